@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+// Entry of the handheld.
+document.title = 'Pickface'
