@@ -18,7 +18,7 @@ export type Text = Readonly<{ key: string; params: Params }>;
 
 /** What the four corner brackets stand around; `choice` and `quantity` want a tap, `none` nothing. */
 export type Aim =
-  | 'location' | 'part' | 'serial' | 'lpn' | 'tote' | 'document' | 'any'
+  | 'location' | 'part' | 'serial' | 'lot' | 'lpn' | 'tote' | 'document' | 'any'
   | 'quantity' | 'choice' | 'none';
 
 /** A place drawn as the label on its shelf. `zone`, `level`, `confirm` are '' where not known. */

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Quality holds as a device sees them; the Python twin is backend/domain/holds.py. */
+
+import type { HoldRow, Scope } from './rows.ts';
+
+/** Goods with all that a hold may ask about. `plates` go outwards; '' means "has none". */
+export type Unit = Readonly<{
+  part: string; lot: string; serial: string; supplier: string | null; receipt: string | null;
+  plates: readonly string[]; location: string | null;
+}>;
+
+/** Whether a hold with this scope covers the unit: it must fit every field that is given. */
+export function covers(scope: Scope, unit: Unit): boolean {
+  const fits: [string | null, boolean][] = [
+    [scope.part, scope.part === unit.part],
+    [scope.lot, scope.lot === unit.lot],
+    [scope.serial, scope.serial === unit.serial],
+    [scope.supplier, scope.supplier === unit.supplier],
+    [scope.receipt, scope.receipt === unit.receipt],
+    [scope.lpn, scope.lpn !== null && unit.plates.includes(scope.lpn)],
+    [scope.location, scope.location === unit.location],
+  ];
+  const given = fits.filter(([value]) => value !== null && value !== undefined);
+  return given.length > 0 && given.every(([, fit]) => fit);
+}
+
+/** The oldest open hold that covers the unit, or null. */
+export function hold_on(holds: Iterable<HoldRow>, unit: Unit): HoldRow | null {
+  let oldest: HoldRow | null = null;
+  for (const hold of holds) {
+    if (hold.state !== 'open' || !covers(hold.scope, unit)) continue;
+    const older = oldest === null
+      || `${hold.placed_at} ${hold.hold}` < `${oldest.placed_at} ${oldest.hold}`;
+    if (older) oldest = hold;
+  }
+  return oldest;
+}
+
+/** A scope with the given fields and nulls for the rest. */
+export function scope(fields: Partial<Scope>): Scope {
+  return {
+    part: null, supplier: null, lot: null, serial: null, lpn: null, location: null, receipt: null,
+    ...fields,
+  };
+}

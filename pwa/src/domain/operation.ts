@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Operations: one thing that a person did (docs/concepts/operations.md).
+ *
+ * The JSON text is written once, hashed, stored, and sent as these bytes on every try.
+ */
+
+import type { Scope } from './rows.ts';
+
+export const ENVELOPE_VERSION = 1;
+export const KIND_VERSION = 1;
+
+export type Line = { part: string; quantity: number; lot: string | null; serials: string[] };
+export type ReceiptLine = Line & {
+  asn_line: number | null; expires_on: string | null; condition: 'good' | 'damaged';
+};
+
+export type Bodies = {
+  receipt: {
+    receipt: string; asn: string | null; supplier: string; location: string; lpn: string;
+    parent_lpn: string | null; lines: ReceiptLine[];
+  };
+  serial_capture: { holder: string; part: string; lot: string | null; serials: string[] };
+  putaway: Transfer;
+  transfer: Transfer;
+  pick: {
+    task: string | null; order: string; line: number; source: string; target: string;
+    lines: Line[];
+  };
+  short_pick: {
+    task: string | null; order: string; line: number; source: string; part: string;
+    asked: number; found: number; reason: string;
+  };
+  pack: { order: string; source: string; target: string; lines: Line[] };
+  load: { shipment: string; order: string | null; lpn: string; location: string };
+  count: { task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean };
+  hold: { hold: string; scope: Scope; reason: string; note: string };
+  adjustment: {
+    holder: string; part: string; lot: string | null; serial: string | null; quantity: number;
+    against: string; reason: string; corrects: string | null;
+  };
+  unknown_scan: {
+    raw: string; where: string; holder: string | null; quantity: number | null; note: string;
+  };
+  void: { seq: number; why: string };
+  hold_release: { hold: string; reason: string; qualify: boolean };
+  resolution: { operation: string; decision: 'retry' | 'void'; reason: string };
+  variance_approval: {
+    holder: string; part: string; lot: string | null; serial: string | null; quantity: number;
+    cause: string;
+  };
+  shipment: { shipment: string; orders: string[] };
+};
+type Transfer = {
+  task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
+  suggested: string | null; reason: string | null;
+};
+export type Kind = keyof Bodies;
+
+/** Told online only, by a person with a role; they may be declined. */
+export const REQUESTS: readonly Kind[] = [
+  'hold_release', 'resolution', 'variance_approval', 'shipment',
+];
+
+export type ScanRecord = { raw: string; entry: string; at: string };
+
+/** What a flow says happened, before anybody signs it: kind, body, group, symbols. */
+export type Draft = {
+  [K in Kind]: { kind: K; body: Bodies[K]; group: string; after: string[]; scans: ScanRecord[] };
+}[Kind];
+
+/** Who, where, when: what the device adds to a draft. */
+export type Stamp = {
+  op_id: string; site: string; actor: string; session: string; captured_at: string;
+  clock_offset_ms: number; clock_err_ms: number; mono_ms: number; boot: string;
+  seen: number;
+};
+
+export type Operation = { v: 1; kind_v: number } & Stamp & Draft;
+
+/** What a view needs of an operation: what, when, who. */
+export type Told = Draft & Pick<Stamp, 'captured_at' | 'actor'>;
+
+/** The operation as it will be read by the server, in the order of the envelope table. */
+export function seal(draft: Draft, stamp: Stamp): Operation {
+  return {
+    v: ENVELOPE_VERSION,
+    op_id: stamp.op_id,
+    site: stamp.site,
+    kind: draft.kind,
+    kind_v: KIND_VERSION,
+    actor: stamp.actor,
+    session: stamp.session,
+    captured_at: stamp.captured_at,
+    clock_offset_ms: stamp.clock_offset_ms,
+    clock_err_ms: stamp.clock_err_ms,
+    mono_ms: stamp.mono_ms,
+    boot: stamp.boot,
+    seen: stamp.seen,
+    group: draft.group,
+    after: draft.after,
+    scans: draft.scans,
+    body: draft.body,
+  } as Operation;
+}
+
+/** The text that is hashed, stored and sent. Throws where a fraction got into it: a bug. */
+export function write(operation: Operation): string {
+  return JSON.stringify(operation, (_key, value: unknown) => {
+    if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+      throw new RangeError('an operation holds whole numbers only');
+    }
+    return value;
+  });
+}
+
+/** Makes a draft; `group` names the business object whose operations wait for each other. */
+export function draft<K extends Kind>(
+  kind: K, body: Bodies[K], group: string, scans: readonly ScanRecord[] = [],
+): Draft {
+  return { kind, body, group, after: [], scans: [...scans] } as unknown as Draft;
+}
+
+const PLATE = 'lpn:';
+
+export const is_plate = (holder: string): boolean => holder.startsWith(PLATE);
+export const is_virtual = (holder: string): boolean => holder.startsWith('@');
+export const plate_holder = (lpn: string): string => PLATE + lpn;
+export const plate_of = (holder: string): string => holder.slice(PLATE.length);

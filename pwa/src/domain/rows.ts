@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The rows of the pull feed, topic by topic (docs/concepts/operations.md). */
+
+export const TOPICS = [
+  'site', 'hold', 'part', 'location', 'lpn', 'quant', 'asn', 'order', 'task', 'shipment',
+  'outcome', 'exception', 'device', 'erp_document',
+] as const;
+export type Topic = (typeof TOPICS)[number];
+
+/** What a handheld asks for, in this order: holds always first. */
+export const HANDHELD_TOPICS: readonly Topic[] = [
+  'hold', 'site', 'part', 'location', 'lpn', 'quant', 'asn', 'order', 'task', 'shipment', 'outcome',
+];
+
+export type Tracking = 'none' | 'lot' | 'serial';
+
+export type Pack = { code: string; quantity: number; gtin: string | null };
+export type Hazard = { class: string; un: string };
+
+export type PartRow = {
+  part: string; description: string; uom: string; packs: Pack[]; tracking: Tracking;
+  expires: boolean; serial_pattern: string | null; hazard: Hazard | null; abc: string;
+  critical: string | boolean; superseded_by: string | null; weight_g: number; volume_ml: number;
+  aliases: string[];
+};
+export type LocationRow = {
+  location: string; zone: string; kind: string; role: string; level: number | string;
+  confirm: string; travel: number; hazards: string[]; blocked: boolean;
+};
+export type LpnRow = { lpn: string; kind: string; place: string | null };
+export type QuantRow = {
+  holder: string; part: string; lot: string | null; serial: string | null; quantity: number;
+  supplier: string | null; receipt: string | null; expires_on: string | null;
+};
+export type Scope = {
+  part: string | null; supplier: string | null; lot: string | null; serial: string | null;
+  lpn: string | null; location: string | null; receipt: string | null;
+};
+export type HoldRow = {
+  hold: string; scope: Scope; reason: string; note: string; placed_at: string; placed_by: string;
+  state: 'open' | 'released';
+};
+export type AsnLine = {
+  line: number; part: string; quantity: number; lot: string | null;
+  expires_on: string | null; serials: string[]; hold: unknown;
+  putaway: { location: string; why: string[] } | null;
+};
+export type AsnPack = { lpn: string; parent: string | null; kind: string; lines: AsnLine[] };
+export type AsnRow = {
+  asn: string; supplier: string; supplier_name: string; carrier: string; state: string;
+  packs: AsnPack[];
+};
+export type OrderLine = {
+  line: number; part: string; quantity: number; picked: number; vin: string | null;
+  note: string | null;
+};
+export type OrderRow = {
+  order: string; customer: string; name: string; priority: string; must_ship: string | null;
+  state: string; lines: OrderLine[];
+};
+export type TaskRow = {
+  task: string; kind: string; state: 'open' | 'done' | 'cancelled'; priority: string | number;
+  zone: string | null; location: string | null; part: string | null; quantity: number | null;
+  lot: string | null; serial: string | null; order: string | null; line: number | null;
+  lpn: string | null; asn: string | null; raised_at: string; why: unknown;
+};
+export type ShipmentRow = {
+  shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];
+};
+export type OutcomeRow = {
+  op_id: string; seq: number; outcome: string; reason: string | null; detail: unknown;
+  booked: boolean;
+};
+export type SiteRow = { site: string; name: string; settings: Record<string, unknown> };
+
+/** One row of a pull page; `body: null` means gone. */
+export type FeedRow = { topic: string; key: string; version: number; body: unknown };

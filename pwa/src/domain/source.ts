@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where to take units from. The task's own source first; what is held is never offered. */
+
+import type { Quant } from './books.ts';
+import { is_virtual } from './operation.ts';
+import type { LocationRow } from './rows.ts';
+import type { View } from './view.ts';
+
+/** Roles whose stock may be promised to an order; same list as backend/domain/locations.py. */
+export const STORAGE_ROLES: readonly string[] = ['forward', 'reserve', 'bulk', 'hazmat'];
+
+export type Source = Readonly<{
+  holder: string; location: string; lot: string; serial: string; quantity: number;
+}>;
+
+/** What a task or the person says about where to look. */
+export type Wish = Readonly<{
+  location?: string | null; lot?: string | null; serial?: string | null;
+  avoid?: readonly string[]; // locations found short or skipped
+}>;
+
+type Free = { quant: Quant; place: LocationRow };
+
+/** Stock of a part that may be picked now: on a storage location, not blocked, no open hold. */
+export function free_stock(view: View, part: string): Free[] {
+  const found: Free[] = [];
+  for (const quant of view.of_part(part)) {
+    if (is_virtual(quant.holder)) continue;
+    const place = view.location(view.place(quant.holder).location ?? '');
+    if (place === null || place.blocked || !STORAGE_ROLES.includes(place.role)) continue;
+    if (view.hold_on(quant) === null) found.push({ quant, place });
+  }
+  return found.sort(by_rotation);
+}
+
+/** First expired first out; stock without a date after stock with one; then the walking order. */
+function by_rotation(a: Free, b: Free): number {
+  const expiry = (free: Free): string => free.quant.expires_on ?? '9999';
+  return compare(expiry(a), expiry(b))
+    || a.place.travel - b.place.travel
+    || compare(a.place.location, b.place.location)
+    || compare(`${a.quant.lot}|${a.quant.serial}`, `${b.quant.lot}|${b.quant.serial}`);
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
+
+/** The source to send a person to, or null where nothing free is known. */
+export function pick_source(view: View, part: string, wish: Wish = {}): Source | null {
+  const free = free_stock(view, part)
+    .filter(({ place }) => !(wish.avoid ?? []).includes(place.location));
+  const wished = free.filter(({ quant, place }) =>
+    fits(wish.location, place.location) && fits(wish.lot, quant.lot)
+    && fits(wish.serial, quant.serial));
+  const first = wished[0] ?? free[0];
+  if (first === undefined) return null;
+  const { quant, place } = first;
+  return {
+    holder: quant.holder, location: place.location, lot: quant.lot, serial: quant.serial,
+    quantity: quant.quantity,
+  };
+}
+
+const fits = (wanted: string | null | undefined, found: string): boolean =>
+  wanted === null || wanted === undefined || wanted === '' || wanted === found;

@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What the floor looks like from this device: rows of the checkpoint plus what it told since.
+ *
+ * A `View` never changes; `with_ops` makes the next one. Everything a flow asks of the world it
+ * asks here: where is it, what is it, is it held, where should it go.
+ */
+
+import { Books, Layer, place_of } from './books.ts';
+import type { Quant } from './books.ts';
+import { hold_on, scope } from './holds.ts';
+import type { Unit } from './holds.ts';
+import type { Told } from './operation.ts';
+import { plate_holder } from './operation.ts';
+import type {
+  AsnLine, AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
+  ShipmentRow, SiteRow, TaskRow,
+} from './rows.ts';
+
+type Tables = {
+  site: Map<string, SiteRow>; part: Map<string, PartRow>; location: Map<string, LocationRow>;
+  asn: Map<string, AsnRow>; order: Map<string, OrderRow>; task: Map<string, TaskRow>;
+  shipment: Map<string, ShipmentRow>;
+};
+
+/** The checkpoint, indexed once. `names` finds parts by number, alias and GTIN. */
+export class Checkpoint {
+  readonly version: number;
+  readonly tables: Tables = {
+    site: new Map(), part: new Map(), location: new Map(), asn: new Map(), order: new Map(),
+    task: new Map(), shipment: new Map(),
+  };
+  readonly stock = new Layer();
+  readonly names = new Map<string, Set<string>>();
+  readonly packs = new Map<string, { asn: AsnRow; pack: AsnPack }>();
+
+  constructor(rows: Iterable<Pick<FeedRow, 'topic' | 'key' | 'body'>>, version: number) {
+    this.version = version;
+    for (const row of rows) this.#take(row);
+  }
+
+  #take(row: Pick<FeedRow, 'topic' | 'key' | 'body'>): void {
+    if (row.body === null) return;
+    if (row.topic in this.tables) {
+      const table = this.tables[row.topic as keyof Tables] as Map<string, unknown>;
+      table.set(row.key, row.body);
+    }
+    if (row.topic === 'part') this.#name(row.body as PartRow);
+    else if (row.topic === 'quant') this.stock.put(quant_of(row.body as QuantRow));
+    else if (row.topic === 'lpn') this.stock.stand(row.body as LpnRow);
+    else if (row.topic === 'hold') this.stock.holds.set(row.key, row.body as HoldRow);
+    else if (row.topic === 'asn') this.#announce(row.body as AsnRow);
+  }
+
+  #name(part: PartRow): void {
+    const gtins = part.packs.map((pack) => pack.gtin).filter((gtin) => gtin !== null);
+    for (const name of [part.part, ...part.aliases, ...gtins]) {
+      const key = name.toUpperCase();
+      this.names.set(key, (this.names.get(key) ?? new Set()).add(part.part));
+    }
+  }
+
+  #announce(asn: AsnRow): void {
+    for (const pack of asn.packs) this.packs.set(pack.lpn, { asn, pack });
+  }
+}
+
+function quant_of(row: QuantRow): Quant {
+  return { ...row, lot: row.lot ?? '', serial: row.serial ?? '' };
+}
+
+export type Announced = { asn: AsnRow; pack: AsnPack };
+
+export class View {
+  readonly checkpoint: Checkpoint;
+  readonly books: Books;
+  readonly told: readonly Told[];
+
+  constructor(checkpoint: Checkpoint, told: readonly Told[] = []) {
+    this.checkpoint = checkpoint;
+    this.told = told;
+    this.books = new Books(checkpoint.stock);
+    for (const op of told) this.books.apply(op);
+  }
+
+  /** The view after these operations too. */
+  with_ops(ops: readonly Told[]): View {
+    if (ops.length === 0) return this;
+    const next = Object.create(View.prototype) as { -readonly [K in keyof View]: View[K] };
+    next.checkpoint = this.checkpoint;
+    next.told = [...this.told, ...ops];
+    next.books = this.books.copy();
+    for (const op of ops) next.books.apply(op);
+    return next as View;
+  }
+
+  get version(): number { return this.checkpoint.version; }
+
+  part(number: string): PartRow | null { return this.checkpoint.tables.part.get(number) ?? null; }
+
+  /** Parts that carry this name: number, alias, supplier's number or GTIN (14 digits or less). */
+  parts_named(name: string): PartRow[] {
+    const key = name.toUpperCase();
+    const stripped = key.replace(/^0+/, '');
+    const found = new Set([
+      ...(this.checkpoint.names.get(key) ?? []), ...(this.checkpoint.names.get(stripped) ?? []),
+    ]);
+    return [...found].sort().map((number) => this.part(number)!);
+  }
+
+  location(code: string): LocationRow | null {
+    return this.checkpoint.tables.location.get(code) ?? null;
+  }
+
+  asn(id: string): AsnRow | null { return this.checkpoint.tables.asn.get(id) ?? null; }
+  asns(): AsnRow[] { return [...this.checkpoint.tables.asn.values()]; }
+  announced(lpn: string): Announced | null { return this.checkpoint.packs.get(lpn) ?? null; }
+  order(id: string): OrderRow | null { return this.checkpoint.tables.order.get(id) ?? null; }
+  orders(): OrderRow[] { return [...this.checkpoint.tables.order.values()]; }
+  shipments(): ShipmentRow[] { return [...this.checkpoint.tables.shipment.values()]; }
+
+  /** Open tasks of a kind that this device has not done meanwhile. */
+  tasks(kind: string): TaskRow[] {
+    const done = new Set(this.told.map((op) => (op.body as { task?: string | null }).task));
+    return [...this.checkpoint.tables.task.values()]
+      .filter((task) => task.kind === kind && task.state === 'open' && !done.has(task.task));
+  }
+
+  plate(lpn: string): LpnRow | null { return this.books.plate(lpn); }
+  in_holder(holder: string): Quant[] { return this.books.read('by_holder', holder); }
+  of_part(part: string): Quant[] { return this.books.read('by_part', part); }
+  of_serial(serial: string): Quant[] { return this.books.read('by_serial', serial); }
+
+  /** Plates around a holder and the location where the outermost stands. */
+  place(holder: string): { plates: string[]; location: string | null } {
+    return place_of(this.books, holder);
+  }
+
+  /** All stock in a plate, the plates inside it included. */
+  content(lpn: string): Quant[] {
+    const inside = this.books.plates_at(plate_holder(lpn));
+    return [...this.in_holder(plate_holder(lpn)), ...inside.flatMap((inner) => this.content(inner))];
+  }
+
+  unit(quant: Quant): Unit {
+    const { plates, location } = this.place(quant.holder);
+    return {
+      part: quant.part, lot: quant.lot, serial: quant.serial, supplier: quant.supplier,
+      receipt: quant.receipt, plates, location,
+    };
+  }
+
+  /** The hold that covers this stock, or null: placed ones, and those that a receipt brings. */
+  hold_on(quant: Quant): HoldRow | null {
+    return hold_on(this.books.holds(), this.unit(quant)) ?? this.#foreseen(quant);
+  }
+
+  /** The first hold on anything in a plate. */
+  hold_in(lpn: string): HoldRow | null {
+    for (const quant of this.content(lpn)) {
+      const hold = this.hold_on(quant);
+      if (hold !== null) return hold;
+    }
+    return null;
+  }
+
+  /** A line announced "on hold" is held from the moment its receipt was told, hold row or not. */
+  #foreseen(quant: Quant): HoldRow | null {
+    for (const op of this.told) {
+      if (op.kind !== 'receipt' || op.body.receipt !== quant.receipt) continue;
+      const line = this.announced(op.body.lpn)?.pack.lines.find((l) => l.part === quant.part);
+      if (line === undefined || line.hold === null || line.hold === undefined) continue;
+      return {
+        hold: '', scope: scope({ part: quant.part, receipt: quant.receipt }),
+        reason: hold_reason(line), note: '', placed_at: op.captured_at, placed_by: op.actor,
+        state: 'open',
+      };
+    }
+    return null;
+  }
+
+  /** Units on the floor by what may be done with them; `allocated` are owed to open orders. */
+  atp(part: string): { on_hand: number; held: number; allocated: number; atp: number } {
+    let on_hand = 0;
+    let held = 0;
+    for (const quant of this.of_part(part)) {
+      if (quant.holder.startsWith('@')) continue;
+      on_hand += quant.quantity;
+      if (this.hold_on(quant) !== null) held += quant.quantity;
+    }
+    const allocated = this.orders().filter((order) => order.state === 'open')
+      .flatMap((order) => order.lines.map((line) => ({ order, line })))
+      .filter(({ line }) => line.part === part)
+      .reduce((sum, { order, line }) => sum + this.owed(order.order, line.line), 0);
+    return { on_hand, held, allocated, atp: on_hand - held - allocated };
+  }
+
+  /** Units picked for a line: the server's, plus this device's since. */
+  picked(order: string, line: number): number {
+    const row = this.order(order)?.lines.find((l) => l.line === line);
+    let picked = row?.picked ?? 0;
+    for (const op of this.told) {
+      if (op.kind !== 'pick' || op.body.order !== order || op.body.line !== line) continue;
+      picked += op.body.lines.reduce((sum, l) => sum + l.quantity, 0);
+    }
+    return picked;
+  }
+
+  /** Units still owed on a line, never below zero. */
+  owed(order: string, line: number): number {
+    const row = this.order(order)?.lines.find((l) => l.line === line);
+    return row === undefined ? 0 : Math.max(row.quantity - this.picked(order, line), 0);
+  }
+
+  /** Whether an announced plate has been received, by anybody that this device knows of. */
+  received(lpn: string): boolean {
+    const told = this.told.some((op) => op.kind === 'receipt' && op.body.lpn === lpn);
+    return told || this.plate(lpn)?.place != null;
+  }
+}
+
+/** The name of the reason why an announced line goes on hold. */
+export function hold_reason(line: AsnLine): string {
+  if (typeof line.hold === 'string') return line.hold;
+  const given = line.hold as { reason?: unknown } | null;
+  return typeof given?.reason === 'string' ? given.reason : 'first_delivery';
+}
