@@ -5,7 +5,9 @@
 //   node build.mjs            minified, for the floor
 //   node build.mjs --watch    builds again at each change; the Flask server stays the only origin
 import { createHash } from 'node:crypto'
-import { cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
+import {
+  cpSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, watch, writeFileSync,
+} from 'node:fs'
 import { basename, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -14,7 +16,8 @@ import { pngOf, spriteOf } from './icons.mjs'
 const HERE = dirname(fileURLToPath(import.meta.url))
 const DIST = join(HERE, 'dist')
 const PAGES = { main: 'index.html', board: 'board.html', station: 'station.html' }
-const SOURCES = ['src', 'public', 'flows', 'messages', 'build.mjs', 'icons.mjs', 'package-lock.json']
+const SOURCES = ['src', 'public', 'flows', 'messages', 'build.mjs', 'icons.mjs',
+  'package-lock.json']
 const PNG = [['icon', 48], ['icon', 96], ['icon', 144], ['icon', 192], ['icon', 512],
   ['icon-maskable', 192], ['icon-maskable', 512], ['icon-mono', 96]]
 

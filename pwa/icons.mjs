@@ -9,7 +9,8 @@ const SAMPLES = 4 // sub-pixels each way: 16 shades of coverage are enough for s
 /** The rectangles of an SVG in its own units, with colour [r, g, b] and opacity. */
 function rectangles(svg) {
   return [...svg.matchAll(/<rect ([^>]*)\/>/g)].map(([, text]) => {
-    const at = Object.fromEntries([...text.matchAll(/([\w-]+)="([^"]*)"/g)].map((m) => [m[1], m[2]]))
+    const pairs = [...text.matchAll(/([\w-]+)="([^"]*)"/g)]
+    const at = Object.fromEntries(pairs.map(([, name, value]) => [name, value]))
     const number = (name, otherwise = 0) => Number(at[name] ?? otherwise)
     const colour = (at.fill ?? '#ffffff').slice(1)
     return {
@@ -24,7 +25,7 @@ function covers(rect, x, y) {
   const reach = { x: rect.width / 2 - rect.radius, y: rect.height / 2 - rect.radius }
   const dx = Math.max(Math.abs(x - rect.x - rect.width / 2) - reach.x, 0)
   const dy = Math.max(Math.abs(y - rect.y - rect.height / 2) - reach.y, 0)
-  return dx === 0 || dy === 0 ? Math.max(dx, dy) <= rect.radius : dx * dx + dy * dy <= rect.radius ** 2
+  return dx * dx + dy * dy <= rect.radius ** 2
 }
 
 /** Red, green, blue (not multiplied) and alpha at one point, the later rectangle on top. */
