@@ -1,0 +1,228 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The books in memory: all that a decision may look at, loaded by exact key beforehand.
+
+Nothing here reads a database or a clock. `dirty` collects what must be written back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from backend.domain.holds import Hold, Unit, covering
+from backend.domain.ledger import Counted, History, Witness
+from backend.domain.locations import Location
+from backend.domain.parts import Part
+from backend.domain.plan.putaway_choice import Occupancy
+from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
+
+NESTING_MAX = 6
+"""Plates around a plate: carton, tray, pallet, trailer and two to spare."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Where a serial number or a plate was last seen, and who says so."""
+
+    holder: str
+    witness: Witness
+    lot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A licence plate: where it was last seen, what it came with."""
+
+    lpn: str
+    seen: Seen | None = None
+    missing: bool = False
+    supplier: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """What is known of a lot of a part, from every receipt of it."""
+
+    expires_on: str | None = None
+    suppliers: frozenset[str] = frozenset()
+    receipts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SerialOrigin:
+    """Where a serial number came from."""
+
+    supplier: str = ""
+    receipt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """A line as asked for and as served. `requested` never changes: demand is kept."""
+
+    order: str
+    line: int
+    part: str
+    requested: int
+    uom: str = "EA"
+    picked: int = 0
+    vin: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order: who wants what by when."""
+
+    order: str
+    customer: str
+    name: str = ""
+    priority: str = "STOCK"
+    must_ship: str = ""
+    state: str = "open"
+    lines: tuple[OrderLine, ...] = ()
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Work that a person should do."""
+
+    task: str
+    kind: str
+    state: str = "open"
+    priority: int = 50
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """What goes on one vehicle."""
+
+    shipment: str
+    door: str = ""
+    state: str = "open"
+    lpns: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedOperation:
+    """An operation that waits, and what it waits for: part:, location:, op: or group: keys."""
+
+    op_id: str
+    position: tuple[int, int]
+    waits_for: frozenset[str]
+    group: str
+    operation: Any
+
+
+@dataclass(slots=True)
+class Books:
+    """Working memory of one transaction."""
+
+    site: str
+    parts: dict[str, Part] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict)
+    quants: dict[QuantKey, int] = field(default_factory=dict)
+    by_holder: dict[str, set[QuantKey]] = field(default_factory=dict)
+    by_serial: dict[tuple[str, str], set[QuantKey]] = field(default_factory=dict)
+    raws: dict[QuantKey, int] = field(default_factory=dict)
+    horizons: dict[str, Witness] = field(default_factory=dict)
+    histories: dict[str, History] = field(default_factory=dict)
+    serials: dict[tuple[str, str], Seen] = field(default_factory=dict)
+    origins: dict[tuple[str, str], SerialOrigin] = field(default_factory=dict)
+    plates: dict[str, Plate] = field(default_factory=dict)
+    lots: dict[tuple[str, str], Lot] = field(default_factory=dict)
+    holds: dict[str, Hold] = field(default_factory=dict)
+    occupancy: dict[str, Occupancy] = field(default_factory=dict)
+    qualified: set[tuple[str, str]] = field(default_factory=set)
+    asns: dict[str, dict[str, Any]] = field(default_factory=dict)
+    orders: dict[str, Order] = field(default_factory=dict)
+    tasks: dict[str, Task] = field(default_factory=dict)
+    shipments: dict[str, Shipment] = field(default_factory=dict)
+    known_operations: set[str] = field(default_factory=set)
+    parked: dict[str, ParkedOperation] = field(default_factory=dict)
+    dirty: set[tuple[str, Any]] = field(default_factory=set)
+
+    def touch(self, table: str, key: Any) -> None:
+        """Remember that a row must be written back."""
+        self.dirty.add((table, key))
+
+    def add(self, key: QuantKey, delta: int) -> None:
+        """Change a balance of the ledger by `delta` units."""
+        if key not in self.quants:
+            self.by_holder.setdefault(key.holder, set()).add(key)
+            if key.goods.serial:
+                identity = (key.goods.part, key.goods.serial)
+                self.by_serial.setdefault(identity, set()).add(key)
+        self.quants[key] = self.quants.get(key, 0) + delta
+
+    def balance(self, holder: str, goods: Goods) -> int:
+        """The ledger's balance."""
+        return self.quants.get(QuantKey(holder, goods), 0)
+
+    def content(self, holder: str) -> Iterator[tuple[Goods, int]]:
+        """Goods that stand in a holder itself, not in plates inside it; loaded rows only."""
+        for key in sorted(self.by_holder.get(holder, ())):
+            if self.quants[key]:
+                yield key.goods, self.quants[key]
+
+    def around(self, holder: str) -> tuple[tuple[str, ...], str]:
+        """The plates from this holder outward, and the place where the outermost stands."""
+        plates: list[str] = []
+        current = holder
+        while is_plate(current) and len(plates) < NESTING_MAX:
+            lpn = plate_of(current)
+            if lpn in plates:
+                return tuple(plates), ""
+            plates.append(lpn)
+            plate = self.plates.get(lpn)
+            if plate is None or plate.seen is None or plate.missing:
+                return tuple(plates), ""
+            current = plate.seen.holder
+        return tuple(plates), "" if is_plate(current) else current
+
+    def unit(self, holder: str, goods: Goods) -> Unit:
+        """Goods at a holder with everything that a hold may ask about."""
+        plates, location = self.around(holder)
+        suppliers, receipts = self._origin(plates, goods)
+        return Unit(goods.part, goods.lot, goods.serial, plates, location, suppliers, receipts)
+
+    def covering(self, holder: str, goods: Goods) -> tuple[Hold, ...]:
+        """Open holds that cover goods at a holder."""
+        if not self.holds:
+            return ()
+        return covering(self.holds.values(), self.unit(holder, goods))
+
+    def place_of(self, holder: str) -> Location | None:
+        """The location that a holder stands in, if it is known."""
+        _, location = self.around(holder)
+        return self.locations.get(location)
+
+    def standing_in(self, holder: str) -> Iterator[Plate]:
+        """Plates whose latest place is this holder; loaded rows only."""
+        for plate in self.plates.values():
+            if plate.seen is not None and plate.seen.holder == holder and not plate.missing:
+                yield plate
+
+    def _origin(self, plates: Iterable[str], goods: Goods) -> tuple[frozenset[str], frozenset[str]]:
+        if goods.serial:
+            origin = self.origins.get((goods.part, goods.serial))
+            if origin is not None:
+                return frozenset({origin.supplier}), frozenset({origin.receipt})
+        lot = self.lots.get((goods.part, goods.lot)) if goods.lot else None
+        if lot is not None:
+            return lot.suppliers, lot.receipts
+        known = [self.plates[lpn] for lpn in plates if lpn in self.plates]
+        return (
+            frozenset(plate.supplier for plate in known if plate.supplier),
+            frozenset(plate.receipt for plate in known if plate.receipt),
+        )
+
+
+def with_told(history: History, told: tuple[Any, ...], count: Counted | None) -> History:
+    """A history with more facts."""
+    return History(history.told + told, history.counts + ((count,) if count else ()))

@@ -1,0 +1,195 @@
+# SPDX-License-Identifier: Apache-2.0
+"""decide(books, operation): the one place where an operation becomes a decision and a posting.
+
+Pure: no clock, no database, no randomness. The same function serves the server, the simulator and
+the replay check (S4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from backend.domain import operations as ops
+from backend.domain.books import Books
+from backend.domain.decisions import Decision, Outcome, Raised
+from backend.domain.effects import counted_loose, effects
+from backend.domain.gate import gate
+from backend.domain.ledger import Counted, Witness
+from backend.domain.reasons import Reason
+from backend.domain.rules.adjustment import adjustment
+from backend.domain.rules.count import count, judged
+from backend.domain.rules.hold import hold, hold_release
+from backend.domain.rules.imports import asn_import, catalogue_import, order_import
+from backend.domain.rules.pack import load, pack
+from backend.domain.rules.pick import pick
+from backend.domain.rules.putaway import putaway
+from backend.domain.rules.receipt import receipt
+from backend.domain.rules.serial_capture import serial_capture
+from backend.domain.rules.shipment import shipment
+from backend.domain.rules.short_pick import short_pick
+from backend.domain.rules.unknown_scan import unknown_scan, void
+from backend.domain.settle import Posting, post
+from backend.domain.stock import Goods, explained_by, is_virtual, unexplained
+
+Rule = Callable[[Books, ops.Operation], Decision]
+
+RULES: dict[str, Rule] = {
+    "receipt": receipt,
+    "serial_capture": serial_capture,
+    "putaway": putaway,
+    "transfer": putaway,
+    "pick": pick,
+    "short_pick": short_pick,
+    "pack": pack,
+    "load": load,
+    "count": count,
+    "hold": hold,
+    "hold_release": hold_release,
+    "adjustment": adjustment,
+    "variance_approval": adjustment,
+    "unknown_scan": unknown_scan,
+    "void": void,
+    "shipment": shipment,
+    "catalogue_import": catalogue_import,
+    "asn_import": asn_import,
+    "order_import": order_import,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A decision and what it posted."""
+
+    decision: Decision
+    posting: Posting = Posting()
+
+
+def decide(books: Books, operation: ops.Operation) -> Judged:
+    """Judge one operation and write what follows into the books in memory."""
+    decision = gate(books, operation) or RULES[operation.kind](books, operation)
+    if decision.outcome is Outcome.PARKED:
+        return Judged(decision)
+    if decision.detail.get("declined"):
+        _keep(books, decision)
+        return Judged(decision)
+    _keep_masters(books, decision)
+    told = decision.effects if decision.effects is not None else effects(operation.body)
+    witness = Witness(operation.moment, operation.device, operation.error_ms)
+    posting = post(books, told, witness, _counted(operation, witness))
+    decision = _after(books, operation, decision, posting)
+    _keep(books, decision)
+    books.known_operations.add(operation.op_id)
+    return Judged(decision, posting)
+
+
+def _counted(operation: ops.Operation, witness: Witness) -> tuple[str, Counted] | None:
+    body = operation.body
+    if not isinstance(body, ops.Count):
+        return None
+    serials = frozenset((line.part, serial) for line in body.lines for serial in line.serials)
+    return body.holder, Counted(witness, counted_loose(body), serials, frozenset(body.lpns))
+
+
+def _after(
+    books: Books, operation: ops.Operation, decision: Decision, posting: Posting
+) -> Decision:
+    """What only the posting shows: the book was short, or a count differed."""
+    if isinstance(operation.body, ops.Count):
+        decision = judged(books, operation, decision, posting.settled)
+    else:
+        decision = _short(decision, posting)
+    return replace(decision, raised=(*decision.raised, *_unexplained(books, operation, posting)))
+
+
+def _short(decision: Decision, posting: Posting) -> Decision:
+    """The told source did not have, by the book, what was taken from it."""
+    sources = {(move.source, move.goods) for move in posting.told if not is_virtual(move.source)}
+    short = [
+        move
+        for move in posting.settled
+        if explained_by(move.source) is not None and (move.target, move.goods) in sources
+    ]
+    if not short:
+        return decision
+    reason = Reason.ELSEWHERE if short[0].goods.serial else Reason.BOOK_SHORT
+    return decision.but(
+        reason, holder=short[0].target, part=short[0].goods.part, quantity=short[0].quantity
+    )
+
+
+def _unexplained(books: Books, operation: ops.Operation, posting: Posting) -> list[Raised]:
+    """The state of every unexplained account that moved: one standing exception an account.
+
+    It is only watched at first: a device that has not reported yet may explain it.
+    """
+    accounts = {
+        (move.source if explained_by(move.source) else move.target, move.goods)
+        for move in (*posting.settled, *posting.told)
+        if explained_by(move.source) or explained_by(move.target)
+    }
+    return [_account(books, operation, holder, goods) for holder, goods in sorted(accounts)]
+
+
+def _account(books: Books, operation: ops.Operation, account: str, goods: Goods) -> Raised:
+    holder = explained_by(account)
+    assert holder is not None
+    missing = books.balance(unexplained(holder), goods)
+    return Raised(
+        "|".join(("unexplained", holder, goods.part, goods.lot, goods.serial)),
+        "unexplained",
+        state="watching" if missing else "resolved",
+        details={
+            "holder": holder,
+            "part": goods.part,
+            "lot": goods.lot,
+            "serial": goods.serial,
+            "quantity": -missing,
+            "occurred_at": operation.occurred_at,
+            "operation": operation.op_id,
+        },
+    )
+
+
+def _keep_masters(books: Books, decision: Decision) -> None:
+    """Master data and identities first: the posting may need them."""
+    for part in decision.parts:
+        books.parts[part.part] = part
+        books.touch("part", part.part)
+    for location in decision.locations:
+        books.locations[location.location] = location
+        books.touch("location", location.location)
+    for plate in decision.plates:
+        books.plates[plate.lpn] = plate
+        books.touch("plate", plate.lpn)
+    for lot_key, lot in decision.lots.items():
+        books.lots[lot_key] = lot
+        books.touch("lot", lot_key)
+    for serial_key, origin in decision.origins.items():
+        books.origins[serial_key] = origin
+        books.touch("serial", serial_key)
+
+
+def _keep(books: Books, decision: Decision) -> None:
+    """Everything else that the decision says."""
+    for placed in decision.holds:
+        books.holds[placed.hold] = placed
+        books.touch("hold", placed.hold)
+    for hold_id in decision.released:
+        books.holds.pop(hold_id, None)
+        books.touch("hold", hold_id)
+    for pair in decision.qualified:
+        books.qualified.add(pair)
+        books.touch("qualified", pair)
+    for task in decision.tasks:
+        books.tasks[task.task] = task
+        books.touch("task", task.task)
+    for order in decision.orders:
+        books.orders[order.order] = order
+        books.touch("order", order.order)
+    for sent in decision.shipments:
+        books.shipments[sent.shipment] = sent
+        books.touch("shipment", sent.shipment)
+    for asn in decision.asns:
+        books.asns[asn["asn"]] = asn
+        books.touch("asn", asn["asn"])

@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an operation tells about the goods, by its body alone.
+
+Nothing is taken from the books here: an operation names the holders it moved goods between. The
+device predicts with the same function (`pwa/src/domain/effects.ts`); the shared vector is
+`tests/vectors/effects.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from backend.domain import operations as ops
+from backend.domain.ledger import Move
+from backend.domain.stock import (
+    ADJUSTMENT,
+    CONVERSION,
+    SUPPLIER,
+    Goods,
+    is_plate,
+    plate_holder,
+    plate_of,
+    unexplained,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A plate was seen standing in a place: a location, or another plate."""
+
+    lpn: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """Moves of goods, plates seen, and units seen without a move (found by a count)."""
+
+    moves: tuple[Move, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    found: tuple[Goods, ...] = ()
+
+
+def effects(body: ops.Body) -> Effects:
+    """The told effects of an operation's body."""
+    match body:
+        case ops.Receipt():
+            return _receipt(body)
+        case ops.Putaway() | ops.Transfer() if body.lpn is not None:
+            return Effects(placements=(Placement(body.lpn, body.target),))
+        case ops.Putaway() | ops.Transfer() | ops.Pick() | ops.Pack():
+            return Effects(moves=tuple(_moves(body.lines, body.source, body.target)))
+        case ops.Load():
+            return Effects(placements=(Placement(body.lpn, body.location),))
+        case ops.SerialCapture():
+            return Effects(moves=tuple(_captured(body)))
+        case ops.Adjustment():
+            return Effects(moves=(_adjusted(body),))
+        case ops.VarianceApproval():
+            return Effects(moves=(_approved(body),))
+        case ops.Count():
+            return _count(body)
+    return Effects()
+
+
+def _moves(lines: Iterable[ops.Line | ops.ReceiptLine], source: str, target: str) -> Iterator[Move]:
+    for line in lines:
+        if not line.serials:
+            yield Move(Goods(line.part, line.lot or ""), line.quantity, source, target)
+        for serial in line.serials:
+            yield Move(Goods(line.part, line.lot or "", serial), 1, source, target)
+
+
+def _receipt(body: ops.Receipt) -> Effects:
+    placements = [Placement(body.lpn, body.location)]
+    if body.parent_lpn is not None:
+        placements = [
+            Placement(body.parent_lpn, body.location),
+            Placement(body.lpn, plate_holder(body.parent_lpn)),
+        ]
+    moves = _moves(body.lines, SUPPLIER, plate_holder(body.lpn))
+    return Effects(moves=tuple(moves), placements=tuple(placements))
+
+
+def _captured(body: ops.SerialCapture) -> Iterator[Move]:
+    lot = body.lot or ""
+    for serial in body.serials:
+        yield Move(Goods(body.part, lot), 1, body.holder, CONVERSION)
+        yield Move(Goods(body.part, lot, serial), 1, CONVERSION, body.holder)
+
+
+def _adjusted(body: ops.Adjustment) -> Move:
+    account = unexplained(body.holder) if body.against == "@unexplained" else body.against
+    goods = Goods(body.part, body.lot or "", body.serial or "")
+    if body.quantity > 0:
+        return Move(goods, body.quantity, account, body.holder)
+    return Move(goods, -body.quantity, body.holder, account)
+
+
+def _approved(body: ops.VarianceApproval) -> Move:
+    """The difference leaves the books: a loss from the unexplained account, a gain into it."""
+    goods = Goods(body.part, body.lot or "", body.serial or "")
+    account = unexplained(body.holder)
+    if body.quantity < 0:
+        return Move(goods, -body.quantity, account, ADJUSTMENT)
+    return Move(goods, body.quantity, ADJUSTMENT, account)
+
+
+def _count(body: ops.Count) -> Effects:
+    found = tuple(
+        Goods(line.part, line.lot or "", serial) for line in body.lines for serial in line.serials
+    )
+    return Effects(placements=tuple(Placement(p, body.holder) for p in body.lpns), found=found)
+
+
+def counted_loose(body: ops.Count) -> dict[Goods, int]:
+    """Loose units of a count, several lines of the same goods added up."""
+    loose: dict[Goods, int] = {}
+    for line in body.lines:
+        if not line.serials:
+            goods = Goods(line.part, line.lot or "")
+            loose[goods] = loose.get(goods, 0) + line.quantity
+    return loose
+
+
+def holders_of(body: ops.Body) -> frozenset[str]:
+    """Every holder that the told effects name."""
+    told = effects(body)
+    named = {end for move in told.moves for end in (move.source, move.target)}
+    named |= {p.place for p in told.placements} | {plate_holder(p.lpn) for p in told.placements}
+    match body:
+        case ops.Count():
+            named.add(body.holder)
+        case ops.Putaway() | ops.Transfer():
+            named.add(body.source)
+    return frozenset(named)
+
+
+def plates_of(body: ops.Body) -> frozenset[str]:
+    """Every plate that the told effects name."""
+    return frozenset(plate_of(holder) for holder in holders_of(body) if is_plate(holder))

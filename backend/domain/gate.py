@@ -1,0 +1,85 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What every operation passes before its rule: may it be judged now, or must it wait?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from backend.domain import operations as ops
+from backend.domain.books import Books
+from backend.domain.decisions import Decision, declined, parked
+from backend.domain.effects import holders_of
+from backend.domain.reasons import Reason
+from backend.domain.stock import is_plate, is_virtual
+
+SUPERVISORS = frozenset({"supervisor", "admin"})
+_WORKER_REQUESTS = frozenset({"shipment"})
+
+
+def gate(books: Books, operation: ops.Operation) -> Decision | None:
+    """The decision that ends it here, or None when the rule may judge."""
+    kind = ops.KINDS[operation.kind]
+    if kind.is_a is ops.Class.IMPORT:
+        return None
+    if kind.is_a is ops.Class.REQUEST:
+        return _role(operation)
+    match operation.authority:
+        case "device_revoked":
+            return parked(Reason.DEVICE_REVOKED)
+        case "actor_revoked":
+            return parked(Reason.ACTOR_REVOKED)
+    missing = [o for o in operation.envelope.after if o not in books.known_operations]
+    if missing:
+        return parked(Reason.PREDECESSOR, frozenset(f"op:{o}" for o in missing), operations=missing)
+    return _behind(books, operation) or _unknown(books, operation)
+
+
+def _role(operation: ops.Operation) -> Decision | None:
+    if operation.authority in SUPERVISORS or operation.kind in _WORKER_REQUESTS:
+        return None
+    return declined(Reason.DECLINED_ROLE)
+
+
+def _behind(books: Books, operation: ops.Operation) -> Decision | None:
+    group = operation.envelope.group
+    if not group:
+        return None
+    for waiting in books.parked.values():
+        if waiting.group == group and waiting.op_id != operation.op_id:
+            return parked(Reason.BEHIND, frozenset({f"group:{group}"}), operation=waiting.op_id)
+    return None
+
+
+def _unknown(books: Books, operation: ops.Operation) -> Decision | None:
+    parts = [part for part in parts_named(operation.body) if part not in books.parts]
+    if parts:
+        return parked(Reason.UNKNOWN_PART, frozenset(f"part:{p}" for p in parts), parts=parts)
+    places = [place for place in locations_named(operation.body) if place not in books.locations]
+    if places:
+        waits = frozenset(f"location:{place}" for place in places)
+        return parked(Reason.UNKNOWN_LOCATION, waits, locations=places)
+    return None
+
+
+def parts_named(body: ops.Body) -> list[str]:
+    """Parts that a body names, each once."""
+    named = [line.part for line in getattr(body, "lines", ())]
+    match body:
+        case ops.SerialCapture() | ops.ShortPick():
+            named.append(body.part)
+        case ops.Adjustment() | ops.VarianceApproval():
+            named.append(body.part)
+    return list(dict.fromkeys(named))
+
+
+def locations_named(body: ops.Body) -> list[str]:
+    """Locations that a body names, each once, sorted."""
+    return sorted(set(_locations(body)))
+
+
+def _locations(body: ops.Body) -> Iterator[str]:
+    for holder in holders_of(body):
+        if not is_plate(holder) and not is_virtual(holder):
+            yield holder
+    if isinstance(body, ops.Receipt | ops.Load):
+        yield body.location

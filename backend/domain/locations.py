@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Locations: anywhere on the floor that stock can be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class LocationKind(StrEnum):
+    """What a location is, physically."""
+
+    BIN = "bin"
+    DOCK = "dock"
+    STAGE = "stage"
+    PACK = "pack"
+    DOOR = "door"
+    QUARANTINE = "quarantine"
+    CART = "cart"
+
+
+class Role(StrEnum):
+    """What a location is used for."""
+
+    FORWARD = "forward"
+    RESERVE = "reserve"
+    BULK = "bulk"
+    HAZMAT = "hazmat"
+    HOLD = "hold"
+    RETURNS = "returns"
+    DOCK = "dock"
+    STAGE = "stage"
+    PACK = "pack"
+    DOOR = "door"
+
+
+STORAGE_ROLES = frozenset({Role.FORWARD, Role.RESERVE, Role.BULK, Role.HAZMAT})
+"""Roles whose stock may be promised to an order."""
+
+_HOLD_ROLES = frozenset({Role.HOLD, Role.RETURNS})
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A place with a label. Capacity in millilitres and grams, 0 when unlimited."""
+
+    location: str
+    zone: str = ""
+    kind: LocationKind = LocationKind.BIN
+    role: Role = Role.FORWARD
+    level: int = 1
+    confirm: str = ""
+    travel: int = 0
+    hazards: tuple[str, ...] = ()
+    blocked: bool = False
+    capacity_ml: int = 0
+    capacity_g: int = 0
+
+    def takes_held(self) -> bool:
+        """Whether stock on quality hold may be stored here."""
+        return self.role in _HOLD_ROLES
+
+    def takes_hazard(self, hazard_class: str | None) -> bool:
+        """Whether goods of this hazard class (None: not hazardous) may be stored here.
+
+        A hazard area takes what it lists and nothing else; elsewhere nothing hazardous is
+        stored unless listed. Places that goods only pass (dock, stage, pack, door) take all.
+        """
+        if self.role in {Role.DOCK, Role.STAGE, Role.PACK, Role.DOOR, Role.HOLD, Role.RETURNS}:
+            return True
+        if hazard_class is None:
+            return self.role is not Role.HAZMAT
+        return hazard_class in self.hazards

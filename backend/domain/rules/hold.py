@@ -1,0 +1,67 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Hold and its release (IN4, IN5, IN6, PK11). A worker may place one offline; it wins from its
+scan time. Only somebody with the right releases, and only online."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backend.domain import operations as ops
+from backend.domain.books import Books
+from backend.domain.decisions import Decision, Document, Raised, declined
+from backend.domain.documents import document
+from backend.domain.holds import Hold
+from backend.domain.reasons import Reason
+
+
+def hold(books: Books, operation: ops.Operation) -> Decision:
+    """Lay a hold over what the scope covers."""
+    body = operation.body
+    assert isinstance(body, ops.PlaceHold)
+    placed = Hold(
+        hold=body.hold,
+        scope=body.scope,
+        reason=body.reason,
+        note=body.note,
+        placed_by=operation.envelope.actor,
+        placed_at=operation.occurred_at,
+        operation=operation.op_id,
+    )
+    raised = Raised(
+        f"{operation.op_id}:hold",
+        "hold_placed",
+        details={**body.scope.as_dict(), "hold": body.hold, "hold_reason": body.reason},
+    )
+    return Decision(
+        holds=(placed,), raised=(raised,), documents=(hold_document(operation, placed, "hold"),)
+    )
+
+
+def hold_release(books: Books, operation: ops.Operation) -> Decision:
+    """End one hold; others that cover the same goods go on."""
+    body = operation.body
+    assert isinstance(body, ops.HoldRelease)
+    known = books.holds.get(body.hold)
+    if known is None:
+        return declined(Reason.DECLINED_UNKNOWN, hold=body.hold)
+    supply = (known.scope.part, known.scope.supplier)
+    qualified = ((supply[0], supply[1]),) if body.qualify and supply[0] and supply[1] else ()
+    return Decision(
+        released=(body.hold,),
+        resolved=(f"{known.operation}:hold",),
+        qualified=qualified,
+        documents=(hold_document(operation, replace(known, reason=body.reason), "release"),),
+    )
+
+
+def hold_document(operation: ops.Operation, placed: Hold, action: str) -> Document:
+    """The ERP hears of every hold and release."""
+    return document(
+        operation,
+        "stock_status",
+        f"stock_status:{placed.hold}",
+        action=action,
+        hold=placed.hold,
+        reason=placed.reason or action,
+        lines=[],
+    )

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Imports: master data, notices and orders as others sent them. Journalled like everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from backend.domain import operations as ops
+from backend.domain.availability import standings
+from backend.domain.books import Books, Lot, Order, OrderLine, Task
+from backend.domain.decisions import Decision
+from backend.domain.effects import Effects
+from backend.domain.ledger import Move
+from backend.domain.locations import Location, LocationKind, Role
+from backend.domain.parts import Hazard, PackSize, Part, SupersessionPolicy, Tracking
+from backend.domain.plan.pick_choice import Source, pick_choice
+from backend.domain.plan.putaway_choice import Occupancy, putaway_choice
+from backend.domain.rules.pick import pick_task
+from backend.domain.stock import ADJUSTMENT, Goods
+
+PRIORITY = {"VOR": 10, "STOCK": 50}
+
+
+def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
+    """Parts, locations, qualified supplies, and opening stock against `@adjustment`."""
+    body = operation.body
+    assert isinstance(body, ops.CatalogueImport)
+    return Decision(
+        parts=tuple(part_from(row) for row in body.parts),
+        locations=tuple(location_from(row) for row in body.locations),
+        qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
+        effects=Effects(moves=tuple(_opening(body.opening))),
+        lots={
+            (row["part"], row["lot"]): Lot(expires_on=row.get("expires_on"))
+            for row in body.opening
+            if row.get("lot")
+        },
+        detail={
+            "parts": len(body.parts),
+            "locations": len(body.locations),
+            "opening": len(body.opening),
+        },
+    )
+
+
+def part_from(row: dict[str, Any]) -> Part:
+    """A part from plain values, as the feed and the imports write them."""
+    hazard = row.get("hazard")
+    packs = row.get("packs", ())
+    return Part(
+        part=row["part"],
+        description=row.get("description", ""),
+        uom=row.get("uom", "EA"),
+        packs=tuple(PackSize(p["code"], p["quantity"], p.get("gtin")) for p in packs),
+        tracking=Tracking(row.get("tracking", "none")),
+        expires=bool(row.get("expires", False)),
+        serial_pattern=row.get("serial_pattern"),
+        hazard=Hazard(hazard["class"], hazard["un"], hazard.get("packing_group"))
+        if hazard
+        else None,
+        abc=row.get("abc", "C"),
+        critical=row.get("critical", "normal"),
+        superseded_by=row.get("superseded_by"),
+        supersession=SupersessionPolicy(row.get("supersession", "exhaust")),
+        weight_g=row.get("weight_g", 0),
+        volume_ml=row.get("volume_ml", 0),
+        supplier=row.get("supplier"),
+        aliases=tuple(row.get("aliases", ())),
+    )
+
+
+def location_from(row: dict[str, Any]) -> Location:
+    """A location from plain values."""
+    return Location(
+        location=row["location"],
+        zone=row.get("zone", ""),
+        kind=LocationKind(row.get("kind", "bin")),
+        role=Role(row.get("role", "forward")),
+        level=row.get("level", 1),
+        confirm=row.get("confirm", ""),
+        travel=row.get("travel", 0),
+        hazards=tuple(row.get("hazards", ())),
+        blocked=bool(row.get("blocked", False)),
+        capacity_ml=row.get("capacity_ml", 0),
+        capacity_g=row.get("capacity_g", 0),
+    )
+
+
+def _opening(rows: tuple[dict[str, Any], ...]) -> Iterator[Move]:
+    for row in rows:
+        lot, serials = row.get("lot") or "", row.get("serials") or ()
+        if not serials:
+            yield Move(Goods(row["part"], lot), row["quantity"], ADJUSTMENT, row["location"])
+        for serial in serials:
+            yield Move(Goods(row["part"], lot, serial), 1, ADJUSTMENT, row["location"])
+
+
+def asn_import(books: Books, operation: ops.Operation) -> Decision:
+    """Keep the notice, flag what will be held, and say where each line should go."""
+    body = operation.body
+    assert isinstance(body, ops.AsnImport)
+    notice = body.asn
+    used = dict(books.occupancy)
+    packs = [
+        {**pack, "lines": [_planned(books, used, notice["supplier"], x) for x in pack["lines"]]}
+        for pack in flat_packs(notice)
+    ]
+    asn = {
+        "asn": notice["shipment"],
+        "supplier": notice["supplier"],
+        "supplier_name": notice.get("supplier_name") or notice["supplier"],
+        "carrier": notice.get("carrier"),
+        "expected_at": notice.get("expected_at"),
+        "purchase_orders": notice.get("purchase_orders", []),
+        "state": "announced",
+        "packs": packs,
+    }
+    unknown = sorted(
+        {line["part"] for p in packs for line in p["lines"] if line["part"] not in books.parts}
+    )
+    return Decision(asns=(asn,), detail={"asn": asn["asn"], "unknown_parts": unknown})
+
+
+def flat_packs(notice: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The packs of a notice from the outside in, each with its parent's plate."""
+    waiting: list[tuple[str | None, dict[str, Any]]] = [
+        (None, pack) for pack in reversed(notice.get("packs", []))
+    ]
+    while waiting:
+        parent, pack = waiting.pop()
+        yield {
+            "lpn": pack["lpn"],
+            "kind": pack["kind"],
+            "parent": parent,
+            "lines": list(pack.get("lines", [])),
+        }
+        waiting += [(pack["lpn"], inner) for inner in reversed(pack.get("packs", []))]
+
+
+def _planned(
+    books: Books, used: dict[str, Occupancy], supplier: str, line: dict[str, Any]
+) -> dict[str, Any]:
+    part = books.parts.get(line["part"])
+    held = (line["part"], supplier) not in books.qualified
+    planned = {
+        "line": line["line"],
+        "part": line["part"],
+        "supplier_part": line.get("supplier_part"),
+        "quantity": line["quantity"],
+        "lot": line.get("lot"),
+        "expires_on": line.get("expires_on"),
+        "serials": list(line.get("serials", [])),
+        "purchase_order": line.get("purchase_order"),
+        "hold": {"reason": "first_delivery"} if held else None,
+        "putaway": None,
+    }
+    if part is None:
+        return planned
+    lot = line.get("lot") or ""
+    choice = putaway_choice(part, line["quantity"], lot, held, books.locations.values(), used)
+    if choice is not None:
+        now = used.get(choice.location, Occupancy())
+        used[choice.location] = Occupancy(
+            now.used_ml + part.volume_ml * line["quantity"],
+            now.used_g + part.weight_g * line["quantity"],
+            now.goods | {(part.part, lot)},
+        )
+        planned["putaway"] = {"location": choice.location, "why": list(choice.why)}
+    return planned
+
+
+def order_import(books: Books, operation: ops.Operation) -> Decision:
+    """Keep the order as asked for and make a pick task for each line."""
+    body = operation.body
+    assert isinstance(body, ops.OrderImport)
+    asked = body.order
+    ship_to = asked.get("ship_to") or {}
+    order = Order(
+        order=asked["order"],
+        customer=ship_to.get("id", asked.get("asked_by", "")),
+        name=ship_to.get("name") or "",
+        priority=asked.get("priority", "STOCK"),
+        must_ship=asked.get("must_ship_on") or asked.get("requested_on") or "",
+        lines=tuple(_order_line(asked["order"], row) for row in asked.get("lines", [])),
+        details={"asked": asked},
+    )
+    return Decision(
+        orders=(order,),
+        tasks=tuple(_pick_task(books, order, line) for line in order.lines),
+        detail={"order": order.order, "lines": len(order.lines)},
+    )
+
+
+def _order_line(order: str, row: dict[str, Any]) -> OrderLine:
+    return OrderLine(
+        order=order,
+        line=row["line"],
+        part=row["part"],
+        requested=row["requested"],
+        uom=row.get("uom", "EA"),
+        vin=row.get("vin") or "",
+    )
+
+
+def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
+    source = pick_choice(line.requested, sources(books, line.part))
+    return Task(
+        pick_task(order.order, line.line),
+        "pick",
+        priority=PRIORITY.get(order.priority, PRIORITY["STOCK"]),
+        details={
+            "order": order.order,
+            "line": line.line,
+            "part": line.part,
+            "quantity": line.requested,
+            "source": source.holder if source else None,
+            "location": source.location if source else None,
+            "lot": source.lot if source else "",
+            "serial": source.serial if source else "",
+            "must_ship": order.must_ship,
+            "customer": order.name or order.customer,
+        },
+    )
+
+
+def sources(books: Books, part: str) -> Iterator[Source]:
+    """Free stock of a part in storage; loaded rows only."""
+    for row in standings(books, part):
+        if row.held or not row.storage:
+            continue
+        goods = row.key.goods
+        lot = books.lots.get((part, goods.lot))
+        yield Source(
+            row.key.holder,
+            row.location,
+            goods.lot,
+            goods.serial,
+            row.quantity,
+            books.locations[row.location].travel,
+            lot.expires_on if lot else None,
+        )

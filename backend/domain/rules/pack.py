@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pack and load: into a carton, onto the vehicle. Held goods are seen here a last time (PA4).
+
+Both are facts; what is held stays held and stops the shipment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from backend.domain import operations as ops
+from backend.domain.books import Books, Shipment
+from backend.domain.decisions import Decision
+from backend.domain.effects import effects
+from backend.domain.ledger import Move
+from backend.domain.reasons import Reason
+from backend.domain.rules.held import following, held_moves, raised_for
+from backend.domain.stock import plate_holder
+
+
+def pack(books: Books, operation: ops.Operation) -> Decision:
+    """From the tote into the carton."""
+    body = operation.body
+    assert isinstance(body, ops.Pack)
+    held = held_moves(books, effects(body).moves)
+    decision = Decision(holds=tuple(following(books, operation, held)))
+    order = books.orders.get(body.order)
+    if order is None:
+        decision = decision.but(Reason.ORDER_UNKNOWN, order=body.order)
+    elif order.state in {"open", "picking", "picked"}:
+        cartons = sorted({*order.details.get("cartons", []), body.target})
+        details = {**order.details, "cartons": cartons}
+        decision = replace(decision, orders=(replace(order, details=details),))
+    if not held:
+        return decision
+    return replace(
+        decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
+        raised=tuple(raised_for(operation, "packed_held", held, order=body.order)),
+    )
+
+
+def load(books: Books, operation: ops.Operation) -> Decision:
+    """A carton onto the vehicle at a door."""
+    body = operation.body
+    assert isinstance(body, ops.Load)
+    carton = plate_holder(body.lpn)
+    moves = [Move(g, 1 if g.serial else n, carton, body.location) for g, n in books.content(carton)]
+    known = books.shipments.get(body.shipment) or Shipment(body.shipment)
+    orders = {*known.orders, *([body.order] if body.order else [])}
+    shipment = replace(
+        known,
+        door=body.location,
+        lpns=tuple(sorted({*known.lpns, body.lpn})),
+        orders=tuple(sorted(orders)),
+    )
+    decision = Decision(shipments=(shipment,))
+    if known.state == "confirmed":
+        decision = decision.but(Reason.DECLINED_DONE, shipment=body.shipment)
+    held = held_moves(books, moves)
+    if not held:
+        return decision
+    return replace(
+        decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
+        raised=tuple(raised_for(operation, "loaded_held", held, shipment=body.shipment)),
+    )

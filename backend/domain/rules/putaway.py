@@ -1,0 +1,112 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Putaway and transfer: goods or a whole plate go to another place, on purpose.
+
+Flows PU1-PU4, PU8, PU12, MV1, MV3. The move is a fact. Where the place does not suit the goods
+(held outside a hold zone, a hazard class that may not be there, blocked) the goods stay where they
+were put, and somebody is asked to move them on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from backend.domain import operations as ops
+from backend.domain.books import Books, Task
+from backend.domain.decisions import Decision, Raised
+from backend.domain.effects import effects
+from backend.domain.ledger import Move
+from backend.domain.locations import Location
+from backend.domain.reasons import Reason
+from backend.domain.rules.held import following, held_moves
+from backend.domain.stock import Goods, plate_holder
+
+
+def putaway(books: Books, operation: ops.Operation) -> Decision:
+    """Judge where goods were put."""
+    body = operation.body
+    assert isinstance(body, ops.Putaway | ops.Transfer)
+    moves = _as_moves(books, body)
+    held = held_moves(books, moves)
+    decision = Decision(tasks=tuple(_done(books, body)))
+    if not body.lpn:
+        decision = replace(decision, holds=tuple(following(books, operation, held)))
+    place = books.place_of(body.target)
+    if place is None:
+        return decision
+    for n, (reason, goods) in enumerate(_misplaced(books, place, moves, [m for m, _ in held])):
+        raised = Raised(
+            f"{operation.op_id}:place:{n}",
+            "misplaced",
+            details={
+                "part": goods.part,
+                "lot": goods.lot,
+                "serial": goods.serial,
+                "holder": body.target,
+                "difference": reason,
+            },
+        )
+        decision = replace(
+            decision.but(reason, part=goods.part, location=place.location),
+            raised=(*decision.raised, raised),
+        )
+    return decision
+
+
+def _as_moves(books: Books, body: ops.Putaway | ops.Transfer) -> list[Move]:
+    """What changes place: told lines, or the content of the plate and of plates in it."""
+    if body.lpn is None:
+        return list(effects(body).moves)
+    return [
+        Move(goods, quantity, holder, body.target)
+        for holder, goods, quantity in _inside(books, plate_holder(body.lpn))
+        if holder != body.target
+    ]
+
+
+def _inside(books: Books, holder: str) -> Iterator[tuple[str, Goods, int]]:
+    waiting, seen = [holder], {holder}
+    while waiting:
+        current = waiting.pop()
+        for goods, quantity in books.content(current):
+            yield current, goods, 1 if goods.serial else quantity
+        for plate in books.standing_in(current):
+            inner = plate_holder(plate.lpn)
+            if inner not in seen:
+                seen.add(inner)
+                waiting.append(inner)
+
+
+def _misplaced(
+    books: Books, place: Location, moves: list[Move], held: list[Move]
+) -> Iterator[tuple[Reason, Goods]]:
+    storage = place.role.value in {"forward", "reserve", "bulk", "hazmat"}
+    seen: set[tuple[Reason, str]] = set()
+    for move in moves:
+        part = books.parts.get(move.goods.part)
+        hazard = part.hazard.hazard_class if part and part.hazard else None
+        for wrong, reason in (
+            (move in held and storage, Reason.HELD),
+            (not place.takes_hazard(hazard), Reason.WRONG_ZONE),
+            (place.blocked, Reason.WRONG_ZONE),
+        ):
+            if wrong and (reason, move.goods.part) not in seen:
+                seen.add((reason, move.goods.part))
+                yield reason, move.goods
+
+
+def _done(books: Books, body: ops.Putaway | ops.Transfer) -> Iterator[Task]:
+    """The putaway tasks that this finishes: those of the plate, or of the lines taken from it."""
+    for task in books.tasks.values():
+        if task.kind != "putaway" or task.state != "open":
+            continue
+        if body.lpn is not None:
+            done = task.details.get("lpn") == body.lpn
+        else:
+            done = task.details.get("source") == body.source and any(
+                (line.part, line.lot or "") == (task.details["part"], task.details["lot"])
+                and line.quantity >= task.details["quantity"]
+                for line in body.lines
+            )
+        if done or task.task == body.task:
+            yield replace(task, state="done")

@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Shipment: the vehicle leaves with what was loaded. A request: it may be declined.
+
+H1  Nothing that a hold covers leaves the site. This is the only operation that takes goods to
+    `@customer`, it is judged online, and it looks at every unit on board.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from backend.domain import operations as ops
+from backend.domain.books import Books, Order
+from backend.domain.decisions import Decision, Document, Raised, declined
+from backend.domain.documents import document, stock_line
+from backend.domain.effects import Effects
+from backend.domain.ledger import Move
+from backend.domain.reasons import Reason
+from backend.domain.stock import CUSTOMER, plate_holder
+
+
+def shipment(books: Books, operation: ops.Operation) -> Decision:
+    """Confirm what is on board, or say why the vehicle may not leave."""
+    body = operation.body
+    assert isinstance(body, ops.ConfirmShipment)
+    known = books.shipments.get(body.shipment)
+    if known is None or not known.lpns:
+        return declined(Reason.DECLINED_NOT_LOADED, shipment=body.shipment)
+    if known.state == "confirmed":
+        return declined(Reason.DECLINED_DONE, shipment=body.shipment)
+    missing = [order for order in body.orders if order not in known.orders]
+    if missing:
+        return declined(Reason.DECLINED_NOT_LOADED, orders=missing)
+    moves = on_board(books, known.lpns)
+    held = [(move, books.covering(move.source, move.goods)) for move in moves]
+    stopped = [(move, holds) for move, holds in held if holds]
+    if stopped:
+        return _stopped(operation, body, stopped)
+    if not moves:
+        return declined(Reason.DECLINED_NOT_LOADED, shipment=body.shipment)
+    return Decision(
+        effects=Effects(moves=tuple(moves)),
+        shipments=(replace(known, state="confirmed"),),
+        orders=tuple(_shipped(books, known.orders)),
+        documents=tuple(_documents(books, operation, known.orders, moves)),
+        detail={"shipment": body.shipment, "units": sum(move.quantity for move in moves)},
+    )
+
+
+def on_board(books: Books, lpns: Iterable[str]) -> list[Move]:
+    """Everything in these plates and in plates inside them, on its way to the customer."""
+    moves: list[Move] = []
+    waiting, seen = list(lpns), set(lpns)
+    while waiting:
+        holder = plate_holder(waiting.pop())
+        for goods, quantity in books.content(holder):
+            moves.append(Move(goods, quantity, holder, CUSTOMER))
+        for plate in books.standing_in(holder):
+            if plate.lpn not in seen:
+                seen.add(plate.lpn)
+                waiting.append(plate.lpn)
+    return sorted(moves, key=lambda move: (move.source, move.goods))
+
+
+def _stopped(
+    operation: ops.Operation, body: ops.ConfirmShipment, stopped: list[tuple[Move, Any]]
+) -> Decision:
+    units = [
+        {
+            "part": move.goods.part,
+            "serial": move.goods.serial,
+            "lot": move.goods.lot,
+            "holder": move.source,
+            "holds": [hold.hold for hold in holds],
+        }
+        for move, holds in stopped
+    ]
+    raised = Raised(
+        f"{operation.op_id}:stopped",
+        "shipment_stopped",
+        details={"shipment": body.shipment, "units": units, **units[0]},
+    )
+    decision = declined(Reason.DECLINED_HELD, shipment=body.shipment, units=units)
+    return replace(decision, raised=(raised,))
+
+
+def _shipped(books: Books, orders: Iterable[str]) -> Iterable[Order]:
+    for name in orders:
+        order = books.orders.get(name)
+        if order is not None:
+            full = all(line.picked >= line.requested for line in order.lines)
+            yield replace(order, state="shipped" if full else "short_shipped")
+
+
+def _documents(
+    books: Books, operation: ops.Operation, orders: Iterable[str], moves: list[Move]
+) -> Iterable[Document]:
+    """One advice for each order on board.
+
+    A carton belongs to the order it was packed for; what belongs to none is told with the first.
+    """
+    assert isinstance(operation.body, ops.ConfirmShipment)
+    names = list(orders) or [operation.body.shipment]
+    owner = {
+        carton: order.order
+        for order in books.orders.values()
+        for carton in order.details.get("cartons", [])
+    }
+    for name in names:
+        mine = [m for m in moves if owner.get(m.source, names[0]) == name]
+        order = books.orders.get(name)
+        yield document(
+            operation,
+            "shipment_advice",
+            f"shipment_advice:{name}",
+            shipment=operation.body.shipment,
+            order=name,
+            ship_to=order.customer if order else None,
+            lines=[_line(books, order, move) for move in mine],
+        )
+
+
+def _line(books: Books, order: Order | None, move: Move) -> dict[str, Any]:
+    asked = next((x for x in order.lines if x.part == move.goods.part), None) if order else None
+    return stock_line(
+        books,
+        move.goods,
+        move.quantity,
+        lpn=move.source.removeprefix("lpn:"),
+        order_line=asked.line if asked else None,
+        ordered=asked.requested if asked else None,
+        vin=(asked.vin or None) if asked else None,
+    )

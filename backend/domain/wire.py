@@ -1,0 +1,159 @@
+# SPDX-License-Identifier: Apache-2.0
+"""From JSON values to frozen types, with an answer that says what is wrong and where.
+
+Bounds (characters, entries, units) keep a hostile or broken sender from filling the journal with
+one operation; they are far above anything that a floor tells.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+TEXT_MAX = 512
+"""Characters of one text; a scan is at most 512 (longest symbol content a wedge sends)."""
+LIST_MAX = 2000
+"""Entries of one list; a pallet of serialized modules has some hundred."""
+NUMBER_MAX = 9_007_199_254_740_991
+"""Largest whole number that a browser keeps exactly (2**53 - 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """What is wrong, and where: a path like body.lines.0.quantity."""
+
+    where: str
+    text: str
+
+
+_Reader = Callable[[Any, str], Any]
+
+
+def read(cls: type, data: Any, where: str) -> Any:
+    """An instance of a frozen dataclass from JSON data, or `Malformed`. Unknown fields refuse."""
+    if not isinstance(data, dict):
+        return Malformed(where, "must be an object")
+    readers = _readers(cls)
+    for name in data:
+        if name not in readers:
+            return Malformed(_path(where, str(name)[:40]), "is not known")
+    values: dict[str, Any] = {}
+    for name, (reader, required) in readers.items():
+        if name not in data:
+            if required:
+                return Malformed(_path(where, name), "is missing")
+            continue
+        value = reader(data[name], _path(where, name))
+        if isinstance(value, Malformed):
+            return value
+        values[name] = value
+    return cls(**values)
+
+
+def timestamp_ms(text: str) -> int | None:
+    """Milliseconds since 1970 of a UTC time such as 2026-11-23T09:33:12.123Z (RFC 3339)."""
+    if not text.endswith("Z"):
+        return None
+    try:
+        at = datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    delta = at - datetime(1970, 1, 1, tzinfo=UTC)
+    return (delta.days * 86_400 + delta.seconds) * 1000 + delta.microseconds // 1000
+
+
+def timestamp_text(ms: int) -> str:
+    """The UTC time of milliseconds since 1970, as `timestamp_ms` reads it."""
+    at = datetime.fromtimestamp(ms // 1000, tz=UTC)
+    return f"{at:%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
+
+
+def _path(where: str, name: str) -> str:
+    return f"{where}.{name}" if where else name
+
+
+@cache
+def _readers(cls: type) -> dict[str, tuple[_Reader, bool]]:
+    hints = typing.get_type_hints(cls)
+    return {
+        f.name: (
+            _reader(hints[f.name]),
+            f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING,
+        )
+        for f in dataclasses.fields(cls)
+    }
+
+
+def _reader(hint: Any) -> _Reader:
+    """The reader of one annotation: str, int, bool, X | None, Literal, tuple[X, ...], types."""
+    origin = typing.get_origin(hint)
+    if origin in {types.UnionType, typing.Union}:
+        inner = _reader(next(a for a in typing.get_args(hint) if a is not types.NoneType))
+        return lambda value, where: None if value is None else inner(value, where)
+    if origin is typing.Literal:
+        return _choice(typing.get_args(hint))
+    if origin is tuple:
+        return _list(_reader(typing.get_args(hint)[0]))
+    if origin is dict or hint is dict:
+        return _object
+    if dataclasses.is_dataclass(hint):
+        return lambda value, where: read(hint, value, where)  # type: ignore[arg-type]
+    return {str: _text, int: _number, bool: _flag}[hint]
+
+
+def _text(value: Any, where: str) -> Any:
+    if not isinstance(value, str):
+        return Malformed(where, "must be text")
+    if len(value) > TEXT_MAX:
+        return Malformed(where, f"is longer than {TEXT_MAX} characters")
+    if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        return Malformed(where, "holds a character that no database keeps")
+    return value
+
+
+def _number(value: Any, where: str) -> Any:
+    if isinstance(value, bool) or not isinstance(value, int):
+        return Malformed(where, "must be a whole number")
+    if abs(value) > NUMBER_MAX:
+        return Malformed(where, "is too large")
+    return value
+
+
+def _flag(value: Any, where: str) -> Any:
+    return value if isinstance(value, bool) else Malformed(where, "must be true or false")
+
+
+def _choice(choices: tuple[Any, ...]) -> _Reader:
+    def one(value: Any, where: str) -> Any:
+        if isinstance(value, str) and value in choices:
+            return value
+        return Malformed(where, "must be one of " + ", ".join(map(str, choices)))
+
+    return one
+
+
+def _list(item: _Reader) -> _Reader:
+    def items(value: Any, where: str) -> Any:
+        if not isinstance(value, list):
+            return Malformed(where, "must be a list")
+        if len(value) > LIST_MAX:
+            return Malformed(where, f"has more than {LIST_MAX} entries")
+        result = []
+        for n, entry in enumerate(value):
+            got = item(entry, f"{where}.{n}")
+            if isinstance(got, Malformed):
+                return got
+            result.append(got)
+        return tuple(result)
+
+    return items
+
+
+def _object(value: Any, where: str) -> Any:
+    return value if isinstance(value, dict) else Malformed(where, "must be an object")

@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Books do not depend on who uploaded first: lots, serials, plates, holds and counts alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backend.domain.ledger import fold
+from backend.domain.operations import Operation
+from tests.domain.floor import SUPPLIER, Floor, line, operation
+
+BINS = ("A02-015-B", "A07-032-C", "B04-011-B", "Q01-004-A")
+PLATES = ("L-1", "L-2", "L-3")
+SERIALS = ("E7A000001", "E7A000002", "E7A000003")
+LOTS = ("L26-0188", "L26-0190")
+DEVICES = ("H-1", "H-2", "H-3")
+
+holders = st.sampled_from([*BINS, *(f"lpn:{p}" for p in PLATES)])
+quantities = st.integers(1, 9)
+
+
+@st.composite
+def lines(draw: Any) -> dict[str, Any]:
+    what = draw(st.sampled_from(["lot", "serial", "plain"]))
+    if what == "serial":
+        return line("ECU-77810-AB", 1, None, draw(st.sampled_from(SERIALS)))
+    if what == "lot":
+        return line("BRK-10442", draw(quantities), draw(st.sampled_from(LOTS)))
+    return line("FLT-00318", draw(quantities))
+
+
+@st.composite
+def told(draw: Any) -> tuple[str, dict[str, Any]]:
+    kind = draw(st.sampled_from(["receipt", "transfer", "plate", "count", "pick", "hold"]))
+    if kind == "receipt":
+        return "receipt", {
+            "receipt": "R1", "supplier": SUPPLIER, "location": "DOCK-01",
+            "lpn": draw(st.sampled_from(PLATES)), "lines": [draw(lines())],
+        }  # fmt: skip
+    if kind == "plate":
+        return "putaway", {
+            "source": "DOCK-01", "lpn": draw(st.sampled_from(PLATES)),
+            "target": draw(st.sampled_from(BINS)),
+        }  # fmt: skip
+    if kind == "count":
+        found = draw(st.lists(lines(), max_size=3, unique_by=lambda x: str(x)))
+        serials = [s for x in found for s in x["serials"]]
+        found = found if len(set(serials)) == len(serials) else []
+        plates = draw(st.lists(st.sampled_from(PLATES), max_size=2, unique=True))
+        holder = draw(st.sampled_from(BINS))
+        return "count", {
+            "holder": holder, "lines": found, "lpns": plates, "empty": not (found or plates)
+        }  # fmt: skip
+    if kind == "hold":
+        scope = draw(
+            st.sampled_from(
+                [{"lot": LOTS[0]}, {"serial": SERIALS[0]}, {"lpn": PLATES[0]}, {"location": BINS[0]}]
+            )
+        )
+        return "hold", {"hold": f"H-{draw(st.integers(1, 3))}", "scope": scope, "reason": "recall"}
+    source, target = draw(holders), draw(holders)
+    if source == target:
+        target = "PACK-01"
+    if kind == "pick":
+        return "pick", {
+            "order": "O-1", "line": 1, "source": source, "target": target, "lines": [draw(lines())]
+        }  # fmt: skip
+    return "transfer", {"source": source, "target": target, "lines": [draw(lines())]}
+
+
+@st.composite
+def days(draw: Any) -> list[Operation]:
+    """Up to 25 operations of three devices, at times that may be equal or nearly so."""
+    facts = draw(st.lists(told(), min_size=2, max_size=25))
+    return [
+        operation(
+            kind,
+            body,
+            number=n,
+            at=1_000_000 + draw(st.integers(0, 30)) * 100,
+            device=draw(st.sampled_from(DEVICES)),
+            error_ms=draw(st.sampled_from([0, 0, 50, 300])),
+        )
+        for n, (kind, body) in enumerate(facts)
+    ]
+
+
+def _books_after(order: list[Operation]) -> Floor:
+    floor = Floor()
+    moves = []
+    for op in order:
+        judged = floor.hear(op)
+        moves += [*judged.posting.told, *judged.posting.settled]
+        balances = {(k.holder, k.goods): n for k, n in floor.books.quants.items() if n}
+        assert fold(moves) == balances, "L4"
+    for part in {key.goods.part for key in floor.books.quants}:
+        total = sum(n for key, n in floor.books.quants.items() if key.goods.part == part)
+        assert total == 0, "L2"
+    return floor
+
+
+@settings(max_examples=300, deadline=None)
+@given(day=days(), data=st.data())
+def test_every_order_of_arrival_gives_the_same_balances(day: list[Operation], data: Any) -> None:
+    other = data.draw(st.permutations(day))
+    first, second = _books_after(day), _books_after(other)
+    assert first.stock() == second.stock()
+    assert first.places() == second.places()
+
+
+@settings(max_examples=100, deadline=None)
+@given(day=days(), data=st.data())
+def test_unexplained_accounts_do_not_depend_on_arrival_either(
+    day: list[Operation], data: Any
+) -> None:
+    other = data.draw(st.permutations(day))
+    first, second = _books_after(day), _books_after(other)
+    assert {k: n for k, n in first.books.quants.items() if n} == {
+        k: n for k, n in second.books.quants.items() if n
+    }
