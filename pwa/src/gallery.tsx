@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Every state of every handheld screen with invented data, for pictures and browser tests.
+ * `gallery.html?state=pick&theme=light` shows one; without `state` it lists all.
+ */
+import { render } from 'preact';
+import type { ComponentChildren } from 'preact';
+import type { QueueRow, SyncState } from './contract.ts';
+import { STEPS } from './gallery_steps.ts';
+import { FatalScreen } from './ui/components/alarm.tsx';
+import { Toast, UpdateBar } from './ui/components/band.tsx';
+import { Icon } from './ui/components/icon.tsx';
+import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
+import { DeviceScreen } from './ui/screens/device.tsx';
+import { FlowScreen } from './ui/screens/flow.tsx';
+import { HomeScreen, type HomeProps } from './ui/screens/home.tsx';
+import { QueueScreen } from './ui/screens/queue.tsx';
+import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin.tsx';
+import { SignOutScreen } from './ui/screens/signout.tsx';
+import { isLanguage, language, speak, t } from './ui/words.ts';
+import './ui/styles/app.css';
+
+const NOW = Date.parse('2026-11-23T09:36:00.000Z');
+const nothing = () => {};
+
+const ONLINE: SyncState = {
+  online: true, offline_since: null, last_sync: '2026-11-23T09:35:00.000Z', pending: 0,
+  oldest_at: null, saved: 0, recorded: 41, booked: 38, needs_person: 0, rejected: 0, lost: 0,
+  sign_in: false, update_needed: false, clock_offset_ms: 0, holds_at: null, stalled: 0,
+};
+const OFFLINE: SyncState = {
+  ...ONLINE, online: false, offline_since: '2026-11-23T09:14:00.000Z', pending: 3, saved: 3,
+  oldest_at: '2026-11-23T09:22:00.000Z',
+};
+
+const row = (kind: string, time: string, state: QueueRow['state'], body: QueueRow['body'],
+  reason: string | null = null): QueueRow => ({
+  op_id: `${kind}-${time}`, seq: 1, kind, captured_at: `2026-11-23T${time}:00.000Z`, state,
+  outcome: null, reason, body,
+});
+
+const ROWS: readonly QueueRow[] = [
+  row('pick', '09:34', 'saved', { target: 'lpn:T-0418',
+    lines: [{ part: 'ECU-77810-AB', quantity: 1, serials: ['E7A000311'] }] }),
+  row('putaway', '09:31', 'saved', { target: 'A07-032-C',
+    lines: [{ part: 'BRK-10442', quantity: 40 }] }),
+  row('receipt', '09:22', 'parked', { location: 'D02',
+    lines: [{ part: 'ECU-77810-AB', quantity: 3 }] }, 'unknown_part'),
+  row('count', '09:12', 'booked', { holder: 'B04-011-B',
+    lines: [{ part: 'BAT-00712', quantity: 18 }] }),
+];
+
+const HOME: HomeProps = {
+  person: 'Ana Lopez', place: 'DC01 · H-14', ready: true, sync: ONLINE, now: NOW,
+  suggestion: { flow: 'pick', title: t('home.give'), marks: [{ kind: 'vor' }],
+    lines: [t('home.suggest.pick_vor', { order: 'DLR2207-0091', n: 2 }), 'Autohaus Brenner'] },
+  open: { title: t('home.count'), small: 'B04-011-B' },
+  waiting: { receive: 2, putaway: 5, pick: 12, count: 3 },
+  onStart: nothing, onSuggestion: nothing, onResume: nothing, onMenu: nothing, onQueue: nothing,
+};
+const SIGN_IN: SignInProps = {
+  site: 'DC01 Central Parts', device: 'H-14', stage: 'badge', busy: false, problem: null,
+  online: true, waiting: null, language: language.value, onLanguage: nothing, onBadge: nothing,
+  onPin: nothing, onCancel: nothing,
+};
+const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null, online: true,
+  onToken: nothing, onDemo: nothing };
+const DEVICE = {
+  name: 'H-14', site: 'DC01', build: __BUILD_ID__, sync: ONLINE, persisted: false, scanned: null,
+  theme: 'dark' as const, language: language.value, volume: 80, onTheme: nothing,
+  onLanguage: nothing, onVolume: nothing, onSound: nothing, onPersist: nothing,
+  onSignOut: nothing, onClose: nothing,
+};
+const TRAY = {
+  groups: [{ title: 'Pallets of the truck', items: [
+    { label: 'Pallet 1', data: '00006141410000001026', hint: 'brake pads, sealant' },
+    { label: 'Pallet 2', data: '00006141410000001033', hint: 'control modules' }] },
+  { title: 'Locations', items: [{ label: 'A07-032-C', data: 'A07-032-C', hint: 'pick face' }] }],
+  suggestion: { label: 'A07-032-C', data: 'A07-032-C', hint: 'pick face' }, onScan: nothing,
+};
+
+const flow = (name: string, sync: SyncState = OFFLINE) => {
+  const step = STEPS[name];
+  return step && (
+    <FlowScreen step={step} sync={sync} now={NOW} send={nothing} onBack={nothing}
+      onQueue={nothing} />
+  );
+};
+
+const QUEUE = { sync: OFFLINE, rows: ROWS, now: NOW, device: 'H-14 · Ana Lopez', trying: false,
+  onTry: nothing, onClose: nothing };
+const OUT = { person: 'Ana Lopez', sync: OFFLINE, open: 'Count B04-011-B', busy: false,
+  onSignOut: nothing, onTry: nothing, onClose: nothing };
+
+const STATES: Readonly<Record<string, () => ComponentChildren>> = {
+  enrol: () => <EnrolScreen {...ENROL} />,
+  'enrol-problem': () => <EnrolScreen {...ENROL} demo={false} problem={t('enrol.refused')} />,
+  'sign-in': () => <SignInScreen {...SIGN_IN} waiting={{ n: 4, name: 'J. Okafor' }} />,
+  'sign-in-offline': () => <SignInScreen {...SIGN_IN} online={false} />,
+  pin: () => <SignInScreen {...SIGN_IN} stage="pin" problem={t('signin.refused')} />,
+  home: () => <HomeScreen {...HOME} />,
+  'home-offline': () => <HomeScreen {...HOME} sync={OFFLINE} open={null} />,
+  'home-empty': () => <HomeScreen {...HOME} suggestion={null} open={null} waiting={{}} />,
+  'home-notices': () => (
+    <HomeScreen {...HOME} open={null} suggestion={null}
+      sync={{ ...ONLINE, sign_in: true, rejected: 1, needs_person: 2 }} />
+  ),
+  'home-loading': () => <HomeScreen {...HOME} ready={false} />,
+  ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, () => flow(name)])),
+  queue: () => <QueueScreen {...QUEUE} />,
+  'queue-risk': () => (
+    <QueueScreen {...QUEUE} sync={{ ...OFFLINE, oldest_at: '2026-11-23T08:22:00.000Z' }} />
+  ),
+  'queue-empty': () => <QueueScreen {...QUEUE} sync={ONLINE} rows={[]} />,
+  'queue-loading': () => <QueueScreen {...QUEUE} rows={null} />,
+  device: () => <DeviceScreen {...DEVICE} />,
+  'device-scan': () => (
+    <DeviceScreen {...DEVICE} persisted
+      scanned={{ raw: ']d2\u001d0109506000134352\u001d17271231\r', entry: 'wedge' }} />
+  ),
+  'sign-out': () => <SignOutScreen {...OUT} />,
+  'sign-out-clean': () => <SignOutScreen {...OUT} sync={ONLINE} open={null} />,
+  fatal: () => <FatalScreen text={t('fatal.not_saved')} onRetry={nothing} />,
+  toast: () => <>{flow('pick')}<Toast text="Order changed: 2 instead of 4" /></>,
+  update: () => <><UpdateBar onTake={nothing} /><HomeScreen {...HOME} open={null} /></>,
+  tray: () => flow('pick'),
+};
+
+function Signs() {
+  return <div class="vh"><Icon name="check" /></div>;
+}
+
+function One(props: { name: string }) {
+  const content = STATES[props.name]?.();
+  const tray = props.name === 'tray';
+  return (
+    <div class="stagewrap">
+      <div class="device"><div class="hh" data-state={props.name}>{content}</div></div>
+      {tray && <TrayPanel {...TRAY} />}
+      {tray && <TrayStrip {...TRAY} />}
+    </div>
+  );
+}
+
+function Overview() {
+  return (
+    <nav aria-label="States">
+      <h1>Gallery</h1>
+      <ul class="gallery">
+        {Object.keys(STATES).map((name) => (
+          <li><a href={`?state=${name}`} data-name={name}>{name}</a></li>
+        ))}
+      </ul>
+      <Signs />
+    </nav>
+  );
+}
+
+async function main(): Promise<void> {
+  const query = new URLSearchParams(location.search);
+  const wish = query.get('lang') ?? 'en';
+  document.documentElement.dataset.theme = query.get('theme') ?? 'dark';
+  document.documentElement.lang = wish;
+  if (isLanguage(wish)) await speak(wish);
+  const name = query.get('state');
+  const root = document.getElementById('app');
+  if (root) render(name ? <One name={name} /> : <Overview />, root);
+}
+
+void main();

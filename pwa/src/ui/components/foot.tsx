@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The lower edge of a step: at most two buttons under the thumbs. With more side doors than that,
+ * one stays outside and the others wait behind "Problem".
+ */
+import { useSignal } from '@preact/signals';
+import type { Icon as OfferIcon, Offer } from '../../flow/step.ts';
+import { offersFor } from '../offers.ts';
+import { say, t } from '../words.ts';
+import { Button } from './button.tsx';
+import { Sheet } from './sheet.tsx';
+
+const ICONS: Record<OfferIcon, string> = {
+  short: 'package-minus', damaged: 'package-x', over: 'package-plus', search: 'search',
+  skip: 'skip-forward', undo: 'undo-2', lock: 'lock', empty: 'package-open', list: 'list',
+  other: 'arrow-left-right', done: 'check', plus: 'plus', keyboard: 'keyboard', camera: 'camera',
+};
+
+const WITH_ICON_MAX = 10; // characters a half button takes beside an icon (measured, section 11)
+const WRAP_MIN = 17; // from here on a half button needs two lines
+
+function OfferButton(props: { offer: Offer; wide: boolean; onPress: () => void }) {
+  const words = say(props.offer.label);
+  const icon = props.wide || words.length <= WITH_ICON_MAX ? ICONS[props.offer.icon] : undefined;
+  return (
+    <Button icon={icon} class={words.length >= WRAP_MIN ? 'wrap' : ''} onPress={props.onPress}>
+      {words}
+    </Button>
+  );
+}
+
+export function OfferFoot(props: { offers: readonly Offer[]; onOffer: (id: string) => void }) {
+  const open = useSignal(false);
+  const { outside, behind } = offersFor(props.offers);
+  if (!outside.length && !behind.length) return null;
+  const choose = (id: string) => { open.value = false; props.onOffer(id); };
+  const wide = outside.length === 1 && !behind.length;
+  return (
+    <>
+      {open.value && (
+        <div class="over" onClick={(event) => {
+          if (event.target === event.currentTarget) open.value = false;
+        }}>
+          <Sheet name={t('offer.problem')} title={t('offer.what')}
+            onClose={() => { open.value = false; }}>
+            <div class="reasons">
+              {behind.map((offer) => (
+                <OfferButton offer={offer} wide={false} onPress={() => choose(offer.id)} />
+              ))}
+            </div>
+          </Sheet>
+        </div>
+      )}
+      <footer class="foot">
+        {behind.length > 0 && (
+          <Button icon="triangle-alert" onPress={() => { open.value = true; }}>
+            {t('offer.problem')}
+          </Button>
+        )}
+        {outside.map((offer) => (
+          <OfferButton offer={offer} wide={wide} onPress={() => choose(offer.id)} />
+        ))}
+      </footer>
+    </>
+  );
+}

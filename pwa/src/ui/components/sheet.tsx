@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A sheet from below: the step stays visible above it. Reasons, side doors, the scan tray. */
+import type { ComponentChildren } from 'preact';
+import type { Choice, Input, Sheet as FlowSheet } from '../../flow/step.ts';
+import { say, t } from '../words.ts';
+import { Button, IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
+import { SmallPlate } from './plate.tsx';
+import { Stepper } from './quantity.tsx';
+
+type SheetProps = {
+  name: string;
+  title: string;
+  note?: string;
+  onClose?: () => void;
+  children: ComponentChildren;
+};
+
+export function Sheet(props: SheetProps) {
+  return (
+    <section class="sheet" role="dialog" aria-label={props.name}>
+      <div class="sheethead">
+        <h2 class="lg sp">{props.title}</h2>
+        {props.note && <span class="sm t2">{props.note}</span>}
+        {props.onClose && <IconButton icon="x" name={t('app.close')} onPress={props.onClose} />}
+      </div>
+      <div class="sheetbody">{props.children}</div>
+    </section>
+  );
+}
+
+function Reason(props: { choice: Choice; onPress: () => void }) {
+  const { choice } = props;
+  return (
+    <Button class="reason" pressed={choice.chosen} onPress={props.onPress}>
+      {say(choice.label)}
+      {choice.plate && <SmallPlate location={choice.plate.location} />}
+      {choice.small && <small>{say(choice.small)}</small>}
+    </Button>
+  );
+}
+
+/** At most six reasons in two columns, the consequence in one sentence, a button with the result. */
+export function ExceptionSheet(props: { sheet: FlowSheet; send: (input: Input) => void }) {
+  const { sheet, send } = props;
+  const { quantity, primary } = sheet;
+  const short = quantity?.expected != null && quantity.value !== null
+    && quantity.value < quantity.expected
+    ? t('sheet.asked_short', { asked: quantity.expected, n: quantity.expected - quantity.value })
+    : undefined;
+  return (
+    <section class="sheet" role="dialog" aria-label={say(sheet.title)}>
+      <div class="sheethead">
+        <h2 class="lg sp">{say(sheet.title)}</h2>
+        {short && <span class="sm t2">{short}</span>}
+      </div>
+      {quantity && (
+        <Stepper value={quantity.value} max={quantity.max} label={say(sheet.title)}
+          unit={say(quantity.unit)} onChange={(value) => send({ type: 'quantity', value })} />
+      )}
+      {sheet.choices.length > 0 && (
+        <>
+          {quantity && <h3 class="lg">{t('sheet.why')}</h3>}
+          <div class="reasons">
+            {sheet.choices.map((choice) => (
+              <Reason choice={choice} onPress={() => send({ type: 'choose', id: choice.id })} />
+            ))}
+          </div>
+        </>
+      )}
+      {sheet.note && (
+        <p class="consequence t2"><Icon name="split" /><span>{say(sheet.note)}</span></p>
+      )}
+      {primary && (
+        <Button tone="do" class="last" disabled={!primary.enabled}
+          onPress={() => send({ type: 'confirm' })}>
+          {say(primary.label)}
+        </Button>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Renders any `Step`: the same screen for every flow. It decides nothing about the work; it only
+ * chooses where on the glass each part of the step goes, by what the aim asks for.
+ */
+import type { SyncState } from '../../contract.ts';
+import type { Input, Step } from '../../flow/step.ts';
+import { HoldScreen, StopScreen } from '../components/alarm.tsx';
+import { Flash } from '../components/band.tsx';
+import { Button } from '../components/button.tsx';
+import { Ladder } from '../components/facts.tsx';
+import { OfferFoot } from '../components/foot.tsx';
+import { Header, Rail } from '../components/header.tsx';
+import { Icon } from '../components/icon.tsx';
+import { Marks } from '../components/marks.tsx';
+import { SmallPlate } from '../components/plate.tsx';
+import { ExceptionSheet } from '../components/sheet.tsx';
+import { say, t } from '../words.ts';
+import { StepBody } from './step_body.tsx';
+
+export type FlowProps = {
+  step: Step;
+  sync: SyncState;
+  now: number;
+  send: (input: Input) => void;
+  onBack: () => void;
+  onQueue: () => void;
+};
+
+/** What a screen reader hears politely: what the last scan was, then the next question. */
+function Spoken(props: { step: Step }) {
+  const { step } = props;
+  const text = [say(step.band?.title), say(step.band?.note), say(step.question)]
+    .filter(Boolean).join('. ');
+  return <div class="vh" aria-live="polite" role="status">{text}</div>;
+}
+
+/** Above a sheet the step shrinks to one line: where, what, how urgent. */
+function StepLine(props: { step: Step }) {
+  const { step } = props;
+  const part = step.list?.part ?? step.facts.find((fact) => fact.name === 'part')?.value;
+  return (
+    <div class="row stepline">
+      {step.plate && <SmallPlate location={step.plate.location} level={step.plate.level} />}
+      {part && <span class="part el num">{part}</span>}
+      <span class="sp" />
+      <Marks marks={step.marks} />
+    </div>
+  );
+}
+
+function Done(props: { step: Step; send: (input: Input) => void }) {
+  const { done } = props.step;
+  if (!done) return null;
+  return (
+    <>
+      <main class="donemain">
+        <div class="donehead"><Icon name="check" size="xl" /><h2>{say(done.title)}</h2></div>
+        <Ladder facts={done.facts.map((fact) => ({ ...fact, done: false, current: false }))} />
+      </main>
+      <footer class="foot">
+        <Button tone="do" onPress={() => props.send({ type: 'confirm' })}>{t('flow.next')}</Button>
+      </footer>
+    </>
+  );
+}
+
+function Body(props: FlowProps) {
+  const { step, send } = props;
+  if (step.done) return <Done step={step} send={send} />;
+  if (step.sheet) {
+    return (
+      <>
+        <main class="shrunk"><StepLine step={step} /></main>
+        <ExceptionSheet sheet={step.sheet} send={send} />
+      </>
+    );
+  }
+  return (
+    <>
+      <StepBody step={step} send={send} />
+      <OfferFoot offers={step.offers} onOffer={(id) => send({ type: 'offer', id })} />
+    </>
+  );
+}
+
+export function FlowScreen(props: FlowProps) {
+  const { step, sync, now, send } = props;
+  const acknowledge = () => send({ type: 'acknowledge' });
+  if (step.stop) return <StopScreen stop={step.stop} onClose={acknowledge} />;
+  if (step.hold) return <HoldScreen hold={step.hold} onClose={acknowledge} />;
+  const over = step.aim === 'quantity' && step.band?.tone === 'good' && !step.sheet;
+  return (
+    <>
+      <Header title={say(step.title)} subtitle={say(step.subtitle)}
+        lead={{ icon: 'chevron-left', name: t('app.back'), onPress: props.onBack }}
+        badge={{ sync, now, onPress: props.onQueue }} />
+      {step.progress && <Rail index={step.progress.index} total={step.progress.total} />}
+      {step.band && (
+        <div class={over ? 'flashover' : undefined} key={`${step.state}${step.band.title.key}`}>
+          <Flash band={step.band} />
+        </div>
+      )}
+      <Spoken step={step} />
+      <Body {...props} />
+    </>
+  );
+}

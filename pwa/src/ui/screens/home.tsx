@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The first screen after sign-in: what to do next on top, everything else one tap below. */
+import type { SyncState } from '../../contract.ts';
+import type { FlowName, Mark } from '../../flow/step.ts';
+import { Band, OfflineBand } from '../components/band.tsx';
+import { Header } from '../components/header.tsx';
+import { Icon } from '../components/icon.tsx';
+import { Item, List, Loading } from '../components/list.tsx';
+import { Marks } from '../components/marks.tsx';
+import { clock, t } from '../words.ts';
+
+export const FLOW_ICONS: Record<FlowName, string> = {
+  receive: 'truck', putaway: 'warehouse', pick: 'shopping-cart', count: 'clipboard-list',
+  pack: 'package', load: 'container', lookup: 'search', hold: 'lock',
+};
+
+const MENU: readonly FlowName[] = [
+  'receive', 'putaway', 'pick', 'count', 'pack', 'load', 'lookup', 'hold',
+];
+
+/** The next piece of work, already put into words. */
+export type Suggestion = Readonly<{
+  flow: FlowName;
+  title: string;
+  lines: readonly string[];
+  marks: readonly Mark[];
+}>;
+
+export type HomeProps = {
+  person: string;
+  place: string; // site and device
+  ready: boolean;
+  sync: SyncState;
+  now: number;
+  suggestion: Suggestion | null;
+  open: Readonly<{ title: string; small: string }> | null; // a step that was left half-way
+  waiting: Readonly<Partial<Record<FlowName, number>>>;
+  onStart: (flow: FlowName) => void;
+  onSuggestion: () => void;
+  onResume: () => void;
+  onMenu: () => void;
+  onQueue: () => void;
+};
+
+function Give(props: { suggestion: Suggestion; onPress: () => void }) {
+  const { suggestion } = props;
+  return (
+    <button type="button" class="give" onClick={props.onPress}>
+      <span class="row">
+        <Marks marks={suggestion.marks} />
+        {!suggestion.marks.length && <Icon name={FLOW_ICONS[suggestion.flow]} size="l" />}
+        <span class="sp" /><Icon name="arrow-right" size="l" flip />
+      </span>
+      <span class="g">{suggestion.title}</span>
+      {suggestion.lines.map((line) => <span class="n">{line}</span>)}
+    </button>
+  );
+}
+
+/** Nothing to suggest: says so, and where the next work comes from. */
+function Nothing(props: { online: boolean }) {
+  return (
+    <div class="card center nothing">
+      <b class="lg">{t('home.nothing')}</b>
+      <p class="t2">{t(props.online ? 'home.nothing_online' : 'home.nothing_offline')}</p>
+    </div>
+  );
+}
+
+/** What a person has to know before going on: offline, signed out, too old, understood by nobody. */
+export function Notices(props: { sync: SyncState }) {
+  const { sync } = props;
+  return (
+    <>
+      {!sync.online && sync.offline_since && (
+        <OfflineBand since={t('offline.since', { time: clock(sync.offline_since) })} />
+      )}
+      {(sync.sign_in || sync.update_needed || sync.rejected > 0 || sync.lost > 0) && (
+        <div class="notices">
+          {sync.sign_in && <Band tone="attn" title={t('notice.sign_in')}>
+            {t('notice.sign_in_next')}</Band>}
+          {sync.update_needed && <Band tone="attn" title={t('notice.update')}>
+            {t('notice.update_next')}</Band>}
+          {sync.rejected > 0 && <Band tone="attn" title={t('notice.rejected', { n: sync.rejected })}>
+            {t('notice.rejected_next')}</Band>}
+          {sync.lost > 0 && <Band tone="attn" title={t('notice.lost', { n: sync.lost })}>
+            {t('notice.lost_next')}</Band>}
+        </div>
+      )}
+    </>
+  );
+}
+
+export function HomeScreen(props: HomeProps) {
+  const { waiting } = props;
+  return (
+    <>
+      <Header title={props.person} subtitle={props.place}
+        lead={{ icon: 'menu', name: t('app.menu'), onPress: props.onMenu }}
+        badge={{ sync: props.sync, now: props.now, onPress: props.onQueue }} />
+      <Notices sync={props.sync} />
+      {!props.ready ? <main><Loading text={t('home.loading')} /></main> : (
+        <main>
+          {props.suggestion
+            ? <Give suggestion={props.suggestion} onPress={props.onSuggestion} />
+            : <Nothing online={props.sync.online} />}
+          <p class="row t2 orscan"><Icon name="scan-line" /><span>{t('home.or_scan')}</span></p>
+          {props.open && (
+            <>
+              <h2 class="lab">{t('home.left_open')}</h2>
+              <List><Item icon="pause" title={props.open.title} small={props.open.small}
+                end={<Icon name="chevron-right" flip />} onPress={props.onResume} /></List>
+            </>
+          )}
+          <h2 class="lab">{t('home.work')}</h2>
+          <div class="tiles">
+            {MENU.map((flow) => (
+              <button type="button" onClick={() => props.onStart(flow)}>
+                <Icon name={FLOW_ICONS[flow]} />
+                <span class="sp">{t(`home.${flow}`)}</span>
+                {(waiting[flow] ?? 0) > 0 && <b class="num">{waiting[flow]}</b>}
+              </button>
+            ))}
+          </div>
+        </main>
+      )}
+    </>
+  );
+}

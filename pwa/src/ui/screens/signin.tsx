@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+/** First start and sign-in: enrolment code, badge, PIN. No field is ever filled by a scan of parts. */
+import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
+import { Aim } from '../components/aim.tsx';
+import { Band } from '../components/band.tsx';
+import { Button, IconButton } from '../components/button.tsx';
+import { Icon, LitCell } from '../components/icon.tsx';
+import { QuantityPad } from '../components/quantity.tsx';
+import { LANGUAGES, t, type Language } from '../words.ts';
+
+const LANGUAGE_NAMES: Record<Language, string> = {
+  en: 'English', de: 'Deutsch', es: 'Español', fr: 'Français',
+};
+
+/** Logo, site and device: the head of every screen before sign-in. */
+function Welcome(props: { site: string; device: string }) {
+  const line = [props.site, props.device && t('signin.device', { device: props.device })]
+    .filter(Boolean).join(' · ');
+  return (
+    <header class="row welcome"><LitCell size={36} />
+      <div class="sp"><h1 class="xl">Pickface</h1><div class="sm t2">{line}</div></div>
+    </header>
+  );
+}
+
+export function LanguageRow(props: { language: Language; onLanguage: (next: Language) => void }) {
+  return (
+    <div class="row langs" role="group" aria-label={t('settings.language')}>
+      {LANGUAGES.map((code) => (
+        <button type="button" class={`btn${code === props.language ? ' on' : ''}`} lang={code}
+          aria-label={LANGUAGE_NAMES[code]} aria-pressed={code === props.language}
+          onClick={() => props.onLanguage(code)}>
+          <span aria-hidden="true">{code.toUpperCase()}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+type TypedProps = {
+  label: string;
+  button: string;
+  busy: boolean;
+  onDone: (text: string) => void;
+  onBack?: () => void;
+  children?: ComponentChildren;
+};
+
+/** A real field for when nothing can be scanned; the scan sink stays out of it. */
+export function TypedField(props: TypedProps) {
+  const text = useSignal('');
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (text.value.trim()) props.onDone(text.value.trim());
+  };
+  return (
+    <form class="col typed" onSubmit={submit} autocomplete="off">
+      <label class="col"><span class="b">{props.label}</span>
+        <input class="field code" value={text.value} autocapitalize="characters" spellcheck={false}
+          autocomplete="off" onInput={(event) => { text.value = event.currentTarget.value; }} />
+      </label>
+      {props.children}
+      <button type="submit" class="btn do" disabled={props.busy || !text.value.trim()}>
+        {props.button}
+      </button>
+      {props.onBack && <Button tone="line" onPress={props.onBack}>{t('app.back')}</Button>}
+    </form>
+  );
+}
+
+export type EnrolProps = {
+  site: string;
+  demo: boolean;
+  busy: boolean;
+  problem: string | null; // words
+  online: boolean;
+  onToken: (token: string) => void;
+  onDemo: () => void;
+};
+
+/** "This device is not enrolled": scan or type the code; in a demo one button does it. */
+export function EnrolScreen(props: EnrolProps) {
+  const typing = useSignal(false);
+  return (
+    <>
+      <main class="start">
+        <Welcome site={props.site} device="" />
+        {typing.value
+          ? <TypedField label={t('enrol.code')} button={t('enrol.go')} busy={props.busy}
+              onDone={props.onToken} onBack={() => { typing.value = false; }} />
+          : (
+            <Aim>
+              <div class="startbox">
+                <Icon name="smartphone" size="xl" />
+                <h2>{t('enrol.question')}</h2>
+                <p class="t2">{t('enrol.not_enrolled')}</p>
+              </div>
+            </Aim>
+          )}
+        <Problem text={props.problem ?? (props.online ? null : t('signin.needs_network'))} />
+        {props.busy && <p class="t2 center" role="status">{t('enrol.busy')}</p>}
+      </main>
+      <footer class="foot wrap">
+        {!typing.value && (
+          <Button tone="line" icon="keyboard" onPress={() => { typing.value = true; }}>
+            {t('enrol.type')}
+          </Button>
+        )}
+        {props.demo && (
+          <Button tone="do" class="wide" disabled={props.busy} onPress={props.onDemo}>
+            {t('enrol.demo')}
+          </Button>
+        )}
+      </footer>
+    </>
+  );
+}
+
+function Problem(props: { text: string | null }) {
+  return (
+    <div role="alert">{props.text && <Band tone="attn" title={props.text} />}</div>
+  );
+}
+
+export type SignInProps = {
+  site: string;
+  device: string;
+  stage: 'badge' | 'pin';
+  busy: boolean;
+  problem: string | null; // words
+  online: boolean;
+  waiting: Readonly<{ n: number; name: string }> | null; // another person's scans, still here
+  language: Language;
+  onLanguage: (next: Language) => void;
+  onBadge: (badge: string) => void;
+  onPin: (pin: string) => void;
+  onCancel: () => void;
+};
+
+export const PIN_LENGTH_MIN = 4;
+
+function BadgeStage(props: SignInProps) {
+  const typing = useSignal(false);
+  if (typing.value) {
+    return (
+      <main class="start">
+        <Welcome site={props.site} device={props.device} />
+        <TypedField label={t('signin.badge_number')} button={t('signin.next')} busy={props.busy}
+          onDone={props.onBadge} onBack={() => { typing.value = false; }} />
+      </main>
+    );
+  }
+  return (
+    <>
+      <main class="start">
+        <Welcome site={props.site} device={props.device} />
+        <Aim>
+          <div class="startbox"><Icon name="id-card" size="xl" />
+            <h2>{t('signin.question')}</h2><p class="t2">{t('signin.then_pin')}</p>
+          </div>
+        </Aim>
+        <Problem text={props.problem ?? (props.online ? null : t('signin.needs_network'))} />
+        <span class="sp" />
+        {props.waiting && (
+          <Band tone="off" title={t('signin.waiting', props.waiting)}>{t('signin.stay')}</Band>
+        )}
+        <LanguageRow language={props.language} onLanguage={props.onLanguage} />
+      </main>
+      <footer class="foot">
+        <Button tone="line" icon="keyboard" onPress={() => { typing.value = true; }}>
+          {t('signin.type')}
+        </Button>
+      </footer>
+    </>
+  );
+}
+
+export function SignInScreen(props: SignInProps) {
+  if (props.stage === 'badge') return <BadgeStage {...props} />;
+  return (
+    <>
+      <header class="top">
+        <IconButton icon="chevron-left" flip name={t('app.back')} onPress={props.onCancel} />
+        <div class="tt"><h1 class="el">{t('signin.pin')}</h1>
+          <span class="el">{props.site}</span></div>
+      </header>
+      <main class="padmain">
+        <Problem text={props.problem} />
+        <QuantityPad key={props.problem ?? ''} secret label={t('signin.pin_field')} max={Infinity}
+          start={null}
+          length_min={PIN_LENGTH_MIN} onDone={props.onPin}
+          head={<h2 class="ask tap">{props.busy ? t('signin.busy') : t('signin.pin_ask')}</h2>} />
+      </main>
+    </>
+  );
+}

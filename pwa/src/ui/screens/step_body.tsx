@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The middle of a step: question, aim, number, list, ladder. One layout for each kind of aim. */
+import type { Fact, Input, RunningList, Step } from '../../flow/step.ts';
+import { Aim, AimBox, Ask } from '../components/aim.tsx';
+import { IconButton } from '../components/button.tsx';
+import { BigValue, Ladder } from '../components/facts.tsx';
+import { Icon } from '../components/icon.tsx';
+import { EmptyState, Item, List, PAGE, Paged } from '../components/list.tsx';
+import { Chip, Marks } from '../components/marks.tsx';
+import { Plate, SmallPlate } from '../components/plate.tsx';
+import { QuantityPad, Stepper } from '../components/quantity.tsx';
+import { say, t } from '../words.ts';
+
+type Send = (input: Input) => void;
+type BodyProps = { step: Step; send: Send };
+
+/** The place where the person stands and the marks, when the aim shows something else. */
+function Context(props: { step: Step; blind?: boolean }) {
+  const { plate, marks } = props.step;
+  if (!plate && !marks.length && !props.blind) return null;
+  return (
+    <div class="row context">
+      {plate && <SmallPlate location={plate.location} level={plate.level} />}
+      <span class="sp" />
+      {props.blind && <Chip tone="line" icon="eye">{t('count.no_number')}</Chip>}
+      <Marks marks={marks} />
+    </div>
+  );
+}
+
+function Why(props: { step: Step }) {
+  if (!props.step.why.length) return null;
+  return (
+    <div class="card why">
+      <h3 class="lab">{t('putaway.why_here')}</h3>
+      <ul>
+        {props.step.why.map((reason) => (
+          <li><Icon name="check" size="m" /><span>{say(reason)}</span></li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Choices(props: BodyProps) {
+  const { choices } = props.step;
+  if (!choices.length) return null;
+  return (
+    <Paged rows={choices} name={say(props.step.question)} row={(choice) => (
+      <Item key={choice.id} title={say(choice.label)} small={choice.small && say(choice.small)}
+        chosen={choice.chosen || undefined}
+        onPress={() => props.send({ type: 'choose', id: choice.id })}
+        end={(
+          <>
+            <Marks marks={choice.marks} />
+            {choice.plate && <SmallPlate location={choice.plate.location} />}
+            {choice.done ? <Icon name="check" /> : <Icon name="chevron-right" flip />}
+          </>
+        )} />
+    )} />
+  );
+}
+
+function Running(props: { list: RunningList; send: Send }) {
+  const { list } = props;
+  const missing = list.total === null ? 0 : list.total - list.rows.length;
+  const newest = list.rows.map((row, index) => ({ ...row, number: index + 1 })).reverse();
+  if (!newest.length && missing <= 0) return null;
+  return (
+    <List name={say(list.label)}>
+      {missing > 0 && (
+        <li class="missing"><div class="item"><span class="k">{list.rows.length + 1}</span>
+          <span class="t3">{t('list.missing', { n: missing })}</span></div></li>
+      )}
+      {newest.slice(0, PAGE).map((row) => (
+        <li key={row.code}><div class="item scanned"><span class="k">{row.number}</span>
+          <span class="txt"><b class="code">{row.code}</b>
+            {row.small && <span>{row.small}</span>}</span>
+          <Icon name="check" />
+          {row.removable && (
+            <IconButton icon="undo-2" name={t('list.remove', { code: row.code })}
+              onPress={() => props.send({ type: 'remove', code: row.code })} />
+          )}
+        </div></li>
+      ))}
+    </List>
+  );
+}
+
+/** Many of one kind, scanned one after the other: serials, units in a bin, cartons on a door. */
+function ListStep(props: BodyProps & { list: RunningList }) {
+  const { step, list, send } = props;
+  return (
+    <main>
+      <Context step={step} />
+      <div class="row top-line">
+        <div class="sp">
+          {list.part && <div class="xl num">{list.part}</div>}
+          <div class={list.part ? 'sm t2' : 'lg'}>{list.description ?? say(list.label)}</div>
+        </div>
+        <BigValue value={list.rows.length} total={list.total} />
+      </div>
+      <AimBox question={say(step.question)} />
+      <Running list={list} send={send} />
+      <Choices step={step} send={send} />
+      <Ladder facts={step.facts.filter((fact) => fact.value !== list.part)} />
+    </main>
+  );
+}
+
+function PadStep(props: BodyProps) {
+  const { step, send } = props;
+  const { quantity } = step;
+  if (!quantity) return null;
+  const part = step.facts.find((fact) => fact.name === 'part');
+  const others = step.facts.filter((fact) => fact !== part && !fact.current && !fact.done
+    && fact.value !== step.plate?.location && fact.name !== 'quantity');
+  return (
+    <main class="padmain">
+      <Context step={step} blind={quantity.expected === null} />
+      <QuantityPad key={step.state + (part?.value ?? '')} label={say(step.question)}
+        max={quantity.max} start={quantity.value}
+        onDone={(digits) => send({ type: 'quantity', value: Number(digits) })}
+        head={(
+          <>
+            <h2 class="ask tap">{say(step.question)}</h2>
+            {part && <div class="b num">{part.value}</div>}
+            <div class="sm t2">
+              {[part?.small, ...others.map((fact) => `${say(fact.label)} ${fact.value}`),
+                quantity.expected === null ? say(quantity.unit)
+                  : t('count.expected', { n: quantity.expected, unit: say(quantity.unit) })]
+                .filter(Boolean).join(', ')}
+            </div>
+          </>
+        )} />
+    </main>
+  );
+}
+
+/** The fact that the aim itself shows, so the ladder need not repeat it. */
+function aimed(step: Step): Fact | undefined {
+  return step.facts.find((fact) => fact.current && fact.name !== 'quantity' && !fact.done);
+}
+
+function PlateStep(props: BodyProps) {
+  const { step, send } = props;
+  if (!step.plate) return null;
+  const place = step.plate.location;
+  return (
+    <main>
+      <Ask end={<Marks marks={step.marks} />}>{say(step.question)}</Ask>
+      <Aim tight><Plate place={step.plate} /></Aim>
+      <Ladder facts={step.facts.filter((fact) => fact.value !== place)} />
+      <Choices step={step} send={send} />
+      <Why step={step} />
+    </main>
+  );
+}
+
+function ThingStep(props: BodyProps) {
+  const { step, send } = props;
+  const fact = aimed(step);
+  const question = say(step.question);
+  const named = fact !== undefined && !question.includes(fact.value);
+  return (
+    <main>
+      <Context step={step} />
+      {step.quantity && (
+        <Stepper large value={step.quantity.value} max={step.quantity.max}
+          label={t('pick.take')} unit={say(step.quantity.unit)}
+          onChange={(value) => send({ type: 'quantity', value })} />
+      )}
+      <AimBox question={question} value={named ? fact.value : undefined}
+        small={fact?.small ?? undefined} />
+      <Choices step={step} send={send} />
+      <Ladder facts={step.facts.filter((other) => other !== fact)} />
+      <Why step={step} />
+    </main>
+  );
+}
+
+function TapStep(props: BodyProps) {
+  const { step, send } = props;
+  const empty = !step.choices.length && !step.facts.length;
+  return (
+    <main>
+      <Ask tap end={<Marks marks={step.marks} />}>{say(step.question)}</Ask>
+      {step.plate && <SmallPlate location={step.plate.location} level={step.plate.level} />}
+      {empty && <EmptyState icon="inbox" title={t('list.empty')}>{t('list.empty_next')}</EmptyState>}
+      <Choices step={step} send={send} />
+      <Ladder facts={step.facts} />
+      <Why step={step} />
+    </main>
+  );
+}
+
+export function StepBody(props: BodyProps) {
+  const { step } = props;
+  if (step.list) return <ListStep {...props} list={step.list} />;
+  if (step.aim === 'quantity' && step.quantity) return <PadStep {...props} />;
+  if (step.aim === 'location' && step.plate) return <PlateStep {...props} />;
+  if (step.aim === 'choice' || step.aim === 'none') return <TapStep {...props} />;
+  return <ThingStep {...props} />;
+}

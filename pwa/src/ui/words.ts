@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Words for keys. The catalogues are flat: one key, one sentence with `{name}` holes. A key whose
+ * sentence depends on a number `n` has the forms `key_one` and `key_other` (CLDR plural names).
+ * English is always there; another language is fetched once and falls back key by key.
+ */
+import { signal } from '@preact/signals';
+import type { Params, Text } from '../flow/step.ts';
+import english from '../../messages/en.json' with { type: 'json' };
+
+export type Catalogue = Readonly<Record<string, string>>;
+export const LANGUAGES = ['en', 'de', 'es', 'fr'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** The language on the screen; components that call `t` follow it. */
+export const language = signal<Language>('en');
+const catalogue = signal<Catalogue>(english);
+
+const LOADERS: Record<Language, () => Promise<{ default: Catalogue }>> = {
+  en: async () => ({ default: english }),
+  de: () => import('../../messages/de.json', { with: { type: 'json' } }),
+  es: () => import('../../messages/es.json', { with: { type: 'json' } }),
+  fr: () => import('../../messages/fr.json', { with: { type: 'json' } }),
+};
+
+/** Changes the words on the screen; the step stays. A catalogue that cannot be read changes nothing. */
+export async function speak(next: Language): Promise<void> {
+  const loaded = await LOADERS[next]().catch(() => null);
+  if (!loaded) return;
+  catalogue.value = loaded.default;
+  language.value = next;
+}
+
+export function isLanguage(text: string): text is Language {
+  return (LANGUAGES as readonly string[]).includes(text);
+}
+
+function sentence(key: string, params: Params | undefined): string | undefined {
+  const words = catalogue.value;
+  const n = params?.n;
+  if (typeof n === 'number') {
+    const form = `${key}_${new Intl.PluralRules(language.value).select(n)}`;
+    const found = words[form] ?? words[`${key}_other`];
+    if (found !== undefined) return found;
+  }
+  return words[key] ?? (english as Catalogue)[key];
+}
+
+/** True if the catalogue has words for this key; for keys that come from the server. */
+export function known(key: string): boolean {
+  return sentence(key, undefined) !== undefined || sentence(key, { n: 2 }) !== undefined;
+}
+
+/** The words of a key; a key without words shows itself, so that its absence is seen. */
+export function t(key: string, params?: Params): string {
+  const found = sentence(key, params);
+  if (found === undefined) return key;
+  return found.replace(/\{(\w+)\}/g, (hole, name: string) => {
+    const value = params?.[name];
+    if (value === undefined) return hole;
+    return typeof value === 'number' ? count(value) : value;
+  });
+}
+
+/** The words of a flow's message. */
+export function say(text: Text | null | undefined): string {
+  return text ? t(text.key, text.params) : '';
+}
+
+/** A whole number by locale, with a true minus sign. */
+export function count(value: number): string {
+  return new Intl.NumberFormat(language.value).format(value).replace('-', '−');
+}
+
+/** Clock time to the minute, on this device's clock. `iso` is an instant. */
+export function clock(iso: string): string {
+  return new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit', hour12: false })
+    .format(new Date(iso));
+}
+
+/** "26 min", "3 h 10". `ms` below one minute gives "0 min". */
+export function age(ms: number): string {
+  const minutes = Math.max(0, Math.floor(ms / 60_000));
+  if (minutes < 60) return t('age.min', { m: String(minutes) });
+  const [hours, rest] = [Math.floor(minutes / 60), String(minutes % 60).padStart(2, '0')];
+  return t('age.hours', { h: String(hours), m: rest });
+}
