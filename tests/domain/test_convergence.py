@@ -121,3 +121,32 @@ def test_unexplained_accounts_do_not_depend_on_arrival_either(
     assert {k: n for k, n in first.books.quants.items() if n} == {
         k: n for k, n in second.books.quants.items() if n
     }
+
+
+@st.composite
+def busy_bin_days(draw: Any) -> list[Operation]:
+    """One bin, counted and picked by three devices whose clocks cannot be told apart well."""
+    day = []
+    for n in range(draw(st.integers(2, 10))):
+        body: tuple[str, dict[str, Any]]
+        if draw(st.booleans()):
+            found = [line("FLT-00318", draw(quantities))]
+            body = ("count", {"holder": BINS[0], "lines": found, "lpns": [], "empty": False})
+        else:
+            ends = draw(st.permutations([BINS[0], BINS[1]]))
+            moved = [line("FLT-00318", draw(quantities))]
+            body = ("transfer", {"source": ends[0], "target": ends[1], "lines": moved})
+        at = 1_000_000 + draw(st.integers(0, 12)) * 100
+        device = draw(st.sampled_from(DEVICES))
+        error = draw(st.sampled_from([0, 100, 200]))
+        day.append(operation(*body, number=n, at=at, device=device, error_ms=error))
+    return day
+
+
+@settings(max_examples=300, deadline=None)
+@given(day=busy_bin_days(), data=st.data())
+def test_a_count_that_clocks_cannot_place_is_no_horizon_in_any_order(
+    day: list[Operation], data: Any
+) -> None:
+    other = data.draw(st.permutations(day))
+    assert _books_after(day).stock() == _books_after(other).stock()
