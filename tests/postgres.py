@@ -23,6 +23,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -86,7 +87,7 @@ class PostgresCluster:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _owner() -> dict[str, object]:
+def _owner() -> dict[str, Any]:
     """PostgreSQL refuses to run as root: then it runs as the user its package made."""
     if os.geteuid() != 0:
         return {}
@@ -107,18 +108,21 @@ def _free_port() -> int:
         return port
 
 
-def _start(home: Path, data: Path) -> tuple[subprocess.Popen, int]:
+def _start(home: Path, data: Path) -> tuple[subprocess.Popen[bytes], int]:
     port = _free_port()
     with (data.parent / "log").open("ab") as log:
         server = subprocess.Popen(
             [home / "postgres", "-D", data, "-p", str(port), "-h", "127.0.0.1",
              "-k", data.parent, "-c", "timezone=UTC"],
-            stdout=log, stderr=log, cwd=data.parent, preexec_fn=_end_with_the_tests, **_owner(),
+            stdout=log, stderr=log, cwd=data.parent,
+            preexec_fn=_end_with_the_tests,  # noqa: PLW1509 (no thread of ours runs yet)
+            **_owner(),
         )
     return server, port
 
 
-def _wait_until_ready(server: subprocess.Popen, cluster: PostgresCluster, log: Path) -> None:
+def _wait_until_ready(
+        server: subprocess.Popen[bytes], cluster: PostgresCluster, log: Path) -> None:
     deadline = time.monotonic() + START_S_MAX
     while True:
         try:

@@ -15,7 +15,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from setup import ROOT, environment
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools.setup import ROOT, environment
 
 PYTEST_S_MAX = 20 * 60  # the whole of `make test` must end within 25 minutes on two cores
 PART_S_MAX = 5 * 60
@@ -62,7 +64,7 @@ def run(part: Part) -> bool:
         raise
 
 
-def stop(process: subprocess.Popen) -> None:
+def stop(process: subprocess.Popen[bytes]) -> None:
     for number, patience_s in ((signal.SIGINT, 30), (signal.SIGKILL, 5)):
         try:
             os.killpg(process.pid, number)

@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.chromium import find_chromium  # noqa: E402
-from tests.postgres import find_postgres  # noqa: E402
+from tests.chromium import find_chromium
+from tests.postgres import find_postgres
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,13 @@ OUTSIDE = {"tests", "tools", "bench"}  # they may import all of it; nothing may 
 
 # The pure rooms: no clock, no randomness, no input or output.
 PURE = re.compile(r"backend/domain/|labels/layout(\.py|/)")
-IMPURE = set(
-    "asyncio concurrent ctypes fcntl fileinput getpass glob http io locale logging "
-    "mmap multiprocessing os pathlib platform queue random resource sched secrets select shelve "
-    "shutil signal smtplib socket socketserver sqlite3 ssl subprocess sys tempfile threading time "
-    "urllib warnings webbrowser".split())
+IMPURE = {
+    "asyncio", "concurrent", "ctypes", "fcntl", "fileinput", "getpass", "glob", "http", "io",
+    "locale", "logging", "mmap", "multiprocessing", "os", "pathlib", "platform", "queue",
+    "random", "resource", "sched", "secrets", "select", "shelve", "shutil", "signal", "smtplib",
+    "socket", "socketserver", "sqlite3", "ssl", "subprocess", "sys", "tempfile", "threading",
+    "time", "urllib", "warnings", "webbrowser",
+}
 IMPURE_CALLS = {
     "now", "utcnow", "today", "uuid1", "uuid4", "urandom", "monotonic", "perf_counter",
     "getrandbits", "token_bytes", "read_text", "write_text", "read_bytes", "write_bytes",
@@ -114,7 +116,7 @@ def purity_faults(root: Path) -> Iterator[Fault]:
 
 
 def _impure_import(name: str, target: str) -> str:
-    first = target.split(".")[0]
+    first = target.split(".", maxsplit=1)[0]
     if room_of(target) is None and first not in sys.stdlib_module_names:
         return f"a pure room imports {first}, which is not the standard library"
     if target.startswith("importlib.resources") and name not in READS_ITS_TABLE:

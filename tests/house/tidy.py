@@ -144,7 +144,8 @@ ENTRY = re.compile(
     r"|^(tests|bench|tools|docs)/")
 IMPORTED_TS = re.compile(
     r"""(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]|new URL\(['"](\.[^'"]+)""")
-ENTRY_TS = re.compile(r"^pwa/(?!src/)|^pwa/src/(main|board|station)\.tsx$|^pwa/src/sw\.ts$|\.d\.ts$")
+ENTRY_TS = re.compile(
+    r"^pwa/(?!src/)|^pwa/src/(main|board|station)\.tsx$|^pwa/src/sw\.ts$|\.d\.ts$")
 
 
 def orphans(root: Path) -> Iterator[Fault]:
