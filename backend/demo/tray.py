@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The scan tray: the demo's barcodes in the order of the ten-minute tour, to click or to print.
+
+`data` is what a scanner would send, control characters included; `]C1`, `]d2` and `]E0` are the
+AIM symbology identifiers (ISO/IEC 15424) that a scanner puts before it when told to.
+"""
+
+from datetime import date
+from typing import Any, Final
+
+from backend.demo import floor as places
+from backend.demo import tour_parts as tour
+from backend.demo.codes import gtin14, iso15434, sscc
+from backend.demo.paper import SEALANT_EXPIRES_ON, SEALANT_LOT, moved
+from backend.demo.parties import ACTORS
+from backend.domain.barcode.own import encode_own
+
+TOTE: Final = "T-0418"
+DOCK, PACK_BENCH, DOOR = "DOCK-02", "PACK-01", "DOOR-03"
+PADS_LOT, PADS_LOT_TOO = "L26-0188", "L26-0190"
+NEW_SERIALS: Final = ("E7A000311", "E7A000312", "E7A000313")
+UNKNOWN: Final = "NB-S1/2027-04 0931"
+# The plates of the EDI notice are 101 to 105; the warehouse's own cartons follow.
+PALLET_1, CARTON_11, CARTON_12, PALLET_2, CARTON_21 = (sscc(n) for n in range(101, 106))
+OUT_CARTON, OUT_CARTON_TOO = sscc(201), sscc(202)
+
+Item = dict[str, str]
+
+
+def tray(today: date) -> dict[str, Any]:
+    """`{"groups": [{"title", "items": [{"label", "data", "hint"}]}]}`."""
+    groups = (
+        ("Sign in", _badges()),
+        ("Receive the truck", _receive()),
+        ("Serials of the modules", _serials()),
+        ("Part labels", _part_labels(today)),
+        ("Put away", _put_away()),
+        ("Count a bin", _count()),
+        ("Pick the emergency order", _pick()),
+        ("Pack and load", _pack_and_load()),
+        ("What can go wrong", _wrong()),
+    )
+    return {"groups": [{"title": title, "items": items} for title, items in groups]}
+
+
+def _item(label: str, data: str, hint: str) -> Item:
+    return {"label": label, "data": data, "hint": hint}
+
+
+def _plate(label: str, lpn: str, hint: str) -> Item:
+    return _item(label, f"]C100{lpn}", hint)
+
+
+def _place(location: str, hint: str) -> Item:
+    return _item(location, encode_own("location", location), hint)
+
+
+def _badges() -> list[Item]:
+    return [
+        _item(f"Badge {name}", encode_own("badge", badge), f"{role}, PIN {pin}")
+        for _, name, role, badge, pin in ACTORS
+    ]
+
+
+def _receive() -> list[Item]:
+    return [
+        _place(DOCK, "The dock where the truck of Northgate stands"),
+        _plate("Pallet 1", PALLET_1, "Two cartons: brake pads and control modules"),
+        _plate("Carton 1.1", CARTON_11, f"40 brake pad sets, lot {PADS_LOT}"),
+        _plate("Carton 1.2", CARTON_12, "3 control modules; their serials come next"),
+        _plate("Pallet 2", PALLET_2, "One carton"),
+        _plate("Carton 2.1", CARTON_21, f"24 sealants, and 8 brake pad sets of lot {PADS_LOT_TOO}"),
+    ]
+
+
+def _serials() -> list[Item]:
+    first, second, third = NEW_SERIALS
+    label = iso15434("1PNB-E7", f"S{first}")
+    return [
+        _item(first, label, "DataMatrix with the supplier's part number and the serial"),
+        _item(second, second, "Plain code with the serial alone"),
+        _item(third, third, "Plain code with the serial alone"),
+    ]
+
+
+def _part_labels(today: date) -> list[Item]:
+    expires = moved(SEALANT_EXPIRES_ON, today)
+    sealant = f"]d201{gtin14(3)}17{expires:%y%m%d}10{SEALANT_LOT}"
+    return [
+        _item(f"{tour.BRAKE_PADS}, lot {PADS_LOT}",
+              iso15434(f"P{tour.BRAKE_PADS}", f"1T{PADS_LOT}"), "DataMatrix: part and lot"),
+        _item(f"{tour.BRAKE_PADS}, lot {PADS_LOT_TOO}",
+              iso15434("1PNB442", f"1T{PADS_LOT_TOO}"), "The same under the supplier's number"),
+        _item(f"{tour.SEALANT}, lot {SEALANT_LOT}", sealant, "GS1: GTIN, expiry date and lot"),
+        _item(tour.MODULE, iso15434(f"P{tour.MODULE}"), "The part alone; a serial is still needed"),
+    ]  # fmt: skip
+
+
+def _put_away() -> list[Item]:
+    return [
+        _place(places.PADS_BIN, "Pick face of the brake pads"),
+        _place(places.FREE_BIN, "A free bin nearby"),
+        _place(places.HOLD_BIN, "Hold zone, for the three new modules"),
+        _place(places.SEALANT_BIN, "Hazmat zone, class 3, for the sealant"),
+    ]
+
+
+def _count() -> list[Item]:
+    return [
+        _place(places.COUNT_BIN, "Two filters lie here; the screen does not say how many"),
+        _item(tour.COUNTED, f"]E0{gtin14(6)[1:]}", "Its retail code"),
+        _item(tour.COUNTED_TOO, iso15434(f"P{tour.COUNTED_TOO}"), "Its shelf label"),
+    ]
+
+
+def _pick() -> list[Item]:
+    free = iso15434(f"P{tour.MODULE}", f"S{tour.FREE_SERIAL}")
+    return [
+        _item(f"Tote {TOTE}", encode_own("tote", TOTE), "Takes what is picked"),
+        _place(places.MODULE_BIN, "The one free module is here"),
+        _item(f"{tour.FREE_SERIAL}, free", free, "The unit that may be picked"),
+        _item(f"{NEW_SERIALS[0]}, on hold", NEW_SERIALS[0], "Try it: the pick stops"),
+        _item(f"{tour.LOOK_ALIKE}, wrong part", iso15434(f"P{tour.LOOK_ALIKE}"),
+              "Try it instead of the brake pads: two digits changed places"),
+    ]  # fmt: skip
+
+
+def _pack_and_load() -> list[Item]:
+    return [
+        _place(PACK_BENCH, "Pack bench"),
+        _plate("Carton plate 1", OUT_CARTON, "Takes what lies in the tote"),
+        _plate("Carton plate 2", OUT_CARTON_TOO, "If one carton is not enough"),
+        _place(DOOR, "The door of the vehicle"),
+    ]
+
+
+def _wrong() -> list[Item]:
+    return [
+        _item("Unknown barcode", UNKNOWN, "Kept and counted; a supervisor matches it later"),
+        _place(places.PROBLEM_SHELF, "Problem shelf, for what nobody knows"),
+        _place("DOOR-01", "The wrong door"),
+    ]
