@@ -30,6 +30,7 @@ from sync.erp.plain import (
 
 SMALLEST_UNIT = "EA"  # the unit of a line that names none: the part's smallest
 
+Status = Literal["available", "held", "damaged", "inspection"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:
@@ -40,7 +41,7 @@ class Outgoing:
     event: str = field(metadata=IDENT)
     site: str = field(metadata=IDENT)
     at: str = field(metadata=INSTANT)
-    by: str = field(metadata=IDENT)
+    who: str = field(metadata=IDENT)
 
     @property
     def key(self) -> str:
@@ -73,24 +74,20 @@ class StockLine:
 class ReceiptLine(StockLine):
     """What was counted in at the dock."""
 
-    asn_line: int | None = field(default=None, metadata=NOT_NEGATIVE)
+    line: int | None = field(default=None, metadata=NOT_NEGATIVE)
     purchase_order: str | None = field(default=None, metadata=IDENT)
     expires_on: str | None = field(default=None, metadata=DAY)
-    condition: Literal["good", "damaged"] = "good"
-    held: bool = False
+    status: Status = "available"
     reason: str | None = field(default=None, metadata=IDENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoodsReceipt(Outgoing):
-    """Goods are in. `asn` names the supplier's shipment when it was announced, `lpn` the pack
-    that all lines came in when it was one."""
+    """Goods are in. `shipment` names the advance notice when there was one."""
 
     TYPE: ClassVar[str] = "goods_receipt"
-    receipt: str | None = field(default=None, metadata=IDENT)
-    asn: str | None = field(default=None, metadata=IDENT)
+    shipment: str | None = field(default=None, metadata=IDENT)
     supplier: str | None = field(default=None, metadata=IDENT)
-    lpn: str | None = field(default=None, metadata=IDENT)
     lines: tuple[ReceiptLine, ...]
 
     def contradiction(self) -> str | None:
@@ -203,12 +200,6 @@ INBOUND: Mapping[str, type[Inbound]] = {Asn.TYPE: Asn, Order.TYPE: Order}
 def document_key(operation: str, event: str) -> str:
     """The key of the document that `event` of `operation` causes."""
     return f"{operation}:{event}"
-
-
-def outbox_body(body: Mapping[str, Any], *, operation: str, event: str,
-                site: str) -> dict[str, Any]:
-    """A rule's body for `event`, completed with what only the caller of the rule knows."""
-    return {**body, "operation": operation, "event": event, "site": site}
 
 
 def outbound(type: str, body: Mapping[str, Any]) -> Outbound | tuple[Problem, ...]:

@@ -23,7 +23,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 Check = Callable[[Any], str | None]
 T = TypeVar("T")
 
-IDENT_LENGTH_MAX = 80       # characters; the longest REF02 or SSCC-like identity partners send
+IDENT_LENGTH_MAX = 120      # characters; our event names hold an identity, REF02 is shorter
 TEXT_LENGTH_MAX = 500       # characters of free text (names, reasons)
 QUANTITY_MAX = 999_999_999  # smallest units on one line; more is a misread column
 LIST_LENGTH_MAX = 10_000    # entries in one list: a serialized truck load fits
