@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from backend.demo import tour_parts as tour
 from backend.demo.catalogue import catalogue
+from backend.demo.directed import directed
 from backend.demo.floor import floor
 from backend.demo.inbound import SITE, Inbound
 from backend.demo.opening import Opening
@@ -60,6 +61,8 @@ def demo_site(seed: int = SEED, today: date = WRITTEN_ON) -> DemoSite:
     opening = Opening(Random(f"{seed}:opening"), today, locations)
     opening.fill(parts)
     dealers = customers()
+    qualified = _qualified(parts)
+    targets = directed(parts, locations, opening.lines, qualified)
     return DemoSite(
         site=SITE,
         name=SITE_NAME,
@@ -71,13 +74,13 @@ def demo_site(seed: int = SEED, today: date = WRITTEN_ON) -> DemoSite:
         locations=locations,
         opening=opening.lines,
         homes=opening.homes,
-        qualified=_qualified(parts),
+        qualified=qualified,
         asns=Inbound(Random(f"{seed}:asns"), today, parts).asns(),
         orders=orders(Random(f"{seed}:orders"), today, dealers, parts, opening.lines),
         edi=messages(today),
         actors=actors(),
         devices=[],
-        tray=tray(today),
+        tray=tray(today, targets),
     )
 
 

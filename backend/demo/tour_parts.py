@@ -19,6 +19,14 @@ NAMES: Final = (
     BRAKE_PADS, LOOK_ALIKE, MODULE, MODULE_BEFORE, SEALANT, COUNTED, COUNTED_TOO
 )  # fmt: skip
 
+# What the EDI notice brings, line by line: part, units, lot.
+TRUCK: Final[tuple[tuple[str, int, str], ...]] = (
+    (BRAKE_PADS, 40, "L26-0188"),
+    (MODULE, 3, ""),
+    (SEALANT, 24, "B9931"),
+    (BRAKE_PADS, 8, "L26-0190"),
+)
+
 
 def _part(number: str, text: str, supplier_number: str, **more: Any) -> dict[str, Any]:
     row: dict[str, Any] = {

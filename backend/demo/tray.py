@@ -27,14 +27,17 @@ OUT_CARTON, OUT_CARTON_TOO = sscc(201), sscc(202)
 Item = dict[str, str]
 
 
-def tray(today: date) -> dict[str, Any]:
-    """`{"groups": [{"title", "items": [{"label", "data", "hint"}]}]}`."""
+def tray(today: date, targets: list[tuple[str, str]]) -> dict[str, Any]:
+    """`{"groups": [{"title", "items": [{"label", "data", "hint"}]}]}`.
+
+    `targets` are the bins to which the truck's lines will be directed, as (location, part).
+    """
     groups = (
         ("Sign in", _badges()),
         ("Receive the truck", _receive()),
         ("Serials of the modules", _serials()),
         ("Part labels", _part_labels(today)),
-        ("Put away", _put_away()),
+        ("Put away", _put_away(targets)),
         ("Count a bin", _count()),
         ("Pick the emergency order", _pick()),
         ("Pack and load", _pack_and_load()),
@@ -96,13 +99,22 @@ def _part_labels(today: date) -> list[Item]:
     ]  # fmt: skip
 
 
-def _put_away() -> list[Item]:
-    return [
-        _place(places.PADS_BIN, "Pick face of the brake pads"),
-        _place(places.FREE_BIN, "A free bin nearby"),
-        _place(places.HOLD_BIN, "Hold zone, for the three new modules"),
-        _place(places.SEALANT_BIN, "Hazmat zone, class 3, for the sealant"),
+def _put_away(targets: list[tuple[str, str]]) -> list[Item]:
+    """The bins the handheld will name, then others for somebody who knows better."""
+    for_parts: dict[str, list[str]] = {}
+    for location, part in targets:
+        for_parts.setdefault(location, []).append(part)
+    named = [
+        _place(place, f"Where the {', '.join(names)} will be sent")
+        for place, names in for_parts.items()
     ]
+    others = (
+        (places.PADS_BIN, "A free bin for brake pads, if you know better"),
+        (places.FREE_BIN, "Another free bin"),
+        (places.HOLD_BIN, "Hold zone, if you know better"),
+        (places.SEALANT_BIN, "Hazmat zone, class 3, if you know better"),
+    )
+    return named + [_place(bin_, hint) for bin_, hint in others if bin_ not in for_parts]
 
 
 def _count() -> list[Item]:

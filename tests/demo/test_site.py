@@ -23,7 +23,12 @@ def test_another_seed_gives_another_warehouse_with_the_same_tour(site: DemoSite)
     other = demo_site(seed=418)
     assert [p["part"] for p in other.parts] != [p["part"] for p in site.parts]
     assert other.opening != site.opening
-    assert (other.tray, other.actors, other.edi) == (site.tray, site.actors, site.edi)
+    assert (other.actors, other.edi) == (site.actors, site.edi)
+    mine, theirs = (
+        [group for group in each.tray["groups"] if group["title"] != "Put away"]
+        for each in (site, other)
+    )
+    assert mine == theirs
 
 
 def test_another_day_moves_the_dates_and_leaves_parts_and_places_alone(site: DemoSite) -> None:

@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """The scan tray has every barcode of the tour, in order, and each says what its label says."""
 
+import re
 from datetime import date
+from typing import Any
 
 from backend.demo.site import DemoSite, demo_site
+from backend.demo.tour_parts import TRUCK
 from backend.domain.barcode import parse
 from backend.domain.barcode.check_digits import mod10_matches
 from backend.domain.barcode.own import read_own
+from tests.demo.faults import by_key
 
 TITLES = [
     "Sign in", "Receive the truck", "Serials of the modules", "Part labels", "Put away",
@@ -38,6 +42,27 @@ def test_places_in_the_tray_are_on_the_floor(site: DemoSite) -> None:
     places = own(site, "location")
     assert {"A07-032-C", "Q01-004-A", "A02-015-B", "B04-011-B", "P01-001-A"} < set(places)
     assert set(places) <= {row["location"] for row in site.locations}
+
+
+def test_each_line_of_the_truck_finds_the_label_of_the_bin_it_is_sent_to(site: DemoSite) -> None:
+    places = by_key(site.locations, "location")
+    group = next(g for g in site.tray["groups"] if g["title"] == "Put away")
+    sent: dict[str, list[dict[str, Any]]] = {}
+    for row in group["items"]:
+        for part in re.findall(r"[A-Z]{3}-\d{5}(?:-AB)?", row["hint"]):
+            sent.setdefault(part, []).append(places[row["label"]])
+    assert len(sent["BRK-10442"]) == 2  # two lots do not share a bin
+    assert {place["role"] for place in sent["BRK-10442"]} == {"forward"}
+    assert [place["role"] for place in sent["ECU-77810-AB"]] == ["hold"]
+    assert [place["hazards"] for place in sent["SLT-00931"]] == [["3"]]
+
+
+def test_the_truck_that_is_planned_for_is_the_one_in_the_message(site: DemoSite) -> None:
+    text = site.edi[0]["text"].replace("\n", "")
+    lines = re.findall(
+        r"LIN\*\d+\*BP\*([^*]+)\*[^~]*~SN1\*\d+\*(\d+)\*EA~(?:REF\*LT\*([^~]+)~)?", text
+    )
+    assert [(part, int(quantity), lot) for part, quantity, lot in lines] == list(TRUCK)
 
 
 def test_the_plates_are_the_trucks_and_two_new_cartons(site: DemoSite) -> None:
