@@ -6,7 +6,7 @@ VENV := .venv/bin
 WITH_VENV := PATH="$(CURDIR)/$(VENV):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench lint clean
+.PHONY: help setup run test bench lint pins clean
 
 help: ## show this text
 	@echo "Pickface: what you can make"
@@ -30,6 +30,9 @@ lint: ## style and types only: ruff, mypy, tsc
 bench: ## measure; make bench ONLY=name runs one; results in bench/results.json
 	@$(PYTHON) tools/setup.py dev
 	@$(WITH_VENV) $(VENV)/python -m bench $(if $(ONLY),--only $(ONLY))
+
+pins: ## after a change of requirements: write constraints.txt from what is installed
+	@$(PYTHON) tools/setup.py pins
 
 clean: ## throw away what was built and installed here (not the database in var/)
 	rm -rf .venv .setup pwa/node_modules pwa/dist

@@ -3,6 +3,7 @@
 
     python3 tools/setup.py run     what the server needs
     python3 tools/setup.py dev     that, and what the tests need
+    python3 tools/setup.py pins    write constraints.txt from what is installed
 
 Each step leaves a stamp in .setup/ with the hash of what it was made from, and is skipped while
 the hash stays the same: with nothing to do this ends in well under a second and starts no
@@ -13,6 +14,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -22,6 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PIP = str(ROOT / ".venv/bin/python")
 PYTHON_MIN = (3, 11)
 PWA_SOURCES = ("src", "public", "flows", "messages", "build.mjs", "icons.mjs", "package-lock.json")
 
@@ -120,9 +123,24 @@ def install_with(requirements: str) -> Callable[[], None]:
     """A step's work: install pinned packages; pip, because it reads the machine's own settings."""
 
     def work() -> None:
-        command(str(ROOT / ".venv/bin/python"), "-m", "pip", "install", "-q", "-r", requirements)
+        command(PIP, "-m", "pip", "install", "-q", "-r", requirements, "-c", "constraints.txt")
 
     return work
+
+
+def pin() -> None:
+    """Write constraints.txt anew: the versions of what our own requirements bring with them."""
+    named = (ROOT / "requirements.txt").read_text() + (ROOT / "requirements-dev.txt").read_text()
+    ours = {_plain(name) for name in re.findall(r"^([\w.-]+)(?:\[\w+\])?==", named, re.M)}
+    frozen = subprocess.run([PIP, "-m", "pip", "freeze"], text=True, stdout=subprocess.PIPE,
+                            check=True).stdout.splitlines()
+    brought = [line for line in frozen if _plain(line.split("==")[0]) not in ours]
+    head = "# Made by `make pins`: versions of what our requirements bring with them."
+    (ROOT / "constraints.txt").write_text("\n".join([head, *brought]) + "\n")
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def install_npm() -> None:
@@ -136,7 +154,7 @@ def build_app() -> None:
 def steps(goal: str) -> list[Step]:
     """What to do, in order; `goal` is run or dev."""
     pwa, venv = ROOT / "pwa", ROOT / ".venv"
-    runtime = (ROOT / "requirements.txt",)
+    runtime = (ROOT / "requirements.txt", ROOT / "constraints.txt")
     python = {
         "run": Step("python-run", runtime, venv / "bin/flask",
                     install_with("requirements.txt"), ("venv",)),
@@ -165,6 +183,9 @@ def main(goal: str) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] not in (["run"], ["dev"]):
+    if sys.argv[1:] not in (["run"], ["dev"], ["pins"]):
         sys.exit(__doc__)
-    main(sys.argv[1])
+    if sys.argv[1] == "pins":
+        pin()
+    else:
+        main(sys.argv[1])

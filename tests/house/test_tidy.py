@@ -34,6 +34,20 @@ def test_every_product_file_is_used_by_somebody() -> None:
     assert not faults, told(faults)
 
 
+def test_every_test_lies_where_its_runner_looks() -> None:
+    faults = list(tidy.stray_tests(ROOT))
+    assert not faults, told(faults)
+    assert list((ROOT / "pwa/test").rglob("*.test.ts"))
+
+
+def test_a_planted_stray_test_is_caught(tmp_path: Path) -> None:
+    for name in ("pwa/src/a.test.ts", "pwa/test/a.test.tsx", "sync/test_a.py"):
+        plant(tmp_path, name, "")
+    plant(tmp_path, "pwa/test/flow/a.test.ts", "")
+    plant(tmp_path, "tests/sync/test_a.py", "")
+    assert len(list(tidy.stray_tests(tmp_path))) == 3
+
+
 def test_the_usual_function_fits_a_glance() -> None:
     product = ("backend/", "sync/", "labels/", "pwa/")
     sizes = sorted(n for key, (n, _) in tidy.lengths(ROOT).items() if key.startswith(product))
@@ -65,6 +79,9 @@ def test_a_tolerated_giant_may_shrink_but_not_grow(tmp_path: Path) -> None:
     ("backend/a.py", HEAD + "# TO" + "DO later\n", "reminder"),
     ("backend/a.py", '"""A room."""\n', "licence"),
     ("pwa/src/a.ts", "export const a = 1\n", "licence"),
+    ("tests/test_a.py", HEAD + "@pytest.mark." + "skip\n", "switched off"),
+    ("pwa/test/a.test.ts", f"// {tidy.SPDX}\ntest" + ".only('a', () => {})\n", "switched off"),
+    ("pwa/test/a.test.ts", f"// {tidy.SPDX}\ntest('a', {{ " + "skip: true }}, f)\n", "off"),
     ("backend/utils.py", HEAD, "says nothing"),
 ])
 def test_a_planted_untidy_line_is_caught(tmp_path: Path, name: str, text: str, said: str) -> None:

@@ -18,10 +18,13 @@ FUNCTION_LINES_P90_MAX = 30
 SPDX = "SPDX-License-Identifier: Apache-2.0"
 VAGUE_NAMES = {"util", "utils", "helper", "helpers", "manager", "service", "services", "common",
                "misc"}
-MAY_PRINT = re.compile(r"backend/cli(\.py|/)|bench/|tools/")
+MAY_PRINT = re.compile(r"backend/(cli|commands)(\.py|/)|bench/|tools/")
 REMINDER = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX)\b(?!\(\w+\))")
 MUTABLE = (ast.List, ast.Dict, ast.Set, ast.ListComp, ast.DictComp, ast.SetComp)
 MUTABLE_CALLS = {"list", "dict", "set", "bytearray", "defaultdict", "deque"}
+SWITCHED_OFF = re.compile(  # a test that does not run, or runs alone, has proved nothing
+    r"\b(test|it|describe)\.(skip|todo|only)\b|\{\s*(skip|todo|only):"
+    r"|@pytest\.mark\.skip|\bpytest\.(skip|importorskip)\(")
 GENERATED = re.compile(r"/migrations/versions/|package-lock\.json$")
 
 
@@ -90,6 +93,8 @@ def line_faults(root: Path) -> Iterator[Fault]:
         for number, line in enumerate(lines, 1):
             if len(line) > COLUMNS_MAX:
                 yield Fault(name, number, f"{len(line)} columns")
+            if SWITCHED_OFF.search(line):
+                yield Fault(name, number, "a test that is switched off")
             if REMINDER.search(line):
                 yield Fault(name, number, "a reminder without an owner")
 
@@ -139,8 +144,20 @@ def _float_fault(node: ast.AST) -> str:
     return ""
 
 
+def stray_tests(root: Path) -> Iterator[Fault]:
+    """Test files that lie where no runner looks for them."""
+    for path in files(root, {".py", ".ts", ".tsx"}):
+        name = relative(path, root)
+        if path.name.endswith((".test.ts", ".test.tsx")) and not re.match(
+                r"pwa/test/.*\.test\.ts$", name):
+            yield Fault(name, 1, "node's runner looks for pwa/test/**/*.test.ts only")
+        if path.name.startswith("test_") and path.suffix == ".py" \
+                and not name.startswith("tests/"):
+            yield Fault(name, 1, "pytest looks into tests/ only")
+
+
 ENTRY = re.compile(
-    r"(__init__|__main__|app|conftest|wsgi|asgi|gunicorn_\w+|cli)\.py$|/migrations/|/cli/"
+    r"(__init__|__main__|app|conftest|wsgi|asgi|gunicorn_\w+|cli)\.py$|/migrations/|/cli/|/commands/"
     r"|^(tests|bench|tools|docs)/")
 IMPORTED_TS = re.compile(
     r"""(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]|new URL\(['"](\.[^'"]+)""")
