@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write the barcode tables of the app from the data files of the server: one source, two languages.
+
+`python -m tools.barcode_tables` writes; with `--check` it writes nothing and fails if a table is stale.
+"""
+
+import json
+import sys
+import textwrap
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+TABLES = ROOT / "backend" / "domain" / "barcode" / "tables"
+TARGET = ROOT / "pwa" / "src" / "domain" / "barcode" / "tables.gen.ts"
+COLUMNS_MAX = 100
+
+_HEAD = """// SPDX-License-Identifier: Apache-2.0
+// Written by `python -m tools.barcode_tables` from backend/domain/barcode/tables; do not edit.
+// Origin of the facts: see the `origin` line of each file there.
+"""
+
+
+def _load(name: str) -> Any:
+    return json.loads((TABLES / name).read_text(encoding="utf-8"))
+
+
+def _literal(name: str, lines: list[str]) -> str:
+    text = "\n".join(lines)
+    assert not set(text) & set("`$\\"), f"{name} needs escaping"
+    return f"export const {name} = `\n{text}\n`;\n"
+
+
+def _row_lines(row: list[str]) -> list[str]:
+    text = "~".join(row) + ";"
+    return [text[at : at + COLUMNS_MAX] for at in range(0, len(text), COLUMNS_MAX)]
+
+
+def _packed(words: list[str], joint: str) -> list[str]:
+    """Words joined, wrapped at the column limit; a line break counts as one more joint."""
+    lines = [""]
+    for word in words:
+        if lines[-1] and len(lines[-1]) + len(joint) + len(word) > COLUMNS_MAX:
+            lines.append("")
+        lines[-1] += joint + word if lines[-1] else word
+    return lines
+
+
+def render() -> str:
+    """The whole TypeScript file."""
+    ais, dis, lists = _load("gs1_ai.json"), _load("mh10_di.json"), _load("code_lists.json")
+    for row in (*ais["rows"], *dis["rows"]):
+        assert not any(mark in cell for cell in row for mark in "~;"), row
+    parts = [
+        _HEAD,
+        "// Columns as in gs1_ai.json; a semicolon ends a row, a line break means nothing.\n"
+        + _literal("AI_ROWS", [line for row in ais["rows"] for line in _row_lines(row)]),
+        "// Data identifier and title; a semicolon or a line break ends a row.\n"
+        + _literal("DI_ROWS", _packed(["~".join(row) for row in dis["rows"]], ";")),
+    ]
+    for name in ("iso3166", "iso3166alpha2", "iso4217", "packagetype"):
+        parts.append(_literal(name.upper(), textwrap.wrap(lists[name], COLUMNS_MAX)))
+    return "\n".join(parts)
+
+
+def main(arguments: list[str]) -> int:
+    """0 if the file is, or now is, up to date; 1 if `--check` found it stale."""
+    wanted = render()
+    found = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
+    if "--check" in arguments:
+        if found != wanted:
+            sys.stderr.write(f"{TARGET.relative_to(ROOT)} is stale: python -m {__spec__.name}\n")
+        return int(found != wanted)
+    if found != wanted:
+        TARGET.parent.mkdir(parents=True, exist_ok=True)
+        TARGET.write_text(wanted, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
