@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What travels between a device and `sync`, as frozen types. The words are docs/concepts/operations.md.
+"""What travels between a device and `sync`, as frozen types.
 
+The words are those of docs/concepts/operations.md.
 The web reads requests into these and writes answers from them; intake and feed know no HTTP.
 """
 

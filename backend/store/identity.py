@@ -22,7 +22,6 @@ from backend.domain.identity import (
 )
 from backend.store.identity_tables import actors, devices, enrolment_tokens, sessions
 
-
 PinTable = Literal["actors", "devices"]
 
 
@@ -206,7 +205,9 @@ def set_actor_active(connection: Connection, site: str, id: str, active: bool) -
     return done.rowcount == 1
 
 
-def count_pin_try(connection: Connection, table: PinTable, site: str, id: str, now: datetime) -> None:
+def count_pin_try(
+    connection: Connection, table: PinTable, site: str, id: str, now: datetime
+) -> None:
     """Count a guess as wrong before it is checked (P1); `clear_pin_tries` takes it back."""
     rows = actors if table == "actors" else devices
     where = _key(rows, site, id)

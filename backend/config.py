@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Settings from the environment, read once at the start. All names begin with PICKFACE_.
+
+PICKFACE_DATABASE       address of the database; default sqlite:///var/pickface.sqlite3
+PICKFACE_SITE           site shown to a device that is not enrolled yet; default DC01
+PICKFACE_DEMO           1: a demo site; devices may enrol with the token `demo`
+PICKFACE_PUBLIC_URL     address people use, e.g. https://pick.example; needed behind a proxy
+PICKFACE_VAR            folder for the database, keys and files; default var
+PICKFACE_DIST           folder of the built app; default pwa/dist
+PICKFACE_PUSH_HOSTS     further push services, `host` or `host:port`, separated by commas
+PICKFACE_PUSH_CA        file of certificates trusted for those; default the system's
+PICKFACE_PUSH_CONTACT   mailto: or https: address that push services may complain to
+PICKFACE_METRICS_TOKEN  bearer token for /metrics from other hosts; default none
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an installation may choose. Paths are absolute."""
+
+    database: str
+    site: str
+    demo: bool
+    public_url: str | None
+    var: Path
+    dist: Path
+    push_hosts: frozenset[str]
+    push_ca: str | None
+    push_contact: str
+    metrics_token: str | None
+
+    @property
+    def https(self) -> bool:
+        """True when people reach us over HTTPS; cookies and headers are then stricter."""
+        return self.public_url is not None and self.public_url.startswith("https://")
+
+    @property
+    def keys(self) -> Path:
+        """Folder of keys, readable by the server alone."""
+        return self.var / "keys"
+
+
+class BadSetting(Exception):
+    """A setting cannot be meant like this; the text says which and why."""
+
+
+def read_settings(given: Mapping[str, str] | None = None) -> Settings:
+    """Settings from a mapping (default: the environment). Raises `BadSetting`."""
+    env = os.environ if given is None else given
+    return Settings(
+        database=env.get("PICKFACE_DATABASE", "sqlite:///var/pickface.sqlite3"),
+        site=env.get("PICKFACE_SITE", "DC01"),
+        demo=_flag(env, "PICKFACE_DEMO"),
+        public_url=_origin(env, "PICKFACE_PUBLIC_URL"),
+        var=ROOT / env.get("PICKFACE_VAR", "var"),
+        dist=ROOT / env.get("PICKFACE_DIST", "pwa/dist"),
+        push_hosts=frozenset(
+            host.strip() for host in env.get("PICKFACE_PUSH_HOSTS", "").split(",") if host.strip()
+        ),
+        push_ca=env.get("PICKFACE_PUSH_CA") or None,
+        push_contact=env.get("PICKFACE_PUSH_CONTACT", "mailto:pickface@localhost.invalid"),
+        metrics_token=env.get("PICKFACE_METRICS_TOKEN") or None,
+    )
+
+
+def _flag(env: Mapping[str, str], name: str) -> bool:
+    text = env.get(name, "0")
+    if text not in ("0", "1", ""):
+        raise BadSetting(f"{name} is {text!r}; it must be 0 or 1")
+    return text == "1"
+
+
+def _origin(env: Mapping[str, str], name: str) -> str | None:
+    text = env.get(name, "").rstrip("/")
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or parts.query:
+        raise BadSetting(f"{name} is {text!r}; it must be like https://pick.example")
+    return text
