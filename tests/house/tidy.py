@@ -157,7 +157,8 @@ def stray_tests(root: Path) -> Iterator[Fault]:
 
 
 ENTRY = re.compile(
-    r"(__init__|__main__|app|conftest|wsgi|asgi|gunicorn_\w+|cli)\.py$|/migrations/|/cli/|/commands/"
+    r"(__init__|__main__|app|conftest|wsgi|asgi|gunicorn_\w+|cli)\.py$|/migrations/"
+    r"|/(cli|commands)/"
     r"|^(tests|bench|tools|docs)/")
 IMPORTED_TS = re.compile(
     r"""(?:from|import)\s*\(?\s*['"](\.[^'"]+)['"]|new URL\(['"](\.[^'"]+)""")
