@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Words of the count flow: bin first, then everything found in it.
+ *
+ * C1  Blind: no step holds an expected number, nor what the book says is here. C2  "Empty" is an
+ * answer of its own. C3  A code that nobody knows is kept under its raw text.
+ */
+import { draft } from '../domain/operation.ts';
+import type { Draft } from '../domain/operation.ts';
+import type { Data, Entry } from './data.ts';
+import { code_of, serial_in } from './goods.ts';
+import { ask_quantity, coded, part_fact } from './pieces.ts';
+import { lines_of } from './putaway.ts';
+import type { RunningList } from './step.ts';
+import type { Ctx, Piece, Words } from './words.ts';
+import { attn, part_of, plate, text, when } from './words.ts';
+
+const entries = (data: Data): Entry[] => data.entries ?? [];
+
+/** Adds units to the line of a part and lot, which becomes the last one: the one in hand. */
+function add(data: Data, one: Entry): Data {
+  const same = (other: Entry): boolean =>
+    other.part === one.part && other.lot === one.lot && other.serial === one.serial;
+  const before = entries(data).find(same);
+  const rest = entries(data).filter((other) => !same(other));
+  const quantity = (before?.quantity ?? 0) + one.quantity;
+  return { ...data, entries: [...rest, { ...one, quantity }], part: one.part };
+}
+
+function add_part(ctx: Ctx): Data {
+  const got = ctx.given.got!;
+  const part = got.part!;
+  const data = { ...ctx.data, part: part.part, lot: got.lot, serial: null };
+  if (part.tracking === 'serial' && got.serial === null) return data;
+  if (part.tracking === 'lot' && got.lot === null) {
+    return { ...data, quantity: got.quantity ?? 1 }; // waits for its lot
+  }
+  return add({ ...data, quantity: null }, {
+    part: part.part, lot: got.lot, serial: got.serial, quantity: got.quantity ?? 1,
+  });
+}
+
+function add_lot(ctx: Ctx): Data {
+  const lot = ctx.given.got === null ? null : ctx.given.got.lot ?? ctx.given.got.code;
+  const quantity = ctx.data.quantity ?? 1;
+  return add({ ...ctx.data, quantity: null }, { part: ctx.data.part!, lot, serial: null, quantity });
+}
+
+function add_serial(ctx: Ctx): Data {
+  const serial = serial_in(ctx)!;
+  const part = ctx.given.got?.part?.part ?? ctx.data.part!;
+  return add(ctx.data, { part, lot: ctx.given.got?.lot ?? null, serial, quantity: 1 });
+}
+
+function set_quantity(ctx: Ctx): Data {
+  const last = entries(ctx.data).at(-1)!;
+  return {
+    ...ctx.data,
+    entries: [...entries(ctx.data).slice(0, -1), { ...last, quantity: ctx.given.value }],
+  };
+}
+
+function remove_last(ctx: Ctx): Data {
+  return { ...ctx.data, entries: entries(ctx.data).slice(0, -1) };
+}
+
+function remove(ctx: Ctx): Data {
+  const code = ctx.given.id;
+  return {
+    ...ctx.data,
+    entries: entries(ctx.data).filter((one) => row_code(one) !== code),
+    plates: (ctx.data.plates ?? []).filter((lpn) => lpn !== code),
+  };
+}
+
+const row_code = (one: Entry): string =>
+  one.serial ?? (one.lot === null ? one.part : `${one.part} ${one.lot}`);
+
+function count(ctx: Ctx): Draft[] {
+  const counted = entries(ctx.data).filter((one) => one.quantity > 0);
+  const lpns = ctx.data.plates ?? [];
+  const body = {
+    task: ctx.data.task ?? null, holder: ctx.data.holder!, lines: lines_of(counted), lpns,
+    empty: counted.length === 0 && lpns.length === 0,
+  };
+  return [draft('count', body, `count:${ctx.data.holder!}`, ctx.scans)];
+}
+
+function unknown_scan(ctx: Ctx): Draft[] {
+  return [draft('unknown_scan', {
+    raw: ctx.given.raw, where: `count.${ctx.state}`, holder: ctx.data.holder!, quantity: 1, note: '',
+  }, `scan:${ctx.moment.id}`, ctx.scans.slice(-1))];
+}
+
+/** Newest first: what was found, and how much of it. */
+function found_list(ctx: Ctx): RunningList {
+  const goods = entries(ctx.data).map((one) => ({
+    code: row_code(one), small: one.serial === null ? String(one.quantity) : one.part,
+    removable: true,
+  }));
+  const plates = (ctx.data.plates ?? []).map((code) => ({ code, small: null, removable: true }));
+  const unknown = (ctx.data.unknown ?? []).map((code) => ({ code, small: '?', removable: false }));
+  return {
+    label: text('count.found'), rows: [...goods, ...plates, ...unknown].reverse(), total: null,
+    part: null, description: null,
+  };
+}
+
+function items(ctx: Ctx): Piece {
+  const last = entries(ctx.data).at(-1);
+  const part = last === undefined ? null : ctx.view.part(last.part);
+  const serial = last?.serial != null;
+  return {
+    facts: last === undefined ? [] : [part_fact(part, last.part, { current: true })],
+    list: found_list(ctx),
+    quantity: last === undefined || serial ? null : ask_quantity(part, last.quantity, null),
+  };
+}
+
+const something = (data: Data): boolean =>
+  entries(data).some((one) => one.quantity > 0) || (data.plates ?? []).length > 0;
+
+export const count_words: Words = {
+  checks: {
+    something_counted: (ctx) => (something(ctx.data) ? null : attn('nothing_counted', null)),
+    nothing_counted: (ctx) => (something(ctx.data) || (ctx.data.unknown ?? []).length > 0
+      ? attn('not_empty', ctx.data.holder ?? null) : null),
+    countable: (ctx) => {
+      const last = entries(ctx.data).at(-1);
+      return last !== undefined && last.serial === null ? null : attn('scan_first', null);
+    },
+    serial_wanted: (ctx) => when(part_of(ctx)?.tracking === 'serial'
+      && ctx.given.got?.what !== 'serial' && ctx.given.got?.serial == null),
+    lot_wanted: (ctx) => when(part_of(ctx)?.tracking === 'lot' && (ctx.data.quantity ?? 0) > 0),
+    serial_once: (ctx) => {
+      const serial = serial_in(ctx);
+      return serial !== null && entries(ctx.data).some((one) => one.serial === serial)
+        ? attn('serial_twice', serial) : null;
+    },
+    plate_once: (ctx) => ((ctx.data.plates ?? []).includes(code_of(ctx))
+      ? attn('plate_twice', code_of(ctx)) : null),
+    countable_place: (ctx) => (ctx.view.location(code_of(ctx)) === null
+      ? attn('unknown', code_of(ctx)) : null),
+  },
+  binds: {
+    bin: (ctx) => {
+      const holder = code_of(ctx);
+      const task = ctx.view.tasks('count').find((one) => one.location === holder);
+      return { holder, task: task?.task ?? null, entries: [], plates: [], unknown: [],
+        done: ctx.data.done ?? 0 };
+    },
+    counted_one: (ctx) => ({ done: (ctx.data.done ?? 0) + 1 }),
+    add_part, add_lot, add_serial, set_quantity, remove_last, remove,
+    add_plate: (ctx) => ({ ...ctx.data, plates: [...(ctx.data.plates ?? []), code_of(ctx)] }),
+    add_unknown: (ctx) => ({ ...ctx.data, unknown: [...(ctx.data.unknown ?? []), ctx.given.raw] }),
+  },
+  emits: { count, count_unknown: unknown_scan },
+  shows: {
+    count_tasks: (ctx) => ({
+      choices: ctx.view.tasks('count').filter((task) => task.location !== null).map((task) =>
+        coded(task.location!, { plate: plate(ctx.view, task.location) })),
+      subtitle: text('count.blind'),
+    }),
+    bin: (ctx) => ({ plate: plate(ctx.view, ctx.data.holder), subtitle: text('count.blind') }),
+    items,
+    in_hand: (ctx) => ({
+      facts: [part_fact(part_of(ctx), ctx.data.part!, { current: true })], list: found_list(ctx),
+    }),
+    empty_sheet: (ctx) => ({
+      sheet: {
+        id: 'empty', title: text('sheet.empty'), quantity: null, choices: [],
+        note: text('sheet.empty.note', { location: ctx.data.holder! }),
+        primary: { label: text('sheet.empty.record'), enabled: true },
+      },
+    }),
+  },
+};

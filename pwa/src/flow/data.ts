@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The state of a running flow: plain JSON, stored after every input, so that a killed tab comes
+ * back to the same question.
+ */
+import type { ScanRecord } from '../domain/operation.ts';
+import type { Scope } from '../domain/rows.ts';
+import type { Source } from '../domain/source.ts';
+import type { Band, FlowName, HoldStop, Stop } from './step.ts';
+
+/** A line of a carton being received, as found. `line` is null where it was not announced. */
+export type Found = {
+  line: number | null; part: string; announced: number | null; quantity: number; damaged: number;
+  lot: string | null; expires_on: string | null; serials: string[]; hold: string | null;
+  counted: boolean; // a person said this number, or scanned these serials
+};
+
+/** A line of goods in hand or in a bin. */
+export type Entry = { part: string; lot: string | null; serial: string | null; quantity: number };
+
+/** What a flow remembers. Every field is optional; each flow uses a few. */
+export type Data = {
+  // receive
+  asn?: string; receipt?: string; supplier?: string; dock?: string; lpn?: string; pallet?: string;
+  found?: Found[]; current?: number;
+  // goods in hand: putaway, pick, pack, hold
+  source?: Source; holder?: string; part?: string; lot?: string | null; serial?: string | null;
+  lots?: string[]; serials?: string[]; quantity?: number | null; whole?: boolean;
+  lines?: Entry[]; tried?: string;
+  // orders
+  order?: string; line?: number; task?: string | null; tote?: string; carton?: string;
+  asked?: number; short?: { found: number; asked: number; reason: string } | null;
+  identified?: boolean;
+  avoid?: string[]; closed?: number[]; skipped?: number[];
+  // count
+  entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
+  // directed places
+  directed?: string | null; target?: string; reason?: string | null;
+  // load
+  door?: string; shipment?: string | null; loaded?: string[];
+  // hold, lookup
+  scope?: Scope; subject?: { what: string; code: string; part: string };
+  done?: number;
+};
+
+/** One flow on the stack: where it stands and what it remembers. */
+export type Frame = {
+  flow: FlowName; state: string; data: Data;
+  trail: { state: string; data: Data }[]; // where `back` leads; cleared when something is recorded
+  scans: ScanRecord[]; // symbols read since the last operation
+  band: Band | null; stop: Stop | null; hold: HoldStop | null;
+};
+
+/** The innermost flow stands last. */
+export type FlowState = { v: 1; frames: Frame[] };
+
+/** What comes from outside, so that the machine stays pure: an instant and fresh ids. */
+export type Moment = Readonly<{ now: string; id: string }>;
+
+export const TRAIL_MAX = 20;
+/** A symbol longer than this is cut in the record (backend/domain/wire.py, TEXT_MAX). */
+export const RAW_MAX = 512;

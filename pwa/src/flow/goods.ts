@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Words about goods in hand, shared by the flows: is it the part, is it held, how many. */
+import type { Quant } from '../domain/books.ts';
+import type { HoldRow } from '../domain/rows.ts';
+import { serial_fits } from './resolve.ts';
+import { QUANTITY_MAX, hold_stop } from './pieces.ts';
+import { home_of } from './home.ts';
+import type { Ctx, Fault, Words } from './words.ts';
+import { attn, small, stop, when } from './words.ts';
+
+export const code_of = (ctx: Ctx): string => ctx.given.got?.code ?? ctx.given.id;
+
+/** The unit with this serial, where the view has it. */
+export function serial_quant(ctx: Ctx, serial: string, part: string): Quant | null {
+  return ctx.view.of_serial(serial).find((quant) => quant.part === part) ?? null;
+}
+
+/** Wrong part: wanted against scanned, and where the scanned one belongs. */
+function same_part(ctx: Ctx): Fault | null {
+  const got = ctx.given.got!;
+  const part = got.part?.part ?? got.code;
+  if (part === ctx.data.part) return null;
+  const wanted = ctx.data.part ?? null;
+  return stop(
+    'wrong_part', ctx,
+    wanted === null ? null : { code: wanted, small: small(ctx.view.part(wanted)) },
+    { code: part, small: small(got.part) }, home_of(ctx.view, { ...got, what: 'part', code: part }),
+  );
+}
+
+/** A unit on hold is not taken: nothing is recorded, the screen says where it goes. */
+export function held_fault(ctx: Ctx, quant: Quant | null, name: string): Fault | null {
+  const hold: HoldRow | null = quant === null ? null : ctx.view.hold_on(quant);
+  return hold === null ? null : hold_stop(ctx, hold, quant!.part, name);
+}
+
+/** A serial that came with the scan, alone or in the part's own symbol. */
+export const serial_in = (ctx: Ctx): string | null =>
+  ctx.given.got?.serial ?? (ctx.given.got?.what === 'serial' ? ctx.given.got.code : null);
+
+function serial_free(ctx: Ctx): Fault | null {
+  const serial = serial_in(ctx);
+  const part = ctx.given.got?.part?.part ?? ctx.data.part;
+  if (serial === null || part === undefined) return null;
+  return held_fault(ctx, serial_quant(ctx, serial, part), serial);
+}
+
+function serial_shape(ctx: Ctx): Fault | null {
+  const part = ctx.view.part(ctx.data.part ?? '');
+  const serial = serial_in(ctx) ?? ctx.given.raw;
+  if (part === null || serial_fits(part, serial)) return null;
+  const wanted = { code: part.part, small: small(part) };
+  return stop('serial_shape', ctx, wanted, { code: serial.slice(0, 60), small: null }, null);
+}
+
+export const goods: Words = {
+  checks: {
+    same_part, serial_free, serial_shape,
+    quantity_positive: (ctx) => (ctx.given.value > 0 && ctx.given.value <= QUANTITY_MAX
+      ? null : attn('quantity_odd', String(ctx.given.value))),
+    quantity_whole: (ctx) => (ctx.given.value >= 0 && ctx.given.value <= QUANTITY_MAX
+      ? null : attn('quantity_odd', String(ctx.given.value))),
+    quantity_said: (ctx) => when((ctx.data.quantity ?? 0) > 0),
+    part_is_serial: (ctx) => when(ctx.view.part(ctx.data.part ?? '')?.tracking === 'serial'),
+    part_is_lot: (ctx) => when(ctx.view.part(ctx.data.part ?? '')?.tracking === 'lot'),
+    has_serial: (ctx) => when(Boolean(ctx.data.serial)),
+    has_lot: (ctx) => when(Boolean(ctx.data.lot)),
+    always: () => null,
+  },
+  binds: {
+    say_quantity: (ctx) => ({ ...ctx.data, quantity: ctx.given.value }),
+    one_more: (ctx) => ({ ...ctx.data, quantity: (ctx.data.quantity ?? 0) + 1 }),
+    say_reason: (ctx) => ({ ...ctx.data, reason: ctx.given.id }),
+    clear_quantity: (ctx) => ({ ...ctx.data, quantity: null }),
+  },
+  emits: {},
+  shows: {},
+};

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Words of the hold flow: a worker says "nobody may use this", offline too. Wins at once. */
+import { draft } from '../domain/operation.ts';
+import { scope } from '../domain/holds.ts';
+import type { Scope } from '../domain/rows.ts';
+import type { Data } from './data.ts';
+import { code_of, serial_in } from './goods.ts';
+import { fact, hold_place, part_fact, place_fact, reasons } from './pieces.ts';
+import type { Ctx, Words } from './words.ts';
+import { attn, plate, text, when } from './words.ts';
+
+export const HOLD_GIVEN = ['damage', 'wrong_part', 'label_unreadable', 'suspect', 'expired'];
+
+const over = (ctx: Ctx, fields: Partial<Scope>): Data =>
+  ({ ...ctx.data, scope: scope({ ...ctx.data.scope, ...fields }) });
+
+const FIELDS = ['part', 'lot', 'serial', 'lpn', 'location'] as const;
+
+export const hold_words: Words = {
+  checks: {
+    scope_narrow: (ctx) => when(ctx.data.scope?.lot != null || ctx.data.scope?.serial != null),
+    reason_given: (ctx) => (HOLD_GIVEN.includes(ctx.data.reason ?? '') ? null : attn('say_why', null)),
+  },
+  binds: {
+    scope_serial: (ctx) => over(ctx, {
+      part: ctx.given.got!.part?.part ?? null, serial: serial_in(ctx),
+    }),
+    scope_part: (ctx) => over(ctx, {
+      part: code_of(ctx), lot: ctx.given.got!.lot, serial: ctx.given.got!.serial,
+    }),
+    scope_lot: (ctx) => over(ctx, { lot: code_of(ctx) }),
+    scope_plate: (ctx) => over(ctx, { lpn: code_of(ctx) }),
+    scope_place: (ctx) => over(ctx, { location: code_of(ctx) }),
+    part_in_hand: (ctx) => ({ ...ctx.data, part: ctx.data.scope!.part! }),
+  },
+  emits: {
+    hold: (ctx) => [draft('hold', {
+      hold: ctx.moment.id, scope: ctx.data.scope!, reason: ctx.data.reason!, note: '',
+    }, `hold:${ctx.moment.id}`, ctx.scans)],
+  },
+  shows: {
+    held_scope: (ctx) => {
+      const found = ctx.data.scope;
+      const facts = FIELDS.flatMap((field) => {
+        const value = found?.[field] ?? null;
+        if (value === null) return [];
+        if (field === 'part') return [part_fact(ctx.view.part(value), value)];
+        return [field === 'location' ? place_fact(ctx.view, 'place', value) : fact(field, value)];
+      });
+      return { facts, marks: [{ kind: 'hold' }] };
+    },
+    reason_sheet: (ctx) => ({
+      sheet: {
+        id: 'hold', title: text('sheet.why_hold'), note: text('sheet.hold.note'), quantity: null,
+        choices: reasons(HOLD_GIVEN, ctx.data.reason),
+        primary: { label: text('sheet.hold.record'), enabled: Boolean(ctx.data.reason) },
+      },
+    }),
+    held: (ctx) => {
+      const to = hold_place(ctx.view);
+      return {
+        plate: plate(ctx.view, to),
+        done: {
+          title: text('done.hold'),
+          facts: to === null ? [] : [place_fact(ctx.view, 'target', to)],
+        },
+      };
+    },
+  },
+};

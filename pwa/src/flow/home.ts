@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Where a thing belongs, for the stop screen: "put it back in". */
+import { free_stock } from '../domain/source.ts';
+import type { View } from '../domain/view.ts';
+import type { Got } from './resolve.ts';
+
+/** Where a scanned thing is or should be: a location code, or null. */
+export function home_of(view: View, got: Got): string | null {
+  if (got.what === 'lpn') return view.place(`lpn:${got.code}`).location;
+  if (got.what === 'serial') {
+    const quant = view.of_serial(got.code)[0];
+    return quant === undefined ? null : view.place(quant.holder).location;
+  }
+  if (got.what !== 'part') return null;
+  return free_stock(view, got.code)[0]?.place.location ?? null;
+}

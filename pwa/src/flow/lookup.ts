@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Words of the look-up: what is it, where is it, how much, held or not. Changes nothing. */
+import type { Quant } from '../domain/books.ts';
+import { is_virtual } from '../domain/operation.ts';
+import { code_of } from './goods.ts';
+import { coded, fact, marks, part_fact, place_fact, quantity_fact, reason_name } from './pieces.ts';
+import type { Band, Choice, Fact } from './step.ts';
+import type { Ctx, Piece, Words } from './words.ts';
+import { plate, text } from './words.ts';
+
+const ROWS_MAX = 20; // rows on a handheld; the rest is a number
+
+function stock_of(ctx: Ctx): Quant[] {
+  const { what, code, part } = ctx.data.subject!;
+  const { view } = ctx;
+  if (what === 'part') return view.of_part(code).filter((quant) => !is_virtual(quant.holder));
+  if (what === 'serial') return view.of_serial(code).filter((quant) => quant.part === part);
+  if (what === 'lpn') return view.content(code);
+  if (what !== 'location') return [];
+  return [...view.in_holder(code), ...view.books.plates_at(code).flatMap((lpn) => view.content(lpn))];
+}
+
+function row(ctx: Ctx, quant: Quant): Choice {
+  const at = ctx.view.place(quant.holder).location;
+  const name = [quant.quantity, quant.part, quant.serial || quant.lot].filter((one) => one !== '');
+  return coded(name.join(' '), {
+    id: `${quant.holder}|${quant.part}|${quant.lot}|${quant.serial}`,
+    small: text('text.plain', { text: quant.holder.replace(/^lpn:/, '') }),
+    plate: plate(ctx.view, at),
+    marks: marks(ctx.view.part(quant.part), ctx.view.hold_on(quant) !== null),
+  });
+}
+
+function numbers(ctx: Ctx, code: string): Fact[] {
+  const part = ctx.view.part(code);
+  const { on_hand, held, allocated, atp } = ctx.view.atp(code);
+  const number = (name: string, value: number): Fact => quantity_fact(part, value, {
+    name, label: text(`fact.${name}`),
+  });
+  return [
+    part_fact(part, code), number('on_hand', on_hand), number('held', held),
+    number('allocated', allocated), number('free', atp),
+  ];
+}
+
+function subject_facts(ctx: Ctx): Fact[] {
+  const { what, code, part } = ctx.data.subject!;
+  if (what === 'part') return numbers(ctx, code);
+  if (what === 'location') return [place_fact(ctx.view, 'place', code)];
+  const at = what === 'lpn' ? ctx.view.place(`lpn:${code}`).location
+    : ctx.view.place(stock_of(ctx)[0]?.holder ?? '').location;
+  return [
+    fact(what === 'document' ? 'document' : what, code),
+    ...(part === '' ? [] : [part_fact(ctx.view.part(part), part)]),
+    ...(at === null || at === '' ? [] : [place_fact(ctx.view, 'place', at)]),
+  ];
+}
+
+function held_band(ctx: Ctx, stock: readonly Quant[]): Band | null {
+  const { what, code } = ctx.data.subject!;
+  if (what === 'part' || what === 'location') return null; // rows carry their own marks
+  for (const quant of stock) {
+    const hold = ctx.view.hold_on(quant);
+    if (hold === null) continue;
+    return {
+      tone: 'hold', title: text('band.on_hold'), code,
+      note: text(`hold.reason.${reason_name(hold.reason)}`),
+    };
+  }
+  return null;
+}
+
+function result(ctx: Ctx): Piece {
+  const stock = stock_of(ctx);
+  return {
+    facts: subject_facts(ctx), choices: stock.slice(0, ROWS_MAX).map((quant) => row(ctx, quant)),
+    band: held_band(ctx, stock),
+  };
+}
+
+export const lookup_words: Words = {
+  checks: {},
+  binds: {
+    subject: (ctx) => {
+      const got = ctx.given.got!;
+      return {
+        subject: { what: got.what, code: got.code,
+          part: got.what === 'serial' ? got.part?.part ?? '' : '' },
+        part: got.part?.part ?? '', tried: code_of(ctx),
+      };
+    },
+  },
+  emits: {},
+  shows: { result },
+};

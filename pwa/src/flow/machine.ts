@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The interpreter of flows: pure, small, the same online and offline.
+ *
+ * M1  The same state, input, view and moment give the same answer.
+ * M2  A scan that is not accepted changes nothing but the notice shown (and may keep an
+ *     `unknown_scan`).  M3  A stop or hold screen closes only by a right scan or an acknowledge.
+ */
+import type { Draft } from '../domain/operation.ts';
+import { draft } from '../domain/operation.ts';
+import type { View } from '../domain/view.ts';
+import { FLOW_DEFS, WORDS } from './catalogue.ts';
+import type { Data, FlowState, Frame, Moment } from './data.ts';
+import { RAW_MAX, TRAIL_MAX } from './data.ts';
+import type { Reader } from './reading.ts';
+import { render, top } from './render.ts';
+import { belongs, context_of, describe, wants_of } from './sense.ts';
+import { choose, meanings } from './resolve.ts';
+import type { Got } from './resolve.ts';
+import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
+import type { Alternative, Ctx, Fault, Given, Transition } from './words.ts';
+import { band } from './words.ts';
+
+export type Advance = {
+  state: FlowState | null; step: Step | null; operations: Draft[]; feedback: Feedback;
+};
+export type World = { view: View; read: Reader; moment: Moment };
+
+type Turn = { frame: Frame; view: View; operations: Draft[]; feedback: Feedback };
+
+const NOBODY = { input: 'enter', id: '', value: 0, got: null, raw: '' } as const;
+
+/** Opens a flow over what runs now (null: nothing does) and gives its first step. */
+export function begin(
+  state: FlowState | null, flow: FlowName, params: Data, world: World,
+): Advance {
+  const frame: Frame = {
+    flow, state: FLOW_DEFS[flow].start, data: structuredClone(params), trail: [], scans: [],
+    band: null, stop: null, hold: null,
+  };
+  const entered = enter({ frame, view: world.view, operations: [], feedback: 'none' }, world);
+  const next: FlowState = { v: 1, frames: [...(state?.frames ?? []), entered.frame] };
+  return { state: next, step: render(next, world.view), operations: [], feedback: 'none' };
+}
+
+/** Takes one input. The answer's operations are stored together with its state, or neither. */
+export function advance(state: FlowState, input: Input, world: World): Advance {
+  const frame = structuredClone(top(state));
+  const rest = state.frames.slice(0, -1);
+  const turn: Turn = { frame, view: world.view, operations: [], feedback: 'none' };
+  const after = take(turn, input, world);
+  const frames = after === null ? rest : after === 'leave' ? rest : opened(rest, after, world);
+  const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
+  const view = turn.view;
+  return {
+    state: next, step: next === null ? null : render(next, view), operations: turn.operations,
+    feedback: turn.feedback,
+  };
+}
+
+/** A transition to `flow:<name>` lays that flow over the frame that asked for it. */
+function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
+  if (!frame.state.startsWith('flow:')) return [...rest, frame];
+  const flow = frame.state.slice('flow:'.length) as FlowName;
+  const parent = { ...frame, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1) };
+  const child = begin({ v: 1, frames: [...rest, parent] }, flow, {}, world);
+  return child.state!.frames;
+}
+
+function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
+  const { frame } = turn;
+  const covered = frame.stop !== null || frame.hold !== null;
+  if (input.type === 'acknowledge') {
+    frame.stop = null;
+    frame.hold = null;
+    return frame;
+  }
+  if (covered && input.type !== 'scan') return frame; // never by a stray tap (M3)
+  if (input.type === 'back') return back(frame);
+  if (input.type === 'scan') return scan(turn, input, world);
+  const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  const given: Given = {
+    input: input.type, got: null, raw: '',
+    id: 'id' in input ? input.id : 'code' in input ? input.code : '',
+    value: input.type === 'quantity' ? input.value : 0,
+  };
+  const transition = input.type === 'offer' ? def.offer?.[input.id] : def.expect[input.type];
+  if (transition === undefined) return frame;
+  return follow(turn, transition, given, world);
+}
+
+/** One step back to what was asked before; nothing recorded is undone by it. */
+function back(frame: Frame): Frame | 'leave' {
+  const before = frame.trail.pop();
+  if (before === undefined) return 'leave';
+  return { ...frame, state: before.state, data: before.data, band: null };
+}
+
+function scan(
+  turn: Turn, input: Extract<Input, { type: 'scan' }>, world: World,
+): Frame | 'leave' | null {
+  const { frame } = turn;
+  frame.scans.push({ raw: input.raw.slice(0, RAW_MAX), entry: input.entry, at: input.at });
+  const reading = world.read(input.raw);
+  const ctx = ctx_of(turn, NOBODY, world);
+  const wants = wants_of(frame);
+  const keyed = input.entry === 'keyed';
+  const { context, is_expected, confirmed } = context_of(ctx, frame, wants);
+  const code = keyed && confirmed(reading.plain) !== null
+    ? { ...reading, plain: confirmed(reading.plain)! } : reading;
+  const found = meanings(code, turn.view, context);
+  const given = (got: Got | null): Given =>
+    ({ input: 'scan', id: '', value: 0, got, raw: input.raw.slice(0, RAW_MAX) });
+  if (found[0]?.what === 'control') return command(turn, found[0].code, world);
+  const chosen = choose(found, wants, is_expected);
+  if (chosen === 'ambiguous') return notice(turn, {
+    tone: 'attn', band: band('attn', 'ambiguous', code.plain.slice(0, 60)),
+  });
+  if (chosen !== null) {
+    const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+    return follow(turn, def.expect[chosen.what]!, given(chosen), world);
+  }
+  const known = found.find((meaning) => meaning.what !== 'plate_new');
+  if (known !== undefined) return notice(turn, belongs(ctx, frame, known));
+  const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  if (def.expect['unknown'] !== undefined) {
+    return follow(turn, def.expect['unknown'], given(null), world);
+  }
+  return unknown(turn, code.plain, given(null), world);
+}
+
+/** A printed command does what a tap would do. */
+function command(turn: Turn, id: string, world: World): Frame | 'leave' | null {
+  turn.frame.stop = null;
+  turn.frame.hold = null;
+  const input: Input = id === 'confirm' || id === 'back' ? { type: id } : { type: 'offer', id };
+  const offered = input.type !== 'offer'
+    || FLOW_DEFS[turn.frame.flow].states[turn.frame.state]!.offer?.[id] !== undefined;
+  if (offered) return take(turn, input, world);
+  return notice(turn, { tone: 'attn', band: band('attn', 'command', id) });
+}
+
+/** A code that nobody knows: kept as read, shown, counted. The step stays. */
+function unknown(turn: Turn, plain: string, given: Given, world: World): Frame {
+  const { frame } = turn;
+  turn.operations.push(unknown_scan(ctx_of(turn, given, world), frame));
+  frame.scans = [];
+  return notice(turn, { tone: 'attn', band: band('attn', 'unknown', plain.slice(0, 60)) });
+}
+
+function unknown_scan(ctx: Ctx, frame: Frame): Draft {
+  return draft('unknown_scan', {
+    raw: ctx.given.raw, where: `${frame.flow}.${frame.state}`, holder: describe(ctx).holder,
+    quantity: null, note: '',
+  }, `scan:${ctx.moment.id}`, frame.scans);
+}
+
+function notice(turn: Turn, fault: Fault): Frame {
+  const { frame } = turn;
+  frame.band = fault.tone === 'attn' ? fault.band : null;
+  frame.stop = fault.tone === 'stop' ? fault.stop : null;
+  frame.hold = fault.tone === 'hold' ? fault.hold : null;
+  turn.feedback = fault.tone === 'attn' ? 'attention' : 'stop';
+  return frame;
+}
+
+/** Checks, binds, emits, and goes on. */
+function follow(
+  turn: Turn, transition: Transition, given: Given, world: World,
+): Frame | 'leave' | null {
+  const { frame } = turn;
+  let warning: Band | null = null;
+  for (const name of transition.check ?? []) {
+    const fault = WORDS[frame.flow].checks[name]!(ctx_of(turn, given, world));
+    if (fault?.tone === 'warn') warning = fault.band;
+    else if (fault !== null) return notice(turn, fault);
+  }
+  const before = { state: frame.state, data: structuredClone(frame.data) };
+  act(turn, transition, given, world);
+  const way = typeof transition.next === 'string'
+    ? { next: transition.next } : alternative(turn, transition.next, given, world);
+  act(turn, way, given, world);
+  settle(turn, given, before, warning);
+  if (way.next === 'end') return null;
+  if (way.next === 'stay') return frame;
+  frame.state = way.next;
+  return way.next.startsWith('flow:') ? frame : enter(turn, world).frame;
+}
+
+function alternative(
+  turn: Turn, ways: readonly Alternative[], given: Given, world: World,
+): Alternative {
+  const way = ways.find((one) =>
+    one.check === undefined || WORDS[turn.frame.flow].checks[one.check]!(ctx_of(turn, given, world)) === null);
+  return way ?? { next: 'stay' };
+}
+
+function act(
+  turn: Turn, what: { bind?: string[]; emit?: string[] }, given: Given, world: World,
+): void {
+  for (const name of what.bind ?? []) {
+    turn.frame.data = WORDS[turn.frame.flow].binds[name]!(ctx_of(turn, given, world));
+  }
+  for (const name of what.emit ?? []) {
+    const ctx = ctx_of(turn, given, world);
+    const drafts = WORDS[turn.frame.flow].emits[name]!(ctx);
+    turn.operations.push(...drafts);
+    turn.view = turn.view.with_ops(drafts.map((one) =>
+      ({ ...one, captured_at: ctx.moment.now, actor: '' })));
+  }
+}
+
+/** What an accepted input leaves behind: the way back, the signal, the band. */
+function settle(
+  turn: Turn, given: Given, before: { state: string; data: Data }, warning: Band | null,
+): void {
+  const { frame } = turn;
+  const recorded = turn.operations.length > 0;
+  const code = given.got?.code ?? null;
+  frame.stop = null;
+  frame.hold = null;
+  frame.trail = recorded ? [] : [...frame.trail, before].slice(-TRAIL_MAX);
+  if (recorded) frame.scans = [];
+  if (recorded) turn.feedback = 'good';
+  else turn.feedback = given.input === 'scan' ? 'good' : 'none';
+  const name = recorded ? `recorded.${turn.operations.at(-1)!.kind}` : `right.${given.got?.what}`;
+  const shown = recorded || given.got !== null;
+  frame.band = warning ?? (shown ? band('good', name, code, false) : null);
+  if (warning !== null) turn.feedback = 'attention';
+}
+
+/** Runs the binds of the state just entered. */
+function enter(turn: Turn, world: World): Turn {
+  const def = FLOW_DEFS[turn.frame.flow].states[turn.frame.state]!;
+  for (const name of def.bind ?? []) {
+    turn.frame.data = WORDS[turn.frame.flow].binds[name]!(ctx_of(turn, NOBODY, world));
+  }
+  if (def.next === undefined) return turn;
+  const way = alternative(turn, def.next, NOBODY, world);
+  if (way.next === 'stay') return turn;
+  turn.frame.state = way.next;
+  return enter(turn, world); // a junction: it asks nothing
+}
+
+function ctx_of(turn: Turn, given: Given, world: World): Ctx {
+  return {
+    data: turn.frame.data, given, view: turn.view, moment: world.moment,
+    scans: turn.frame.scans, state: turn.frame.state,
+  };
+}

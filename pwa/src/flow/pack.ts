@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Words of the pack flow: from the tote into a carton, each unit seen. Held goods are pulled. */
+import type { Quant } from '../domain/books.ts';
+import { draft, plate_holder } from '../domain/operation.ts';
+import type { Draft } from '../domain/operation.ts';
+import type { View } from '../domain/view.ts';
+import type { Data, Entry } from './data.ts';
+import { code_of, held_fault, serial_in, serial_quant } from './goods.ts';
+import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
+import { lines_of } from './putaway.ts';
+import type { Mark } from './step.ts';
+import type { Ctx, Fault, Piece, Words } from './words.ts';
+import { attn, part_of, small, stop, text, when } from './words.ts';
+
+const in_tote = (ctx: Ctx): Quant[] => ctx.view.in_holder(plate_holder(ctx.data.tote!));
+const of_part = (ctx: Ctx): Quant[] =>
+  in_tote(ctx).filter((quant) => quant.part === ctx.data.part);
+const total = (quants: readonly Quant[]): number => quants.reduce((sum, q) => sum + q.quantity, 0);
+
+/** The order that a tote was picked for: told here, or a pack task of the server. */
+function order_of_tote(view: View, tote: string): string | null {
+  for (const op of [...view.told].reverse()) {
+    if (op.kind === 'pick' && op.body.target === plate_holder(tote)) return op.body.order;
+  }
+  return view.tasks('pack').find((task) => task.lpn === tote)?.order ?? null;
+}
+
+/** Totes with goods picked for orders, as far as this device knows. */
+function totes(view: View): { tote: string; order: string | null }[] {
+  const told = view.told.filter((op) => op.kind === 'pick').map((op) => op.body.target.slice(4));
+  const tasks = view.tasks('pack').map((task) => task.lpn ?? '');
+  const known = [...view.books.base.plates.values()]
+    .filter((row) => row.kind === 'tote').map((row) => row.lpn);
+  return [...new Set([...told, ...tasks, ...known])]
+    .filter((tote) => tote !== '' && view.in_holder(plate_holder(tote)).length > 0)
+    .map((tote) => ({ tote, order: order_of_tote(view, tote) }));
+}
+
+function in_this_tote(ctx: Ctx): Fault | null {
+  const got = ctx.given.got!;
+  const part = got.part?.part ?? got.code;
+  const first = in_tote(ctx)[0];
+  const wanted = first === undefined
+    ? null : { code: first.part, small: small(ctx.view.part(first.part)) };
+  const scanned = { code: got.code, small: small(got.part) };
+  const serial = serial_in(ctx);
+  const there = in_tote(ctx).some((quant) => quant.part === part
+    && (serial === null || quant.serial === serial));
+  return there ? null : stop('not_in_tote', ctx, wanted, scanned, null);
+}
+
+/** The first held thing among what would go into the carton. */
+function none_held(ctx: Ctx): Fault | null {
+  const serial = serial_in(ctx);
+  const part = ctx.given.got?.part?.part ?? ctx.given.got?.code ?? null;
+  const touched = in_tote(ctx).filter((quant) => part === null
+    || (quant.part === part && (serial === null || quant.serial === serial)));
+  for (const quant of touched) {
+    const fault = held_fault(ctx, quant, quant.serial || quant.lot || quant.part);
+    if (fault !== null) return fault;
+  }
+  return null;
+}
+
+/** Units of the part in hand, lot by lot, up to a quantity. */
+function take(quants: readonly Quant[], quantity: number): Entry[] {
+  let left = quantity;
+  const taken: Entry[] = [];
+  for (const quant of quants) {
+    const n = Math.min(left, quant.quantity);
+    if (n <= 0) break;
+    taken.push({
+      part: quant.part, lot: quant.lot || null, serial: quant.serial || null, quantity: n,
+    });
+    left -= n;
+  }
+  return taken;
+}
+
+function pack(ctx: Ctx, entries: readonly Entry[]): Draft[] {
+  const body = {
+    order: ctx.data.order!, source: plate_holder(ctx.data.tote!),
+    target: plate_holder(ctx.data.carton!), lines: lines_of(entries),
+  };
+  return [draft('pack', body, `order:${ctx.data.order!}`, ctx.scans)];
+}
+
+function pack_serial(ctx: Ctx): Draft[] {
+  const serial = serial_in(ctx)!;
+  const part = ctx.given.got?.part?.part ?? ctx.data.part!;
+  const quant = serial_quant(ctx, serial, part);
+  return pack(ctx, [{ part, lot: quant?.lot || null, serial, quantity: 1 }]);
+}
+
+function content(ctx: Ctx): Piece {
+  const marked: Mark[] = in_tote(ctx).flatMap((quant) => marks(ctx.view.part(quant.part), false));
+  return {
+    subtitle: text('pack.subtitle', { order: ctx.data.order!, tote: ctx.data.tote! }),
+    facts: [
+      ...lines_of(take(in_tote(ctx), Infinity)).flatMap((line) => [
+        part_fact(ctx.view.part(line.part), line.part),
+        quantity_fact(ctx.view.part(line.part), line.quantity),
+      ]),
+      ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)]),
+    ],
+    marks: marked.slice(0, 1),
+  };
+}
+
+const keep = (data: Data): Data => ({
+  tote: data.tote!, order: data.order!, ...(data.carton === undefined ? {} : { carton: data.carton }),
+});
+
+export const pack_words: Words = {
+  checks: {
+    tote_has_goods: (ctx) => (ctx.view.in_holder(plate_holder(code_of(ctx))).length > 0
+      ? null : attn('plate_empty', code_of(ctx))),
+    order_known: (ctx) => when(ctx.data.order !== undefined),
+    is_order: (ctx) => (ctx.view.order(code_of(ctx)) === null
+      ? attn('not_order', code_of(ctx)) : null),
+    other_than_tote: (ctx) => (code_of(ctx) === ctx.data.tote
+      ? attn('scan_carton', code_of(ctx)) : null),
+    carton_free: (ctx) => {
+      const others = ctx.view.told.some((op) => op.kind === 'pack'
+        && op.body.target === plate_holder(code_of(ctx)) && op.body.order !== ctx.data.order);
+      const own = ctx.view.told.some((op) => op.kind === 'pack'
+        && op.body.target === plate_holder(code_of(ctx)) && op.body.order === ctx.data.order);
+      const used = ctx.view.content(code_of(ctx)).length > 0 && !own;
+      return others || used
+        ? stop('carton_used', ctx, null, { code: code_of(ctx), small: null }, null) : null;
+    },
+    in_this_tote, none_held,
+    tote_empty: (ctx) => when(in_tote(ctx).length === 0),
+    quantity_in_tote: (ctx) => (ctx.given.value <= total(of_part(ctx))
+      ? null : attn('too_many', String(total(of_part(ctx))))),
+    more_in_tote: (ctx) => ((ctx.data.quantity ?? 0) < total(of_part(ctx))
+      ? null : attn('too_many', String(total(of_part(ctx))))),
+    with_serial: (ctx) => when(serial_in(ctx) !== null),
+  },
+  binds: {
+    tote: (ctx) => {
+      const order = order_of_tote(ctx.view, code_of(ctx));
+      return { tote: code_of(ctx), ...(order === null ? {} : { order }) };
+    },
+    order: (ctx) => ({ ...ctx.data, order: code_of(ctx) }),
+    carton: (ctx) => ({ ...ctx.data, carton: code_of(ctx) }),
+    unit: (ctx) => ({
+      ...keep(ctx.data), part: ctx.given.got!.part?.part ?? code_of(ctx),
+      quantity: ctx.given.got!.quantity,
+    }),
+    nothing_in_hand: (ctx) => keep(ctx.data),
+  },
+  emits: {
+    pack_serial,
+    pack_quantity: (ctx) => pack(ctx, take(of_part(ctx),
+      ctx.given.input === 'confirm' ? ctx.data.quantity ?? total(of_part(ctx)) : ctx.given.value)),
+  },
+  shows: {
+    totes: (ctx) => ({
+      choices: totes(ctx.view).map(({ tote, order }) =>
+        coded(tote, { small: text('text.plain', { text: order ?? '' }) })),
+    }),
+    orders: (ctx) => ({
+      choices: ctx.view.orders().filter((order) => order.lines.some((line) =>
+        ctx.view.picked(order.order, line.line) > 0)).map((order) => coded(order.order)),
+    }),
+    content,
+    want_first: (ctx) => {
+      const first = in_tote(ctx)[0];
+      return { want: first === undefined
+        ? null : { code: first.part, small: small(ctx.view.part(first.part)) } };
+    },
+    put: (ctx) => ({
+      quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, total(of_part(ctx))),
+      want: { code: ctx.data.part!, small: small(part_of(ctx)) },
+    }),
+    packed: (ctx) => ({
+      done: {
+        title: text('done.pack'),
+        facts: [fact('document', ctx.data.order!), fact('target', ctx.data.carton!)],
+      },
+    }),
+  },
+};

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Words of the pick flow: bin, part, serial or lot, quantity, tote; line by line, VOR first.
+ *
+ * K1  A held unit is stopped before anything is recorded. K2  What was found is recorded, what was
+ * not is said (`short_pick`); both or neither. K3  Another free lot than the suggested is allowed.
+ */
+import { draft, plate_holder } from '../domain/operation.ts';
+import type { Draft, Line } from '../domain/operation.ts';
+import type { OrderLine, OrderRow, TaskRow } from '../domain/rows.ts';
+import { free_stock, pick_source } from '../domain/source.ts';
+import type { Source } from '../domain/source.ts';
+import type { View } from '../domain/view.ts';
+import type { Data } from './data.ts';
+import { code_of, held_fault, serial_in, serial_quant } from './goods.ts';
+import { pick_shows } from './pick_shows.ts';
+import type { Ctx, Fault, Words } from './words.ts';
+import { NO, attn, part_of, small, stop, warn, when } from './words.ts';
+
+export function order_of(ctx: Ctx): OrderRow {
+  return ctx.view.order(ctx.data.order!)!;
+}
+
+/** The open pick task of an order line, where the server planned one. */
+function task_of(view: View, order: string, line: number): TaskRow | null {
+  return [...view.checkpoint.tables.task.values()].find((task) => task.kind === 'pick'
+    && task.state === 'open' && task.order === order && Number(task.line) === line) ?? null;
+}
+
+const avoided = (data: Data, part: string): string[] => (data.avoid ?? [])
+  .filter((one) => one.startsWith(`${part}|`)).map((one) => one.slice(part.length + 1));
+
+function source_of(ctx: Ctx, line: OrderLine): Source | null {
+  const task = task_of(ctx.view, ctx.data.order!, line.line);
+  return pick_source(ctx.view, line.part, {
+    location: task?.location ?? null, lot: task?.lot ?? null, serial: task?.serial ?? null,
+    avoid: avoided(ctx.data, line.part),
+  });
+}
+
+/** The first line with units owed; skipped ones come last, closed ones not at all. */
+function next_line(ctx: Ctx): Data {
+  const { order, tote, avoid, closed, skipped } = ctx.data;
+  const kept: Data = {
+    order: order!, avoid: avoid ?? [], closed: closed ?? [], skipped: skipped ?? [],
+    ...(tote === undefined ? {} : { tote }),
+  };
+  const base = { ...ctx, data: kept };
+  const owed = order_of(ctx).lines.filter((line) =>
+    ctx.view.owed(order!, line.line) > 0 && !kept.closed!.includes(line.line));
+  const turn = [...owed.filter((line) => !kept.skipped!.includes(line.line)),
+    ...owed.filter((line) => kept.skipped!.includes(line.line))];
+  const line = turn.find((one) =>
+    avoided(kept, one.part).length === 0 || source_of(base, one) !== null);
+  if (line === undefined) return kept;
+  const source = source_of(base, line);
+  const rest = ctx.view.owed(order!, line.line);
+  return {
+    ...kept, line: line.line, part: line.part,
+    task: task_of(ctx.view, order!, line.line)?.task ?? null,
+    asked: source === null ? rest : free_at(ctx, line.part, source, rest),
+    ...(source === null ? {} : { source }), short: null, serials: [], quantity: null,
+  };
+}
+
+/** How many to take here: what is owed, but not more than is free at this place. */
+function free_at(ctx: Ctx, part: string, source: Source, owed: number): number {
+  const there = free_stock(ctx.view, part)
+    .filter(({ place }) => place.location === source.location)
+    .reduce((sum, { quant }) => sum + quant.quantity, 0);
+  return Math.max(1, Math.min(owed, there));
+}
+
+/** The holder here that has this lot or serial: the bin, or a plate that stands in it. */
+function holder_here(ctx: Ctx, lot: string | null, serial: string | null): string {
+  const source = ctx.data.source!;
+  const here = free_stock(ctx.view, ctx.data.part!).filter(({ quant, place }) =>
+    place.location === source.location && (lot === null || quant.lot === lot)
+    && (serial === null || quant.serial === serial));
+  const same = here.find(({ quant }) => quant.holder === source.holder);
+  return (same ?? here[0])?.quant.holder ?? source.location;
+}
+
+function identify(ctx: Ctx): Data {
+  const serial = serial_in(ctx);
+  const data: Data = { ...ctx.data, identified: true };
+  if (serial !== null) return { ...data, serials: [...(data.serials ?? []), serial] };
+  const lot = ctx.given.got?.lot ?? null;
+  return lot === null ? data : { ...data, lot };
+}
+
+/** A serial that is not there to take: scanned already, in a tote, gone. Unknown ones may pass. */
+function serial_takeable(ctx: Ctx): Fault | null {
+  const serial = serial_in(ctx);
+  if (serial === null) return null;
+  if ((ctx.data.serials ?? []).includes(serial)) return attn('serial_twice', serial);
+  const quant = serial_quant(ctx, serial, ctx.data.part!);
+  if (quant === null) return warn('serial_not_on_book', serial);
+  const at = ctx.view.place(quant.holder).location;
+  const taken = ctx.view.told.some((op) => (op.kind === 'pick' || op.kind === 'pack')
+    && op.body.target === quant.holder);
+  const wanted = { code: ctx.data.part!, small: small(part_of(ctx)) };
+  if (taken) {
+    return stop('serial_taken', ctx, wanted, { code: serial, small: null }, quant.holder.slice(4));
+  }
+  return at === ctx.data.source?.location ? null : warn('serial_elsewhere', serial);
+}
+
+function lot_free(ctx: Ctx): Fault | null {
+  const lot = code_of(ctx);
+  const here = ctx.view.of_part(ctx.data.part!).filter((quant) => quant.lot === lot
+    && ctx.view.place(quant.holder).location === ctx.data.source!.location);
+  for (const quant of here) {
+    const fault = held_fault(ctx, quant, lot);
+    if (fault !== null) return fault;
+  }
+  if (here.length === 0) return warn('lot_not_here', lot);
+  const planned = ctx.data.source!.lot;
+  return planned !== '' && planned !== lot ? warn('other_lot', lot) : null;
+}
+
+function quantity_fits(ctx: Ctx): Fault | null {
+  const value = ctx.given.input === 'confirm' ? ctx.data.asked! : ctx.given.value;
+  return value > ctx.data.asked! ? attn('too_many', String(ctx.data.asked)) : null;
+}
+
+/** Another order's tote, or a plate with stock of the warehouse, is no place for this pick. */
+function tote_free(ctx: Ctx): Fault | null {
+  const tote = code_of(ctx);
+  const wanted = ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null };
+  const scanned = { code: tote, small: null };
+  const others = ctx.view.told.some((op) => op.kind === 'pick'
+    && op.body.target === plate_holder(tote) && op.body.order !== ctx.data.order);
+  if (others) return stop('wrong_tote', ctx, wanted, scanned, null);
+  const own = ctx.view.told.some((op) => op.kind === 'pick'
+    && op.body.target === plate_holder(tote));
+  const stock = ctx.view.content(tote).length > 0 || ctx.view.announced(tote) !== null;
+  if (stock && !own && ctx.data.tote !== tote) return stop('not_tote', ctx, wanted, scanned, null);
+  return null;
+}
+
+function say_short(ctx: Ctx): Data {
+  const { quantity, reason, ...data } = ctx.data;
+  const found = quantity!;
+  const avoid = [...(data.avoid ?? []), `${data.part!}|${data.source?.location ?? ''}`];
+  const serials = (data.serials ?? []).slice(0, found);
+  const short = { found, asked: data.short?.asked ?? data.asked!, reason: reason! };
+  return { ...data, avoid, serials, short, asked: found, quantity: null };
+}
+
+function short_pick(ctx: Ctx): Draft[] {
+  const { data } = ctx;
+  if (!data.short) return [];
+  const body = {
+    task: data.task ?? null, order: data.order!, line: data.line!, part: data.part!,
+    source: data.source?.holder ?? 'unknown', asked: data.short.asked, found: data.short.found,
+    reason: data.short.reason,
+  };
+  return [draft('short_pick', body, `order:${data.order!}`, [])];
+}
+
+function pick(ctx: Ctx): Draft[] {
+  const { data } = ctx;
+  const serials = data.serials ?? [];
+  const line: Line = {
+    part: data.part!, quantity: serials.length > 0 ? serials.length : data.quantity!,
+    lot: data.lot ?? null, serials,
+  };
+  const body = {
+    task: data.task ?? null, order: data.order!, line: data.line!,
+    source: holder_here(ctx, data.lot ?? null, serials[0] ?? null),
+    target: plate_holder(data.tote!), lines: [line],
+  };
+  return [draft('pick', body, `order:${data.order!}`, ctx.scans)];
+}
+
+const checks: Words['checks'] = {
+  is_order: (ctx) => (ctx.view.order(code_of(ctx)) === null
+    ? attn('not_order', code_of(ctx)) : null),
+  no_line: (ctx) => when(ctx.data.line === undefined),
+  no_source: (ctx) => when(ctx.data.source === undefined),
+  at_source: (ctx) => {
+    const to = ctx.data.source!.location;
+    return code_of(ctx) === to ? null : stop('wrong_location', ctx, { code: to, small: null },
+      { code: code_of(ctx), small: null }, to);
+  },
+  at_source_plate: (ctx) => {
+    const at = ctx.view.place(plate_holder(code_of(ctx))).location;
+    const to = ctx.data.source!.location;
+    return at === to ? null : stop('wrong_plate', ctx, { code: to, small: null },
+      { code: code_of(ctx), small: null }, at);
+  },
+  serial_takeable, lot_free, quantity_fits, tote_free,
+  serials_short: (ctx) => when(part_of(ctx)?.tracking === 'serial'
+    && (ctx.data.serials ?? []).length < ctx.data.asked!),
+  serials_full: (ctx) => when(part_of(ctx)?.tracking === 'serial'),
+  lot_missing: (ctx) => when(part_of(ctx)?.tracking === 'lot' && !ctx.data.lot),
+  all_taken: (ctx) => when(ctx.data.quantity === ctx.data.asked),
+  short_said: (ctx) => {
+    const { quantity, reason, asked } = ctx.data;
+    if (quantity === null || quantity === undefined || !reason) return attn('say_why', null);
+    return quantity < asked! ? null : attn('number_reason', String(quantity));
+  },
+  none_found: (ctx) => when(ctx.data.short?.found === 0),
+  is_identified: (ctx) => when(ctx.data.identified === true),
+  more_lines: (ctx) => (order_of(ctx).lines.filter((line) =>
+    ctx.view.owed(ctx.data.order!, line.line) > 0).length > 1 ? null : attn('last_line', null)),
+  stands_there: (ctx) => (ctx.view.location(code_of(ctx)) === null ? NO : null),
+};
+
+const binds: Words['binds'] = {
+  order: (ctx) => ({ order: code_of(ctx) }),
+  next_line, identify, say_short,
+  take_lot: (ctx) => ({ ...ctx.data, lot: code_of(ctx) }),
+  take_quantity: (ctx) => ({
+    ...ctx.data,
+    quantity: ctx.given.input === 'confirm' ? ctx.data.quantity ?? ctx.data.asked! : ctx.given.value,
+  }),
+  found_quantity: (ctx) => ({ ...ctx.data, quantity: ctx.data.asked! }),
+  tote: (ctx) => ({ ...ctx.data, tote: code_of(ctx) }),
+  open_short: (ctx) => ({
+    ...ctx.data, reason: null,
+    quantity: ctx.data.quantity ?? ((ctx.data.serials ?? []).length > 0
+      ? ctx.data.serials!.length : null),
+  }),
+  skip_line: (ctx) => ({ ...ctx.data, skipped: [...(ctx.data.skipped ?? []), ctx.data.line!] }),
+  close_line: (ctx) => ({
+    ...ctx.data, closed: [...(ctx.data.closed ?? []), ctx.data.line!],
+    short: { found: 0, asked: ctx.data.asked!, reason: 'not_there' },
+  }),
+  source_here: (ctx) => ({
+    ...ctx.data,
+    source: { holder: code_of(ctx), location: code_of(ctx), lot: '', serial: '', quantity: 0 },
+  }),
+};
+
+export const pick_words: Words = { checks, binds, emits: { pick, short_pick }, shows: pick_shows };

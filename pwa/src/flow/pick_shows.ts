@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the pick flow shows: the ladder of place, part, quantity and target. */
+import type { OrderRow } from '../domain/rows.ts';
+import { free_stock } from '../domain/source.ts';
+import type { View } from '../domain/view.ts';
+import {
+  ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons,
+} from './pieces.ts';
+import type { Fact, Mark } from './step.ts';
+import type { Ctx, Piece, Words } from './words.ts';
+import { part_of, plate, small, text } from './words.ts';
+
+export const SHORT_REASONS = ['not_there', 'damaged', 'wrong_part_in_bin', 'cannot_reach'];
+
+const vor = (order: OrderRow): boolean => String(order.priority).toLowerCase() === 'vor';
+const vor_mark = (order: OrderRow): Mark[] => (vor(order) ? [{ kind: 'vor' }] : []);
+
+/** Orders with units owed: vehicle off road first, then by the time they must leave. */
+export function due_orders(view: View): OrderRow[] {
+  const rank = (order: OrderRow): string =>
+    `${vor(order) ? 0 : 1}|${order.must_ship ?? '9999'}|${order.order}`;
+  return view.orders()
+    .filter((order) => !['shipped', 'cancelled', 'done', 'closed'].includes(order.state))
+    .filter((order) => order.lines.some((line) => view.owed(order.order, line.line) > 0))
+    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+}
+
+const order_of = (ctx: Ctx): OrderRow => ctx.view.order(ctx.data.order!)!;
+
+function header(ctx: Ctx): Piece {
+  const order = order_of(ctx);
+  const at = order.lines.findIndex((line) => line.line === ctx.data.line) + 1;
+  const index = order.lines.filter((line) => ctx.view.owed(order.order, line.line) === 0).length;
+  return {
+    subtitle: text('pick.subtitle', {
+      order: order.order, line: Math.max(at, 1), total: order.lines.length,
+    }),
+    progress: { index, total: order.lines.length },
+    marks: [...vor_mark(order), ...marks(part_of(ctx), false)],
+  };
+}
+
+/** Place, part, quantity, target: what is done is ticked, the current one is lit. */
+const RUNGS: Readonly<Record<string, number>> = {
+  bin: 0, part: 1, serial: 2, lot: 2, quantity: 3, tote: 4, short: 3,
+};
+
+function ladder(ctx: Ctx): Piece {
+  const { data } = ctx;
+  const rung = RUNGS[ctx.state] ?? 0;
+  const at = (n: number): Partial<Fact> => ({ done: n < rung, current: n === rung });
+  const part = part_of(ctx);
+  const serials = data.serials ?? [];
+  const identity = serials.length > 0 ? fact('serial', serials.at(-1)!, at(2))
+    : data.lot ? fact('lot', data.lot, at(2))
+      : data.source?.lot ? fact('lot', data.source.lot, { small: null }) : null;
+  const place = data.source === undefined ? [] : [place_fact(ctx.view, 'place',
+    data.source.location, at(0))];
+  const tote = data.tote === undefined ? [] : [fact('target', data.tote, at(4))];
+  return {
+    facts: [
+      ...place, part_fact(part, data.part!, at(1)), ...(identity === null ? [] : [identity]),
+      quantity_fact(part, data.quantity ?? data.asked!, at(3)), ...tote,
+    ],
+  };
+}
+
+const suggested_serial = (ctx: Ctx): string | null => {
+  const here = free_stock(ctx.view, ctx.data.part!).filter(({ place, quant }) =>
+    place.location === ctx.data.source?.location
+    && !(ctx.data.serials ?? []).includes(quant.serial));
+  return here[0]?.quant.serial || null;
+};
+
+function short_sheet(ctx: Ctx): Piece {
+  const part = part_of(ctx);
+  const { asked, quantity, reason } = ctx.data;
+  const elsewhere = free_stock(ctx.view, ctx.data.part!)
+    .find(({ place }) => place.location !== ctx.data.source?.location);
+  const note = elsewhere === undefined ? text('sheet.short.none')
+    : text('sheet.short.more_at', { location: elsewhere.place.location });
+  return {
+    sheet: {
+      id: 'short', title: text('sheet.how_many_there'), note,
+      quantity: ask_quantity(part, quantity ?? null, asked!),
+      choices: reasons(SHORT_REASONS, reason),
+      primary: {
+        label: text('sheet.short.record', { n: quantity ?? 0, total: asked! }),
+        enabled: typeof quantity === 'number' && quantity < asked! && Boolean(reason),
+      },
+    },
+  };
+}
+
+export const pick_shows: Words['shows'] = {
+  due: (ctx) => ({
+    choices: due_orders(ctx.view).map((order) => coded(order.order, {
+      small: text('pick.order', { name: order.name || order.customer, lines: order.lines.length }),
+      marks: vor_mark(order),
+    })),
+  }),
+  pick_header: header,
+  ladder,
+  at_source: (ctx) => ({
+    plate: plate(ctx.view, ctx.data.source?.location),
+    want: { code: ctx.data.source!.location, small: null },
+  }),
+  want_part: (ctx) => ({ want: { code: ctx.data.part!, small: small(part_of(ctx)) } }),
+  want_serial: (ctx) => {
+    const serial = suggested_serial(ctx);
+    return {
+      ask: { n: (ctx.data.serials ?? []).length + 1, total: ctx.data.asked! },
+      want: serial === null ? null : { code: serial, small: ctx.data.part! },
+    };
+  },
+  lots_here: (ctx) => {
+    const here = free_stock(ctx.view, ctx.data.part!)
+      .filter(({ place }) => place.location === ctx.data.source!.location);
+    const lots = [...new Set(here.map(({ quant }) => quant.lot))].filter((lot) => lot !== '');
+    const planned = ctx.data.source!.lot;
+    return {
+      choices: lots.map((lot) => coded(lot, { chosen: lot === planned })),
+      want: planned === '' ? null : { code: planned, small: ctx.data.part! },
+    };
+  },
+  take: (ctx) => ({
+    quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, ctx.data.asked!),
+    want: { code: ctx.data.part!, small: small(part_of(ctx)) },
+  }),
+  tote: (ctx) => ({
+    want: ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null },
+  }),
+  short_sheet,
+  nowhere: (ctx) => ({
+    facts: [part_fact(part_of(ctx), ctx.data.part!),
+      quantity_fact(part_of(ctx), ctx.data.asked!)],
+    band: { tone: 'attn', title: text('band.nothing_free'), code: ctx.data.part!, note: null },
+  }),
+  picked: (ctx) => {
+    const order = order_of(ctx);
+    const lines = order.lines.map((line) => quantity_fact(ctx.view.part(line.part),
+      ctx.view.picked(order.order, line.line), {
+        small: `/${line.quantity} ${line.part}`, done: ctx.view.owed(order.order, line.line) === 0,
+      }));
+    const tote = ctx.data.tote === undefined ? [] : [fact('target', ctx.data.tote)];
+    const left = order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
+    return {
+      subtitle: text('pick.subtitle', {
+        order: order.order, line: order.lines.length, total: order.lines.length,
+      }),
+      progress: { index: order.lines.length - left, total: order.lines.length },
+      marks: vor_mark(order),
+      done: { title: text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left }),
+        facts: [fact('document', order.order), ...lines, ...tote] },
+    };
+  },
+};

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Small parts of a screen that several flows show in the same way. */
+import type { HoldRow, PartRow } from '../domain/rows.ts';
+import { free_stock } from '../domain/source.ts';
+import type { View } from '../domain/view.ts';
+import type { Choice, Fact, HoldStop, Mark, QuantityAsk, Text } from './step.ts';
+import type { Ctx, Fault } from './words.ts';
+import { plate, small, text, unit } from './words.ts';
+
+export const QUANTITY_MAX = 99_999;
+
+export function fact(name: string, value: string | number, more: Partial<Fact> = {}): Fact {
+  return {
+    name, label: text(`fact.${name}`), value: String(value), unit: null, small: null, plate: null,
+    done: false, current: false, ...more,
+  };
+}
+
+export function place_fact(view: View, name: string, code: string, more: Partial<Fact> = {}): Fact {
+  return fact(name, code, { plate: plate(view, code), ...more });
+}
+
+export function part_fact(part: PartRow | null, code: string, more: Partial<Fact> = {}): Fact {
+  return fact('part', code, { small: small(part), ...more });
+}
+
+export function quantity_fact(part: PartRow | null, value: number, more: Partial<Fact> = {}): Fact {
+  return fact('quantity', value, { unit: unit(part), ...more });
+}
+
+export function choice(id: string, label: Text, more: Partial<Choice> = {}): Choice {
+  return { id, label, small: null, plate: null, marks: [], done: false, chosen: false, ...more };
+}
+
+/** A choice that is a code or a name as it is: no words to look up. */
+export const coded = (id: string, more: Partial<Choice> = {}): Choice =>
+  choice(id, text('text.plain', { text: id }), more);
+
+export function reasons(list: readonly string[], chosen: string | null | undefined): Choice[] {
+  return list.map((id) => choice(id, text(`reason.${id}`), { chosen: id === chosen }));
+}
+
+export function ask_quantity(
+  part: PartRow | null, value: number | null, expected: number | null,
+): QuantityAsk {
+  return { value, expected, unit: unit(part), max: QUANTITY_MAX };
+}
+
+/** Marks of goods: dangerous, held. */
+export function marks(part: PartRow | null, held: boolean): Mark[] {
+  const found: Mark[] = [];
+  if (part?.hazard) found.push({ kind: 'haz', hazard_class: part.hazard.class, un: part.hazard.un });
+  if (held) found.push({ kind: 'hold' });
+  return found;
+}
+
+/** Where held goods belong: the hold zone's first place on the way, or null. */
+export function hold_place(view: View): string | null {
+  const zone = [...view.checkpoint.tables.location.values()]
+    .filter((row) => row.role === 'hold' && !row.blocked)
+    .sort((a, b) => a.travel - b.travel || (a.location < b.location ? -1 : 1));
+  return zone[0]?.location ?? null;
+}
+
+/** The hold screen: why, since when, where to take it, and which free unit to take instead. */
+export function hold_stop(ctx: Ctx, hold: HoldRow, part: string, name: string): Fault {
+  const to = hold_place(ctx.view);
+  const free = free_stock(ctx.view, part)[0];
+  const steps: HoldStop['steps'][number][] = [];
+  if (to !== null) {
+    steps.push({ text: text('hold.take_to', { location: to }), plate: plate(ctx.view, to), code: to });
+  }
+  if (free !== undefined) {
+    const code = free.quant.serial !== '' ? free.quant.serial : free.quant.lot;
+    const at = free.place.location;
+    const words = text('hold.pick_instead', { location: at, code });
+    steps.push({ text: words, plate: plate(ctx.view, at), code: code === '' ? null : code });
+  } else {
+    steps.push({ text: text('hold.none_free'), plate: null, code: null });
+  }
+  return {
+    tone: 'hold',
+    hold: {
+      hold: hold.hold, part, unit: name, why: text(`hold.reason.${reason_name(hold.reason)}`),
+      since: hold.placed_at, steps,
+    },
+  };
+}
+
+/** Reasons that have words of their own; any other is told in general. */
+export const HOLD_REASONS: readonly string[] = [
+  'first_delivery', 'sample_due', 'supplier_on_watch', 'damage', 'recall', 'wrong_part',
+  'label_unreadable', 'suspect', 'expired', 'awaiting_paper',
+];
+export const reason_name = (reason: string): string =>
+  (HOLD_REASONS.includes(reason) ? reason : 'other');
+
+/** Reasons that a server gives for a directed place; a sentence is shown as it is. */
+export function why(list: readonly unknown[] | undefined): Text[] {
+  return (list ?? []).filter((one): one is string => typeof one === 'string')
+    .map((one) => (WHY.includes(one) ? text(`why.${one}`) : text('text.plain', { text: one })));
+}
+export const WHY: readonly string[] = [
+  'same_part', 'same_lot', 'hazard_zone', 'hold_zone', 'fast_mover', 'near_door', 'empty_bin',
+  'fits', 'forward', 'reserve', 'knee_height', 'weight_low',
+];

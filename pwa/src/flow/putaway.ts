@@ -1,0 +1,274 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Words of the putaway flow: from the dock to the directed place.
+ *
+ * P1  Held goods go only where held goods may stand. P2  A hazard area takes what it lists, and
+ * nothing hazardous stands elsewhere. P3  A legal place of one's own choice is confirmed by a
+ * second scan and a reason. (Same rules as backend/domain/locations.py.)
+ */
+import type { Quant } from '../domain/books.ts';
+import { draft, plate_holder } from '../domain/operation.ts';
+import type { Draft, Line } from '../domain/operation.ts';
+import type { AsnLine, LocationRow, TaskRow } from '../domain/rows.ts';
+import type { View } from '../domain/view.ts';
+import type { Data, Entry } from './data.ts';
+import { code_of, serial_in, serial_quant } from './goods.ts';
+import {
+  coded, fact, hold_place, marks, part_fact, place_fact, quantity_fact, reasons, why,
+} from './pieces.ts';
+import type { Choice, Fact, Text } from './step.ts';
+import type { Ctx, Fault, Piece, Words } from './words.ts';
+import { attn, plate, small, stop, text, when } from './words.ts';
+
+const HOLD_ROLES = ['hold', 'returns'];
+const PASS_ROLES = ['dock', 'stage', 'pack', 'door', 'hold', 'returns'];
+const REASONS = ['bin_full', 'blocked', 'other_part_there', 'unsafe', 'closer', 'other'];
+
+/** Stock that the step is about: the whole plate, or the chosen lines of it. */
+function goods_of(data: Data, view: View): Quant[] {
+  if (data.lines === undefined) return view.content(data.lpn!);
+  const lines = data.lines;
+  return view.in_holder(data.holder!).filter((quant) => lines.some((line) =>
+    line.part === quant.part && (line.lot ?? '') === quant.lot
+    && (line.serial ?? quant.serial) === quant.serial));
+}
+
+const held = (data: Data, view: View): boolean =>
+  goods_of(data, view).some((quant) => view.hold_on(quant) !== null);
+
+const hazards = (data: Data, view: View): string[] => [...new Set(goods_of(data, view)
+  .map((quant) => view.part(quant.part)?.hazard?.class ?? '').filter((cls) => cls !== ''))];
+
+/** P2 for one place and one class; '' is not hazardous. */
+export function takes_hazard(row: LocationRow, hazard_class: string): boolean {
+  if (PASS_ROLES.includes(row.role)) return true;
+  if (hazard_class === '') return row.role !== 'hazmat';
+  return (row.hazards ?? []).includes(hazard_class);
+}
+
+/** Why the law forbids this place for these goods, or null. */
+function forbidden(ctx: Ctx, row: LocationRow): string | null {
+  const { data, view } = ctx;
+  if (row.blocked) return 'blocked';
+  if (held(data, view) && !HOLD_ROLES.includes(row.role)) return 'hold_zone_only';
+  if (!held(data, view) && row.role === 'hold') return 'only_held';
+  const classes = hazards(data, view);
+  const kinds = classes.length > 0 ? classes : [''];
+  return kinds.every((cls) => takes_hazard(row, cls)) ? null : 'hazard_zone';
+}
+
+function legal(ctx: Ctx): Fault | null {
+  const code = code_of(ctx);
+  const fault = forbidden(ctx, ctx.view.location(code)!);
+  if (fault === null) return null;
+  const to = ctx.data.directed ?? null;
+  const wanted = to === null ? null : { code: to, small: null };
+  return stop(fault, ctx, wanted, { code, small: null }, to);
+}
+
+/** The planned place: a task's, else the announced line's, else the hold zone for held goods. */
+function direct(ctx: Ctx): Data {
+  const { data, view } = ctx;
+  const first = goods_of(data, view)[0];
+  const task = task_of(data, view, first);
+  const line = first === undefined ? null : announced_line(view, data, first);
+  const planned = task?.location ?? line?.putaway?.location ?? null;
+  const needs_hold = held(data, view);
+  const row = planned === null ? null : view.location(planned);
+  const usable = row !== null && (!needs_hold || HOLD_ROLES.includes(row.role));
+  const directed = usable ? planned : needs_hold ? hold_place(view) : null;
+  return { ...data, directed, task: task?.task ?? null, reason: null };
+}
+
+function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
+  return view.tasks('putaway').find((task) => task.lpn === data.lpn
+    && (data.lines === undefined || task.part === null || task.part === first?.part)) ?? null;
+}
+
+function announced_line(view: View, data: Data, quant: Quant): AsnLine | null {
+  const lines = view.announced(data.lpn ?? '')?.pack.lines ?? [];
+  return lines.find((line) => line.part === quant.part && (line.lot ?? '') === quant.lot)
+    ?? lines.find((line) => line.part === quant.part) ?? null;
+}
+
+/** A single kind of goods, or anything held, travels as a whole plate. */
+function whole_plate(ctx: Ctx): Fault | null {
+  const content = ctx.view.content(ctx.data.lpn!);
+  const kinds = new Set(content.map((quant) => `${quant.part}|${quant.lot}`));
+  return when(kinds.size <= 1 || ctx.view.hold_in(ctx.data.lpn!) !== null);
+}
+
+function take_line(ctx: Ctx): Data {
+  const got = ctx.given.got;
+  const [part, lot] = got === null ? ctx.given.id.split('|') : [got.part?.part ?? got.code, got.lot];
+  const found = ctx.view.in_holder(ctx.data.holder!).filter((quant) =>
+    quant.part === part && (!lot || quant.lot === lot));
+  return { ...ctx.data, part: part!, lines: found.map(entry) };
+}
+
+const entry = (quant: Quant): Entry => ({
+  part: quant.part, lot: quant.lot || null, serial: quant.serial || null, quantity: quant.quantity,
+});
+
+/** Entries as lines of an operation: one line a part and lot, serials gathered. */
+export function lines_of(entries: readonly Entry[]): Line[] {
+  const lines = new Map<string, Line>();
+  for (const one of entries) {
+    const key = `${one.part}|${one.lot ?? ''}|${one.serial === null ? 'n' : 's'}`;
+    const line = lines.get(key) ?? { part: one.part, quantity: 0, lot: one.lot, serials: [] };
+    line.quantity += one.quantity;
+    if (one.serial !== null) line.serials.push(one.serial);
+    lines.set(key, line);
+  }
+  return [...lines.values()];
+}
+
+function putaway(ctx: Ctx): Draft[] {
+  const { data } = ctx;
+  const whole = data.lines === undefined;
+  const source = whole
+    ? ctx.view.plate(data.lpn!)?.place ?? data.holder! : data.holder!;
+  const target = code_of(ctx);
+  const body = {
+    task: data.task ?? null, source, target, lpn: whole ? data.lpn! : null,
+    lines: whole ? [] : lines_of(data.lines!), suggested: data.directed ?? null,
+    reason: data.reason ?? null,
+  };
+  return [draft('putaway', body, `lpn:${data.lpn!}`, ctx.scans)];
+}
+
+/** Plates on a dock or stage, with goods: what waits to be put away. */
+function waiting(view: View): string[] {
+  const docks = [...view.checkpoint.tables.location.values()]
+    .filter((row) => row.role === 'dock' || row.role === 'stage').map((row) => row.location).sort();
+  return docks.flatMap((dock) => view.books.plates_at(dock))
+    .flatMap((lpn) => leaves(view, lpn));
+}
+
+/** Plates with goods of their own, at or inside a plate. */
+function leaves(view: View, lpn: string): string[] {
+  const own = view.in_holder(plate_holder(lpn)).length > 0 ? [lpn] : [];
+  return [...own, ...view.books.plates_at(plate_holder(lpn)).flatMap((one) => leaves(view, one))];
+}
+
+function plate_choice(view: View, lpn: string): Choice {
+  const content = view.content(lpn);
+  const parts = [...new Set(content.map((quant) => quant.part))].join(', ');
+  const first = content[0] === undefined ? null : view.part(content[0].part);
+  return coded(lpn, {
+    small: text('text.plain', { text: parts }), marks: marks(first, view.hold_in(lpn) !== null),
+  });
+}
+
+function bring(ctx: Ctx): Piece {
+  const content = goods_of(ctx.data, ctx.view);
+  const facts: Fact[] = lines_of(content.map(entry)).slice(0, 4).flatMap((line) => {
+    const part = ctx.view.part(line.part);
+    const lot = line.lot === null ? [] : [fact('lot', line.lot)];
+    return [part_fact(part, line.part), quantity_fact(part, line.quantity), ...lot];
+  });
+  const first = content[0] === undefined ? null : ctx.view.part(content[0].part);
+  return {
+    subtitle: text('putaway.subtitle', { lpn: ctx.data.lpn! }), facts,
+    marks: marks(first, held(ctx.data, ctx.view)),
+  };
+}
+
+function reasons_for(ctx: Ctx): Text[] {
+  const first = goods_of(ctx.data, ctx.view)[0];
+  if (first === undefined) return [];
+  const task = task_of(ctx.data, ctx.view, first);
+  const planned = announced_line(ctx.view, ctx.data, first)?.putaway ?? null;
+  const given = Array.isArray(task?.why) ? task.why : planned?.why;
+  return planned?.location === ctx.data.directed || task !== null ? why(given as unknown[]) : [];
+}
+
+const want = (code: string | null | undefined): Piece['want'] =>
+  (code ? { code, small: null } : null);
+
+export const putaway_words: Words = {
+  checks: {
+    legal,
+    plate_stands: (ctx) => (ctx.view.content(code_of(ctx)).length > 0
+      ? null : attn('plate_empty', code_of(ctx))),
+    not_stored: (ctx) => {
+      const at = ctx.view.place(plate_holder(code_of(ctx))).location;
+      const row = at === null ? null : ctx.view.location(at);
+      return row === null || PASS_ROLES.includes(row.role) ? null : attn('already_stored', at);
+    },
+    several_plates: (ctx) => when(leaves(ctx.view, ctx.data.lpn!).length > 1),
+    whole_plate,
+    goods_known: (ctx) => {
+      const serial = serial_in(ctx);
+      const quant = serial === null ? null : serial_quant(ctx, serial, ctx.given.got!.part!.part);
+      return quant?.holder.startsWith('lpn:') ? null : attn('scan_plate', code_of(ctx));
+    },
+    part_waits: (ctx) => (waiting(ctx.view).some((lpn) => ctx.view.in_holder(plate_holder(lpn))
+      .some((quant) => quant.part === code_of(ctx))) ? null : attn('not_at_dock', code_of(ctx))),
+    line_in_plate: (ctx) => {
+      const part = ctx.given.got?.part?.part ?? code_of(ctx).split('|')[0]!;
+      return ctx.view.in_holder(ctx.data.holder!).some((quant) => quant.part === part)
+        ? null : attn('not_in_plate', part);
+    },
+    is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
+    same_again: (ctx) => (code_of(ctx) === ctx.data.target
+      ? null : attn('scan_again', ctx.data.target!)),
+    lines_left: (ctx) => when(ctx.data.lines !== undefined
+      && ctx.view.in_holder(ctx.data.holder!).length > 0),
+  },
+  binds: {
+    plate: (ctx) => ({ lpn: code_of(ctx), holder: plate_holder(code_of(ctx)) }),
+    plate_of_serial: (ctx) => {
+      const quant = serial_quant(ctx, serial_in(ctx)!, ctx.given.got!.part!.part)!;
+      return { lpn: quant.holder.slice(4), holder: quant.holder };
+    },
+    plate_of_part: (ctx) => {
+      const lpn = waiting(ctx.view).find((one) => ctx.view.in_holder(plate_holder(one))
+        .some((quant) => quant.part === code_of(ctx)))!;
+      return { lpn, holder: plate_holder(lpn) };
+    },
+    keep_plate: (ctx) => ({ lpn: ctx.data.lpn!, holder: ctx.data.holder! }),
+    nothing_in_hand: () => ({}),
+    take_line, direct,
+    deviate: (ctx) => ({ ...ctx.data, target: code_of(ctx), reason: null }),
+  },
+  emits: { putaway },
+  shows: {
+    waiting: (ctx) => ({ choices: waiting(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)) }),
+    inside: (ctx) => ({
+      choices: leaves(ctx.view, ctx.data.lpn!).map((lpn) => plate_choice(ctx.view, lpn)),
+      subtitle: text('putaway.subtitle', { lpn: ctx.data.lpn! }),
+    }),
+    lines: (ctx) => ({
+      subtitle: text('putaway.subtitle', { lpn: ctx.data.lpn! }),
+      choices: lines_of(ctx.view.in_holder(ctx.data.holder!).map(entry)).map((line) => ({
+        ...coded(`${line.quantity} ${line.part}`, {
+          small: text('text.plain', { text: line.lot ?? small(ctx.view.part(line.part)) ?? '' }),
+          marks: marks(ctx.view.part(line.part), false),
+        }),
+        id: `${line.part}|${line.lot ?? ''}`,
+      })),
+    }),
+    bring,
+    directed: (ctx) => ({
+      plate: plate(ctx.view, ctx.data.directed), want: want(ctx.data.directed),
+      why: reasons_for(ctx),
+    }),
+    deviation: (ctx) => ({
+      facts: [
+        ...(ctx.data.directed ? [place_fact(ctx.view, 'place', ctx.data.directed)] : []),
+        place_fact(ctx.view, 'chosen', ctx.data.target!, { current: true }),
+      ],
+      want: want(ctx.data.directed),
+      sheet: {
+        id: 'deviation', title: text('sheet.why_other_bin'), note: text('sheet.deviation.note'),
+        quantity: null, choices: reasons(REASONS, ctx.data.reason), primary: null,
+      },
+    }),
+    again: (ctx) => ({
+      plate: plate(ctx.view, ctx.data.target), want: want(ctx.data.target),
+      why: [text(`reason.${ctx.data.reason ?? 'other'}`)],
+    }),
+  },
+};
+export const PUTAWAY_REASONS = REASONS;

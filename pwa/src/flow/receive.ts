@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Words of the receive flow: announced plates, carton by carton, or unit by unit. */
+import { draft } from '../domain/operation.ts';
+import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
+import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
+import { hold_reason } from '../domain/view.ts';
+import { all_in, asn_of, cartons_of, current, inside, is_pallet } from './announced.ts';
+import type { Data, Found } from './data.ts';
+import { code_of } from './goods.ts';
+import type { Ctx, Fault, Words } from './words.ts';
+import { NO, attn, stop, warn, when } from './words.ts';
+import { receive_shows } from './receive_shows.ts';
+
+const has_serials = (ctx: Ctx, line: { part: string }): boolean =>
+  ctx.view.part(line.part)?.tracking === 'serial';
+
+function found_line(line: AsnLine): Found {
+  return {
+    line: Number(line.line), part: line.part, announced: line.quantity, quantity: line.quantity,
+    damaged: 0, lot: line.lot, expires_on: line.expires_on, serials: [], counted: false,
+    hold: line.hold === null || line.hold === undefined || line.hold === false
+      ? null : hold_reason(line),
+  };
+}
+
+const needs_serials = (ctx: Ctx, line: Found): boolean =>
+  has_serials(ctx, line) && line.serials.length < line.quantity;
+
+/** The first line that still wants serials becomes the current one. */
+function next_serial_line(ctx: Ctx, data: Data): Data {
+  const at = (data.found ?? []).findIndex((line) => needs_serials(ctx, line));
+  return at < 0 ? data : { ...data, current: at, part: data.found![at]!.part };
+}
+
+function open_carton(ctx: Ctx): Data {
+  const lpn = ctx.data.lpn;
+  const pack = lpn === undefined ? undefined : ctx.view.announced(lpn)?.pack;
+  if (pack === undefined || pack.lines.length === 0) return ctx.data;
+  return next_serial_line(ctx, { ...ctx.data, found: pack.lines.map(found_line), current: 0 });
+}
+
+function open_plate(ctx: Ctx): Data {
+  const lpn = code_of(ctx);
+  const pallet = is_pallet(asn_of(ctx), lpn);
+  return pallet ? { ...ctx.data, pallet: lpn, lpn } : { ...ctx.data, lpn };
+}
+
+function close_carton(ctx: Ctx): Data {
+  const { asn, receipt, supplier, dock, pallet } = ctx.data;
+  const kept: Data = { asn: asn!, receipt: receipt!, supplier: supplier!, dock: dock! };
+  const open = pallet !== undefined && !all_in(ctx.view, asn_of(ctx), pallet);
+  return open ? { ...kept, pallet } : kept;
+}
+
+function choose_asn(ctx: Ctx, asn: AsnRow): Data {
+  return { ...ctx.data, asn: asn.asn, supplier: asn.supplier, receipt: ctx.moment.id };
+}
+
+function with_current(data: Data, change: Partial<Found>): Data {
+  const found = data.found!.map((line, at) => (at === data.current ? { ...line, ...change } : line));
+  return { ...data, found };
+}
+
+function add_serial(ctx: Ctx): Data {
+  const serial = ctx.given.got!.serial ?? ctx.given.got!.code;
+  const line = current(ctx.data);
+  const data = with_current(ctx.data, { serials: [...line.serials, serial], counted: true });
+  return next_serial_line(ctx, data);
+}
+
+function unit_part(ctx: Ctx): Data {
+  const got = ctx.given.got!;
+  const asn = asn_of(ctx);
+  const line = cartons_of(asn).flatMap((pack) => pack.lines)
+    .find((one) => one.part === got.code && (got.lot === null || one.lot === got.lot));
+  const announced = line === undefined ? null : found_line(line);
+  const found: Found = {
+    line: announced?.line ?? null, part: got.code, announced: announced?.quantity ?? null,
+    quantity: 0, damaged: 0, lot: got.lot, expires_on: got.expires_on, serials: [],
+    hold: announced?.hold ?? null, counted: false,
+  };
+  return { ...ctx.data, part: got.code, found: [found], current: 0, quantity: got.quantity };
+}
+
+/** What a carton brought, as lines of a receipt; damaged units stand on a line of their own. */
+function receipt_lines(found: readonly Found[]): ReceiptLine[] {
+  return found.flatMap((line) => {
+    const base = {
+      part: line.part, lot: line.lot, asn_line: line.line, expires_on: line.expires_on,
+    };
+    const good = line.quantity - line.damaged;
+    const lines: ReceiptLine[] = [];
+    if (good > 0) {
+      lines.push({ ...base, quantity: good, serials: line.serials, condition: 'good' });
+    }
+    if (line.damaged > 0) {
+      lines.push({ ...base, quantity: line.damaged, serials: [], condition: 'damaged' });
+    }
+    return lines;
+  });
+}
+
+function receipt(ctx: Ctx, lpn: string, found: readonly Found[]): Draft {
+  const body: Bodies['receipt'] = {
+    receipt: ctx.data.receipt!, asn: ctx.data.asn ?? null, supplier: ctx.data.supplier!,
+    location: ctx.data.dock!, lpn, parent_lpn: ctx.view.announced(lpn)?.pack.parent ?? null,
+    lines: receipt_lines(found),
+  };
+  return draft('receipt', body, `lpn:${lpn}`, ctx.scans);
+}
+
+function all_cartons(ctx: Ctx): Draft[] {
+  return outstanding(ctx).map((pack) => receipt(ctx, pack.lpn, pack.lines.map(found_line)));
+}
+
+function outstanding(ctx: Ctx): AsnPack[] {
+  return inside(asn_of(ctx), ctx.data.pallet!).filter((pack) => !ctx.view.received(pack.lpn));
+}
+
+/** Whether the numbers said for a difference agree with the reason given. */
+function difference_fault(ctx: Ctx): Fault | null {
+  const { quantity, reason } = ctx.data;
+  const line = current(ctx.data);
+  if (quantity === null || quantity === undefined || !reason) return NO;
+  const total = line.announced ?? line.quantity;
+  const agrees = { short: quantity < total, over: quantity > total,
+    damaged: quantity > 0 && quantity <= line.quantity }[reason];
+  return agrees ? null : attn('number_reason', String(quantity));
+}
+
+function apply_difference(ctx: Ctx): Data {
+  const { quantity, reason, ...rest } = ctx.data;
+  const change = reason === 'damaged'
+    ? { damaged: quantity!, counted: true } : { quantity: quantity!, counted: true };
+  return with_current(rest, change);
+}
+
+const checks: Words['checks'] = {
+  announced: (ctx) => (ctx.view.announced(code_of(ctx)) === null
+    ? attn('not_announced', code_of(ctx)) : null),
+  same_asn: (ctx) => (ctx.view.announced(code_of(ctx))?.asn.asn === ctx.data.asn
+    ? null : attn('other_asn', code_of(ctx))),
+  not_received: (ctx) => (all_in(ctx.view, asn_of(ctx), code_of(ctx))
+    ? attn('already_received', code_of(ctx)) : null),
+  is_asn: (ctx) => (ctx.view.asn(code_of(ctx)) === null ? attn('not_asn', code_of(ctx)) : null),
+  is_dock: (ctx) => (['dock', 'stage'].includes(ctx.view.location(code_of(ctx))!.role)
+    ? null : stop('not_dock', ctx, null, { code: code_of(ctx), small: null }, null)),
+  is_pallet: (ctx) => when(ctx.data.lpn !== undefined && is_pallet(asn_of(ctx), ctx.data.lpn)),
+  is_carton: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.found !== undefined),
+  serials_wanted: (ctx) => when((ctx.data.found ?? []).some((line) => needs_serials(ctx, line))),
+  asn_complete: (ctx) => when(asn_of(ctx).packs.every((p) => all_in(ctx.view, asn_of(ctx), p.lpn))),
+  pallet_open: (ctx) => when(ctx.data.pallet !== undefined
+    && !all_in(ctx.view, asn_of(ctx), ctx.data.pallet)),
+  no_serials_left: (ctx) => (outstanding(ctx).flatMap((p) => p.lines)
+    .some((line) => has_serials(ctx, line)) ? attn('serials_first', ctx.data.pallet!) : null),
+  serial_of_part: (ctx) => {
+    const other = ctx.given.got!.part;
+    const wanted = { code: ctx.data.part!, small: null };
+    const scanned = { code: ctx.given.got!.code, small: other?.part ?? null };
+    return other !== null && other.part !== ctx.data.part
+      ? stop('wrong_part', ctx, wanted, scanned, null) : null;
+  },
+  serial_new: (ctx) => {
+    const serial = ctx.given.got!.serial ?? ctx.given.got!.code;
+    const twice = ctx.data.found!.some((line) =>
+      line.part === ctx.data.part && line.serials.includes(serial));
+    if (twice) return attn('serial_twice', serial);
+    const known = ctx.view.of_serial(serial).some((q) => q.part === ctx.data.part);
+    return known ? attn('serial_in_stock', serial) : null;
+  },
+  serial_announced: (ctx) => {
+    const pack = ctx.view.announced(ctx.data.lpn ?? '')?.pack;
+    const line = pack?.lines.find((one) => one.part === ctx.data.part);
+    const serial = ctx.given.got!.serial ?? ctx.given.got!.code;
+    const odd = line !== undefined && line.serials.length > 0 && !line.serials.includes(serial);
+    return odd ? warn('serial_unannounced', serial) : null;
+  },
+  any_serial: (ctx) => (ctx.data.found![ctx.data.current!]!.serials.length > 0
+    ? null : attn('list_empty', null)),
+  same_carton: (ctx) => (code_of(ctx) === ctx.data.lpn
+    ? null : attn('carton_open', ctx.data.lpn ?? null)),
+  part_in_carton: (ctx) => (ctx.data.found!.some((line) => line.part === code_of(ctx)
+    && !has_serials(ctx, line)) ? null : attn('not_in_carton', code_of(ctx))),
+  one_line: (ctx) => when(ctx.data.found!.length === 1),
+  line_known: (ctx) => when(ctx.data.found![Number(ctx.given.id)] !== undefined),
+  difference_said: difference_fault,
+  part_on_asn: (ctx) => (cartons_of(asn_of(ctx)).flatMap((pack) => pack.lines)
+    .some((line) => line.part === code_of(ctx)) ? null : warn('part_unexpected', code_of(ctx))),
+  unit_lot_wanted: (ctx) => when(ctx.view.part(ctx.data.part!)?.tracking === 'lot'
+    && current(ctx.data).lot === null),
+  unit_plate_wanted: (ctx) => when(ctx.data.lpn === undefined),
+  plate_unused: (ctx) => (ctx.view.announced(code_of(ctx)) === null
+    && ctx.view.content(code_of(ctx)).length === 0 ? null : attn('plate_used', code_of(ctx))),
+};
+
+const binds: Words['binds'] = {
+  asn: (ctx) => choose_asn(ctx, ctx.view.asn(code_of(ctx))!),
+  asn_of_plate: (ctx) => ({
+    ...choose_asn(ctx, ctx.view.announced(code_of(ctx))!.asn), lpn: code_of(ctx),
+  }),
+  dock: (ctx) => ({ ...ctx.data, dock: code_of(ctx) }),
+  pallet_scanned: (ctx) => (ctx.data.lpn !== undefined && is_pallet(asn_of(ctx), ctx.data.lpn)
+    ? { ...ctx.data, pallet: ctx.data.lpn } : ctx.data),
+  open_plate,
+  open_carton,
+  close_carton,
+  add_serial,
+  remove_last: (ctx) => with_current(ctx.data, { serials: current(ctx.data).serials.slice(0, -1) }),
+  remove_serial: (ctx) => with_current(ctx.data, {
+    serials: current(ctx.data).serials.filter((serial) => serial !== ctx.given.id),
+  }),
+  fewer: (ctx) => next_serial_line(ctx, with_current(ctx.data, {
+    quantity: current(ctx.data).serials.length, counted: true,
+  })),
+  pick_line: (ctx) => {
+    const at = Number(ctx.given.id || 0);
+    const line = ctx.data.found![at]!;
+    return { ...ctx.data, current: at, part: line.part, quantity: null, reason: null };
+  },
+  line_of_part: (ctx) => {
+    const at = ctx.data.found!.findIndex((line) => line.part === code_of(ctx));
+    return { ...ctx.data, current: at, part: code_of(ctx), quantity: null, reason: null };
+  },
+  apply_difference,
+  unit_part,
+  unit_quantity: (ctx) => with_current(ctx.data, { quantity: ctx.data.quantity!, counted: true }),
+  unit_lot: (ctx) => {
+    const lot = ctx.given.got?.lot ?? ctx.given.id;
+    const line = cartons_of(asn_of(ctx)).flatMap((pack) => pack.lines)
+      .find((one) => one.part === ctx.data.part && one.lot === lot);
+    const expires_on = ctx.given.got?.expires_on ?? line?.expires_on ?? null;
+    return with_current(ctx.data, { lot, expires_on });
+  },
+  unit_plate: (ctx) => ({ ...ctx.data, lpn: code_of(ctx) }),
+};
+
+export const receive: Words = {
+  checks, binds,
+  emits: {
+    receipt: (ctx) => [receipt(ctx, ctx.data.lpn!, ctx.data.found!)],
+    all_cartons,
+  },
+  shows: receive_shows,
+};

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the receive flow shows. */
+import type { AsnPack } from '../domain/rows.ts';
+import type { Found } from './data.ts';
+import {
+  ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reason_name, reasons,
+} from './pieces.ts';
+import { OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside } from './announced.ts';
+import type { Band, Choice, Fact } from './step.ts';
+import type { Ctx, Piece, Words } from './words.ts';
+import { part_of, small, text, unit } from './words.ts';
+
+const DIFFERENCES = ['short', 'over', 'damaged'];
+
+function hold_band(found: readonly Found[]): Band | null {
+  const line = found.find((one) => one.hold !== null);
+  if (line === undefined) return null;
+  return {
+    tone: 'hold', title: text('band.goes_on_hold'), code: line.part,
+    note: text(`hold.reason.${reason_name(line.hold!)}`),
+  };
+}
+
+function subtitle(ctx: Ctx): Piece {
+  const asn = asn_of(ctx);
+  const cartons = cartons_of(asn);
+  const received = cartons.filter((pack) => ctx.view.received(pack.lpn)).length;
+  return {
+    subtitle: text('receive.subtitle', { supplier: asn.supplier_name || asn.supplier, asn: asn.asn }),
+    progress: { index: received, total: cartons.length },
+  };
+}
+
+function pack_choice(ctx: Ctx, pack: AsnPack): Choice {
+  const parts = pack.lines.map((line) => `${line.quantity} ${line.part}`).join(', ');
+  const cartons = inside(asn_of(ctx), pack.lpn).length;
+  const held = pack.lines.some((line) => Boolean(line.hold));
+  const first = pack.lines[0] === undefined ? null : ctx.view.part(pack.lines[0].part);
+  return coded(pack.lpn, {
+    small: cartons > 0 ? text('receive.cartons', { n: cartons }) : text('text.plain', { text: parts }),
+    marks: marks(first, held), done: all_in(ctx.view, asn_of(ctx), pack.lpn),
+  });
+}
+
+function carton_facts(ctx: Ctx): Fact[] {
+  return ctx.data.found!.flatMap((line) => {
+    const part = ctx.view.part(line.part);
+    const lot = line.lot === null ? [] : [fact('lot', line.lot)];
+    const damaged = line.damaged === 0
+      ? [] : [fact('damaged', line.damaged, { unit: unit(part) })];
+    return [
+      part_fact(part, line.part),
+      quantity_fact(part, line.quantity, {
+        small: line.announced === null ? null : `/${line.announced}`, done: line.counted,
+      }),
+      ...lot, ...damaged,
+    ];
+  });
+}
+
+function serial_list(ctx: Ctx): Piece {
+  const line = current(ctx.data);
+  const part = part_of(ctx);
+  const newest = [...line.serials].reverse();
+  return {
+    ask: { n: Math.min(line.serials.length + 1, line.quantity), total: line.quantity },
+    facts: [part_fact(part, line.part, { current: true })],
+    list: {
+      label: text('receive.serials'), total: line.quantity, part: line.part,
+      description: small(part),
+      rows: newest.map((code) => ({ code, small: null, removable: true })),
+    },
+    marks: marks(part, line.hold !== null), band: hold_band([line]),
+  };
+}
+
+function difference_sheet(ctx: Ctx): Piece {
+  const line = current(ctx.data);
+  const part = part_of(ctx);
+  const { quantity, reason } = ctx.data;
+  const damaged = reason === 'damaged';
+  return {
+    facts: [part_fact(part, line.part)],
+    sheet: {
+      id: 'difference', title: text(damaged ? 'sheet.how_many_damaged' : 'sheet.how_many_there'),
+      note: text('sheet.difference.note'),
+      quantity: ask_quantity(part, quantity ?? null, line.announced),
+      choices: reasons(DIFFERENCES, reason),
+      primary: {
+        label: text('sheet.difference.record', {
+          n: quantity ?? 0, total: line.announced ?? line.quantity,
+        }),
+        enabled: typeof quantity === 'number' && Boolean(reason),
+      },
+    },
+  };
+}
+
+export const receive_shows: Words['shows'] = {
+  asn_choices: (ctx) => ({
+    choices: ctx.view.asns().filter((asn) => OPEN_ASN_STATES.includes(asn.state ?? ''))
+      .map((asn) => coded(asn.asn, {
+        small: text('receive.asn', {
+          supplier: asn.supplier_name || asn.supplier, cartons: cartons_of(asn).length,
+        }),
+      })),
+  }),
+  asn_subtitle: subtitle,
+  plate_choices: (ctx) => ({
+    choices: asn_of(ctx).packs.filter((pack) => pack.parent === null)
+      .map((pack) => pack_choice(ctx, pack)),
+    facts: [place_fact(ctx.view, 'place', ctx.data.dock!, { done: true })],
+  }),
+  carton_choices: (ctx) => ({
+    choices: inside(asn_of(ctx), ctx.data.pallet!).map((pack) => pack_choice(ctx, pack)),
+    facts: [fact('lpn', ctx.data.pallet!)],
+  }),
+  serial_list,
+  carton: (ctx) => {
+    const found = ctx.data.found!;
+    const first = ctx.view.part(found[0]!.part);
+    return {
+      facts: [fact('lpn', ctx.data.lpn!), ...carton_facts(ctx)],
+      want: { code: ctx.data.lpn!, small: null },
+      marks: marks(first, found.some((line) => line.hold !== null)), band: hold_band(found),
+    };
+  },
+  line_choices: (ctx) => ({
+    sheet: {
+      id: 'lines', title: text('sheet.which_line'), note: null, quantity: null, primary: null,
+      choices: ctx.data.found!.map((line, at) => ({
+        ...coded(line.part, { small: line.lot === null ? null : text('text.plain', { text: line.lot }) }),
+        id: String(at),
+      })),
+    },
+  }),
+  difference_sheet,
+  unit: (ctx) => {
+    const line = current(ctx.data);
+    const part = part_of(ctx);
+    return {
+      facts: [part_fact(part, line.part, { done: true })], band: hold_band([line]),
+      quantity: ask_quantity(part, ctx.data.quantity ?? null, null),
+      want: { code: line.part, small: small(part) }, marks: marks(part, line.hold !== null),
+    };
+  },
+  unit_lots: (ctx) => {
+    const lots = cartons_of(asn_of(ctx)).flatMap((pack) => pack.lines)
+      .filter((line) => line.part === ctx.data.part && line.lot !== null).map((line) => line.lot!);
+    return { choices: [...new Set(lots)].map((lot) => coded(lot)), want: null };
+  },
+  unit_facts: (ctx) => {
+    const line = current(ctx.data);
+    const part = part_of(ctx);
+    const lot = line.lot === null ? [] : [fact('lot', line.lot, { done: true })];
+    return {
+      facts: [part_fact(part, line.part, { done: true }),
+        quantity_fact(part, line.quantity, { done: true }), ...lot],
+    };
+  },
+  received: (ctx) => {
+    const asn = asn_of(ctx);
+    const cartons = cartons_of(asn);
+    const n = cartons.filter((pack) => ctx.view.received(pack.lpn)).length;
+    return {
+      done: {
+        title: text('done.receive', { n, total: cartons.length }),
+        facts: [fact('document', asn.asn), fact('cartons', n, { small: `/${cartons.length}` })],
+      },
+    };
+  },
+};

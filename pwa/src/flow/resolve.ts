@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * From a scan to what it may mean on this floor.
+ *
+ * Order: printed command, expected thing, GS1 and data identifiers, own codes, part number or
+ * alias, serial, document. Several meanings ask for a narrower scan; nothing is guessed.
+ */
+import type { PartRow } from '../domain/rows.ts';
+import type { View } from '../domain/view.ts';
+import type { Reading } from './reading.ts';
+
+export type What =
+  | 'control' | 'lpn' | 'location' | 'part' | 'serial' | 'lot' | 'document' | 'plate_new';
+
+/** One meaning of a scan. `code` is the thing's own name; lot and so on came in the same symbol. */
+export type Got = Readonly<{
+  what: What; code: string; part: PartRow | null; lot: string | null; serial: string | null;
+  expires_on: string | null; quantity: number | null;
+}>;
+
+/** What the step is about, so that a bare lot or a new serial can be told from junk. */
+export type Context = Readonly<{
+  part: PartRow | null; lots: readonly string[]; wants: readonly What[];
+}>;
+
+const NOTHING = {
+  part: null, lot: null, serial: null, expires_on: null, quantity: null,
+} as const;
+
+const got = (what: What, code: string, more: Partial<Got> = {}): Got =>
+  ({ ...NOTHING, what, code, ...more });
+
+/** All meanings that this view knows, in the order of resolution. */
+export function meanings(reading: Reading, view: View, context: Context): Got[] {
+  if (reading.control !== null) return [got('control', reading.control)];
+  const known = [
+    ...from_elements(reading, view, context),
+    ...own_codes(reading, view),
+    ...parts(reading.plain, view),
+    ...serials(reading.plain, view, null),
+    ...lots(reading.plain, context),
+    ...documents(reading, view),
+  ];
+  const patterned = context.part?.serial_pattern != null;
+  const found = [
+    ...known, ...(patterned ? shaped(reading.plain, context) : []),
+    ...(known.length === 0 ? fresh(reading, view, context) : []),
+  ];
+  const seen = new Set<string>();
+  return found.filter((meaning) => {
+    const name = `${meaning.what}|${meaning.code}|${meaning.part?.part ?? ''}`;
+    return !seen.has(name) && seen.add(name);
+  });
+}
+
+function from_elements(reading: Reading, view: View, context: Context): Got[] {
+  const more = {
+    lot: reading.lot, serial: reading.serial, expires_on: reading.expires_on,
+    quantity: reading.quantity,
+  };
+  const found: Got[] = [];
+  if (reading.lpn !== null) found.push(...plate(reading.lpn, view, true));
+  const named = [reading.part, reading.gtin].filter((name) => name !== null);
+  for (const part of named.flatMap((name) => view.parts_named(name))) {
+    found.push(got('part', part.part, { ...more, part }));
+  }
+  if (reading.location !== null && view.location(reading.location) !== null) {
+    found.push(got('location', reading.location));
+  }
+  if (named.length === 0 && reading.serial !== null) {
+    found.push(...serials(reading.serial, view, more.lot), ...shaped(reading.serial, context));
+  }
+  if (named.length === 0 && reading.lot !== null) {
+    found.push(got('lot', reading.lot, { ...more, part: context.part }));
+  }
+  return found;
+}
+
+function own_codes(reading: Reading, view: View): Got[] {
+  const code = reading.plain.toUpperCase();
+  const found: Got[] = view.location(code) === null ? [] : [got('location', code)];
+  return [...found, ...plate(reading.plain, view, false)];
+}
+
+/** A plate that the view knows or that is announced; `sure` where the symbol says it is one. */
+function plate(lpn: string, view: View, sure: boolean): Got[] {
+  const known = view.plate(lpn) !== null || view.announced(lpn) !== null;
+  if (known) return [got('lpn', lpn)];
+  return sure ? [got('plate_new', lpn)] : [];
+}
+
+function parts(name: string, view: View): Got[] {
+  return view.parts_named(name).map((part) => got('part', part.part, { part }));
+}
+
+function serials(serial: string, view: View, lot: string | null): Got[] {
+  return view.of_serial(serial).map((quant) =>
+    got('serial', serial, { part: view.part(quant.part), serial, lot: lot ?? (quant.lot || null) }));
+}
+
+function lots(text: string, context: Context): Got[] {
+  return context.lots.includes(text) ? [got('lot', text, { part: context.part, lot: text })] : [];
+}
+
+function documents(reading: Reading, view: View): Got[] {
+  const id = reading.order ?? reading.plain;
+  const known = view.asn(id) !== null || view.order(id) !== null
+    || view.shipments().some((row) => row.shipment === id);
+  return known ? [got('document', id)] : [];
+}
+
+/** Where the step asks for something that may be new to the view: a serial, a lot, a plate. */
+function fresh(reading: Reading, view: View, context: Context): Got[] {
+  const text = reading.plain;
+  const found = shaped(text, context);
+  if (context.wants.includes('lot') && context.part?.tracking === 'lot' && is_code(text)) {
+    found.push(got('lot', text, { part: context.part, lot: text }));
+  }
+  const plates = context.wants.includes('plate_new') && OWN_PLATE.test(text);
+  if (plates && view.plate(text) === null) found.push(got('plate_new', text));
+  return found;
+}
+
+/** Plates and totes that a site numbers itself: one to three letters, a hyphen, digits. */
+const OWN_PLATE = /^[A-Z]{1,3}-\d{3,10}$/;
+const is_code = (text: string): boolean => /^[A-Za-z0-9][A-Za-z0-9 ./_-]{1,39}$/.test(text);
+
+/** A text that has the shape of the wanted part's serials, where the part says what that is. */
+function shaped(text: string, context: Context): Got[] {
+  const part = context.part;
+  if (part === null || part.tracking !== 'serial' || !context.wants.includes('serial')) return [];
+  return serial_fits(part, text) ? [got('serial', text, { part, serial: text })] : [];
+}
+
+/** Whether a serial has the shape that this part's numbers have. */
+export function serial_fits(part: PartRow, serial: string): boolean {
+  if (!is_code(serial)) return false;
+  if (part.serial_pattern === null) return true;
+  try {
+    return new RegExp(`^(?:${part.serial_pattern})$`).test(serial);
+  } catch {
+    return true; // a pattern that this device cannot read must not stop the dock: the server judges
+  }
+}
+
+/** The one meaning that fits the step, 'ambiguous', or null where no meaning is wanted here. */
+export function choose(
+  found: readonly Got[], wants: readonly What[], is_expected: (got: Got) => boolean,
+): Got | 'ambiguous' | null {
+  const fitting = found.filter((meaning) => wants.includes(meaning.what));
+  const expected = fitting.find(is_expected);
+  if (expected !== undefined) return expected;
+  const first = wants.find((what) => fitting.some((meaning) => meaning.what === what));
+  const same = fitting.filter((meaning) => meaning.what === first);
+  if (same.length > 1) return 'ambiguous';
+  return same[0] ?? null;
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a step expects, and what to say when something known but wrong is scanned. */
+import type { View } from '../domain/view.ts';
+import { FLOW_DEFS, WORDS } from './catalogue.ts';
+import type { Frame } from './data.ts';
+import { home_of } from './home.ts';
+import type { Context, Got, What } from './resolve.ts';
+import type { Ctx, Fault, Piece } from './words.ts';
+import { part_of, small, stop } from './words.ts';
+
+const WHATS: readonly What[] = [
+  'location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document',
+];
+
+/** The kinds of code that this state takes, in its own order. */
+export function wants_of(frame: Frame): What[] {
+  const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  return Object.keys(def.expect).filter((name): name is What => WHATS.includes(name as What));
+}
+
+/** All pieces of the state's screen, put together. */
+export function pieces(ctx: Ctx, frame: Frame): Piece {
+  const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  return Object.assign({}, ...def.say.show.map((name) => WORDS[frame.flow].shows[name]!(ctx))) as Piece;
+}
+
+export type Sense = {
+  context: Context; is_expected: (got: Got) => boolean;
+  confirmed: (plain: string) => string | null;
+};
+
+/** What the step is about: its part, its lots, the code it wants, the number on that label. */
+export function context_of(ctx: Ctx, frame: Frame, wants: What[]): Sense {
+  const part = part_of(ctx);
+  const wanted = pieces(ctx, frame).want?.code ?? null;
+  const confirm = wanted === null ? null : ctx.view.location(wanted)?.confirm ?? null;
+  return {
+    context: { part, lots: lots_of(ctx.view, part?.part ?? null), wants },
+    is_expected: (got) => got.code === wanted || (got.part !== null && got.part.part === wanted),
+    confirmed: (plain) => (confirm !== null && confirm !== '' && plain === confirm ? wanted : null),
+  };
+}
+
+/** Lots of a part that this device has heard of: in stock and announced. */
+function lots_of(view: View, part: string | null): string[] {
+  if (part === null) return [];
+  const announced = view.asns().flatMap((asn) => asn.packs).flatMap((pack) => pack.lines)
+    .filter((line) => line.part === part).map((line) => line.lot ?? '');
+  const lots = [...view.of_part(part).map((quant) => quant.lot), ...announced];
+  return [...new Set(lots)].filter((lot) => lot !== '');
+}
+
+/** Known, but not wanted here: say what it is, where it belongs, what is wanted. */
+export function belongs(ctx: Ctx, frame: Frame, got: Got): Fault {
+  const wanted = pieces(ctx, frame).want ?? null;
+  const scanned = { code: got.code, small: small(got.part) };
+  return stop(`is_${got.what}`, ctx, wanted, scanned, home_of(ctx.view, got));
+}
+
+/** The holder that the person stands at, as far as the flow knows. */
+export function describe(ctx: Ctx): { holder: string | null } {
+  const { data } = ctx;
+  return { holder: data.holder ?? data.source?.holder ?? data.dock ?? data.door ?? null };
+}
