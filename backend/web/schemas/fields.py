@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 import marshmallow as ma
 from marshmallow import fields, validate
@@ -70,15 +70,12 @@ class QueryWhole(fields.Integer):
 class Instant(fields.Field[datetime]):
     """A UTC time such as 2026-11-23T09:33:12.123Z (RFC 3339), always milliseconds and Z."""
 
-    default_error_messages: ClassVar[dict[str, str]] = {
-        "invalid": "must be a UTC time like 2026-11-23T09:33:12.123Z"
-    }
-
     def __init__(self, **more: Any) -> None:
         pattern = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$"
         metadata = {"type": "string", "format": "date-time", "pattern": pattern}
         super().__init__(
             metadata={**metadata, **more.pop("metadata", {})},
+            error_messages={"invalid": "must be a UTC time like 2026-11-23T09:33:12.123Z"},
             **more,
         )
 
