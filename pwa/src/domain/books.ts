@@ -105,7 +105,7 @@ export class Books {
   apply(op: Told): void {
     if (op.kind === 'count') this.#counted(op.body);
     const found = effects(op);
-    for (const seen of found.sightings) {
+    for (const seen of found.placements) {
       const known = this.plate(seen.lpn);
       this.over.stand({ lpn: seen.lpn, kind: known?.kind ?? 'carton', place: seen.place });
     }

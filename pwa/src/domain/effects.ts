@@ -5,26 +5,29 @@
  * keeps the two equal.
  */
 
-import { is_plate, plate_holder, plate_of } from './operation.ts';
+import { plate_holder } from './operation.ts';
 import type { Bodies, Draft, Line } from './operation.ts';
 
 /** Goods change their holder. One move a serial; `lot` and `serial` are '' where there is none. */
 export type Move = {
   part: string; lot: string; serial: string; quantity: number; source: string; target: string;
 };
-/** A plate stands at a place: a location or another plate. */
-export type Sighting = { lpn: string; place: string };
-export type Effects = { moves: Move[]; sightings: Sighting[] };
+/** A plate was seen standing in a place: a location or another plate. */
+export type Placement = { lpn: string; place: string };
+/** A unit seen without a move: found by a count. */
+export type Goods = { part: string; lot: string; serial: string };
+export type Effects = { moves: Move[]; placements: Placement[]; found: Goods[] };
 
 export const SUPPLIER = '@supplier';
+export const ADJUSTMENT = '@adjustment';
 export const CONVERSION = '@conversion';
 
 type Facts = Pick<Draft, 'kind' | 'body'>;
 
 /** Moves and sightings of one operation; kinds that move nothing give two empty lists. */
 export function effects(op: Facts): Effects {
-  const rule = RULES[op.kind];
-  return rule === undefined ? { moves: [], sightings: [] } : rule(op.body as never);
+  const told = RULES[op.kind]?.(op.body as never) ?? {};
+  return { moves: [], placements: [], found: [], ...told };
 }
 
 function line_moves(line: Line, source: string, target: string): Move[] {
@@ -37,71 +40,66 @@ function lines_moves(lines: readonly Line[], source: string, target: string): Mo
   return lines.flatMap((line) => line_moves(line, source, target));
 }
 
-function receipt(body: Bodies['receipt']): Effects {
-  const sightings: Sighting[] = [];
-  if (body.parent_lpn === null) {
-    sightings.push({ lpn: body.lpn, place: body.location });
-  } else {
-    sightings.push({ lpn: body.lpn, place: plate_holder(body.parent_lpn) });
-    sightings.push({ lpn: body.parent_lpn, place: body.location });
-  }
-  return { moves: lines_moves(body.lines, SUPPLIER, plate_holder(body.lpn)), sightings };
+function receipt(body: Bodies['receipt']): Partial<Effects> {
+  const moves = lines_moves(body.lines, SUPPLIER, plate_holder(body.lpn));
+  if (body.parent_lpn === null) return { moves, placements: [{ lpn: body.lpn, place: body.location }] };
+  const placements = [
+    { lpn: body.parent_lpn, place: body.location },
+    { lpn: body.lpn, place: plate_holder(body.parent_lpn) },
+  ];
+  return { moves, placements };
 }
 
-function serial_capture(body: Bodies['serial_capture']): Effects {
-  const base = { part: body.part, lot: body.lot ?? '' };
-  const out = {
-    ...base, serial: '', quantity: body.serials.length, source: body.holder, target: CONVERSION,
-  };
-  const into = body.serials.map((serial) => ({
-    ...base, serial, quantity: 1, source: CONVERSION, target: body.holder,
-  }));
-  return { moves: [out, ...into], sightings: [] };
+function serial_capture(body: Bodies['serial_capture']): Partial<Effects> {
+  const base = { part: body.part, lot: body.lot ?? '', quantity: 1 };
+  const moves = body.serials.flatMap((serial) => [
+    { ...base, serial: '', source: body.holder, target: CONVERSION },
+    { ...base, serial, source: CONVERSION, target: body.holder },
+  ]);
+  return { moves };
 }
 
-function transfer(body: Bodies['transfer']): Effects {
-  if (body.lpn !== null) {
-    return { moves: [], sightings: [{ lpn: body.lpn, place: body.target }] };
-  }
-  return { moves: lines_moves(body.lines, body.source, body.target), sightings: [] };
+function transfer(body: Bodies['transfer']): Partial<Effects> {
+  if (body.lpn === null) return taken(body);
+  return { placements: [{ lpn: body.lpn, place: body.target }] };
 }
 
-function taken(body: { lines: Line[]; source: string; target: string }): Effects {
-  return { moves: lines_moves(body.lines, body.source, body.target), sightings: [] };
+function taken(body: { lines: Line[]; source: string; target: string }): Partial<Effects> {
+  return { moves: lines_moves(body.lines, body.source, body.target) };
 }
 
-function load(body: Bodies['load']): Effects {
-  return { moves: [], sightings: [{ lpn: body.lpn, place: body.location }] };
+function load(body: Bodies['load']): Partial<Effects> {
+  return { placements: [{ lpn: body.lpn, place: body.location }] };
 }
 
-function count(body: Bodies['count']): Effects {
-  return { moves: [], sightings: body.lpns.map((lpn) => ({ lpn, place: body.holder })) };
+function count(body: Bodies['count']): Partial<Effects> {
+  const found = body.lines.flatMap((line) =>
+    line.serials.map((serial) => ({ part: line.part, lot: line.lot ?? '', serial })));
+  return { placements: body.lpns.map((lpn) => ({ lpn, place: body.holder })), found };
 }
 
-function adjustment(body: Bodies['adjustment']): Effects {
+function adjustment(body: Bodies['adjustment']): Partial<Effects> {
+  const account = body.against === '@unexplained' ? `@unexplained:${body.holder}` : body.against;
   const more = body.quantity > 0;
-  const move = {
+  return { moves: [{
     part: body.part, lot: body.lot ?? '', serial: body.serial ?? '',
     quantity: Math.abs(body.quantity),
-    source: more ? body.against : body.holder, target: more ? body.holder : body.against,
-  };
-  return { moves: [move], sightings: [] };
+    source: more ? account : body.holder, target: more ? body.holder : account,
+  }] };
 }
 
-const RULES: { readonly [kind: string]: ((body: never) => Effects) | undefined } = {
+/** The difference leaves the books: a loss from the unexplained account, a gain into it. */
+function variance_approval(body: Bodies['variance_approval']): Partial<Effects> {
+  const account = `@unexplained:${body.holder}`;
+  const loss = body.quantity < 0;
+  return { moves: [{
+    part: body.part, lot: body.lot ?? '', serial: body.serial ?? '',
+    quantity: Math.abs(body.quantity),
+    source: loss ? account : ADJUSTMENT, target: loss ? ADJUSTMENT : account,
+  }] };
+}
+
+const RULES: { readonly [kind: string]: ((body: never) => Partial<Effects>) | undefined } = {
   receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, load, count,
-  adjustment,
+  adjustment, variance_approval,
 };
-
-/** Every holder named by the effects, for those who keep balances by holder. */
-export function holders_of(found: Effects): Set<string> {
-  const holders = new Set<string>();
-  for (const move of found.moves) holders.add(move.source).add(move.target);
-  for (const seen of found.sightings) holders.add(plate_holder(seen.lpn)).add(seen.place);
-  return holders;
-}
-
-/** The plate that a holder is, or null. */
-export function plate_or_null(holder: string): string | null {
-  return is_plate(holder) ? plate_of(holder) : null;
-}

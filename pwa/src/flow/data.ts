@@ -60,3 +60,5 @@ export type Moment = Readonly<{ now: string; id: string }>;
 export const TRAIL_MAX = 20;
 /** A symbol longer than this is cut in the record (backend/domain/wire.py, TEXT_MAX). */
 export const RAW_MAX = 512;
+/** Symbols kept for one operation: a carton of serials has some hundred (LIST_MAX is 2000). */
+export const SCANS_MAX = 500;

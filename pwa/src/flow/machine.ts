@@ -11,7 +11,7 @@ import { draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Data, FlowState, Frame, Moment } from './data.ts';
-import { RAW_MAX, TRAIL_MAX } from './data.ts';
+import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
 import type { Reader } from './reading.ts';
 import { render, top } from './render.ts';
 import { belongs, context_of, describe, wants_of } from './sense.ts';
@@ -100,15 +100,17 @@ function scan(
   turn: Turn, input: Extract<Input, { type: 'scan' }>, world: World,
 ): Frame | 'leave' | null {
   const { frame } = turn;
+  const year = Number(world.moment.now.slice(0, 4));
+  const reading = world.read(input.raw, false, year);
+  if (reading.secret) return notice(turn, { tone: 'attn', band: band('attn', 'badge', null) });
   frame.scans.push({ raw: input.raw.slice(0, RAW_MAX), entry: input.entry, at: input.at });
-  const reading = world.read(input.raw);
+  frame.scans = frame.scans.slice(-SCANS_MAX);
   const ctx = ctx_of(turn, NOBODY, world);
   const wants = wants_of(frame);
-  const keyed = input.entry === 'keyed';
   const { context, is_expected, confirmed } = context_of(ctx, frame, wants);
-  const code = keyed && confirmed(reading.plain) !== null
-    ? { ...reading, plain: confirmed(reading.plain)! } : reading;
-  const found = meanings(code, turn.view, context);
+  const number = input.entry === 'keyed' ? confirmed(reading.plain) : null;
+  const code = number === null ? reading : { ...reading, plain: number };
+  const found = meanings(code, world.read(input.raw, true, year), turn.view, context);
   const given = (got: Got | null): Given =>
     ({ input: 'scan', id: '', value: 0, got, raw: input.raw.slice(0, RAW_MAX) });
   if (found[0]?.what === 'control') return command(turn, found[0].code, world);

@@ -1,18 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a scanner read, in the few words that a flow needs; the barcode room knows the rest. */
+import { candidates, isLpn, parse, DEFAULT } from '../domain/barcode/index.ts';
+import type { Candidate, Profile } from '../domain/barcode/index.ts';
 
 /** Values found in one symbol. A plain code has only `plain`. */
 export type Reading = Readonly<{
-  plain: string; // the text without symbology identifier and control characters
-  control: string | null; // a printed command: id of an offer, or `confirm`
+  plain: string; // what the symbol said, without prefix, suffix and symbology identifier
+  error: string | null; // it must not be used: a check digit fails, a separator is lost
+  secret: boolean; // a badge or an enrolment code: never kept, never shown
+  control: string | null; // a printed command: id of an offer, `confirm` or `back`
   lpn: string | null; location: string | null; part: string | null; gtin: string | null;
   lot: string | null; serial: string | null; expires_on: string | null;
-  quantity: number | null; order: string | null;
+  quantity: number | null; document: string | null;
 }>;
 
-export type Reader = (raw: string) => Reading;
+/** `bare`: also without envelope and identifier, for a code that means nothing otherwise. */
+export type Reader = (raw: string, bare: boolean, year: number) => Reading;
 
-export const EMPTY: Reading = {
-  plain: '', control: null, lpn: null, location: null, part: null, gtin: null, lot: null,
-  serial: null, expires_on: null, quantity: null, order: null,
-};
+/** Data identifiers of transport labels that scanners deliver without an envelope. */
+const BARE_DI: ReadonlySet<string> = new Set(['P', '1P', 'Q', 'S', 'T', '1T', '1J', '3S', '4S', '5J', '6J']);
+
+/** A reader for what one scanner does to its scans. */
+export function reader_for(profile: Profile = DEFAULT): Reader {
+  return (raw, bare, year) => {
+    const found = bare
+      ? parse(raw, { ...profile, tolerateGs1: true }, { expectDi: BARE_DI }) : parse(raw, profile);
+    const meant = candidates(found, year);
+    const secret = ['own.badge', 'own.enrolment'].includes(found.kind);
+    return {
+      plain: found.kind.startsWith('own.') ? found.value : found.text,
+      error: found.error, secret, ...values(meant),
+    };
+  };
+}
+
+function values(meant: readonly Candidate[]): Omit<Reading, 'plain' | 'error' | 'secret'> {
+  const first = (...kinds: string[]): string | null => {
+    const found = meant.find((one) => kinds.includes(one.as));
+    return found === undefined || found.as === 'quantity' ? null : found.value;
+  };
+  const quantity = meant.find((one) => one.as === 'quantity');
+  const plate = meant.find((one) => isLpn(one));
+  const command = first('command');
+  return {
+    control: command === null ? null : command.toLowerCase().replaceAll('-', '_'),
+    lpn: plate === undefined || plate.as === 'quantity' ? null : plate.value,
+    location: first('location'), part: first('part'), gtin: first('gtin'), lot: first('lot'),
+    serial: first('serial'), expires_on: first('expires_on'),
+    quantity: quantity?.as === 'quantity' ? quantity.value : null,
+    document: first('order', 'document'),
+  };
+}

@@ -5,6 +5,7 @@
  * Order: printed command, expected thing, GS1 and data identifiers, own codes, part number or
  * alias, serial, document. Several meanings ask for a narrower scan; nothing is guessed.
  */
+import { mod10Matches } from '../domain/barcode/index.ts';
 import type { PartRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Reading } from './reading.ts';
@@ -30,22 +31,34 @@ const NOTHING = {
 const got = (what: What, code: string, more: Partial<Got> = {}): Got =>
   ({ ...NOTHING, what, code, ...more });
 
-/** All meanings that this view knows, in the order of resolution. */
-export function meanings(reading: Reading, view: View, context: Context): Got[] {
+/**
+ * All meanings that this view knows, in the order of resolution. `bare` is the same symbol read
+ * without envelope: it counts only where nothing else does, and only for what the step wants.
+ */
+export function meanings(
+  reading: Reading, bare: Reading, view: View, context: Context,
+): Got[] {
   if (reading.control !== null) return [got('control', reading.control)];
-  const known = [
-    ...from_elements(reading, view, context),
-    ...own_codes(reading, view),
-    ...parts(reading.plain, view),
-    ...serials(reading.plain, view, null),
-    ...lots(reading.plain, context),
-    ...documents(reading, view),
+  if (reading.error !== null && bare.error !== null) return [];
+  const plain = [
+    ...from_elements(reading, view, context), ...own_codes(reading, view),
+    ...parts(reading.plain, view), ...serials(reading.plain, view, null),
+    ...lots(reading.plain, context), ...documents(reading, view),
   ];
+  const read = plain.length > 0 ? plain
+    : from_elements(bare, view, context).filter((meaning) => is_wanted(meaning, context));
   const patterned = context.part?.serial_pattern != null;
-  const found = [
-    ...known, ...(patterned ? shaped(reading.plain, context) : []),
-    ...(known.length === 0 ? fresh(reading, view, context) : []),
-  ];
+  return distinct([
+    ...read, ...(patterned ? shaped(reading.plain, context) : []),
+    ...(read.length === 0 ? fresh(reading, view, context) : []),
+  ]);
+}
+
+const is_wanted = (meaning: Got, context: Context): boolean =>
+  context.wants.includes(meaning.what)
+  && (meaning.what !== 'lot' || context.lots.includes(meaning.code));
+
+function distinct(found: readonly Got[]): Got[] {
   const seen = new Set<string>();
   return found.filter((meaning) => {
     const name = `${meaning.what}|${meaning.code}|${meaning.part?.part ?? ''}`;
@@ -103,7 +116,7 @@ function lots(text: string, context: Context): Got[] {
 }
 
 function documents(reading: Reading, view: View): Got[] {
-  const id = reading.order ?? reading.plain;
+  const id = reading.document ?? reading.plain;
   const known = view.asn(id) !== null || view.order(id) !== null
     || view.shipments().some((row) => row.shipment === id);
   return known ? [got('document', id)] : [];
@@ -116,7 +129,8 @@ function fresh(reading: Reading, view: View, context: Context): Got[] {
   if (context.wants.includes('lot') && context.part?.tracking === 'lot' && is_code(text)) {
     found.push(got('lot', text, { part: context.part, lot: text }));
   }
-  const plates = context.wants.includes('plate_new') && OWN_PLATE.test(text);
+  const shape = OWN_PLATE.test(text) || (text.length === 18 && mod10Matches(text));
+  const plates = context.wants.includes('plate_new') && shape;
   if (plates && view.plate(text) === null) found.push(got('plate_new', text));
   return found;
 }

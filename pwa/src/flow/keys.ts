@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Every message key that a step can hold, with the names of its params. Questions, titles and
+ * offers come from the flow data; the rest is named here, and a test walks all flows and reads the
+ * sources to find a key that is missing.
+ */
+import { FLOW_DEFS } from './catalogue.ts';
+import { HOLD_GIVEN } from './hold.ts';
+import { SHORT_REASONS } from './pick_shows.ts';
+import { HOLD_REASONS, WHY } from './pieces.ts';
+import { PUTAWAY_REASONS } from './putaway.ts';
+
+/** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
+export const ATTENTION = [
+  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'badge', 'carton_open',
+  'command', 'last_line', 'list_empty', 'lot_not_here', 'not_announced', 'not_asn', 'not_at_dock',
+  'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'number_reason',
+  'other_asn', 'other_lot', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
+  'quantity_odd', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
+  'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
+  'serial_unannounced', 'serials_first', 'too_many', 'unknown',
+] as const;
+
+/** Standing bands, without a second line of their own. */
+export const STANDING = ['goes_on_hold', 'nothing_free', 'on_hold'] as const;
+
+/** Good bands: what a scan was, what was recorded. */
+export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
+export const RECORDED = [
+  'receipt', 'putaway', 'count', 'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
+] as const;
+
+/** Red screens: `stop.<name>.title`. */
+export const STOPS = [
+  'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_document', 'is_location', 'is_lot',
+  'is_lpn', 'is_part', 'is_serial', 'not_dock', 'not_door', 'not_in_tote', 'not_tote',
+  'only_held', 'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
+  'wrong_plate', 'wrong_tote',
+] as const;
+
+export const FACTS = [
+  'allocated', 'cartons', 'chosen', 'damaged', 'document', 'free', 'held', 'location', 'lot', 'lpn',
+  'on_hand', 'part', 'place', 'quantity', 'serial', 'target',
+] as const;
+
+const REASONS = ['short', 'over', 'damaged', ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN];
+
+/** Single sentences and the params they get. */
+export const SINGLE: Readonly<Record<string, readonly string[]>> = {
+  'text.plain': ['text'],
+  'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
+  'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
+  'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
+  'receive.cartons': ['n'], 'receive.serials': [],
+  'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
+  'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
+  'load.subtitle': ['door'], 'load.loaded': [], 'count.blind': [], 'count.found': [],
+  'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
+  'sheet.difference.note': [], 'sheet.difference.record': ['n', 'total'],
+  'sheet.short.more_at': ['location'], 'sheet.short.none': [], 'sheet.short.record': ['n', 'total'],
+  'sheet.why_other_bin': [], 'sheet.deviation.note': [], 'sheet.empty': [],
+  'sheet.empty.note': ['location'], 'sheet.empty.record': [], 'sheet.why_hold': [],
+  'sheet.hold.note': [], 'sheet.hold.record': [],
+  'done.receive': ['n', 'total'], 'done.pick': ['n'], 'done.pick_short': ['n'], 'done.pack': [],
+  'done.load': ['n'], 'done.hold': [],
+  'fatal.not_saved': [], 'fatal.blocked': [], 'fatal.vanished': ['n'],
+};
+
+/** Params of the questions that have any. */
+const ASKED: Readonly<Record<string, readonly string[]>> = {
+  'receive.serials.ask': ['n', 'total'], 'pick.serial.ask': ['n', 'total'],
+};
+
+/** Units of measure that the demo catalogue uses (UN/ECE recommendation 20 where it has one). */
+export const UNITS = ['EA', 'SET', 'PR', 'L', 'M', 'KG'] as const;
+
+function from_flows(): [string, readonly string[]][] {
+  return Object.values(FLOW_DEFS).flatMap(({ flow, states }) => {
+    const asked = Object.entries(states).filter(([, def]) => Object.keys(def.expect).length > 0);
+    const offers = asked.flatMap(([, def]) => Object.keys(def.offer ?? {}));
+    return [
+      [`${flow}.title`, []] as [string, readonly string[]],
+      ...asked.map(([state]): [string, readonly string[]] =>
+        [`${flow}.${state}.ask`, ASKED[`${flow}.${state}.ask`] ?? []]),
+      ...offers.map((id): [string, readonly string[]] => [`offer.${id}`, []]),
+    ];
+  });
+}
+
+/** Every key with the names of its params. */
+export function message_keys(): ReadonlyMap<string, readonly string[]> {
+  const each = (names: readonly string[], key: (name: string) => string,
+    params: readonly string[] = []): [string, readonly string[]][] =>
+    names.map((name) => [key(name), params]);
+  return new Map([
+    ...from_flows(),
+    ...each(ATTENTION, (name) => `band.${name}`),
+    ...each(ATTENTION, (name) => `band.${name}.note`, ['code']),
+    ...each(STANDING, (name) => `band.${name}`),
+    ...each(RIGHT, (name) => `band.right.${name}`),
+    ...each(RECORDED, (name) => `band.recorded.${name}`),
+    ...each(STOPS, (name) => `stop.${name}.title`),
+    ...each(FACTS, (name) => `fact.${name}`),
+    ...each(REASONS, (name) => `reason.${name}`),
+    ...each([...HOLD_REASONS, 'other'], (name) => `hold.reason.${name}`),
+    ...each(WHY, (name) => `why.${name}`),
+    ...each(UNITS, (name) => `unit.${name}`),
+    ...Object.entries(SINGLE),
+  ]);
+}
