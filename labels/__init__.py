@@ -10,9 +10,13 @@ from labels.catalogue import named, shipped
 from labels.drawing import Drawing
 from labels.fault import Fault, LabelError
 from labels.layout import layout
+from labels.queue import PrintJob, PrintJobs, Refusal, State
+from labels.queue_memory import MemoryPrintJobs
 from labels.render.pdf import pdf
 from labels.render.svg import svg
 from labels.render.zpl import Printer, zpl
+from labels.station import Station, hand_over, run_next, sweep
+from labels.target import Allowed
 from labels.template import Template
 
 Format = Literal["zpl", "pdf", "svg"]
@@ -20,9 +24,27 @@ Made = TypeVar("Made")
 RUN_LABELS_MAX = 2000  # a roll; a longer run is several jobs, so that it can be resumed
 
 __all__ = [
-    "Drawing", "Fault", "Format", "LabelError", "Printer", "Template",
-    "draw", "render", "render_run", "templates",
-]  # fmt: skip
+    "Allowed",
+    "Drawing",
+    "Fault",
+    "Format",
+    "LabelError",
+    "MemoryPrintJobs",
+    "PrintJob",
+    "PrintJobs",
+    "Printer",
+    "Refusal",
+    "State",
+    "Station",
+    "Template",
+    "draw",
+    "hand_over",
+    "render",
+    "render_run",
+    "run_next",
+    "sweep",
+    "templates",
+]
 
 
 def templates() -> tuple[Template, ...]:

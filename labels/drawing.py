@@ -35,11 +35,11 @@ class Rect:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line. `area` is its box; `size` the letters' size, `width` what they take, in dots."""
+    """One line. `frame` is its box; `size` the letters' size, `width` what they take, in dots."""
 
     element: str
     text: str
-    area: Rect
+    frame: Rect
     size: int
     width: int
     bold: bool
@@ -49,8 +49,8 @@ class Text:
     @property
     def left(self) -> int:
         """Where the letters begin, in dots from the label's left edge."""
-        spare = self.area.width - self.width
-        return self.area.x + {"left": 0, "center": spare // 2, "right": spare}[self.align]
+        spare = self.frame.width - self.width
+        return self.frame.x + {"left": 0, "center": spare // 2, "right": spare}[self.align]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +58,12 @@ class Box:
     """A filled rectangle."""
 
     element: str
-    area: Rect
+    frame: Rect
 
 
 @dataclass(frozen=True, slots=True)
 class Symbol:
-    """A barcode. `area` is the modules alone, `quiet` the modules with their quiet zones.
+    """A barcode. `frame` is the modules alone, `quiet` the modules with their quiet zones.
 
     `dot` is X, the width of one module in dots.
     """
@@ -72,7 +72,7 @@ class Symbol:
     symbology: Symbology
     message: Message
     modules: Modules
-    area: Rect
+    frame: Rect
     quiet: Rect
     dot: int
 
@@ -81,15 +81,15 @@ class Symbol:
 
         Merged, because a viewer that smooths edges shows a pale line where two would meet.
         """
-        row_height = self.area.height // len(self.modules.rows)
+        row_height = self.frame.height // len(self.modules.rows)
         open_runs: dict[tuple[int, int], int] = {}
         for at, row in enumerate((*self.modules.rows, "")):
             runs = set(_runs(row))
             for start, end in sorted(set(open_runs) - runs):
                 top = open_runs.pop((start, end))
                 yield Rect(
-                    self.area.x + start * self.dot,
-                    self.area.y + top * row_height,
+                    self.frame.x + start * self.dot,
+                    self.frame.y + top * row_height,
                     (end - start) * self.dot,
                     (at - top) * row_height,
                 )
@@ -97,7 +97,7 @@ class Symbol:
                 open_runs[run] = at
 
 
-Item = Text | Box | Symbol
+Mark = Text | Box | Symbol
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Drawing:
     dpi: int
     width: int
     height: int
-    items: tuple[Item, ...]
+    marks: tuple[Mark, ...]
 
 
 def _runs(row: str) -> Iterator[tuple[int, int]]:

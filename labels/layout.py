@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from labels.drawing import DOTS_127MM, Box, Drawing, Item, Rect, Symbol, Text
+from labels.drawing import DOTS_127MM, Box, Drawing, Mark, Rect, Symbol, Text
 from labels.fault import Fault
 from labels.metrics import LINE_PERCENT, is_drawable, text_width
-from labels.payload import Message, message
+from labels.payload import Message, label_fault, message
 from labels.symbols import Modules, make
 from labels.template import (
     LINEAR,
@@ -62,15 +62,18 @@ def layout(template: Template, data: Mapping[str, str], dpi: int) -> Drawing | F
     if fault:
         return fault
     grid = Grid(DOTS_127MM[dpi])
-    items: list[Item] = []
+    marks: list[Mark] = []
     for element in template.elements:
-        item = _place(element, data, grid)
-        if isinstance(item, Fault):
-            return item
-        if item is not None:
-            items.append(item)
+        mark = _place(element, data, grid)
+        if isinstance(mark, Fault):
+            return mark
+        if mark is not None:
+            marks.append(mark)
+    broken = label_fault([mark.message for mark in marks if isinstance(mark, Symbol)])
+    if broken:
+        return Fault("payload.refused", template.name, broken)
     width, height = grid.at(template.width), grid.at(template.height)
-    drawing = Drawing(template.name, template.version, dpi, width, height, tuple(items))
+    drawing = Drawing(template.name, template.version, dpi, width, height, tuple(marks))
     return geometry_fault(drawing) or drawing
 
 
@@ -89,47 +92,47 @@ def data_fault(template: Template, data: Mapping[str, str]) -> Fault | None:
 
 
 def geometry_fault(drawing: Drawing) -> Fault | None:
-    """Return the first item outside the label, or in the way of another one."""
-    areas = [(item, _claimed(item)) for item in drawing.items]
-    for at, (item, area) in enumerate(areas):
-        if area.x < 0 or area.y < 0:
-            return Fault("layout.outside", item.element, "begins outside the label")
-        if area.x + area.width > drawing.width or area.y + area.height > drawing.height:
-            return Fault("layout.outside", item.element, "does not fit on the label")
-        for other, other_area in areas[:at]:
-            if area.touches(other_area) and not _may_touch(item, other):
-                return Fault("layout.overlap", item.element, f"lies over {other.element}")
+    """Return the first mark outside the label, or in the way of another one."""
+    frames = [(mark, _claimed(mark)) for mark in drawing.marks]
+    for at, (mark, frame) in enumerate(frames):
+        if frame.x < 0 or frame.y < 0:
+            return Fault("layout.outside", mark.element, "begins outside the label")
+        if frame.x + frame.width > drawing.width or frame.y + frame.height > drawing.height:
+            return Fault("layout.outside", mark.element, "does not fit on the label")
+        for other, other_frame in frames[:at]:
+            if frame.touches(other_frame) and not _may_touch(mark, other):
+                return Fault("layout.overlap", mark.element, f"lies over {other.element}")
     return None
 
 
-def _claimed(item: Item) -> Rect:
-    """Return the area nobody else may use."""
-    match item:
+def _claimed(mark: Mark) -> Rect:
+    """Return the frame nobody else may use."""
+    match mark:
         case Symbol(quiet=quiet):
             return quiet
-        case Box(area=area):
-            return area
-        case Text(area=area):
-            return Rect(item.left, area.y, item.width, area.height)
+        case Box(frame=frame):
+            return frame
+        case Text(frame=frame):
+            return Rect(mark.left, frame.y, mark.width, frame.height)
 
 
-def _may_touch(item: Item, other: Item) -> bool:
+def _may_touch(mark: Mark, other: Mark) -> bool:
     """White text belongs on a box; boxes may build a shape together."""
-    if isinstance(item, Box) and isinstance(other, Box):
+    if isinstance(mark, Box) and isinstance(other, Box):
         return True
-    return any(isinstance(one, Text) and one.inverse for one in (item, other)) and any(
-        isinstance(one, Box) for one in (item, other)
+    return any(isinstance(one, Text) and one.inverse for one in (mark, other)) and any(
+        isinstance(one, Box) for one in (mark, other)
     )
 
 
-def _place(element: Element, data: Mapping[str, str], grid: Grid) -> Item | Fault | None:
+def _place(element: Element, data: Mapping[str, str], grid: Grid) -> Mark | Fault | None:
     match element:
         case BoxElement():
-            area = Rect(
+            frame = Rect(
                 grid.at(element.x), grid.at(element.y), grid.at(element.width),
                 grid.at(element.height),
             )  # fmt: skip
-            return Box(element.id, area)
+            return Box(element.id, frame)
         case TextElement():
             return _place_text(element, data, grid)
         case SymbolElement():
@@ -153,9 +156,9 @@ def _place_text(element: TextElement, data: Mapping[str, str], grid: Grid) -> Te
     size = min(grid.at(element.size), width * 1000 // units)
     if size < grid.at(element.size_min):
         return Fault("text.too_long", element.id, "does not fit at its smallest size")
-    area = Rect(grid.at(element.x), grid.at(element.y), width, -(-size * LINE_PERCENT // 100))
+    frame = Rect(grid.at(element.x), grid.at(element.y), width, -(-size * LINE_PERCENT // 100))
     used = -(-units * size // 1000)
-    return Text(element.id, line, area, size, used, element.bold, element.align, element.inverse)
+    return Text(element.id, line, frame, size, used, element.bold, element.align, element.inverse)
 
 
 def _place_symbol(
@@ -175,5 +178,5 @@ def _place_symbol(
     width = (drawn.width + 2 * across) * dot
     spare = {"left": 0, "center": (room - width) // 2, "right": room - width}[element.align]
     quiet = Rect(grid.at(element.x) + spare, grid.at(element.y), width, height + 2 * along * dot)
-    area = Rect(quiet.x + across * dot, quiet.y + along * dot, drawn.width * dot, height)
-    return Symbol(element.id, element.symbology, said, drawn, area, quiet, dot)
+    frame = Rect(quiet.x + across * dot, quiet.y + along * dot, drawn.width * dot, height)
+    return Symbol(element.id, element.symbology, said, drawn, frame, quiet, dot)

@@ -27,6 +27,12 @@ BOLD = (
 )  # fmt: skip
 WIDE = 1000  # an ideograph or a letter without a Latin base: a full square
 OTHER_FONT_PERCENT = 130  # the widest of the fonts we fall back to, against Helvetica
+# Signs that the scalable resident font of thermal printers draws wider than Helvetica Bold, as
+# measured on a rendered ZD621 strike, in thousandths. Everything else is narrower there.
+RESIDENT_WIDER = {
+    " ": 285, "%": 910, "*": 470, "+": 910, ",": 285, "-": 910, ".": 285, "/": 285, "<": 1000,
+    "=": 910, ">": 1000, "I": 285, "{": 500, "|": 500, "}": 500, "~": 1000,
+}  # fmt: skip
 
 # A line's baseline below its top, and its whole height, in percent of the size.
 BASELINE_PERCENT = 80
@@ -37,6 +43,11 @@ def text_width(text: str, bold: bool) -> int:
     """Return the width of one line in thousandths of the text size."""
     width = sum(_char_width(char, bold) for char in text)
     return width if text.isascii() else width * OTHER_FONT_PERCENT // 100
+
+
+def resident_width(text: str) -> int:
+    """Return the width of an ASCII line in a printer's resident font, in thousandths."""
+    return sum(RESIDENT_WIDER.get(char) or _char_width(char, bold=True) for char in text)
 
 
 def is_drawable(text: str) -> bool:

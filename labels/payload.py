@@ -4,11 +4,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from labels.codes import gs1_fault, gs1_joined, own_code
+from backend.domain.barcode import association_warnings, element_string, encode_own, is_own_value
+from backend.domain.barcode.gs1 import find_ai, value_error
+from backend.domain.barcode.own import TYPES
 from labels.fault import Fault
 from labels.template import Gs1, Iso15434, Own, Payload, Plain, SymbolElement, fill
 
@@ -59,8 +61,22 @@ def _filled(
 def _gs1(pairs: tuple[tuple[str, str], ...]) -> Message | str | None:
     if not pairs:
         return None
-    why = gs1_fault(pairs)
-    return why if why else Message("gs1", gs1_joined(pairs, GS), pairs)
+    for code, value in pairs:
+        ai = find_ai(code)
+        why = "unknown_ai" if ai is None else value_error(ai, value)
+        if why:
+            return f"({code}) {why}"
+    return Message("gs1", element_string(pairs), pairs)
+
+
+def label_fault(messages: Sequence[Message]) -> str | None:
+    """Return which rule between application identifiers a label breaks with all its symbols.
+
+    GS1 General Specifications 4.14 holds for the label, not for each symbol: (02) in one symbol
+    is at home with the (00) of another.
+    """
+    pairs = tuple(dict.fromkeys(pair for message in messages for pair in message.pairs))
+    return next(iter(association_warnings(pairs)), None)
 
 
 def _iso15434(pairs: tuple[tuple[str, str], ...]) -> Message | str | None:
@@ -76,8 +92,9 @@ def _iso15434(pairs: tuple[tuple[str, str], ...]) -> Message | str | None:
 def _own(letter: str, value: str | None) -> Message | str | None:
     if value is None:
         return None
-    code = own_code(letter, value)
-    return Message("own", code) if code else "an own code holds A-Z, 0-9 and . - / only"
+    if not is_own_value(value):
+        return "an own code holds A-Z, 0-9, dots and hyphens, and no dot or hyphen at its ends"
+    return Message("own", encode_own(TYPES[letter], value))
 
 
 def _plain(value: str | None) -> Message | str | None:

@@ -16,7 +16,7 @@ from barcode.codex import Code128, Gs1_128
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.exceptions import DataOverflowError
 
-from labels.codes import gs1_joined
+from backend.domain.barcode import element_string
 from labels.fault import Fault
 from labels.payload import Message
 from labels.template import Symbology
@@ -28,6 +28,8 @@ DATAMATRIX_CAPACITY = {
 }  # fmt: skip
 PDF417_ROW_MODULES = 3  # ISO/IEC 15438: a row is at least three modules high
 PDF417_LEVEL = 5
+PDF417_LEVEL_WORDS = 64  # error correction codewords of level 5
+PDF417_ROWS_MAX = 90
 PDF417_COLUMNS = 5
 # Any mask is valid to a reader. Searching for the prettiest of eight costs ten times the encoding.
 QR_MASK = 3
@@ -71,7 +73,9 @@ def _encode(symbology: Symbology, message: Message) -> Modules | str:
         case "code128":
             return _code128(Code128, message.text)
         case "gs1_128":
-            return _code128(Gs1_128, gs1_joined(message.pairs, Gs1_128.FNC1_CHAR))
+            return _code128(
+                Gs1_128, element_string(message.pairs).replace("\x1d", Gs1_128.FNC1_CHAR)
+            )
         case "qr":
             return _qr(message.text)
         case "datamatrix":
@@ -135,11 +139,17 @@ def _datamatrix_side(message: Message) -> int | None:
 
 
 def _pdf417(text: str) -> Modules | str:
+    # As with DataMatrix: rows for the worst encoder, so that every printer has the same size. A
+    # printable character takes at most one codeword in text compaction, a control character two.
+    words = PDF417_LEVEL_WORDS + 1 + sum(1 if char.isprintable() else 2 for char in text)
+    rows = max(-(-words // PDF417_COLUMNS), 3)
+    if rows > PDF417_ROWS_MAX:
+        return "too much data for one pdf417"
     symbol = zxingcpp.create_barcode(
         text,
         zxingcpp.BarcodeFormat.PDF417,
         ec_level=str(PDF417_LEVEL),
-        version=PDF417_COLUMNS,
+        options=f"columns={PDF417_COLUMNS},rows={rows}",
     )
     return Modules(_bitmap(symbol, PDF417_ROW_MODULES), row_modules=PDF417_ROW_MODULES)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
+from backend.domain.barcode.own import TYPES
 from labels.fault import Fault
 from labels.template import (
     LINEAR,
@@ -240,7 +241,7 @@ def _payload(reader: Reader, symbology: Symbology) -> Payload:
         reader.wrong("payload", f"{kind} does not go into {symbology}")
     if kind == "text" and isinstance(body, str) and body:
         return Plain(body)
-    if kind == "own" and _is_texts(body, 2) and re.fullmatch("[A-Z]", body[0]):
+    if kind == "own" and _is_texts(body, 2) and body[0] in TYPES:
         return Own(body[0], body[1])
     paired = kind in ("gs1", "iso15434") and isinstance(body, list) and body
     if paired and all(_is_texts(pair, 2) for pair in body):
@@ -263,7 +264,7 @@ def _is_texts(value: object, size: int) -> bool:
     return (
         isinstance(value, list)
         and len(value) == size
-        and all(isinstance(item, str) and item for item in value)
+        and all(isinstance(mark, str) and mark for mark in value)
     )
 
 

@@ -11,7 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from labels.drawing import DOTS_127MM, Box, Drawing, Item, Rect, Symbol, Text
+from labels.drawing import DOTS_127MM, Box, Drawing, Mark, Rect, Symbol, Text
 from labels.fault import Fault
 from labels.metrics import BASELINE_PERCENT
 from labels.render.fonts import FontPair, font_for, installed
@@ -38,56 +38,56 @@ def pdf(drawings: Sequence[Drawing], fonts: tuple[FontPair, ...] | None = None) 
 
 
 def _draw(canvas: Canvas, drawing: Drawing, fonts: tuple[FontPair, ...]) -> Fault | None:
-    for item in drawing.items:
-        fault = _item(canvas, item, drawing.height, fonts)
+    for mark in drawing.marks:
+        fault = _mark(canvas, mark, drawing.height, fonts)
         if fault:
             return fault
     return None
 
 
-def _item(canvas: Canvas, item: Item, height: int, fonts: tuple[FontPair, ...]) -> Fault | None:
-    match item:
-        case Box(area=area):
-            _rects(canvas, [area], height)
+def _mark(canvas: Canvas, mark: Mark, height: int, fonts: tuple[FontPair, ...]) -> Fault | None:
+    match mark:
+        case Box(frame=frame):
+            _rects(canvas, [frame], height)
         case Symbol():
-            _rects(canvas, list(item.rects()), height)
+            _rects(canvas, list(mark.rects()), height)
         case Text():
-            return _text(canvas, item, height, fonts)
+            return _text(canvas, mark, height, fonts)
     return None
 
 
-def _rects(canvas: Canvas, areas: list[Rect], height: int) -> None:
+def _rects(canvas: Canvas, frames: list[Rect], height: int) -> None:
     # One path for a whole symbol: a fraction of the size and of the drawing time.
     path = canvas.beginPath()
-    for area in areas:
-        path.rect(area.x, height - area.y - area.height, area.width, area.height)
+    for frame in frames:
+        path.rect(frame.x, height - frame.y - frame.height, frame.width, frame.height)
     canvas.drawPath(path, stroke=0, fill=1)
 
 
-def _text(canvas: Canvas, item: Text, height: int, fonts: tuple[FontPair, ...]) -> Fault | None:
-    name = _font_name(item, fonts)
+def _text(canvas: Canvas, mark: Text, height: int, fonts: tuple[FontPair, ...]) -> Fault | None:
+    name = _font_name(mark, fonts)
     if name is None:
-        return Fault("text.no_glyph", item.element, "no font here has all of its letters")
-    natural = pdfmetrics.stringWidth(item.text, name, item.size)
+        return Fault("text.no_glyph", mark.element, "no font here has all of its letters")
+    natural = pdfmetrics.stringWidth(mark.text, name, mark.size)
     text = canvas.beginText()
-    text.setFont(name, item.size)
-    squeeze = min(100.0, 100 * item.area.width / natural) if natural else 100.0
+    text.setFont(name, mark.size)
+    squeeze = min(100.0, 100 * mark.frame.width / natural) if natural else 100.0
     text.setHorizScale(squeeze)
-    spare = item.area.width - natural * squeeze / 100
-    shift = {"left": 0.0, "center": spare / 2, "right": spare}[item.align]
-    baseline = height - item.area.y - item.size * BASELINE_PERCENT // 100
-    text.setTextOrigin(item.area.x + shift, baseline)
-    text.setFillGray(1 if item.inverse else 0)
-    text.textOut(item.text)
+    spare = mark.frame.width - natural * squeeze / 100
+    shift = {"left": 0.0, "center": spare / 2, "right": spare}[mark.align]
+    baseline = height - mark.frame.y - mark.size * BASELINE_PERCENT // 100
+    text.setTextOrigin(mark.frame.x + shift, baseline)
+    text.setFillGray(1 if mark.inverse else 0)
+    text.textOut(mark.text)
     canvas.drawText(text)
     canvas.setFillGray(0)
     return None
 
 
-def _font_name(item: Text, fonts: tuple[FontPair, ...]) -> str | None:
-    if _is_winansi(item.text):
-        return "Helvetica-Bold" if item.bold else "Helvetica"
-    file = font_for(item.text, item.bold, fonts)
+def _font_name(mark: Text, fonts: tuple[FontPair, ...]) -> str | None:
+    if _is_winansi(mark.text):
+        return "Helvetica-Bold" if mark.bold else "Helvetica"
+    file = font_for(mark.text, mark.bold, fonts)
     if file is None:
         return None
     name = Path(file).stem

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape, quoteattr
 
-from labels.drawing import DOTS_127MM, Box, Drawing, Item, Rect, Symbol, Text
+from labels.drawing import DOTS_127MM, Box, Drawing, Mark, Rect, Symbol, Text
 from labels.metrics import BASELINE_PERCENT
 
 FONT = "Helvetica, Arial, sans-serif"
@@ -22,32 +22,32 @@ def svg(drawing: Drawing) -> bytes:
         f'shape-rendering="crispEdges">'
     )
     ground = f'<rect width="{drawing.width}" height="{drawing.height}" fill="#fff"/>'
-    body = (line for item in drawing.items for line in _item(item))
+    body = (line for mark in drawing.marks for line in _mark(mark))
     return "\n".join([head, ground, *body, "</svg>\n"]).encode("utf-8")
 
 
-def _item(item: Item) -> list[str]:
-    match item:
-        case Box(area=area):
-            return [_rect(area)]
+def _mark(mark: Mark) -> list[str]:
+    match mark:
+        case Box(frame=frame):
+            return [_rect(frame)]
         case Symbol():
-            label = quoteattr(item.element)
-            return [f"<g data-element={label}>", *map(_rect, item.rects()), "</g>"]
+            label = quoteattr(mark.element)
+            return [f"<g data-element={label}>", *map(_rect, mark.rects()), "</g>"]
         case Text():
-            return [_text(item)]
+            return [_text(mark)]
 
 
-def _rect(area: Rect) -> str:
-    return f'<rect x="{area.x}" y="{area.y}" width="{area.width}" height="{area.height}"/>'
+def _rect(frame: Rect) -> str:
+    return f'<rect x="{frame.x}" y="{frame.y}" width="{frame.width}" height="{frame.height}"/>'
 
 
-def _text(item: Text) -> str:
+def _text(mark: Text) -> str:
     # textLength makes every viewer's font take the room that was measured for it.
-    baseline = item.area.y + item.size * BASELINE_PERCENT // 100
-    weight = ' font-weight="bold"' if item.bold else ""
-    ink = ' fill="#fff"' if item.inverse else ""
+    baseline = mark.frame.y + mark.size * BASELINE_PERCENT // 100
+    weight = ' font-weight="bold"' if mark.bold else ""
+    ink = ' fill="#fff"' if mark.inverse else ""
     return (
-        f'<text x="{item.left}" y="{baseline}" font-family="{FONT}" font-size="{item.size}"'
-        f'{weight}{ink} textLength="{item.width}" lengthAdjust="spacingAndGlyphs"'
-        f' xml:space="preserve">{escape(item.text)}</text>'
+        f'<text x="{mark.left}" y="{baseline}" font-family="{FONT}" font-size="{mark.size}"'
+        f'{weight}{ink} textLength="{mark.width}" lengthAdjust="spacingAndGlyphs"'
+        f' xml:space="preserve">{escape(mark.text)}</text>'
     )

@@ -13,8 +13,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from labels.drawing import Box, Drawing, Item, Rect, Symbol, Text
+from labels.drawing import Box, Drawing, Mark, Rect, Symbol, Text
 from labels.fault import Fault
+from labels.metrics import resident_width
 from labels.render.fonts import FontPair, font_for, installed, text_bitmap
 from labels.symbols import PDF417_COLUMNS, PDF417_LEVEL
 
@@ -45,8 +46,8 @@ def zpl(drawing: Drawing, printer: Printer | None = None) -> bytes | Fault:
         f"^XA^CI28^PW{drawing.width}^LL{drawing.height}^LH0,0"
         f"^PR{printer.speed_ips}^MD{printer.darkness}"
     ]
-    for item in drawing.items:
-        part = _item(item, printer)
+    for mark in drawing.marks:
+        part = _mark(mark, printer)
         if isinstance(part, Fault):
             return part
         parts.append(part)
@@ -58,65 +59,67 @@ def hexed(data: bytes) -> str:
     return "".join(chr(byte) if byte in PLAIN_BYTES else f"_{byte:02X}" for byte in data)
 
 
-def _item(item: Item, printer: Printer) -> str | Fault:
-    match item:
-        case Box(area=area):
-            return _box(area)
+def _mark(mark: Mark, printer: Printer) -> str | Fault:
+    match mark:
+        case Box(frame=frame):
+            return _box(frame)
         case Text():
-            return _text(item, printer)
-        case Symbol(area=area):
-            return f"^FO{area.x},{area.y}{_symbol(item)}^FS"
+            return _text(mark, printer)
+        case Symbol(frame=frame):
+            return f"^FO{frame.x},{frame.y}{_symbol(mark)}^FS"
 
 
-def _box(area: Rect) -> str:
+def _box(frame: Rect) -> str:
     # ^GB fills when the line is as thick as the shorter side.
-    thick = min(area.width, area.height)
-    return f"^FO{area.x},{area.y}^GB{area.width},{area.height},{thick},B^FS"
+    thick = min(frame.width, frame.height)
+    return f"^FO{frame.x},{frame.y}^GB{frame.width},{frame.height},{thick},B^FS"
 
 
-def _text(item: Text, printer: Printer) -> str | Fault:
-    reverse = "^FR" if item.inverse else ""
-    if set(item.text) <= printer.letters:
-        block = {"left": "", "center": "^FB{},1,0,C", "right": "^FB{},1,0,R"}[item.align]
+def _text(mark: Text, printer: Printer) -> str | Fault:
+    reverse = "^FR" if mark.inverse else ""
+    if set(mark.text) <= printer.letters:
+        # Narrower letters rather than a second line where the resident font is the wider one.
+        narrow = min(mark.size, mark.frame.width * 1000 // max(resident_width(mark.text), 1))
+        block = {"left": "", "center": "^FB{},1,0,C", "right": "^FB{},1,0,R"}[mark.align]
         return (
-            f"^FO{item.area.x},{item.area.y}{reverse}^A0N,{item.size},{item.size}"
-            f"{block.format(item.area.width)}^FH_^FD{hexed(item.text.encode())}^FS"
+            f"^FO{mark.frame.x},{mark.frame.y}{reverse}^A0N,{mark.size},{narrow}"
+            f"{block.format(mark.frame.width)}^FH_^FD{hexed(mark.text.encode())}^FS"
         )
-    file = font_for(item.text, item.bold, printer.fonts)
+    file = font_for(mark.text, mark.bold, printer.fonts)
     if file is None:
-        return Fault("text.no_glyph", item.element, "no font here has all of its letters")
-    drawn = text_bitmap(item.text, item.size, item.area.width, file)
-    spare = item.area.width - drawn.width
-    x = item.area.x + {"left": 0, "center": spare // 2, "right": spare}[item.align]
+        return Fault("text.no_glyph", mark.element, "no font here has all of its letters")
+    drawn = text_bitmap(mark.text, mark.size, mark.frame.width, file)
+    spare = mark.frame.width - drawn.width
+    x = mark.frame.x + {"left": 0, "center": spare // 2, "right": spare}[mark.align]
     total = len(drawn.rows)
     data = f"A,{total},{total},{drawn.row_bytes},{drawn.rows.hex().upper()}"
-    return f"^FO{x},{item.area.y}{reverse}^GF{data}^FS"
+    return f"^FO{x},{mark.frame.y}{reverse}^GF{data}^FS"
 
 
-def _symbol(item: Symbol) -> str:
-    match item.symbology:
+def _symbol(mark: Symbol) -> str:
+    match mark.symbology:
         case "code128" | "gs1_128":
-            data = _code128_data(item.modules.codes)
-            return f"^BY{item.dot}^BCN,{item.area.height},N,N,N^FH_^FD{data}"
+            data = _code128_data(mark.modules.codes)
+            return f"^BY{mark.dot}^BCN,{mark.frame.height},N,N,N^FH_^FD{data}"
         case "datamatrix":
-            side, data = item.modules.width, _matrix_data(item)
-            return f"^BXN,{item.dot},200,{side},{side},,{FNC1_ESCAPE}^FH_^FD{data}"
+            side, data = mark.modules.width, _matrix_data(mark)
+            return f"^BXN,{mark.dot},200,{side},{side},,{FNC1_ESCAPE}^FH_^FD{data}"
         case "qr":
             # Printers move a QR code down by the bar height: so that is set to one dot.
-            data = hexed(item.message.text.encode())
-            return f"^BY{item.dot},3.0,1^BQN,2,{item.dot}^FH_^FDMA_2C{data}"
+            data = hexed(mark.message.text.encode())
+            return f"^BY{mark.dot},3.0,1^BQN,2,{mark.dot}^FH_^FDMA_2C{data}"
         case "pdf417":
-            row, data = item.modules.row_modules * item.dot, hexed(item.message.text.encode())
-            size = f"{PDF417_LEVEL},{PDF417_COLUMNS},{len(item.modules.rows)}"
-            return f"^BY{item.dot}^B7N,{row},{size},N^FH_^FD{data}"
+            row, data = mark.modules.row_modules * mark.dot, hexed(mark.message.text.encode())
+            size = f"{PDF417_LEVEL},{PDF417_COLUMNS},{len(mark.modules.rows)}"
+            return f"^BY{mark.dot}^B7N,{row},{size},N^FH_^FD{data}"
 
 
-def _matrix_data(item: Symbol) -> str:
-    if item.message.pairs:
+def _matrix_data(mark: Symbol) -> str:
+    if mark.message.pairs:
         # ^BX has no other way to FNC1 than its escape, in the first place and as separator.
-        groups = item.message.text.split("\x1d")
+        groups = mark.message.text.split("\x1d")
         return "".join(f"_7C1{hexed(group.encode())}" for group in groups)
-    return hexed(item.message.text.encode().replace(b"|", b"||"))
+    return hexed(mark.message.text.encode().replace(b"|", b"||"))
 
 
 # Code 128 symbol characters with a meaning of their own, and how ^BC spells them.
