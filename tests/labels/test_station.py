@@ -22,6 +22,7 @@ from tests.labels.test_queue import job, sure
 SEEDS = range(200)
 HERE = (ip_network("127.0.0.1/32"), ip_network("127.0.0.2/32"))
 RunNext = Callable[[station.Station, PrintJobs], PrintJob | None]
+PATIENCE_S = 10.0  # no printer here needs it; a busy machine may
 STALL_S = 0.05  # how long these tests wait for a printer that will not answer
 
 
@@ -42,13 +43,13 @@ def printer() -> Iterator[FakePrinter]:
     made.close()
 
 
-def station_for(printer: FakePrinter, clock: Clock) -> station.Station:
+def station_for(printer: FakePrinter, clock: Clock, mood: Mood = "normal") -> station.Station:
     return station.Station(
         name="pack",
         agent="agent-1",
         allowed=Allowed(networks=HERE, ports=frozenset({printer.port})),
         clock=clock,
-        send_timeout_s=STALL_S,
+        send_timeout_s=STALL_S if mood == "stalls" else PATIENCE_S,
     )
 
 
@@ -73,7 +74,7 @@ def test_what_the_printer_does_decides_the_state(
 ) -> None:
     jobs = MemoryPrintJobs()
     queued(jobs, printer, mood)
-    station.run_next(station_for(printer, Clock()), jobs)
+    station.run_next(station_for(printer, Clock(), mood), jobs)
     printer.settle()
     kept = jobs.get("j-1")
     assert kept is not None
@@ -164,7 +165,7 @@ def turn(
         return [address]
 
     address = printer.serve(mood)
-    this = replace(station_for(printer, clock), resolve=resolve)
+    this = replace(station_for(printer, clock, mood), resolve=resolve)
     with suppress(Crash):
         run_next(this, jobs)
     # It connects right after it resolves; if it never came to that, somebody has to knock.
