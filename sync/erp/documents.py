@@ -6,8 +6,8 @@ Outbound (`GoodsReceipt`, `StockStatus`, `CountResult`, `AdjustmentAdvice`, `Shi
 what happened. A connector maps between these and one ERP; nothing of that ERP may appear here.
 
 E1  An outbound document has one key, operation id and event; the ERP ends with one per key.
-E2  Quantities are whole numbers of the unit named, by default the part's smallest; no floats.
-E3  `to_json()` of equal documents is equal, and reading it back gives the document again.
+E5  Quantities are whole numbers of the unit named, by default the part's smallest; no floats.
+E6  `to_json()` of equal documents is equal, and reading it back gives the document again.
 """
 from __future__ import annotations
 
@@ -31,6 +31,7 @@ from sync.erp.plain import (
 SMALLEST_UNIT = "EA"  # the unit of a line that names none: the part's smallest
 
 Status = Literal["available", "held", "damaged", "inspection"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outgoing:

@@ -36,8 +36,8 @@ PAGE = 500  # documents read at once when balances are added up
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One document as kept: `number` counts from 1 in the order of arrival, without gaps in
-    order though numbers may be missing; `json` is the canonical spelling."""
+    """One document as kept: `number` rises in the order of arrival (numbers may be missing);
+    `json` is the canonical spelling."""
 
     number: int
     key: str
@@ -96,7 +96,7 @@ class EmbeddedConnector:
         while entries := self._ledger.list(after, PAGE):
             for entry in entries:
                 document = outbound(entry.type, json.loads(entry.json))
-                assert not isinstance(document, tuple), f"E3: {entry.key} cannot be read back"
+                assert not isinstance(document, tuple), f"E6: {entry.key} cannot be read back"
                 if document.site == site:
                     totals.update(effect(document))
             after = entries[-1].number

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from sync.erp.files import elements
 from sync.erp.files.faults import Faults, Segment
 from sync.erp.files.x12 import Transaction
-from sync.erp.files.x12_856_item import item
+from sync.erp.files.x12_856_line import announced_line
 from sync.erp.inbound import Asn, AsnLine, AsnPack, Purpose
 
 NESTING_MAX = 8  # HL levels above each other; S-O-T-P-I is five
@@ -39,6 +39,7 @@ class Level:
     parent: Level | None
     depth: int
     segments: list[Segment] = field(default_factory=list)
+    purchase_order: str | None = None                    # PRF01 that stands here
     packs: list[Level] = field(default_factory=list)     # packs directly inside this pack
     lines: list[AsnLine] = field(default_factory=list)   # lines directly inside this pack
 
@@ -115,7 +116,16 @@ def _levels(segments: tuple[Segment, ...], faults: Faults) -> tuple[list[Segment
         if segment.tag not in KNOWN:
             faults.warning(segment, None, "unknown_segment", "is not part of an 856 we read")
         (levels[-1].segments if levels else header).append(segment)
+        if segment.tag == "PRF" and levels:
+            _note_order(levels[-1], segment, faults)
     return header, levels
+
+
+def _note_order(level: Level, segment: Segment, faults: Faults) -> None:
+    name = elements.optional(segment, 1, "purchase order", faults)
+    if level.purchase_order not in (None, name):
+        faults.error(segment, 1, "orders", "a second purchase order for the same goods")
+    level.purchase_order = level.purchase_order or name
 
 
 def _level(segment: Segment, by_id: dict[str, Level], faults: Faults) -> Level:
@@ -186,42 +196,38 @@ def _place(levels: list[Level], faults: Faults) -> tuple[list[Level], list[AsnLi
     """Hang packs and lines into their pack; answer with what is in none."""
     top: list[Level] = []
     loose: list[AsnLine] = []
-    items = 0
+    ordinal = 0
     for level in levels:
         inside = next((up for up in level.upwards() if up.code in PACK_KINDS and up is not level),
                       None)
         if level.code in PACK_KINDS:
             (inside.packs if inside else top).append(level)
         elif level.code == "I":
-            items += 1
-            line = item(level.hl, level.segments, _order_of(level, faults), items, faults)
+            ordinal += 1
+            line = announced_line(level.hl, level.segments, _order_of(level), ordinal, faults)
             if line is not None:
                 (inside.lines if inside else loose).append(line)
         if level.code in ("O", "T", "P"):
-            _expect_no_item(level, faults)
+            _expect_no_line(level, faults)
     _check_plates(levels, faults)
     _check_serials(levels, faults)
     return top, loose
 
 
-def _expect_no_item(level: Level, faults: Faults) -> None:
+def _expect_no_line(level: Level, faults: Faults) -> None:
     for segment in level.segments:
         if segment.tag in ("LIN", "SN1") or (level.code == "O" and segment.tag == "MAN"):
             faults.error(segment, None, "misplaced",
                          f"stands at level {level.code}; the HL before it is missing or damaged")
 
 
-def _order_of(level: Level, faults: Faults) -> str | None:
+def _order_of(level: Level) -> str | None:
     """PRF01 of the item itself (car makers), else of the nearest level above."""
-    for up in level.upwards():
-        for segment in up.segments:
-            if segment.tag == "PRF":
-                return elements.optional(segment, 1, "purchase order", faults)
-    return None
+    return next((up.purchase_order for up in level.upwards() if up.purchase_order), None)
 
 
 def _orders(levels: list[Level]) -> tuple[str, ...]:
-    named = (s.get(1) for level in levels for s in level.segments if s.tag == "PRF")
+    named = (level.purchase_order for level in levels)
     return tuple(dict.fromkeys(name for name in named if name))
 
 
@@ -261,11 +267,14 @@ def _check_serials(levels: list[Level], faults: Faults) -> None:
 
 def _check_totals(segments: tuple[Segment, ...], levels: list[Level], faults: Faults) -> None:
     """CTT01 counts HL (some partners: LIN); CTT02, when given, sums SN102."""
-    for ctt in (s for s in segments if s.tag == "CTT"):
-        items = sum(level.code == "I" for level in levels)
-        if ctt.get(1) not in {str(len(levels)), str(items)}:
+    totals = [segment for segment in segments if segment.tag == "CTT"]
+    for second in totals[1:]:
+        faults.error(second, None, "second_ctt", "a second CTT in one notice")
+    for ctt in totals[:1]:
+        lines = sum(level.code == "I" for level in levels)
+        if ctt.get(1) not in {str(len(levels)), str(lines)}:
             faults.warning(ctt, 1, "ctt_count",
-                           f"CTT01 says {ctt.get(1)}, there are {len(levels)} HL, {items} items")
+                           f"CTT01 says {ctt.get(1)}, there are {len(levels)} HL, {lines} lines")
         quantities = [s.get(2) for s in segments if s.tag == "SN1"]
         if not ctt.get(2) or not all(q.isascii() and q.isdigit() for q in quantities):
             continue

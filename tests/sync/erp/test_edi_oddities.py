@@ -2,7 +2,11 @@
 """Oddities of partners' files: what is read all the same, and what is refused, and where."""
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -113,7 +117,7 @@ def test_quantity_that_is_no_count_is_refused(quantity: str) -> None:
     ("GE*1*101", "GE*2*101", "ge_count"),
     ("IEA*1*", "IEA*3*", "iea_count"),
     ("REF*LT*L26-0188", "REF*LT*L26\x0788", "control_character"),
-    ("REF*LT*L26-0188", "REF*LT*" + "L" * 81, "too_long")])
+    ("REF*LT*L26-0188", "REF*LT*" + "L" * 121, "too_long")])
 def test_what_could_put_wrong_stock_in_the_books_is_refused(old: str, new: str, code: str) -> None:
     data = _changed(D01, (old, new))
     assert code in _codes(data)
@@ -139,6 +143,12 @@ def test_lost_lot_of_a_line_with_two_lots_is_not_guessed() -> None:
     data = _changed(D01, ("REF*LT*L26-0188", "REF*LT*L26-0188~\nREF*LT*L26-0189"),
                     ("SE*47", "SE*48"))
     assert _codes(data) == {"lots"}
+
+
+def test_second_purchase_order_for_the_same_goods_is_not_guessed() -> None:
+    data = _changed(D01, ("PRF*PO4471120*R01**20260220",
+                          "PRF*PO4471120*R01**20260220~\nPRF*PO4471121"), ("SE*47", "SE*48"))
+    assert _codes(data) == {"orders"}
 
 
 def test_containers_that_do_not_add_up_to_the_line_are_refused() -> None:
@@ -233,6 +243,32 @@ def test_endless_segments_and_deep_nesting_are_refused() -> None:
     assert _codes(D01 + b"A~" * (x12.SEGMENTS_MAX + 1)) == {"too_many_segments"}
     deep = "".join(f"HL*{n}*{n - 1}*P~\n" for n in range(12, 2012))
     assert "hl_depth" in _codes(_changed(D01, ("CTT*11", deep + "CTT*11")))
+
+
+def test_largest_hostile_message_is_judged_in_linear_work() -> None:
+    """What a reader does once for each segment it must not do for all others again."""
+    for segment in ("CTT*11*9", "CLD*1*1", "PRF*PO4471120", "REF*LS*S1", "HL*11*9*I"):
+        small, large = (_steps(segment, total) for total in (500, 4000))
+        assert large < 16 * small, f"{segment}: {small} to {large} steps"
+
+
+def _steps(segment: str, total: int) -> int:
+    """Lines of our code that ran while a message with so many of one segment was read."""
+    data = _changed(D01, ("CTT*11", f"{segment}~\n" * total + "CTT*11"))
+    ran = 0
+
+    def count(frame: FrameType, event: str, _: object) -> Callable[..., Any]:
+        nonlocal ran
+        ran += 1
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        read_edi(data)
+    finally:
+        sys.settrace(before)
+    return ran
 
 
 def test_flood_of_faults_is_bounded_and_keeps_the_first_error() -> None:

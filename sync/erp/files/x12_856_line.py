@@ -12,14 +12,14 @@ OUR_PART = ("BP", "IN", "PN", "SK")     # buyer's part, buyer's item, company pa
 SUPPLIER_PART = ("VP", "VN", "VC")      # vendor's part, item, catalogue number
 
 
-def item(hl: Segment, segments: list[Segment], purchase_order: str | None, ordinal: int,
+def announced_line(hl: Segment, segments: list[Segment], purchase_order: str | None, ordinal: int,
          faults: Faults) -> AsnLine | None:
     """One line, or None after noting why not. `ordinal` numbers a line the supplier did not."""
     before = faults.errors
     lin, sn1 = _only("LIN", hl, segments, faults), _only("SN1", hl, segments, faults)
     if lin is None or sn1 is None:
         return None
-    part = _product(lin, OUR_PART, faults)
+    part = _named(lin, OUR_PART, faults)
     if part is None:
         faults.error(lin, None, "part", "LIN names no part number of ours (BP, IN, PN or SK)")
     quantity = elements.whole(sn1, 2, "the quantity", faults)
@@ -28,7 +28,7 @@ def item(hl: Segment, segments: list[Segment], purchase_order: str | None, ordin
     lot, expires_on = _lot(lin, segments, faults), _expiry(segments, faults)
     runs = _label_runs(segments, quantity, faults)
     cumulative = elements.whole(sn1, 4, "SN104, cumulative", faults) if sn1.get(4) else None
-    supplier_part = _product(lin, SUPPLIER_PART, faults)
+    supplier_part = _named(lin, SUPPLIER_PART, faults)
     if faults.errors > before or part is None or quantity is None or uom is None:
         return None
     return AsnLine(
@@ -53,7 +53,7 @@ def _line_number(lin: Segment, ordinal: int) -> int:
     return int(raw) if raw.isascii() and raw.isdigit() and len(raw) <= 9 else ordinal
 
 
-def _product(lin: Segment, wanted: tuple[str, ...], faults: Faults) -> str | None:
+def _named(lin: Segment, wanted: tuple[str, ...], faults: Faults) -> str | None:
     found: dict[str, int] = {}
     for qualifier, position in elements.pairs(lin, 2):
         found.setdefault(qualifier, position)
@@ -80,7 +80,7 @@ def _lot(lin: Segment, segments: list[Segment], faults: Faults) -> str | None:
     """REF*LT, else LIN qualifier LT. Two lots under one quantity cannot be told apart."""
     named = _references(segments, "LT")
     lots = {elements.key(segment, 2, "the lot", faults) for segment in named}
-    inline = _product(lin, ("LT",), faults)
+    inline = _named(lin, ("LT",), faults)
     if inline is not None:
         lots.add(inline)
     if len(lots) > 1:
@@ -104,7 +104,7 @@ def _label_runs(segments: list[Segment], quantity: int | None,
     for at, cld in enumerate(segments):
         if cld.tag != "CLD":
             continue
-        labels = _labels_after(segments[at + 1:])
+        labels = _labels_after(segments, at + 1)
         containers = elements.whole(cld, 1, "the number of containers", faults)
         per_container = elements.whole(cld, 2, "pieces in a container", faults)
         if containers is None or per_container is None:
@@ -122,13 +122,13 @@ def _label_runs(segments: list[Segment], quantity: int | None,
     return tuple(runs)
 
 
-def _labels_after(segments: list[Segment]) -> list[Segment]:
+def _labels_after(segments: list[Segment], start: int) -> list[Segment]:
     labels = []
-    for segment in segments:
-        if segment.tag == "CLD":
+    for at in range(start, len(segments)):
+        if segments[at].tag == "CLD":
             break
-        if segment.tag == "REF" and segment.get(1) == "LS":
-            labels.append(segment)
+        if segments[at].tag == "REF" and segments[at].get(1) == "LS":
+            labels.append(segments[at])
     return labels
 
 

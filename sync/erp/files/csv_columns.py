@@ -1,0 +1,194 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What a spreadsheet of parts, locations, suppliers or stock may hold: one table a kind.
+
+A column has a name, a reader of its cell, and whether it must be filled. Readers answer with a
+value or with `Bad`. The rows that come out are the plain values of the import operations.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from backend.domain.barcode.check_digits import gtin14
+from sync.erp.plain import IDENT_LENGTH_MAX, QUANTITY_MAX, TEXT_LENGTH_MAX, has_control, iso_date
+
+SERIALS_A_CELL_MAX = 2000   # entries separated by | in one cell
+
+
+@dataclass(frozen=True, slots=True)
+class Bad:
+    """Why a cell cannot be read."""
+
+    text: str
+
+
+Reader = Callable[[str], Any]
+
+
+def text(cell: str) -> str | Bad:
+    """Free text."""
+    if has_control(cell):
+        return Bad("holds a line break or control character")
+    if len(cell) > TEXT_LENGTH_MAX:
+        return Bad(f"longer than {TEXT_LENGTH_MAX} characters")
+    return cell
+
+
+def ident(cell: str) -> str | Bad:
+    """A key such as a part number. 1.5E+05 is what spreadsheets make of 150000."""
+    if has_control(cell):
+        return Bad("holds a line break or control character")
+    if len(cell) > IDENT_LENGTH_MAX:
+        return Bad(f"longer than {IDENT_LENGTH_MAX} characters")
+    if re.fullmatch(r"\d(\.\d+)?E\+\d+", cell, re.ASCII):
+        return Bad("was changed by a spreadsheet into a power of ten; format the column as text")
+    return cell
+
+
+def whole(cell: str) -> int | Bad:
+    """A whole number, zero or more, without thousands marks; 12.0 is 12."""
+    match = re.fullmatch(r"(\d{1,12})(?:\.0+)?", cell, re.ASCII)
+    if match is None or int(match.group(1)) > QUANTITY_MAX:
+        return Bad(f"is no whole number from 0 to {QUANTITY_MAX}")
+    return int(match.group(1))
+
+
+def above_zero(cell: str) -> int | Bad:
+    """A whole number above zero."""
+    value = whole(cell)
+    return Bad("must be above zero") if value == 0 else value
+
+
+def day(cell: str) -> str | Bad:
+    """A day, year first: 03/04/2026 means two days to two readers."""
+    fault = iso_date(cell)
+    return Bad(fault) if fault else cell
+
+
+def yes_no(cell: str) -> bool | Bad:
+    """yes/no, true/false, 1/0."""
+    answer = {"yes": True, "true": True, "y": True, "1": True,
+              "no": False, "false": False, "n": False, "0": False}.get(cell.lower())
+    return Bad("must be yes or no") if answer is None else answer
+
+
+def gtin(cell: str) -> str | Bad:
+    """GTIN-8, -12, -13 or -14 as 14 digits, check digit right."""
+    return gtin14(cell) or Bad("is no GTIN: 8, 12, 13 or 14 digits with a right check digit")
+
+
+def pattern(cell: str) -> str | Bad:
+    """A regular expression for serials. It runs on every scan, so nothing is repeated that
+    repeats itself (that can take for ever), and there are no back references."""
+    if len(cell) > IDENT_LENGTH_MAX or re.search(r"[)}*+?][*+{?]|\\[1-9]|\(\?", cell):
+        return Bad("is too complicated for a serial pattern")
+    try:
+        re.compile(cell)
+    except re.error as fault:
+        return Bad(f"is no pattern: {fault}")
+    return cell
+
+
+def several(cell: str) -> list[str] | Bad:
+    """Keys separated by |, none twice."""
+    entries = [entry.strip() for entry in cell.split("|") if entry.strip()]
+    if len(entries) > SERIALS_A_CELL_MAX or len(set(entries)) != len(entries):
+        return Bad(f"names one twice, or more than {SERIALS_A_CELL_MAX}")
+    return next((bad for entry in entries if isinstance(bad := ident(entry), Bad)), entries)
+
+
+def one_of(*names: str) -> Reader:
+    """One of a few words, in any case."""
+    known = {name.lower(): name for name in names}
+    return lambda cell: known.get(cell.lower(), Bad(f"must be one of {', '.join(names)}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. Cells that are empty leave the field out, unless `required`."""
+
+    name: str
+    read: Reader
+    required: bool = False
+
+
+PARTS = (
+    Column("part", ident, True), Column("description", text), Column("uom", ident),
+    Column("tracking", one_of("none", "lot", "serial")), Column("expires", yes_no),
+    Column("serial_pattern", pattern), Column("hazard_class", ident), Column("un", ident),
+    Column("packing_group", one_of("I", "II", "III")), Column("abc", one_of("A", "B", "C")),
+    Column("critical", one_of("normal", "safety")), Column("superseded_by", ident),
+    Column("supersession", one_of("exhaust", "immediate")), Column("weight_g", whole),
+    Column("volume_ml", whole), Column("supplier", ident), Column("aliases", several),
+    Column("gtin", gtin), Column("carton_quantity", above_zero), Column("carton_gtin", gtin),
+    Column("pallet_quantity", above_zero), Column("pallet_gtin", gtin))
+LOCATIONS = (
+    Column("location", ident, True), Column("zone", ident),
+    Column("kind", one_of("bin", "dock", "stage", "pack", "door", "quarantine", "cart")),
+    Column("role", one_of("forward", "reserve", "bulk", "hazmat", "hold", "returns", "dock",
+                          "stage", "pack", "door")),
+    Column("level", whole), Column("confirm", ident), Column("travel", whole),
+    Column("hazards", several), Column("blocked", yes_no), Column("capacity_ml", whole),
+    Column("capacity_g", whole))
+SUPPLIERS = (Column("supplier", ident, True), Column("name", text, True))
+STOCK = (
+    Column("location", ident, True), Column("part", ident, True),
+    Column("quantity", above_zero, True), Column("lot", ident),
+    Column("serials", several), Column("expires_on", day))
+
+
+def part_row(cells: dict[str, Any]) -> dict[str, Any] | Bad:
+    """Hazard and packs folded into the shape of a part."""
+    row = {name: value for name, value in cells.items() if name not in _FOLDED}
+    if "hazard_class" in cells or "un" in cells:
+        if not ("hazard_class" in cells and "un" in cells):
+            return Bad("hazard_class and un belong together")
+        row["hazard"] = {"class": cells["hazard_class"], "un": cells["un"],
+                         "packing_group": cells.get("packing_group")}
+    packs = []
+    for code, quantity, number in (
+            ("EA", 1, cells.get("gtin")),
+            ("CARTON", cells.get("carton_quantity"), cells.get("carton_gtin")),
+            ("PALLET", cells.get("pallet_quantity"), cells.get("pallet_gtin"))):
+        if quantity is None and number is not None:
+            return Bad(f"a GTIN of a {code} without its quantity")
+        if quantity is not None and (code != "EA" or number is not None):
+            packs.append({"code": code, "quantity": quantity, "gtin": number})
+    if packs:
+        row["packs"] = packs
+    return row
+
+
+_FOLDED = {"hazard_class", "un", "packing_group", "gtin", "carton_quantity", "carton_gtin",
+           "pallet_quantity", "pallet_gtin"}
+
+
+def stock_row(cells: dict[str, Any]) -> dict[str, Any] | Bad:
+    """Serials must cover the quantity."""
+    serials = cells.get("serials", [])
+    if serials and len(serials) != cells["quantity"]:
+        return Bad(f"names {len(serials)} serials for {cells['quantity']} units")
+    return cells
+
+
+def plain_row(cells: dict[str, Any]) -> dict[str, Any] | Bad:
+    """As it is."""
+    return cells
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its columns, which of them must not repeat together, and its rows' shape."""
+
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    fold: Callable[[dict[str, Any]], dict[str, Any] | Bad]
+
+
+KINDS = {
+    "parts": Kind(PARTS, ("part",), part_row),
+    "locations": Kind(LOCATIONS, ("location",), plain_row),
+    "suppliers": Kind(SUPPLIERS, ("supplier",), plain_row),
+    "stock": Kind(STOCK, ("location", "part", "lot"), stock_row)}
