@@ -97,13 +97,28 @@ class GoodsReceipt(Outgoing):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HeldScope:
+    """What a hold covers: everything that fits all fields given."""
+
+    part: str | None = field(default=None, metadata=IDENT)
+    supplier: str | None = field(default=None, metadata=IDENT)
+    lot: str | None = field(default=None, metadata=IDENT)
+    serial: str | None = field(default=None, metadata=IDENT)
+    lpn: str | None = field(default=None, metadata=IDENT)
+    location: str | None = field(default=None, metadata=IDENT)
+    receipt: str | None = field(default=None, metadata=IDENT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StockStatus(Outgoing):
-    """Stock was put on hold or released; no quantity changes."""
+    """Stock was put on hold or released; no quantity changes. `scope` is what the hold covers,
+    `lines` the units known to be covered when it was placed."""
 
     TYPE: ClassVar[str] = "stock_status"
     action: Literal["hold", "release"]
     hold: str = field(metadata=IDENT)
     reason: str = field(metadata=IDENT)
+    scope: HeldScope | None = None
     lines: tuple[StockLine, ...] = ()
 
 

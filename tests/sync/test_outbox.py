@@ -15,6 +15,7 @@ from sync.erp.embedded.connector import EmbeddedConnector
 from sync.erp.memory.connector import Fault, MemoryConnector, MemoryLedger
 from sync.erp.memory.outbox_rows import MemoryOutbox
 from sync.outbox import Again, Breaker, Done, Park, Relay, Row, SendNow
+from tests.sync.rows_contract import CONTRACT, Outbox
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 SEEDS = 300
@@ -281,6 +282,11 @@ def test_embedded_ledger_drains_the_outbox() -> None:
         pass
     assert [entry.key for entry in ledger.list(0, 10)] == [
         f"op{at}:goods_receipt" for at in range(3)]
+
+
+@pytest.mark.parametrize("promise", CONTRACT, ids=lambda promise: promise.__name__)
+def test_rows_in_memory_keep_what_rows_promise(promise: Callable[[Outbox], None]) -> None:
+    promise(MemoryOutbox())
 
 
 # --- E1 under every fault ----------------------------------------------------------------------

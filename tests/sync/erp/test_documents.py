@@ -23,7 +23,8 @@ BODIES: dict[str, dict[str, Any]] = {
                    "status": "held", "reason": "first_delivery"}]},
     "stock_status": {
         **HEAD, "event": "stock_status:h1", "action": "hold", "hold": "h1",
-        "reason": "first_delivery", "lines": [LINE]},
+        "reason": "first_delivery", "scope": {"part": "BRK-10442", "supplier": "SUP0417"},
+        "lines": [LINE]},
     "count_result": {
         **HEAD, "event": "count_result", "location": "A-01-02",
         "lines": [{"part": "BRK-10442", "uom": "EA", "expected": 16, "counted": 15}]},
@@ -99,6 +100,7 @@ def test_line_without_unit_is_in_the_smallest_unit() -> None:
     ("goods_receipt", ["type"], "count_result", "type"),
     ("adjustment_advice", ["lines", 0, "quantity"], 0, "lines[0].quantity"),
     ("count_result", ["lines", 0, "counted"], -1, "lines[0].counted"),
+    ("stock_status", ["scope"], {"bin": "A-01"}, "scope.bin"),
     ("stock_status", ["action"], "freeze", "action")])
 def test_what_is_wrong_with_a_body_is_said_with_its_path(
         kind: str, path: list[str | int], value: Any, problem: str) -> None:
