@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Write the barcode tables of the app from the data files of the server: one source, two languages.
 
-`python -m tools.barcode_tables` writes; with `--check` it writes nothing and fails if a table is stale.
+`python -m tools.barcode_tables` writes; with `--check` nothing, and fails if it is stale.
 """
 
 import json

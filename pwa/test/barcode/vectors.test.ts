@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every row of the shared vectors, read by the TypeScript parser; the Python twin reads the same.
 
-import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { test } from "node:test";
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
 
-import { checkComponent } from "../../src/domain/barcode/content.ts";
+import { check_component } from '../../src/domain/barcode/content.ts';
 import {
-  associationWarnings,
-  buildLink,
-  buildScanData,
+  association_warnings,
+  build_link,
+  build_scan_data,
   DEFAULT,
-  elementString,
+  element_string,
   gtin14,
-  mod10Matches,
-  normaliseScanData,
+  mod10_matches,
+  normalise_scan_data,
   parse,
-  readBracketed,
-  readElements,
-  readLink,
-  splitScans,
-} from "../../src/domain/barcode/index.ts";
-import type { LinkOptions, Profile } from "../../src/domain/barcode/index.ts";
-import { readVin } from "../../src/domain/barcode/vin.ts";
+  read_bracketed,
+  read_elements,
+  read_link,
+  split_scans,
+} from '../../src/domain/barcode/index.ts';
+import type { LinkOptions, Profile } from '../../src/domain/barcode/index.ts';
+import { read_vin } from '../../src/domain/barcode/vin.ts';
 
 interface Row {
   readonly [field: string]: unknown;
@@ -34,17 +34,17 @@ interface Row {
   readonly elements?: readonly (readonly [string, string])[];
 }
 
-const VECTORS = new URL("../../../tests/vectors/", import.meta.url);
+const VECTORS = new URL('../../../tests/vectors/', import.meta.url);
 const RULES = new Map<unknown, string>([
-  ["repeats", "repeated_ai"],
-  ["mutex", "excluded_ai"],
-  ["requisites", "required_ai"],
-  ["other", "unsigned_serial"],
+  ['repeats', 'repeated_ai'],
+  ['mutex', 'excluded_ai'],
+  ['requisites', 'required_ai'],
+  ['other', 'unsigned_serial'],
 ]);
 
-function eachRow(name: string, sentence: string, judge: (row: Row) => void): void {
+function each_row(name: string, sentence: string, judge: (row: Row) => void): void {
   test(sentence, () => {
-    const text = readFileSync(new URL(`${name}.json`, VECTORS), "utf8");
+    const text = readFileSync(new URL(`${name}.json`, VECTORS), 'utf8');
     const rows = (JSON.parse(text) as { vectors: Row[] }).vectors;
     assert.ok(rows.length > 5);
     rows.forEach((row, place) => {
@@ -60,114 +60,113 @@ function eachRow(name: string, sentence: string, judge: (row: Row) => void): voi
 function options(row: Row): LinkOptions {
   const on = new Set(row.options ?? []);
   return {
-    shortGtin: on.has("short_gtin"),
-    wordKeys: on.has("word_keys"),
-    unknownAis: on.has("unknown_ais"),
-    unknownAiAsDlAttr: on.has("unknown_ai_as_dl_attr"),
+    short_gtin: on.has('short_gtin'),
+    word_keys: on.has('word_keys'),
+    unknown_ais: on.has('unknown_ais'),
+    unknown_ai_as_dl_attr: on.has('unknown_ai_as_dl_attr'),
   };
 }
 
-eachRow("gs1_scan_data", "scanner output reads as the reference reads it", (row) => {
+each_row('gs1_scan_data', 'scanner output reads as the reference reads it', (row) => {
   const found = parse(row.input);
   assert.equal(found.ok, row.ok);
   if (!row.ok) return;
-  assert.deepEqual(normaliseScanData(row.input), [row["symbology"], row["normalised"]]);
-  assert.equal(found.symbology, row["symbology"]);
+  assert.deepEqual(normalise_scan_data(row.input), [row['symbology'], row['normalised']]);
+  assert.equal(found.symbology, row['symbology']);
   assert.deepEqual(found.elements, row.ai_values);
 });
 
-eachRow("gs1_element_strings", "element string is judged by syntax and by association", (row) => {
-  if (row["fnc1_first"] === false) {
-    assert.notEqual(parse(row.input).kind, "gs1");
+each_row('gs1_element_strings', 'element string is judged by syntax and by association', (row) => {
+  if (row['fnc1_first'] === false) {
+    assert.notEqual(parse(row.input).kind, 'gs1');
     return;
   }
-  const { pairs, error } = readElements(row.input);
-  assert.equal(error === null, row["ok_syntax"], String(error));
-  const associated = error === null && associationWarnings(pairs).length === 0;
-  assert.equal(associated, row["ok_with_association_rules"]);
-  if (row["ok_syntax"] === true) assert.deepEqual(pairs, row.ai_values);
+  const { pairs, error } = read_elements(row.input);
+  assert.equal(error === null, row['ok_syntax'], String(error));
+  const associated = error === null && association_warnings(pairs).length === 0;
+  assert.equal(associated, row['ok_with_association_rules']);
+  if (row['ok_syntax'] === true) assert.deepEqual(pairs, row.ai_values);
 });
 
-eachRow("gs1_bracketed", "bracketed form becomes the element string", (row) => {
-  const { pairs, error } = readBracketed(row.input);
+each_row('gs1_bracketed', 'bracketed form becomes the element string', (row) => {
+  const { pairs, error } = read_bracketed(row.input);
   assert.equal(error === null, row.ok);
   if (!row.ok) return;
   assert.deepEqual(pairs, row.ai_values);
-  assert.equal(elementString(pairs), row["element_string"]);
+  assert.equal(element_string(pairs), row['element_string']);
 });
 
-eachRow("gs1_ai_content_errors", "wrong content is named", (row) => {
-  const { error } = readBracketed(row.input);
-  assert.equal(error?.split(":")[0]?.toUpperCase() ?? null, row["error"]);
+each_row('gs1_ai_content_errors', 'wrong content is named', (row) => {
+  const { error } = read_bracketed(row.input);
+  assert.equal(error?.split(':')[0]?.toUpperCase() ?? null, row['error']);
 });
 
-eachRow("gs1_associations", "partners are missed or unwelcome", (row) => {
-  const { pairs, error } = readBracketed(row.input, true);
+each_row('gs1_associations', 'partners are missed or unwelcome', (row) => {
+  const { pairs, error } = read_bracketed(row.input, true);
   assert.equal(error, null);
-  const rule = RULES.get(row["rule"]) ?? "none";
-  const broken = associationWarnings(pairs).some((warning) => warning.startsWith(rule));
+  const rule = RULES.get(row['rule']) ?? 'none';
+  const broken = association_warnings(pairs).some((warning) => warning.startsWith(rule));
   assert.equal(broken, !row.ok);
 });
 
-eachRow("gs1_digital_link_parse", "digital link reads under its options", (row) => {
-  const { pairs, error } = readLink(row.input, options(row));
+each_row('gs1_digital_link_parse', 'digital link reads under its options', (row) => {
+  const { pairs, error } = read_link(row.input, options(row));
   assert.equal(error === null, row.ok, String(error));
-  if (row.ok) assert.equal(elementString(pairs), row["element_string"]);
+  if (row.ok) assert.equal(element_string(pairs), row['element_string']);
   if (row.ai_values !== undefined) assert.deepEqual(pairs, row.ai_values);
 });
 
-eachRow("gs1_digital_link_build", "digital link is built", (row) => {
+each_row('gs1_digital_link_build', 'digital link is built', (row) => {
   const wanted = options(row);
-  const { pairs, error } = readBracketed(row.input, wanted.unknownAis);
-  const built = error === null ? buildLink(pairs, row["stem"] as string | null, wanted) : null;
+  const { pairs, error } = read_bracketed(row.input, wanted.unknown_ais);
+  const built = error === null ? build_link(pairs, row['stem'] as string | null, wanted) : null;
   assert.equal(built?.error === null, row.ok);
-  assert.equal(built?.uri || null, row["uri"]);
+  assert.equal(built?.uri || null, row['uri']);
 });
 
-eachRow("gs1_scan_data_build", "a symbol transmits exactly these characters", (row) => {
-  const adds = row.options?.includes("add_check_digit") ?? false;
-  const scan = buildScanData(String(row["symbology"]), String(row["data"]), adds);
-  assert.equal(scan, row["scan"]);
+each_row('gs1_scan_data_build', 'a symbol transmits exactly these characters', (row) => {
+  const adds = row.options?.includes('add_check_digit') ?? false;
+  const scan = build_scan_data(String(row['symbology']), String(row['data']), adds);
+  assert.equal(scan, row['scan']);
 });
 
-eachRow("gs1_linter_units", "component check says what is wrong", (row) => {
-  const wanted = typeof row["error"] === "string" ? row["error"].toLowerCase() : null;
-  assert.equal(checkComponent(String(row["linter"]), row.input), wanted);
+each_row('gs1_linter_units', 'component check says what is wrong', (row) => {
+  const wanted = typeof row['error'] === 'string' ? row['error'].toLowerCase() : null;
+  assert.equal(check_component(String(row['linter']), row.input), wanted);
 });
 
-eachRow("iso15434_mh10", "envelope and bare identifiers", (row) => {
-  const bare = row["format"] === "bare";
-  const expectDi = new Set(bare ? row.elements?.map(([code]) => code) : []);
-  const found = parse(row.input, DEFAULT, { expectDi });
+each_row('iso15434_mh10', 'envelope and bare identifiers', (row) => {
+  const bare = row['format'] === 'bare';
+  const expect_di = new Set(bare ? row.elements?.map(([code]) => code) : []);
+  const found = parse(row.input, DEFAULT, { expect_di });
   assert.equal(found.ok, row.ok);
-  assert.equal(found.kind, bare ? "di" : "iso15434");
-  assert.equal(found.format, String(row["format"]).replace("none", ""));
+  assert.equal(found.kind, bare ? 'di' : 'iso15434');
+  assert.equal(found.format, String(row['format']).replace('none', ''));
   assert.deepEqual(found.elements, row.elements);
-  assert.deepEqual(found.flags, row["flags"]);
-  if (bare) assert.notEqual(parse(row.input).kind, "di");
+  assert.deepEqual(found.flags, row['flags']);
+  if (bare) assert.notEqual(parse(row.input).kind, 'di');
 });
 
-eachRow("wedge_transforms", "keyboard wedge path is undone", (row) => {
-  const fields = row["profile"] as { prefix: string; suffix: string; gs_as: string | null };
-  const { prefix, suffix, gs_as: gsAs } = fields;
-  const profile: Profile = { ...DEFAULT, prefix, suffix, gsAs, gs: "unproven" };
-  const received = String(row["received"]);
+each_row('wedge_transforms', 'keyboard wedge path is undone', (row) => {
+  const fields = row['profile'] as Partial<Profile>;
+  const profile: Profile = { ...DEFAULT, gs: 'unproven', ...fields };
+  const received = String(row['received']);
   const found = parse(received, profile);
   assert.equal(found.ok, row.ok);
-  if (row.id === "caps-lock") assert.equal(found.error, "case_inverted:c1");
+  if (row.id === 'caps-lock') assert.equal(found.error, 'case_inverted:c1');
   else assert.deepEqual(found.elements, row.elements ?? row.ai_values);
-  if (row.id === "two-scans") assert.equal(splitScans(received, profile).length, 2);
+  if (row.id === 'two-scans') assert.equal(split_scans(received, profile).length, 2);
 });
 
-eachRow("vin", "vin is read and its check digit only warns", (row) => {
-  const found = readVin(row.input);
+each_row('vin', 'vin is read and its check digit only warns', (row) => {
+  const found = read_vin(row.input);
   assert.equal(found !== null, row.ok);
-  assert.equal(found?.checkDigitMatches ?? null, row["check_digit_matches"]);
+  assert.equal(found?.check_digit_matches ?? null, row['check_digit_matches']);
 });
 
-eachRow("mod10", "mod 10 check digit", (row) => {
-  assert.equal(mod10Matches(row.input), row.ok);
+each_row('mod10', 'mod 10 check digit', (row) => {
+  assert.equal(mod10_matches(row.input), row.ok);
   const other = String((Number(row.input.slice(-1)) + 1) % 10);
-  assert.equal(mod10Matches(row.input.slice(0, -1) + other), false);
-  if (row.input.length < 15) assert.equal(gtin14(row.input), row.input.padStart(14, "0"));
+  assert.equal(mod10_matches(row.input.slice(0, -1) + other), false);
+  if (row.input.length < 15) assert.equal(gtin14(row.input), row.input.padStart(14, '0'));
 });

@@ -3,17 +3,17 @@
 
 export const CSET82 =
   "!\"%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz";
-export const CSET32 = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
-export const ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+export const CSET32 = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+export const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 const DIGITS = /^[0-9]+$/;
 const PAIR_LENGTH_MAX = 99; // no AI value is longer than 90
 const VIN_WEIGHTS = [8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2];
-const VIN_LETTERS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ";
-const VIN_VALUES = "012345678912345678123457923456789";
+const VIN_LETTERS = '0123456789ABCDEFGHJKLMNPRSTUVWXYZ';
+const VIN_VALUES = '012345678912345678123457923456789';
 
 /** True for one or more ASCII digits. */
-export function isDigits(text: string): boolean {
+export function is_digits(text: string): boolean {
   return DIGITS.test(text);
 }
 
@@ -29,14 +29,14 @@ export function mod10(body: string): string {
 }
 
 /** True if the last digit of `number` is its GS1 check digit (GTIN, SSCC, GLN and the like). */
-export function mod10Matches(number: string): boolean {
-  return number.length > 1 && isDigits(number) && mod10(number.slice(0, -1)) === number.slice(-1);
+export function mod10_matches(number: string): boolean {
+  return number.length > 1 && is_digits(number) && mod10(number.slice(0, -1)) === number.slice(-1);
 }
 
 /** GTIN-8, -12, -13 or -14 padded to 14 digits; null if length or check digit is wrong. */
 export function gtin14(number: string): string | null {
-  const fits = [8, 12, 13, 14].includes(number.length) && mod10Matches(number);
-  return fits ? number.padStart(14, "0") : null;
+  const fits = [8, 12, 13, 14].includes(number.length) && mod10_matches(number);
+  return fits ? number.padStart(14, '0') : null;
 }
 
 function primes(total: number): number[] {
@@ -50,7 +50,7 @@ function primes(total: number): number[] {
 const PRIMES = primes(PAIR_LENGTH_MAX - 2);
 
 /** The GS1 check character pair: prime weights from the right, mod 1021; at most 97 characters. */
-export function checkPair(body: string): string {
+export function check_pair(body: string): string {
   let total = 0;
   for (let place = 0; place < body.length; place += 1) {
     total += CSET82.indexOf(body.charAt(body.length - 1 - place)) * (PRIMES[place] ?? 0);
@@ -69,10 +69,10 @@ export function mod37_36(body: string): string {
 }
 
 /** What position 9 of a 17-character VIN should be where it is a check digit (49 CFR 565.15). */
-export function vinCheckDigit(vin: string): string {
+export function vin_check_digit(vin: string): string {
   let total = 0;
   VIN_WEIGHTS.forEach((weight, at) => {
     total += weight * Number(VIN_VALUES.charAt(VIN_LETTERS.indexOf(vin.charAt(at))));
   });
-  return "0123456789X".charAt(total % 11);
+  return '0123456789X'.charAt(total % 11);
 }

@@ -2,9 +2,9 @@
 // The words of this room: what a device is known to do to a scan, and what a scan turned out to be.
 // The Python twin is backend/domain/barcode; both must read every vector and every fuzz case alike.
 
-export const GS = "\x1d"; // between elements (ISO/IEC 15434, and FNC1 as transmitted)
-export const RS = "\x1e"; // between formats of an ISO/IEC 15434 message
-export const EOT = "\x04"; // end of an ISO/IEC 15434 message
+export const GS = '\x1d'; // between elements (ISO/IEC 15434, and FNC1 as transmitted)
+export const RS = '\x1e'; // between formats of an ISO/IEC 15434 message
+export const EOT = '\x04'; // end of an ISO/IEC 15434 message
 
 export const DATA_LENGTH_MAX = 7_200; // characters; the largest QR code holds 7,089 digits
 
@@ -17,23 +17,23 @@ export interface Profile {
   readonly prefix: string;
   readonly suffix: string;
   /** What arrives where GS was sent; null if GS itself. A stand-in counts as proof. */
-  readonly gsAs: string | null;
+  readonly gs_as: string | null;
   /** It sends the symbology identifier. */
   readonly aim: boolean;
   /** Whether calibration saw separators arrive. */
-  readonly gs: "sent" | "stripped" | "unproven";
+  readonly gs: 'sent' | 'stripped' | 'unproven';
   /** Read complete element strings as GS1 although the symbol is not marked so. */
-  readonly tolerateGs1: boolean;
+  readonly tolerate_gs1: boolean;
 }
 
 /** Camera, scan tray and tests: every byte arrives as it was printed. */
 export const DEFAULT: Profile = {
-  prefix: "",
-  suffix: "",
-  gsAs: null,
+  prefix: '',
+  suffix: '',
+  gs_as: null,
   aim: true,
-  gs: "sent",
-  tolerateGs1: false,
+  gs: 'sent',
+  tolerate_gs1: false,
 };
 
 /** One scan, understood; `ok` is false when it must not be used. */
@@ -59,13 +59,13 @@ export interface Reading {
 
 /** A reading with its empty fields filled in. */
 export function reading(
-  fields: Pick<Reading, "ok" | "kind" | "text"> & Partial<Reading>,
+  fields: Pick<Reading, 'ok' | 'kind' | 'text'> & Partial<Reading>,
 ): Reading {
   return {
     symbology: null,
     elements: [],
-    value: "",
-    format: "",
+    value: '',
+    format: '',
     warnings: [],
     flags: [],
     error: null,
