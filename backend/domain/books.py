@@ -129,6 +129,7 @@ class Books:
     quants: dict[QuantKey, int] = field(default_factory=dict)
     by_holder: dict[str, set[QuantKey]] = field(default_factory=dict)
     by_serial: dict[tuple[str, str], set[QuantKey]] = field(default_factory=dict)
+    loaded: dict[QuantKey, tuple[int, int]] = field(default_factory=dict)
     raws: dict[QuantKey, int] = field(default_factory=dict)
     horizons: dict[str, Witness] = field(default_factory=dict)
     histories: dict[str, History] = field(default_factory=dict)

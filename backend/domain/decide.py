@@ -8,7 +8,7 @@ the replay check (S4).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
@@ -62,7 +62,7 @@ class Judged:
     """A decision and what it posted."""
 
     decision: Decision
-    posting: Posting = Posting()
+    posting: Posting = field(default_factory=Posting)
 
 
 def decide(books: Books, operation: ops.Operation) -> Judged:

@@ -44,8 +44,11 @@ def _behind(books: Books, operation: ops.Operation) -> Decision | None:
     group = operation.envelope.group
     if not group:
         return None
+    own = books.parked.get(operation.op_id)
     for waiting in books.parked.values():
-        if waiting.group == group and waiting.op_id != operation.op_id:
+        if waiting.group != group or waiting.op_id == operation.op_id:
+            continue
+        if own is None or waiting.position < own.position:
             return parked(Reason.BEHIND, frozenset({f"group:{group}"}), operation=waiting.op_id)
     return None
 

@@ -9,12 +9,71 @@ and need a role; imports come from the server alone.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any
 
-from backend.domain.holds import HoldScope
+from backend.domain.bodies import (
+    Adjustment,
+    AsnImport,
+    Body,
+    CatalogueImport,
+    ConfirmShipment,
+    Count,
+    HoldRelease,
+    Line,
+    Load,
+    OrderImport,
+    Pack,
+    Pick,
+    PlaceHold,
+    Putaway,
+    Receipt,
+    ReceiptLine,
+    Resolution,
+    SerialCapture,
+    ShortPick,
+    Transfer,
+    UnknownScan,
+    VarianceApproval,
+    Void,
+)
 from backend.domain.wire import Malformed, read, timestamp_ms
+
+__all__ = [
+    "ENVELOPE_VERSION",
+    "KINDS",
+    "Adjustment",
+    "AsnImport",
+    "Body",
+    "CatalogueImport",
+    "Class",
+    "ConfirmShipment",
+    "Count",
+    "Envelope",
+    "HoldRelease",
+    "Kind",
+    "Line",
+    "Load",
+    "Operation",
+    "OrderImport",
+    "Pack",
+    "Pick",
+    "PlaceHold",
+    "Putaway",
+    "Receipt",
+    "ReceiptLine",
+    "Resolution",
+    "SerialCapture",
+    "ShortPick",
+    "Transfer",
+    "UnknownScan",
+    "VarianceApproval",
+    "Void",
+    "at",
+    "parse",
+    "parse_envelope",
+]
 
 ENVELOPE_VERSION = 1
 
@@ -25,243 +84,6 @@ class Class(StrEnum):
     FACT = "fact"
     REQUEST = "request"
     IMPORT = "import"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Some units of a part. `quantity` is in the smallest unit."""
-
-    part: str
-    quantity: int
-    lot: str | None = None
-    serials: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptLine:
-    """A line as received; `asn_line` names the announced line it answers."""
-
-    part: str
-    quantity: int
-    lot: str | None = None
-    serials: tuple[str, ...] = ()
-    asn_line: int | None = None
-    expires_on: str | None = None
-    condition: Literal["good", "damaged"] = "good"
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A carton or plate counted in at the dock."""
-
-    receipt: str
-    supplier: str
-    location: str
-    lpn: str
-    lines: tuple[ReceiptLine, ...]
-    asn: str | None = None
-    parent_lpn: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SerialCapture:
-    """Units that had no number on the book get theirs."""
-
-    holder: str
-    part: str
-    serials: tuple[str, ...]
-    lot: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Putaway:
-    """Dock to storage: a whole plate, or lines out of `source`."""
-
-    source: str
-    target: str
-    lpn: str | None = None
-    lines: tuple[Line, ...] = ()
-    task: str | None = None
-    suggested: str | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """Bin to bin on purpose; same shape as a putaway."""
-
-    source: str
-    target: str
-    lpn: str | None = None
-    lines: tuple[Line, ...] = ()
-    task: str | None = None
-    suggested: str | None = None
-    reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pick:
-    """Units taken for an order line."""
-
-    order: str
-    line: int
-    source: str
-    target: str
-    lines: tuple[Line, ...]
-    task: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ShortPick:
-    """Fewer found than asked, said by the picker. Moves nothing."""
-
-    order: str
-    line: int
-    source: str
-    part: str
-    asked: int
-    found: int
-    reason: str
-    task: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """From a tote into a carton."""
-
-    order: str
-    source: str
-    target: str
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """A carton onto the vehicle at a door."""
-
-    shipment: str
-    lpn: str
-    location: str
-    order: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Count:
-    """All that is in a holder at one moment; an empty bin is said, not implied."""
-
-    holder: str
-    lines: tuple[Line, ...] = ()
-    lpns: tuple[str, ...] = ()
-    empty: bool = False
-    task: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceHold:
-    """Nobody may use what the scope covers."""
-
-    hold: str
-    scope: HoldScope
-    reason: str
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Adjustment:
-    """An accepted difference: units appear (positive) or go (negative) against an account."""
-
-    holder: str
-    part: str
-    quantity: int
-    reason: str
-    lot: str | None = None
-    serial: str | None = None
-    against: Literal["@adjustment", "@scrap", "@unexplained"] = "@adjustment"
-    corrects: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UnknownScan:
-    """A code that nobody knows: kept as read."""
-
-    raw: str
-    where: str
-    holder: str | None = None
-    quantity: int | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Void:
-    """A sequence number that the device truly lost."""
-
-    seq: int
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class HoldRelease:
-    """Ends a hold. `qualify`: later deliveries of the part by the supplier are free too."""
-
-    hold: str
-    reason: str
-    qualify: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Resolution:
-    """What a supervisor decides on a parked operation."""
-
-    operation: str
-    decision: Literal["retry", "void"]
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class VarianceApproval:
-    """The unexplained difference of a holder is accepted and leaves the books."""
-
-    holder: str
-    part: str
-    quantity: int
-    cause: str
-    lot: str | None = None
-    serial: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ConfirmShipment:
-    """The vehicle leaves with what was loaded."""
-
-    shipment: str
-    orders: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CatalogueImport:
-    """Master data: parts, locations, and supplies that need no first-delivery hold."""
-
-    parts: tuple[dict[str, Any], ...] = ()
-    locations: tuple[dict[str, Any], ...] = ()
-    qualified: tuple[dict[str, Any], ...] = ()
-    opening: tuple[dict[str, Any], ...] = ()
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AsnImport:
-    """An advance ship notice as read from the supplier's message."""
-
-    asn: dict[str, Any] = field(default_factory=dict)
-    source: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class OrderImport:
-    """An order as asked for."""
-
-    order: dict[str, Any] = field(default_factory=dict)
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,12 +119,6 @@ _KINDS = (
     Kind("order_import", OrderImport, Class.IMPORT),
 )
 KINDS: dict[str, Kind] = {kind.verb: kind for kind in _KINDS}
-
-Body = (
-    Receipt | SerialCapture | Putaway | Transfer | Pick | ShortPick | Pack | Load | Count
-    | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
-    | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +219,11 @@ def parse(
         error_ms=max(envelope.clock_err_ms, 0) + error_floor_ms,
         authority=authority,
     )
+
+
+def at(operation: Operation, occurred_at: int, error_ms: int) -> Operation:
+    """The operation with the time that was decided at intake."""
+    return replace(operation, occurred_at=occurred_at, error_ms=error_ms)
 
 
 def _sense(body: Body) -> Malformed | None:

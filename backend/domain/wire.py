@@ -138,21 +138,21 @@ def _choice(choices: tuple[Any, ...]) -> _Reader:
     return one
 
 
-def _list(item: _Reader) -> _Reader:
-    def items(value: Any, where: str) -> Any:
+def _list(one: _Reader) -> _Reader:
+    def several(value: Any, where: str) -> Any:
         if not isinstance(value, list):
             return Malformed(where, "must be a list")
         if len(value) > LIST_MAX:
             return Malformed(where, f"has more than {LIST_MAX} entries")
         result = []
         for n, entry in enumerate(value):
-            got = item(entry, f"{where}.{n}")
+            got = one(entry, f"{where}.{n}")
             if isinstance(got, Malformed):
                 return got
             result.append(got)
         return tuple(result)
 
-    return items
+    return several
 
 
 def _object(value: Any, where: str) -> Any:

@@ -1,0 +1,151 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What judging an operation may look at: exact keys, so that the store loads these and no more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+
+from backend.domain import operations as ops
+from backend.domain.effects import effects, holders_of
+from backend.domain.gate import locations_named, parts_named
+from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of, unexplained
+
+
+@dataclass(slots=True)
+class Touches:
+    """Keys to load. `contents`: everything in these holders; `part_stock`: all stock of parts."""
+
+    parts: set[str] = field(default_factory=set)
+    locations: set[str] = field(default_factory=set)
+    holders: set[str] = field(default_factory=set)
+    keys: set[QuantKey] = field(default_factory=set)
+    serials: set[tuple[str, str]] = field(default_factory=set)
+    lots: set[tuple[str, str]] = field(default_factory=set)
+    supplies: set[tuple[str, str]] = field(default_factory=set)
+    contents: set[str] = field(default_factory=set)
+    histories: set[str] = field(default_factory=set)
+    part_stock: set[str] = field(default_factory=set)
+    orders: set[str] = field(default_factory=set)
+    shipments: set[str] = field(default_factory=set)
+    asns: set[str] = field(default_factory=set)
+    tasks: set[str] = field(default_factory=set)
+    task_sources: set[str] = field(default_factory=set)
+    task_locations: set[str] = field(default_factory=set)
+    after: set[str] = field(default_factory=set)
+    plan: bool = False
+
+
+def touches(operations: Iterable[ops.Operation]) -> Touches:
+    """The union over several operations."""
+    found = Touches()
+    for operation in operations:
+        _envelope(found, operation)
+        _told(found, operation.body)
+        _named(found, operation.body)
+    return found
+
+
+def add(found: Touches, more: Touches) -> None:
+    """Widen `found` by `more`."""
+    for part in fields(found):
+        if part.name == "plan":
+            found.plan = found.plan or more.plan
+        else:
+            getattr(found, part.name).update(getattr(more, part.name))
+
+
+def _envelope(found: Touches, operation: ops.Operation) -> None:
+    found.after.update(operation.envelope.after)
+    found.parts.update(parts_named(operation.body))
+    found.locations.update(locations_named(operation.body))
+
+
+def _told(found: Touches, body: ops.Body) -> None:
+    told = effects(body)
+    found.holders.update(holders_of(body))
+    for move in told.moves:
+        for holder in (move.source, move.target):
+            found.keys.add(QuantKey(holder, move.goods))
+            if not is_virtual(holder):
+                found.keys.add(QuantKey(unexplained(holder), move.goods))
+        _identity(found, move.goods.part, move.goods.lot, move.goods.serial)
+    for goods in told.found:
+        _identity(found, goods.part, goods.lot, goods.serial)
+
+
+def _identity(found: Touches, part: str, lot: str, serial: str) -> None:
+    if serial:
+        found.serials.add((part, serial))
+    if lot:
+        found.lots.add((part, lot))
+
+
+def _named(found: Touches, body: ops.Body) -> None:
+    match body:
+        case ops.Receipt():
+            found.asns.update({body.asn} if body.asn else ())
+            found.supplies.update((line.part, body.supplier) for line in body.lines)
+        case ops.Putaway() | ops.Transfer():
+            found.tasks.update({body.task} if body.task else ())
+            if body.lpn is not None:
+                found.contents.add("lpn:" + body.lpn)
+                found.task_sources.add("lpn:" + body.lpn)
+            else:
+                found.task_sources.add(body.source)
+        case ops.Pick() | ops.ShortPick():
+            found.orders.add(body.order)
+            found.tasks.add(f"pick:{body.order}:{body.line}")
+        case ops.Pack():
+            found.orders.add(body.order)
+        case ops.Load():
+            found.shipments.add(body.shipment)
+            found.contents.add("lpn:" + body.lpn)
+        case ops.Count():
+            found.contents.add(body.holder)
+            found.histories.add(body.holder)
+            found.task_locations.add(body.holder)
+            found.tasks.update({body.task} if body.task else ())
+        case ops.ConfirmShipment():
+            found.shipments.add(body.shipment)
+            found.orders.update(body.orders)
+        case _:
+            _imports(found, body)
+
+
+def _imports(found: Touches, body: ops.Body) -> None:
+    match body:
+        case ops.CatalogueImport():
+            for row in body.opening:
+                lot, serials = row.get("lot") or "", row.get("serials") or ()
+                found.holders.add(row["location"])
+                for serial in serials or ("",):
+                    goods = Goods(row["part"], lot, serial)
+                    found.keys.add(QuantKey(row["location"], goods))
+                    _identity(found, row["part"], lot, serial)
+        case ops.AsnImport():
+            found.plan = True
+            supplier = str(body.asn.get("supplier", ""))
+            for part in _asn_parts(body.asn.get("packs", [])):
+                found.parts.add(part)
+                found.supplies.add((part, supplier))
+        case ops.OrderImport():
+            parts = {line["part"] for line in body.order.get("lines", [])}
+            found.parts |= parts
+            found.part_stock |= parts
+
+
+def _asn_parts(packs: list[dict[str, object]]) -> Iterable[str]:
+    waiting = list(packs)
+    while waiting:
+        pack = waiting.pop()
+        inner, lines = pack.get("packs", []), pack.get("lines", [])
+        assert isinstance(inner, list) and isinstance(lines, list)
+        waiting += inner
+        for line in lines:
+            yield line["part"]
+
+
+def outer_plates(holders: Iterable[str]) -> set[str]:
+    """The plates among holders."""
+    return {plate_of(holder) for holder in holders if is_plate(holder)}

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What entries leave for others: exceptions for people, documents for the ERP, the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from backend.domain.decisions import Outcome, Raised
+from backend.domain.journal import Entry, documents
+from backend.domain.wire import timestamp_text
+from backend.store import book_tables as t
+from backend.store.exact_keys import rows_by_keys
+from backend.store.feed_rows import text
+from backend.store.save import upsert, write_feed
+
+DECISIONS: dict[str, list[str]] = {
+    "picked_held": ["hold_release"],
+    "packed_held": ["hold_release"],
+    "loaded_held": ["hold_release"],
+    "hold_placed": ["hold_release"],
+    "shipment_stopped": ["hold_release"],
+    "unexplained": ["variance_approval", "recount"],
+    "parked": ["retry", "void"],
+}
+"""What a supervisor may decide on each kind of exception; others are only acknowledged."""
+
+
+def write_aftermath(
+    connection: Connection, site: str, version: int, entries: Sequence[Entry]
+) -> None:
+    """Write exceptions, outbox rows and the outcomes that devices wait for."""
+    write_outbox(connection, site, version, entries)
+    _write_exceptions(connection, site, version, entries)
+    _write_outcomes(connection, site, version, entries)
+
+
+def write_outbox(connection: Connection, site: str, version: int, entries: Sequence[Entry]) -> None:
+    """E1: one row for each (operation, event)."""
+    rows: list[dict[str, Any]] = [
+        {
+            "site_id": site,
+            "key": f"{entry.arrival.op_id}:{document.event}",
+            "op_id": entry.arrival.op_id,
+            "order_key": _group(entry),
+            "version": version,
+            "position": entry.position * 100 + n,
+            "type": document.kind,
+            "body": document.body,
+            "state": "ready",
+            "attempts": 0,
+            "doubts": 0,
+            "token": 0,
+            "next_at": 0,
+            "leased_until": 0,
+            "reference": "",
+            "reason": "",
+            "text": "",
+        }
+        for entry in entries
+        for n, document in enumerate(documents(entry))
+    ]
+    if rows:
+        connection.execute(sa.insert(t.outbox), rows)
+        bodies = [
+            (
+                "erp_document",
+                row["key"],
+                text(
+                    {
+                        "key": row["key"],
+                        "type": row["type"],
+                        "operation": row["op_id"],
+                        "state": "waiting",
+                        "body": row["body"],
+                    }
+                ),
+            )
+            for row in rows
+        ]
+        write_feed(connection, site, version, bodies)
+
+
+def _group(entry: Entry) -> str:
+    operation = entry.operation
+    group = operation.envelope.group if operation else ""
+    return group or entry.arrival.op_id
+
+
+def _write_exceptions(
+    connection: Connection, site: str, version: int, entries: Sequence[Entry]
+) -> None:
+    latest: dict[str, tuple[Entry, Raised]] = {}
+    for entry in entries:
+        for raised in _raised(entry):
+            latest[raised.exception] = (entry, raised)
+    if not latest:
+        return
+    known = {
+        row.exception: row
+        for row in rows_by_keys(
+            connection, t.exceptions, ("site_id", site), ["exception"],
+            [(name,) for name in sorted(latest)],
+        )
+    }  # fmt: skip
+    rows = []
+    for name, (entry, raised) in latest.items():
+        before = known.get(name)
+        if raised.state == "resolved" and before is None:
+            continue
+        rows.append(_exception_row(site, entry, raised, before))
+    upsert(connection, t.exceptions, rows)
+    seen = [
+        ("exception", row["exception"], None if row["state"] == "resolved" else text(row["body"]))
+        for row in rows
+    ]
+    write_feed(connection, site, version, seen)
+
+
+def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict[str, Any]:
+    state = raised.state
+    if state == "watching" and before is not None and before.state == "open":
+        state = "open"
+    operation = entry.operation
+    since = operation.occurred_at if operation else entry.arrival.received_at
+    body = {
+        "exception": raised.exception,
+        "kind": raised.kind,
+        "state": state,
+        "operation": entry.arrival.op_id,
+        "actor": operation.envelope.actor if operation else "",
+        "device": entry.arrival.device,
+        "raised_at": timestamp_text(since),
+        "decisions": DECISIONS.get(raised.kind, []),
+        **raised.details,
+    }
+    return {
+        "site_id": site,
+        "exception": raised.exception,
+        "kind": raised.kind,
+        "state": state,
+        "since": since,
+        "body": body,
+    }
+
+
+def _raised(entry: Entry) -> list[Raised]:
+    """What a decision raises, a parked operation itself, and what a resolution settles."""
+    decision, op_id = entry.decision, entry.arrival.op_id
+    raised = list(decision.raised)
+    raised += [Raised(name, "", state="resolved") for name in decision.resolved]
+    if decision.outcome is Outcome.PARKED:
+        details: dict[str, Any] = {"reason": decision.reason, "detail": decision.detail}
+        if entry.operation is not None:
+            details["verb"] = entry.operation.kind
+        raised.append(Raised(f"{op_id}:parked", "parked", details=details))
+    if entry.resolves:
+        raised.append(Raised(f"{op_id}:parked", "parked", state="resolved"))
+    return raised
+
+
+def _write_outcomes(
+    connection: Connection, site: str, version: int, entries: Sequence[Entry]
+) -> None:
+    by_device: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        arrival, decision = entry.arrival, entry.decision
+        if arrival.seq is None:
+            continue
+        body = {
+            "op_id": arrival.op_id,
+            "seq": arrival.seq,
+            "outcome": decision.outcome,
+            "reason": decision.reason,
+            "detail": decision.detail,
+            "booked": not documents(entry) and decision.outcome is not Outcome.PARKED,
+        }
+        by_device.setdefault(arrival.device, {})[arrival.op_id] = text(body)
+    for device, bodies in by_device.items():
+        rows = [("outcome", op_id, body) for op_id, body in bodies.items()]
+        write_feed(connection, site, version, rows, audience=device)

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What readers see of each thing: the bodies of docs/concepts/operations.md, as JSON text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from typing import Any
+
+from backend.domain.books import Books
+from backend.domain.holds import Hold
+from backend.domain.locations import Location
+from backend.domain.parts import Part
+from backend.domain.stock import QuantKey
+from backend.domain.wire import timestamp_text
+
+
+def text(body: Any) -> str:
+    """JSON as short as it gets; the same for equal bodies."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def quant_name(key: QuantKey) -> str:
+    """The feed's key of a balance."""
+    return "|".join((key.holder, key.goods.part, key.goods.lot, key.goods.serial))
+
+
+def part_body(part: Part) -> dict[str, Any]:
+    """A part as kept and as read."""
+    hazard = part.hazard
+    return {
+        **asdict(part),
+        "packs": [asdict(pack) for pack in part.packs],
+        "hazard": hazard
+        and {
+            "class": hazard.hazard_class,
+            "un": hazard.un,
+            "packing_group": hazard.packing_group,
+        },
+        "aliases": list(part.aliases),
+    }
+
+
+def location_body(location: Location) -> dict[str, Any]:
+    """A location as kept and as read."""
+    return {**asdict(location), "hazards": list(location.hazards)}
+
+
+def hold_body(hold: Hold, state: str) -> dict[str, Any]:
+    """A hold as read."""
+    return {
+        "hold": hold.hold,
+        "scope": hold.scope.as_dict(),
+        "reason": hold.reason,
+        "note": hold.note,
+        "placed_at": timestamp_text(hold.placed_at),
+        "placed_by": hold.placed_by,
+        "operation": hold.operation,
+        "state": state,
+    }
+
+
+def _quant(books: Books, key: QuantKey) -> dict[str, Any] | None:
+    quantity = books.quants.get(key, 0)
+    if key.holder.startswith("@") or not quantity:
+        return None
+    goods = key.goods
+    lot = books.lots.get((goods.part, goods.lot))
+    origin = books.origins.get((goods.part, goods.serial))
+    return {
+        "holder": key.holder,
+        "part": goods.part,
+        "lot": goods.lot,
+        "serial": goods.serial,
+        "quantity": quantity,
+        "expires_on": lot.expires_on if lot else None,
+        "suppliers": [origin.supplier] if origin else sorted(lot.suppliers) if lot else [],
+        "receipts": [origin.receipt] if origin else sorted(lot.receipts) if lot else [],
+    }
+
+
+def _plate(books: Books, lpn: str) -> dict[str, Any]:
+    plate = books.plates[lpn]
+    return {
+        "lpn": lpn,
+        "place": plate.seen.holder if plate.seen and not plate.missing else None,
+        "missing": plate.missing,
+        "supplier": plate.supplier,
+        "receipt": plate.receipt,
+    }
+
+
+def _task(books: Books, name: str) -> dict[str, Any]:
+    task = books.tasks[name]
+    return {
+        "task": task.task,
+        "kind": task.kind,
+        "state": task.state,
+        "priority": task.priority,
+        **task.details,
+    }
+
+
+_BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
+    "part": ("part", lambda books, key: part_body(books.parts[key])),
+    "location": ("location", lambda books, key: location_body(books.locations[key])),
+    "quant": ("quant", _quant),
+    "plate": ("lpn", _plate),
+    "task": ("task", _task),
+    "order": ("order", lambda books, key: order_view(asdict(books.orders[key]))),
+    "asn": ("asn", lambda books, key: books.asns[key]),
+    "shipment": ("shipment", lambda books, key: asdict(books.shipments[key])),
+}
+
+
+def order_view(body: dict[str, Any]) -> dict[str, Any]:
+    """An order as read: what was asked stays in the books, readers get what they act on."""
+    details = body.pop("details")
+    return {**body, "cartons": details.get("cartons", [])}
+
+
+def feed_row(books: Books, table: str, key: Any) -> tuple[str, str, str | None] | None:
+    """Topic, key and body (None: gone) of a changed row, or None if readers do not see it."""
+    if table == "hold":
+        hold = books.holds.get(key)
+        return ("hold", key, text(hold_body(hold, "open")) if hold else None)
+    if table not in _BODIES or (table == "quant" and key.holder.startswith("@")):
+        return None
+    topic, body = _BODIES[table]
+    content = body(books, key)
+    name = quant_name(key) if table == "quant" else key
+    return topic, name, None if content is None else text(content)

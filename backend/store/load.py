@@ -1,0 +1,237 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Load the books that judging some operations may look at: a fixed number of statements.
+
+What is read follows from `domain.touches`; plates are followed outward to the place where they
+stand, which takes one more statement for each level of nesting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from backend.domain.books import (
+    NESTING_MAX,
+    Books,
+    Lot,
+    ParkedOperation,
+    Plate,
+    Seen,
+    SerialOrigin,
+)
+from backend.domain.holds import Hold, HoldScope
+from backend.domain.ledger import Counted, History, Told, Witness
+from backend.domain.operations import Operation
+from backend.domain.rules.imports import location_from, part_from
+from backend.domain.settle import needs_history
+from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of, unexplained
+from backend.domain.touches import Touches
+from backend.store import book_tables as t
+from backend.store.exact_keys import rows_by_keys
+from backend.store.load_work import load_work
+
+
+def load(
+    connection: Connection,
+    site: str,
+    network: str,
+    operations: Sequence[Operation],
+    found: Touches,
+    parked: dict[str, ParkedOperation],
+) -> Books:
+    """Books for these operations. `found` is their touches; `parked` those that may wake up."""
+    books = Books(site, parked=parked)
+    loader = _Loader(connection, site, network, books, found)
+    loader.masters()
+    loader.identities()
+    loader.places()
+    loader.horizons()
+    loader.histories(operations)
+    loader.stock()
+    loader.masters_of_places()
+    load_work(connection, site, books, found)
+    return books
+
+
+class _Loader:
+    def __init__(
+        self, connection: Connection, site: str, network: str, books: Books, found: Touches
+    ) -> None:
+        self.connection, self.site, self.network = connection, site, network
+        self.books, self.found = books, found
+
+    def rows(self, table: sa.Table, columns: Sequence[str], keys: Iterable[Any]) -> Sequence[Any]:
+        scope = ("network_id", self.network) if "network_id" in table.c else ("site_id", self.site)
+        listed = [(key,) if isinstance(key, str) else tuple(key) for key in keys]
+        return rows_by_keys(self.connection, table, scope, columns, sorted(listed))
+
+    def masters(self) -> None:
+        """Parts, qualified supplies, lots, all open holds, and what a plan needs."""
+        for row in self.rows(t.parts, ["part"], self.found.parts):
+            self.books.parts[row.part] = part_from(row.body)
+        for row in self.rows(t.qualified, ["part", "supplier"], self.found.supplies):
+            self.books.qualified.add((row.part, row.supplier))
+        holds = sa.select(t.holds).where(t.holds.c.site_id == self.site, t.holds.c.state == "open")
+        for row in self.connection.execute(holds):
+            self.books.holds[row.hold] = Hold(
+                row.hold,
+                HoldScope(**row.scope),
+                row.reason,
+                row.note,
+                row.placed_by,
+                row.placed_at,
+                row.operation,
+            )
+
+    def identities(self) -> None:
+        """Serials named or standing in what is looked into, and stock of whole parts."""
+        if self.found.part_stock:
+            for row in self.rows(t.quants, ["part"], self.found.part_stock):
+                self._quant(row)
+                self.found.lots.add((row.part, row.lot))
+                self.found.holders.add(row.holder)
+        rows = list(self.rows(t.serials, ["part", "serial"], self.found.serials))
+        inside = self.found.contents | self.found.histories
+        rows += self.rows(t.serials, ["holder"], inside)
+        for row in rows:
+            self._serial(row)
+        for row in self.rows(t.lots, ["part", "lot"], self.found.lots):
+            self._lot(row)
+
+    def places(self) -> None:
+        """Plates named, plates inside what is looked into, and everything around them."""
+        inside = self.found.contents | {f"lpn:{lpn}" for lpn in self._shipped()}
+        for _ in range(NESTING_MAX):
+            rows = self.rows(t.plates, ["holder"], inside)
+            inner = {f"lpn:{row.lpn}" for row in rows} - self.found.contents
+            for row in rows:
+                self._plate(row)
+            self.found.contents |= inside | inner
+            if not inner:
+                break
+            inside = inner
+        wanted = {plate_of(h) for h in self._holders() if is_plate(h)}
+        for _ in range(NESTING_MAX):
+            for row in self.rows(t.plates, ["lpn"], wanted - set(self.books.plates)):
+                self._plate(row)
+            around = {p.seen.holder for p in self.books.plates.values() if p.seen is not None}
+            wanted = {plate_of(h) for h in around if is_plate(h)} - set(self.books.plates)
+            if not wanted:
+                break
+
+    def _shipped(self) -> set[str]:
+        rows = self.rows(t.shipments, ["shipment"], self.found.shipments)
+        self.found.orders.update(order for row in rows for order in row.body["orders"])
+        return {lpn for row in rows for lpn in row.body["lpns"]}
+
+    def _holders(self) -> set[str]:
+        holders = self.found.holders | self.found.contents
+        holders |= {seen.holder for seen in self.books.serials.values()}
+        return holders | {key.holder for key in self.books.quants}
+
+    def horizons(self) -> None:
+        """The latest trusted count of every holder that matters."""
+        standing = {p.seen.holder for p in self.books.plates.values() if p.seen is not None}
+        wanted = {h for h in self._holders() | standing if not is_virtual(h)}
+        for row in self.rows(t.horizons, ["holder"], wanted):
+            self.books.horizons[row.holder] = witness_of(row)
+
+    def histories(self, operations: Sequence[Operation]) -> None:
+        """Facts of holders that are counted, or that are touched near their last count."""
+        for operation in operations:
+            told = Witness(operation.moment, operation.device, operation.error_ms)
+            for holder in self.found.holders:
+                if needs_history(self.books.horizons.get(holder), told):
+                    self.found.histories.add(holder)
+        self.found.contents |= self.found.histories
+        for holder in self.found.histories:
+            self.books.histories[holder] = history(self.connection, self.site, holder)
+        for row in self.rows(t.plates, ["holder"], self.found.histories):
+            self._plate(row)
+        for row in self.rows(t.serials, ["holder"], self.found.histories):
+            self._serial(row)
+
+    def stock(self) -> None:
+        """Balances: exact keys, every key of a serial, everything in what is looked into."""
+        keys = [(k.holder, k.goods.part, k.goods.lot, k.goods.serial) for k in self.found.keys]
+        for row in self.rows(t.quants, ["holder", "part", "lot", "serial"], keys):
+            self._quant(row)
+        identities = set(self.books.serials) | self.found.serials
+        for row in self.rows(t.quants, ["part", "serial"], identities):
+            self._quant(row)
+        inside = self.found.contents | {unexplained(h) for h in self.found.histories}
+        for row in self.rows(t.quants, ["holder"], inside):
+            self._quant(row)
+
+    def masters_of_places(self) -> None:
+        """Parts and origins of what was found inside, and the locations where it all stands."""
+        goods = {key.goods for key in self.books.quants}
+        parts = {g.part for g in goods} - set(self.books.parts)
+        for row in self.rows(t.parts, ["part"], parts):
+            self.books.parts[row.part] = part_from(row.body)
+        lots = {(g.part, g.lot) for g in goods if g.lot} - set(self.books.lots)
+        for row in self.rows(t.lots, ["part", "lot"], lots):
+            self._lot(row)
+        wanted = {h for h in self._holders() if not is_virtual(h) and not is_plate(h)}
+        wanted |= {p.seen.holder for p in self.books.plates.values() if p.seen is not None}
+        for row in self.rows(t.locations, ["location"], wanted | self.found.locations):
+            self.books.locations[row.location] = location_from(row.body)
+
+    def _quant(self, row: Any) -> None:
+        key = QuantKey(row.holder, Goods(row.part, row.lot, row.serial))
+        if key in self.books.loaded:
+            return
+        self.books.loaded[key] = (row.quantity, row.raw)
+        self.books.add(key, row.quantity)
+        self.books.raws[key] = row.raw
+
+    def _serial(self, row: Any) -> None:
+        identity = (row.part, row.serial)
+        if row.holder:
+            self.books.serials[identity] = Seen(row.holder, witness_of(row), row.lot)
+        if row.receipt or row.supplier:
+            self.books.origins[identity] = SerialOrigin(row.supplier, row.receipt)
+
+    def _plate(self, row: Any) -> None:
+        seen = Seen(row.holder, witness_of(row)) if row.holder else None
+        self.books.plates[row.lpn] = Plate(row.lpn, seen, row.missing, row.supplier, row.receipt)
+
+    def _lot(self, row: Any) -> None:
+        self.books.lots[(row.part, row.lot)] = Lot(
+            row.expires_on, frozenset(row.suppliers), frozenset(row.receipts)
+        )
+
+
+def witness_of(row: Any) -> Witness:
+    """Who saw what a row remembers, and when."""
+    return Witness((row.occurred_at, row.op_id), row.device_id, row.error_ms)
+
+
+def history(connection: Connection, site: str, holder: str) -> History:
+    """Every told move and every count of a holder."""
+    m = t.moves.c
+    moved = sa.select(t.moves).where(
+        m.site_id == site, sa.or_(m.source == holder, m.target == holder), m.settled.is_(False)
+    )
+    told = tuple(
+        Told(
+            witness_of(row),
+            Goods(row.part, row.lot, row.serial),
+            row.quantity if row.target == holder else -row.quantity,
+        )
+        for row in connection.execute(moved)
+    )
+    counted = sa.select(t.counts).where(t.counts.c.site_id == site, t.counts.c.holder == holder)
+    counts = tuple(
+        Counted(
+            witness_of(row),
+            {Goods(part, lot): n for part, lot, n in row.loose},
+            frozenset((part, serial) for part, serial in row.serials),
+            frozenset(row.plates),
+        )
+        for row in connection.execute(counted)
+    )
+    return History(told, counts)

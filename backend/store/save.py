@@ -1,0 +1,329 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Write back what the books say changed: one statement a table, rows in sorted key order.
+
+Quants are written as differences from what was loaded, so a row that nobody had to look at (the
+account of a counterparty) is never overwritten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.engine import Connection
+
+from backend.domain.books import Books, Seen
+from backend.store import book_tables as t
+from backend.store.feed_rows import feed_row, location_body, part_body
+
+Rows = list[dict[str, Any]]
+
+
+def save(connection: Connection, books: Books, network: str, version: int) -> None:
+    """Write every dirty row and its feed row at this site version."""
+    by_table: dict[str, list[Any]] = {}
+    for table, key in sorted(books.dirty, key=lambda item: (item[0], str(item[1]))):
+        by_table.setdefault(table, []).append(key)
+    for name, keys in by_table.items():
+        _SAVERS[name](connection, books, network, keys)
+    write_feed(
+        connection,
+        books.site,
+        version,
+        [
+            row
+            for table, keys in by_table.items()
+            for key in keys
+            if (row := feed_row(books, table, key)) is not None
+        ],
+    )
+    books.dirty.clear()
+
+
+def write_feed(
+    connection: Connection,
+    site: str,
+    version: int,
+    rows: Iterable[tuple[str, str, str | None]],
+    audience: str = "",
+) -> None:
+    """Put rows (topic, key, body or None) into the feed at this version."""
+    upsert(
+        connection,
+        t.feed,
+        [
+            {
+                "site_id": site,
+                "topic": topic,
+                "key": key,
+                "version": version,
+                "audience": audience,
+                "body": body,
+            }
+            for topic, key, body in rows
+        ],
+    )
+
+
+def upsert(connection: Connection, table: sa.Table, rows: Rows, add: tuple[str, ...] = ()) -> None:
+    """Insert rows, or overwrite those with the same key; columns in `add` are added up."""
+    if not rows:
+        return
+    maker = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    statement = maker(table)
+    keys = [column.name for column in table.primary_key]
+    changed = {
+        column.name: table.c[column.name] + statement.excluded[column.name]
+        if column.name in add
+        else statement.excluded[column.name]
+        for column in table.columns
+        if column.name not in keys
+    }
+    if changed:
+        statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    else:
+        statement = statement.on_conflict_do_nothing(index_elements=keys)
+    connection.execute(statement, rows)
+
+
+def _quants(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for key in sorted(keys):
+        before = books.loaded.get(key, (0, 0))
+        now = (books.quants.get(key, 0), books.raws.get(key, 0))
+        if now != before:
+            rows.append(
+                {
+                    "site_id": books.site,
+                    "holder": key.holder,
+                    "part": key.goods.part,
+                    "lot": key.goods.lot,
+                    "serial": key.goods.serial,
+                    "quantity": now[0] - before[0],
+                    "raw": now[1] - before[1],
+                }
+            )
+            books.loaded[key] = now
+    _add_quants(connection, rows)
+
+
+def _add_quants(connection: Connection, rows: Rows) -> None:
+    """L3 is checked by the database on the sum; an insert of a negative difference would trip the
+    check before it is added, so rows that exist are updated first."""
+    if not rows:
+        return
+    q = t.quants.c
+    key = ("site_id", "holder", "part", "lot", "serial")
+    fits = sa.and_(*(q[name] == sa.bindparam(f"k_{name}") for name in key))
+    change = (
+        sa.update(t.quants)
+        .where(fits)
+        .values(quantity=q.quantity + sa.bindparam("d_quantity"), raw=q.raw + sa.bindparam("d_raw"))
+    )
+    empty = [{**row, "quantity": 0, "raw": 0} for row in rows]
+    maker = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    connection.execute(maker(t.quants).on_conflict_do_nothing(index_elements=list(key)), empty)
+    values = [
+        {**{f"k_{n}": row[n] for n in key}, "d_quantity": row["quantity"], "d_raw": row["raw"]}
+        for row in rows
+    ]
+    connection.execute(change, values)
+
+
+def _seen(seen: Seen | None) -> dict[str, Any]:
+    if seen is None:
+        return {"holder": "", "occurred_at": 0, "op_id": "", "device_id": "", "error_ms": 0}
+    return {"holder": seen.holder, **_witness(seen.witness)}
+
+
+def _witness(witness: Any) -> dict[str, Any]:
+    return {
+        "occurred_at": witness.moment[0],
+        "op_id": witness.moment[1],
+        "device_id": witness.device,
+        "error_ms": witness.error_ms,
+    }
+
+
+def _serials(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for part, serial in keys:
+        seen, origin = books.serials.get((part, serial)), books.origins.get((part, serial))
+        rows.append(
+            {
+                "site_id": books.site,
+                "part": part,
+                "serial": serial,
+                "lot": seen.lot if seen else "",
+                **_seen(seen),
+                "supplier": origin.supplier if origin else "",
+                "receipt": origin.receipt if origin else "",
+            }
+        )
+    upsert(connection, t.serials, rows)
+
+
+def _plates(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    plates = [books.plates[lpn] for lpn in keys]
+    rows = [
+        {
+            "site_id": books.site,
+            "lpn": plate.lpn,
+            **_seen(plate.seen),
+            "missing": plate.missing,
+            "supplier": plate.supplier,
+            "receipt": plate.receipt,
+        }
+        for plate in plates
+    ]
+    upsert(connection, t.plates, rows)
+
+
+def _horizons(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    gone = [holder for holder in keys if holder not in books.horizons]
+    if gone:
+        h = t.horizons.c
+        connection.execute(sa.delete(t.horizons).where(h.site_id == books.site, h.holder.in_(gone)))
+    rows = [
+        {"site_id": books.site, "holder": holder, **_witness(books.horizons[holder])}
+        for holder in keys
+        if holder in books.horizons
+    ]
+    upsert(connection, t.horizons, rows)
+
+
+def _lots(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for part, lot in keys:
+        known = books.lots[(part, lot)]
+        rows.append(
+            {
+                "site_id": books.site,
+                "part": part,
+                "lot": lot,
+                "expires_on": known.expires_on,
+                "suppliers": sorted(known.suppliers),
+                "receipts": sorted(known.receipts),
+            }
+        )
+    upsert(connection, t.lots, rows)
+
+
+def _holds(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    released = [hold for hold in keys if hold not in books.holds]
+    if released:
+        h = t.holds.c
+        connection.execute(
+            sa.update(t.holds)
+            .where(h.site_id == books.site, h.hold.in_(released))
+            .values(state="released")
+        )
+    placed = [books.holds[hold] for hold in keys if hold in books.holds]
+    rows = [
+        {
+            "site_id": books.site,
+            "hold": hold.hold,
+            "scope": hold.scope.as_dict(),
+            "reason": hold.reason,
+            "note": hold.note,
+            "placed_by": hold.placed_by,
+            "placed_at": hold.placed_at,
+            "operation": hold.operation,
+            "state": "open",
+        }
+        for hold in placed
+    ]
+    upsert(connection, t.holds, rows)
+
+
+def _parts(connection: Connection, books: Books, network: str, keys: list[Any]) -> None:
+    upsert(
+        connection,
+        t.parts,
+        [{"network_id": network, "part": k, "body": part_body(books.parts[k])} for k in keys],
+    )
+
+
+def _qualified(connection: Connection, books: Books, network: str, keys: list[Any]) -> None:
+    rows = [{"network_id": network, "part": part, "supplier": by} for part, by in keys]
+    upsert(connection, t.qualified, rows)
+
+
+def _locations(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for key in keys:
+        place = books.locations[key]
+        body = location_body(place)
+        rows.append({"site_id": books.site, "location": key, "role": place.role, "body": body})
+    upsert(connection, t.locations, rows)
+
+
+def _asns(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    found = [(key, books.asns[key]) for key in keys]
+    rows = [{"site_id": books.site, "asn": k, "state": b["state"], "body": b} for k, b in found]
+    upsert(connection, t.asns, rows)
+
+
+def _orders(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for key in keys:
+        order = books.orders[key]
+        rows.append(
+            {
+                "site_id": books.site,
+                "order_id": key,
+                "state": order.state,
+                "priority": order.priority,
+                "body": asdict(order),
+            }
+        )
+    upsert(connection, t.orders, rows)
+
+
+def _tasks(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for key in keys:
+        task = books.tasks[key]
+        rows.append(
+            {
+                "site_id": books.site,
+                "task": key,
+                "kind": task.kind,
+                "state": task.state,
+                "priority": task.priority,
+                "source": task.details.get("source") or "",
+                "location": task.details.get("location") or "",
+                "body": task.details,
+            }
+        )
+    upsert(connection, t.tasks, rows)
+
+
+def _shipments(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for key in keys:
+        sent = books.shipments[key]
+        body = asdict(sent)
+        rows.append({"site_id": books.site, "shipment": key, "state": sent.state, "body": body})
+    upsert(connection, t.shipments, rows)
+
+
+_SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
+    "quant": _quants,
+    "serial": _serials,
+    "plate": _plates,
+    "horizon": _horizons,
+    "lot": _lots,
+    "hold": _holds,
+    "part": _parts,
+    "qualified": _qualified,
+    "location": _locations,
+    "asn": _asns,
+    "order": _orders,
+    "task": _tasks,
+    "shipment": _shipments,
+}

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One site within one write transaction: its version is taken under a lock before anything else.
+
+F1  Version order is commit order, since whoever writes holds the site's row until it commits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from backend.domain import operations as ops
+from backend.domain.books import Books, ParkedOperation
+from backend.domain.journal import Arrival, Entry, Kept
+from backend.domain.touches import add, touches
+from backend.store import book_tables as t
+from backend.store import journal
+from backend.store.aftermath import write_aftermath
+from backend.store.database import is_retryable
+from backend.store.devices import Installation, installation_of, save_installation, write_report
+from backend.store.identity_tables import actors as table
+from backend.store.load import load
+from backend.store.save import save
+
+
+class UnknownSite(Exception):
+    """No such site here: it was never set up, or the name is wrong."""
+
+
+class SiteTransaction:
+    """What intake and use cases need, on one open write transaction."""
+
+    def __init__(self, connection: Connection, site: str) -> None:
+        """Take the next version of the site; everybody else now waits."""
+        self.connection, self.site = connection, site
+        s = t.sites.c
+        taken = connection.execute(
+            sa.update(t.sites)
+            .where(s.site_id == site)
+            .values(version=s.version + 1)
+            .returning(s.version, s.epoch, s.network_id)
+        ).first()
+        if taken is None:
+            raise UnknownSite(site)
+        self.version: int = taken.version
+        self.epoch: str = taken.epoch
+        self.network: str = taken.network_id
+
+    def load(
+        self, operations: Sequence[ops.Operation], parked: dict[str, ParkedOperation]
+    ) -> Books:
+        """The books that these operations may look at."""
+        found = touches(())
+        add(found, touches(operations))
+        return load(self.connection, self.site, self.network, operations, found, parked)
+
+    def waiting(self, keys: Iterable[str]) -> dict[str, tuple[ParkedOperation, Arrival]]:
+        """Parked operations under these keys."""
+        return journal.waiting(self.connection, self.site, keys)
+
+    def save(self, books: Books, entries: Sequence[Entry]) -> None:
+        """Journal, moves, books, work for people, outbox and feed, together."""
+        journal.write_entries(self.connection, self.site, self.version, entries)
+        save(self.connection, books, self.network, self.version)
+        write_aftermath(self.connection, self.site, self.version, entries)
+
+    def attempt(self, work: Callable[[], Sequence[Entry]]) -> Sequence[Entry] | Exception:
+        """Run under a savepoint; a fault undoes this work alone and is returned.
+
+        What the database asks to be tried again goes up, since then the whole transaction must.
+        """
+        point = self.connection.begin_nested()
+        try:
+            done = work()
+        except Exception as fault:
+            if isinstance(fault, sa.exc.DBAPIError) and is_retryable(fault):
+                raise
+            point.rollback()
+            return fault
+        point.commit()
+        return done
+
+    def kept(self, op_ids: Iterable[str]) -> dict[str, Kept]:
+        """What the journal remembers of these operations."""
+        return journal.kept(self.connection, self.site, op_ids)
+
+    def kept_by_seq(self, installation: str, seqs: Sequence[int]) -> dict[int, Kept]:
+        """What the journal remembers of these numbers of an installation."""
+        return journal.kept_by_seq(self.connection, self.site, installation, seqs)
+
+    def installation(self, name: str, device: str) -> Installation:
+        """An installation as we know it; a new one expects number 1."""
+        return installation_of(self.connection, self.site, name, device)
+
+    def save_installation(self, known: Installation) -> None:
+        """Remember where an installation stands."""
+        save_installation(self.connection, self.site, known)
+
+    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> None:
+        """What a device says of its queue; exceptions that nobody can explain any more open."""
+        write_report(self.connection, self.site, self.version, device, queue, now_ms)
+
+    def quarantine(self, arrival: Arrival, id: str) -> None:
+        """Keep bytes that came under an id that stands for others."""
+        row = {
+            "site_id": self.site,
+            "id": id,
+            "op_id": arrival.op_id[:128],
+            "installation_id": arrival.installation,
+            "seq": arrival.seq,
+            "received_at": arrival.received_at,
+            "reason": arrival.reason,
+            "text": arrival.text,
+        }
+        self.connection.execute(sa.insert(t.quarantine), [row])
+
+    def roles(self, actors: Iterable[str]) -> dict[str, str]:
+        """The strongest role of each actor who may still act."""
+        rows = self.connection.execute(
+            sa.select(table.c.id, table.c.roles).where(
+                table.c.site_id == self.site,
+                table.c.state == "active",
+                table.c.id.in_(sorted(set(actors))),
+            )
+        )
+        return {row.id: strongest(row.roles) for row in rows}
+
+
+def strongest(roles: str) -> str:
+    """Of roles kept as one text, the one that may do most."""
+    names = roles.replace(",", " ").split()
+    return next((role for role in ("admin", "supervisor", "worker") if role in names), "worker")
+
+
+def create_site(connection: Connection, site: str, name: str, epoch: str) -> None:
+    """Set a site up, in a network of its own. Does nothing if it is there."""
+    known = connection.execute(sa.select(t.sites.c.site_id).where(t.sites.c.site_id == site))
+    if known.first() is None:
+        row = {
+            "site_id": site,
+            "network_id": f"net-{site}"[:64],
+            "name": name,
+            "version": 0,
+            "epoch": epoch,
+            "settings": {},
+        }
+        connection.execute(sa.insert(t.sites), [row])

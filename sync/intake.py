@@ -1,0 +1,345 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Offline operations in: each gets its place and its outcome, once and for ever.
+
+S1  An operation id has at most one journal row and one effect.
+S2  An outcome, once given, is given again on every repeat.
+S3  Per installation, numbers have no hole: what comes too early is not taken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Protocol, TypeVar
+
+from backend.domain import operations as ops
+from backend.domain.decisions import Outcome
+from backend.domain.identity import Actor, Device, DeviceState, SignIn
+from backend.domain.journal import Arrival, Entry, Kept
+from backend.domain.reasons import Reason
+from backend.domain.wire import Malformed
+from sync.wire import (
+    EpochChanged,
+    Forked,
+    OperationResult,
+    PushReply,
+    PushRequest,
+    SentOperation,
+)
+
+T = TypeVar("T")
+
+
+class Installation(Protocol):
+    """Where an installation stands. Immutable: changed by `dataclasses.replace`."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def device(self) -> str: ...
+    @property
+    def expected_seq(self) -> int: ...
+    @property
+    def last_occurred_at(self) -> int: ...
+    @property
+    def reported_through(self) -> int: ...
+    @property
+    def forked(self) -> bool: ...
+
+
+class SiteBooks(Protocol):
+    """One site within one write transaction, as the store gives it."""
+
+    version: int
+    epoch: str
+
+    def kept(self, op_ids: Iterable[str]) -> dict[str, Kept]: ...
+    def kept_by_seq(self, installation: str, seqs: Sequence[int]) -> dict[int, Kept]: ...
+    def installation(self, name: str, device: str) -> Any: ...
+    def save_installation(self, known: Any) -> None: ...
+    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> None: ...
+    def quarantine(self, arrival: Arrival, id: str) -> None: ...
+    def roles(self, actors: Iterable[str]) -> dict[str, str]: ...
+
+
+class Store(Protocol):
+    """Runs a function in one write transaction of a site, again from the start if it must."""
+
+    def write(self, site: str, fn: Callable[[Any], T]) -> T: ...
+
+
+Apply = Callable[[Any, Sequence[Arrival]], list[Entry]]
+"""Judge and write arrivals in order, in this transaction."""
+
+Notify = Callable[[str, Sequence[Entry]], None]
+"""Called after the commit with what was written."""
+
+
+class Intake:
+    """Takes in what devices and people tell."""
+
+    def __init__(
+        self,
+        store: Store,
+        apply: Apply,
+        new_id: Callable[[], str],
+        notify: Notify = lambda site, entries: None,
+    ) -> None:
+        self._store, self._apply, self._new_id, self._notify = store, apply, new_id, notify
+
+    def push(
+        self, *, device: Device, request: PushRequest, now: datetime
+    ) -> PushReply | EpochChanged | Forked:
+        """Give every operation of a batch its place and its outcome."""
+        now_ms = milliseconds(now)
+        read = [_read(sent, device, now_ms) for sent in request.operations]
+        entries: list[Entry] = []
+
+        def work(books: SiteBooks) -> PushReply | EpochChanged | Forked:
+            entries.clear()
+            if request.epoch is not None and request.epoch != books.epoch:
+                return EpochChanged(books.epoch)
+            return self._batch(books, device, request, read, now, entries)
+
+        reply = self._store.write(device.site, work)
+        if entries:
+            self._notify(device.site, entries)
+        return reply
+
+    def _batch(
+        self,
+        books: SiteBooks,
+        device: Device,
+        request: PushRequest,
+        read: list[Arrival],
+        now: datetime,
+        entries: list[Entry],
+    ) -> PushReply | Forked:
+        known = books.installation(device.installation, device.id)
+        if known.forked:
+            return Forked(known.expected_seq)
+        run, gap = _contiguous(read, known.expected_seq)
+        old = books.kept_by_seq(device.installation, [a.seq for a in run if a.seq is not None])
+        if any(a.seq in old and _other(a, old[a.seq]) for a in run):
+            books.save_installation(replace(known, forked=True))
+            for arrival in run:
+                books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
+            return Forked(known.expected_seq)
+        known_ids = books.kept(a.op_id for a in run)
+        fresh, results, last = [], {}, known.last_occurred_at
+        roles = books.roles(_actors(run))
+        for arrival in run:
+            kept = known_ids.get(arrival.op_id)
+            if kept is not None:
+                results[arrival.op_id] = self._again(books, arrival, kept)
+                continue
+            placed = _placed(arrival, device, roles, last)
+            if isinstance(placed.operation, ops.Operation):
+                last = placed.operation.occurred_at
+            fresh.append(placed)
+        entries += self._apply(books, fresh) if fresh else []
+        results |= {e.arrival.op_id: _result(e, books.version) for e in entries if e.arrival.seq}
+        expected = max([known.expected_seq, *((a.seq or 0) + 1 for a in run)])
+        through = _reported_through(request, gap, now, last)
+        books.save_installation(
+            replace(
+                known,
+                expected_seq=expected,
+                last_occurred_at=last,
+                reported_through=max(known.reported_through, through),
+            )
+        )
+        books.report(device.id, _queue(request, now, roles, run), milliseconds(now))
+        return PushReply(
+            epoch=books.epoch,
+            version=books.version,
+            expected_seq=expected,
+            durable_through=expected - 1,
+            results=tuple(replace(results[a.op_id], seq=a.seq or 0) for a in run),
+            pull=True,
+        )
+
+    def _again(self, books: SiteBooks, arrival: Arrival, kept: Kept) -> OperationResult:
+        """S1, S2: the same bytes get the same answer; other bytes under the id are set aside."""
+        if kept.hash != arrival.hash:
+            books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
+            return OperationResult(
+                arrival.op_id, arrival.seq or 0, Outcome.REJECTED, Reason.ID_REUSED, {}, None, False
+            )
+        return OperationResult(
+            kept.op_id, arrival.seq or 0, kept.outcome, kept.reason, kept.detail, kept.version, True
+        )
+
+    def request(
+        self,
+        *,
+        device: Device,
+        actor: Actor,
+        sign_in: SignIn,
+        operation: SentOperation,
+        now: datetime,
+    ) -> OperationResult:
+        """Answer one online request of the actor who is signed in."""
+        del sign_in
+        arrival = _read(operation, device, milliseconds(now))
+        told = arrival.operation
+        if isinstance(told, ops.Operation) and told.envelope.actor != actor.id:
+            arrival = _refused(arrival, Reason.SITE_MISMATCH, "actor", "is not who is signed in")
+        return self._single(arrival, device.site)
+
+    def tell(
+        self, *, site: str, text: str, now: datetime, authority: str = "admin"
+    ) -> OperationResult:
+        """An operation of the server's own: an import, a set-up, a scheduled decision."""
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        read = ops.parse(text, authority=authority)
+        op_id = read.op_id if isinstance(read, ops.Operation) else self._new_id()
+        arrival = Arrival(op_id, text, digest, read, milliseconds(now))
+        return self._single(arrival, site, imports=True)
+
+    def _single(self, arrival: Arrival, site: str, *, imports: bool = False) -> OperationResult:
+        entries: list[Entry] = []
+
+        def work(books: SiteBooks) -> OperationResult:
+            entries.clear()
+            kept = books.kept([arrival.op_id]).get(arrival.op_id)
+            if kept is not None:
+                return self._again(books, arrival, kept)
+            placed = arrival if imports else _asked(arrival, books)
+            entries.extend(self._apply(books, [placed]))
+            return _result(entries[0], books.version)
+
+        result = self._store.write(site, work)
+        if entries:
+            self._notify(site, entries)
+        return result
+
+
+def milliseconds(at: datetime) -> int:
+    """Milliseconds since 1970 UTC."""
+    delta = at.astimezone(UTC) - datetime(1970, 1, 1, tzinfo=UTC)
+    return (delta.days * 86_400 + delta.seconds) * 1000 + delta.microseconds // 1000
+
+
+def _read(sent: SentOperation, device: Device, now_ms: int) -> Arrival:
+    """Bytes as sent, read outside the transaction."""
+    digest = hashlib.sha256(sent.text.encode("utf-8", "surrogatepass")).hexdigest()
+    arrival = Arrival(
+        sent.op_id,
+        sent.text,
+        digest,
+        ops.parse(sent.text, device=device.installation),
+        now_ms,
+        device.installation,
+        device.id,
+        sent.seq or None,
+    )
+    told = arrival.operation
+    if digest != sent.hash:
+        return _refused(arrival, Reason.HASH_MISMATCH, "hash", "is not that of the bytes")
+    if isinstance(told, Malformed):
+        unknown = told.where == "kind"
+        return replace(arrival, reason=Reason.UNKNOWN_KIND if unknown else Reason.MALFORMED)
+    if told.op_id != sent.op_id:
+        return _refused(arrival, Reason.MALFORMED, "op_id", "differs inside and outside the bytes")
+    if told.envelope.site != device.site:
+        return _refused(arrival, Reason.SITE_MISMATCH, "site", "is not this device's site")
+    return arrival
+
+
+def _refused(arrival: Arrival, reason: Reason, where: str, text: str) -> Arrival:
+    return replace(arrival, operation=Malformed(where, text), reason=reason)
+
+
+def _contiguous(read: list[Arrival], expected: int) -> tuple[list[Arrival], bool]:
+    """S3: what follows without a hole on what we have; and whether something was left out."""
+    run: list[Arrival] = []
+    for arrival in sorted(read, key=lambda a: a.seq or 0):
+        seq = arrival.seq or 0
+        if seq > expected:
+            return run, True
+        expected = max(expected, seq + 1)
+        run.append(arrival)
+    return run, False
+
+
+def _other(arrival: Arrival, kept: Kept) -> bool:
+    return kept.op_id != arrival.op_id or kept.hash != arrival.hash
+
+
+def _actors(run: list[Arrival]) -> set[str]:
+    told = (a.operation for a in run)
+    return {o.envelope.actor for o in told if isinstance(o, ops.Operation)}
+
+
+def _placed(arrival: Arrival, device: Device, roles: dict[str, str], last: int) -> Arrival:
+    """The operation with the time and authority that we give it, or why it is refused.
+
+    Its time is the device's corrected by its offset, not after we got it and after the one before
+    it on the same device.
+    """
+    told = arrival.operation
+    if isinstance(told, Malformed):
+        return arrival
+    if ops.KINDS[told.kind].is_a is not ops.Class.FACT:
+        return _refused(arrival, Reason.NOT_A_FACT, "kind", "is only taken online")
+    occurred_at = max(min(told.occurred_at, arrival.received_at), last + 1)
+    authority = "granted"
+    if device.state is not DeviceState.ACTIVE:
+        authority = "device_revoked"
+    elif told.envelope.actor not in roles:
+        authority = "actor_revoked"
+    placed = ops.at(told, occurred_at, told.error_ms)
+    return replace(arrival, operation=replace(placed, authority=authority))
+
+
+def _asked(arrival: Arrival, books: SiteBooks) -> Arrival:
+    """A request with the role of whoever asks; facts and imports are not taken this way."""
+    told = arrival.operation
+    if isinstance(told, Malformed):
+        return arrival
+    actor = told.envelope.actor
+    if ops.KINDS[told.kind].is_a is not ops.Class.REQUEST:
+        if told.kind != "hold":
+            return _refused(arrival, Reason.UNKNOWN_KIND, "kind", "is not an online request")
+        role = "granted"
+    else:
+        role = books.roles([actor]).get(actor, "nobody")
+    occurred_at = min(told.occurred_at, arrival.received_at)
+    placed = ops.at(told, occurred_at, told.error_ms)
+    return replace(arrival, operation=replace(placed, authority=role))
+
+
+def _result(entry: Entry, version: int) -> OperationResult:
+    decision = entry.decision
+    return OperationResult(
+        entry.arrival.op_id,
+        entry.arrival.seq or 0,
+        decision.outcome,
+        decision.reason,
+        decision.detail,
+        version,
+        False,
+    )
+
+
+def _reported_through(request: PushRequest, gap: bool, now: datetime, last: int) -> int:
+    """Up to when everything that this device recorded is here."""
+    left = request.queue.pending - len(request.operations)
+    return milliseconds(now) if left <= 0 and not gap else last
+
+
+def _queue(
+    request: PushRequest, now: datetime, roles: dict[str, str], run: list[Arrival]
+) -> dict[str, Any]:
+    actors = [a.operation.envelope.actor for a in run if isinstance(a.operation, ops.Operation)]
+    left = max(request.queue.pending - len(run), 0)
+    return {
+        "pending": left,
+        "oldest_at": request.queue.oldest_at if left else None,
+        "last_seq": request.queue.last_seq,
+        "now": now,
+        "actor": next((actor for actor in reversed(actors) if actor in roles), None),
+    }
