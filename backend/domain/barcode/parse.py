@@ -151,12 +151,7 @@ def _read_text(
         if error is not None:
             return Reading(False, "plain", text, name, error=error)
         return Reading(True, f"own.{kind}", text, name, value=value)
-    if profile.tolerate_gs1:
-        restored = _restored(text, profile)
-        if read_elements(restored).error is None:
-            reading = _read_gs1(restored, name, profile)
-            return replace(reading, flags=(*reading.flags, "gs1_by_tolerance"))
-    return _read_key(text, name, symbology, expect_di)
+    return _read_key(text, name, symbology, profile, expect_di)
 
 
 def _leads_with_gs(text: str, profile: Profile) -> bool:
@@ -164,9 +159,10 @@ def _leads_with_gs(text: str, profile: Profile) -> bool:
 
 
 def _read_key(
-    text: str, name: str | None, symbology: Symbology, expect_di: frozenset[str]
+    text: str, name: str | None, symbology: Symbology, profile: Profile, expect_di: frozenset[str]
 ) -> Reading:
-    """One key without structure: digits with a check digit, an expected DI, a VIN, or just text."""
+    """Nothing says what it is: digits with a check digit, an expected DI, a VIN, GS1 data where the
+    site tolerates it, or just text. What carries a check digit goes first."""
     gtin = gtin14(text) if symbology is _UNIDENTIFIED or symbology.mode == "itf" else None
     if gtin is not None and (symbology.mode != "itf" or len(text) == 14):
         flags = ("gtin_by_length",) if name is None else ()
@@ -175,6 +171,11 @@ def _read_key(
     if bare is not None:
         return Reading(True, "di", text, name, (bare,), format="bare")
     vin = read_vin(text)
+    if profile.tolerate_gs1 and not (vin and vin.check_digit_matches):
+        restored = _restored(text, profile)
+        if read_elements(restored).error is None:
+            reading = _read_gs1(restored, name, profile)
+            return replace(reading, flags=(*reading.flags, "gs1_by_tolerance"))
     if vin is not None:
         warnings = () if vin.check_digit_matches else ("vin_check_digit",)
         return Reading(True, "vin", text, name, value=vin.vin, warnings=warnings)

@@ -196,6 +196,15 @@ def test_site_may_tolerate_gs1_data_in_an_unmarked_symbol() -> None:
     assert (tolerant.kind, tolerant.flags) == ("gs1", ("gs1_by_tolerance",))
 
 
+def test_tolerance_does_not_read_an_ean_as_a_serial_nor_a_vin_as_a_lot() -> None:
+    tolerant = Profile(gs="sent", tolerate_gs1=True)
+    assert parse("2112345678900", tolerant).kind == "gtin"
+    assert parse("1M8GDM9AXKP042788", tolerant).kind == "vin"
+    expected = frozenset({"10K"})
+    assert parse("10K77", tolerant, expect_di=expected).kind == "di"
+    assert parse("10K77", tolerant).kind == "gs1"
+
+
 def test_web_address_without_a_key_is_just_a_key() -> None:
     assert parse("https://example.com/enrol?t=1").kind == "plain"
     assert parse("https://example.com/01/12345678901234").error == "incorrect_check_digit:01"

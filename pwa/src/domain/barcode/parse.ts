@@ -124,14 +124,7 @@ function read_text(
   const link = is_link(text) ? read_web_address(text, name, expectation) : null;
   if (link !== null) return link;
   if (text.startsWith(PREFIX)) return read_own_code(text, name);
-  if (profile.tolerate_gs1) {
-    const element = restored(text, profile);
-    if (read_elements(element).error === null) {
-      const found = read_gs1(element, name, profile);
-      return { ...found, flags: [...found.flags, 'gs1_by_tolerance'] };
-    }
-  }
-  return read_key(text, symbology, expectation.expect_di ?? NO_DI);
+  return read_key(text, symbology, profile, expectation.expect_di ?? NO_DI);
 }
 
 function leads_with_gs(text: string, { gs_as }: Profile): boolean {
@@ -146,10 +139,12 @@ function read_own_code(text: string, symbology: string | null): Reading {
   return reading({ ok: true, kind: `own.${own.kind}`, text, symbology, value: own.value });
 }
 
-/** One key without structure: digits with a check digit, an expected DI, a VIN, or just text. */
+/** Nothing says what it is: digits with a check digit, an expected DI, a VIN, GS1 data where the
+ * site tolerates it, or just text. What carries a check digit goes first. */
 function read_key(
   text: string,
   symbology: Symbology | null,
+  profile: Profile,
   expect_di: ReadonlySet<string>,
 ): Reading {
   const name = symbology?.name ?? null;
@@ -163,6 +158,12 @@ function read_key(
   const bare = expect_di.size > 0 ? read_bare(text, expect_di) : null;
   if (bare !== null) return reading({ ...common, kind: 'di', elements: [bare], format: 'bare' });
   const vin = read_vin(text);
+  const tolerated = profile.tolerate_gs1 && vin?.check_digit_matches !== true
+    ? restored(text, profile) : '';
+  if (tolerated !== '' && read_elements(tolerated).error === null) {
+    const found = read_gs1(tolerated, name, profile);
+    return { ...found, flags: [...found.flags, 'gs1_by_tolerance'] };
+  }
   if (vin !== null) {
     const warnings = vin.check_digit_matches ? [] : ['vin_check_digit'];
     return reading({ ...common, kind: 'vin', value: vin.vin, warnings });
