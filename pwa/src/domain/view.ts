@@ -76,22 +76,18 @@ export class View {
   readonly books: Books;
   readonly told: readonly Told[];
 
-  constructor(checkpoint: Checkpoint, told: readonly Told[] = []) {
+  /** `books` (left out: empty) holds all that was told before `news`. */
+  constructor(checkpoint: Checkpoint, told: readonly Told[] = [], books?: Books, news = told) {
     this.checkpoint = checkpoint;
     this.told = told;
-    this.books = new Books(checkpoint.stock);
-    for (const op of told) this.books.apply(op);
+    this.books = books?.copy() ?? new Books(checkpoint.stock);
+    for (const op of news) this.books.apply(op);
   }
 
   /** The view after these operations too. */
   with_ops(ops: readonly Told[]): View {
     if (ops.length === 0) return this;
-    const next = Object.create(View.prototype) as { -readonly [K in keyof View]: View[K] };
-    next.checkpoint = this.checkpoint;
-    next.told = [...this.told, ...ops];
-    next.books = this.books.copy();
-    for (const op of ops) next.books.apply(op);
-    return next as View;
+    return new View(this.checkpoint, [...this.told, ...ops], this.books, ops);
   }
 
   get version(): number { return this.checkpoint.version; }

@@ -54,6 +54,12 @@ export function marks(part: PartRow | null, held: boolean): Mark[] {
   return found;
 }
 
+/** Marks of several goods together: the first hazard among them, and whether any is held. */
+export function marks_of(view: View, parts: readonly string[], held: boolean): Mark[] {
+  const rows = parts.map((part) => view.part(part));
+  return marks(rows.find((row) => row?.hazard) ?? rows[0] ?? null, held);
+}
+
 /** Where held goods belong: the hold zone's first place on the way, or null. */
 export function hold_place(view: View): string | null {
   const zone = [...view.checkpoint.tables.location.values()]

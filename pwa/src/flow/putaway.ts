@@ -14,7 +14,7 @@ import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, serial_in, serial_quant } from './goods.ts';
 import {
-  coded, fact, hold_place, marks, part_fact, place_fact, quantity_fact, reasons, why,
+  coded, fact, hold_place, marks, marks_of, part_fact, place_fact, quantity_fact, reasons, why,
 } from './pieces.ts';
 import type { Choice, Fact, Text } from './step.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
@@ -153,10 +153,10 @@ function leaves(view: View, lpn: string): string[] {
 
 function plate_choice(view: View, lpn: string): Choice {
   const content = view.content(lpn);
-  const parts = [...new Set(content.map((quant) => quant.part))].join(', ');
-  const first = content[0] === undefined ? null : view.part(content[0].part);
+  const parts = [...new Set(content.map((quant) => quant.part))];
   return coded(lpn, {
-    small: text('text.plain', { text: parts }), marks: marks(first, view.hold_in(lpn) !== null),
+    small: text('text.plain', { text: parts.join(', ') }),
+    marks: marks_of(view, parts, view.hold_in(lpn) !== null),
   });
 }
 
@@ -167,10 +167,9 @@ function bring(ctx: Ctx): Piece {
     const lot = line.lot === null ? [] : [fact('lot', line.lot)];
     return [part_fact(part, line.part), quantity_fact(part, line.quantity), ...lot];
   });
-  const first = content[0] === undefined ? null : ctx.view.part(content[0].part);
   return {
     subtitle: text('putaway.subtitle', { lpn: ctx.data.lpn! }), facts,
-    marks: marks(first, held(ctx.data, ctx.view)),
+    marks: marks_of(ctx.view, content.map((quant) => quant.part), held(ctx.data, ctx.view)),
   };
 }
 

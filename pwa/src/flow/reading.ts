@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a scanner read, in the few words that a flow needs; the barcode room knows the rest. */
-import { candidates, isLpn, parse, DEFAULT } from '../domain/barcode/index.ts';
+import { candidates, is_lpn, parse, DEFAULT } from '../domain/barcode/index.ts';
 import type { Candidate, Profile } from '../domain/barcode/index.ts';
 
 /** Values found in one symbol. A plain code has only `plain`. */
@@ -24,7 +24,7 @@ const BARE_DI: ReadonlySet<string> = new Set(['P', '1P', 'Q', 'S', 'T', '1T', '1
 export function reader_for(profile: Profile = DEFAULT): Reader {
   return (raw, bare, year) => {
     const found = bare
-      ? parse(raw, { ...profile, tolerateGs1: true }, { expectDi: BARE_DI }) : parse(raw, profile);
+      ? parse(raw, { ...profile, tolerate_gs1: true }, { expect_di: BARE_DI }) : parse(raw, profile);
     const meant = candidates(found, year);
     const secret = ['own.badge', 'own.enrolment'].includes(found.kind);
     return {
@@ -40,7 +40,7 @@ function values(meant: readonly Candidate[]): Omit<Reading, 'plain' | 'error' | 
     return found === undefined || found.as === 'quantity' ? null : found.value;
   };
   const quantity = meant.find((one) => one.as === 'quantity');
-  const plate = meant.find((one) => isLpn(one));
+  const plate = meant.find((one) => is_lpn(one));
   const command = first('command');
   return {
     control: command === null ? null : command.toLowerCase().replaceAll('-', '_'),

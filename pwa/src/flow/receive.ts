@@ -56,6 +56,10 @@ function choose_asn(ctx: Ctx, asn: AsnRow): Data {
   return { ...ctx.data, asn: asn.asn, supplier: asn.supplier, receipt: ctx.moment.id };
 }
 
+function at_line(data: Data, at: number): Data {
+  return { ...data, current: at, part: data.found![at]!.part, quantity: null, reason: null };
+}
+
 function with_current(data: Data, change: Partial<Found>): Data {
   const found = data.found!.map((line, at) => (at === data.current ? { ...line, ...change } : line));
   return { ...data, found };
@@ -212,14 +216,11 @@ const binds: Words['binds'] = {
   fewer: (ctx) => next_serial_line(ctx, with_current(ctx.data, {
     quantity: current(ctx.data).serials.length, counted: true,
   })),
-  pick_line: (ctx) => {
-    const at = Number(ctx.given.id || 0);
-    const line = ctx.data.found![at]!;
-    return { ...ctx.data, current: at, part: line.part, quantity: null, reason: null };
-  },
+  first_line: (ctx) => at_line(ctx.data, 0),
+  pick_line: (ctx) => at_line(ctx.data, Number(ctx.given.id)),
   line_of_part: (ctx) => {
     const at = ctx.data.found!.findIndex((line) => line.part === code_of(ctx));
-    return { ...ctx.data, current: at, part: code_of(ctx), quantity: null, reason: null };
+    return at_line(ctx.data, at);
   },
   apply_difference,
   unit_part,

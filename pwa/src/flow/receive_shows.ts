@@ -3,7 +3,8 @@
 import type { AsnPack } from '../domain/rows.ts';
 import type { Found } from './data.ts';
 import {
-  ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reason_name, reasons,
+  ask_quantity, coded, fact, marks, marks_of, part_fact, place_fact, quantity_fact,
+  reason_name, reasons,
 } from './pieces.ts';
 import { OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside } from './announced.ts';
 import type { Band, Choice, Fact } from './step.ts';
@@ -35,10 +36,10 @@ function pack_choice(ctx: Ctx, pack: AsnPack): Choice {
   const parts = pack.lines.map((line) => `${line.quantity} ${line.part}`).join(', ');
   const cartons = inside(asn_of(ctx), pack.lpn).length;
   const held = pack.lines.some((line) => Boolean(line.hold));
-  const first = pack.lines[0] === undefined ? null : ctx.view.part(pack.lines[0].part);
   return coded(pack.lpn, {
     small: cartons > 0 ? text('receive.cartons', { n: cartons }) : text('text.plain', { text: parts }),
-    marks: marks(first, held), done: all_in(ctx.view, asn_of(ctx), pack.lpn),
+    marks: marks_of(ctx.view, pack.lines.map((line) => line.part), held),
+    done: all_in(ctx.view, asn_of(ctx), pack.lpn),
   });
 }
 
@@ -118,11 +119,11 @@ export const receive_shows: Words['shows'] = {
   serial_list,
   carton: (ctx) => {
     const found = ctx.data.found!;
-    const first = ctx.view.part(found[0]!.part);
+    const held = found.some((line) => line.hold !== null);
     return {
       facts: [fact('lpn', ctx.data.lpn!), ...carton_facts(ctx)],
       want: { code: ctx.data.lpn!, small: null },
-      marks: marks(first, found.some((line) => line.hold !== null)), band: hold_band(found),
+      marks: marks_of(ctx.view, found.map((line) => line.part), held), band: hold_band(found),
     };
   },
   line_choices: (ctx) => ({

@@ -5,7 +5,8 @@
  * Order: printed command, expected thing, GS1 and data identifiers, own codes, part number or
  * alias, serial, document. Several meanings ask for a narrower scan; nothing is guessed.
  */
-import { mod10Matches } from '../domain/barcode/index.ts';
+import { mod10_matches } from '../domain/barcode/index.ts';
+import { plate_holder } from '../domain/operation.ts';
 import type { PartRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Reading } from './reading.ts';
@@ -97,7 +98,8 @@ function own_codes(reading: Reading, view: View): Got[] {
 
 /** A plate that the view knows or that is announced; `sure` where the symbol says it is one. */
 function plate(lpn: string, view: View, sure: boolean): Got[] {
-  const known = view.plate(lpn) !== null || view.announced(lpn) !== null;
+  const known = view.plate(lpn) !== null || view.announced(lpn) !== null
+    || view.in_holder(plate_holder(lpn)).length > 0; // a tote has goods but perhaps no row
   if (known) return [got('lpn', lpn)];
   return sure ? [got('plate_new', lpn)] : [];
 }
@@ -129,7 +131,7 @@ function fresh(reading: Reading, view: View, context: Context): Got[] {
   if (context.wants.includes('lot') && context.part?.tracking === 'lot' && is_code(text)) {
     found.push(got('lot', text, { part: context.part, lot: text }));
   }
-  const shape = OWN_PLATE.test(text) || (text.length === 18 && mod10Matches(text));
+  const shape = OWN_PLATE.test(text) || (text.length === 18 && mod10_matches(text));
   const plates = context.wants.includes('plate_new') && shape;
   if (plates && view.plate(text) === null) found.push(got('plate_new', text));
   return found;

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { demo_view } from '../fixture.ts';
+import { Floor } from './floor.ts';
+
+/** No pad before anything was found: nothing is pre-filled. */
+const bin = (): Floor => new Floor(demo_view()).start('count').scan('B04-011-B').at('count.items');
+
+test('a blind count shows no expected number in any step', () => {
+  const floor = new Floor(demo_view()).start('count');
+  const seen = [floor.step];
+  seen.push(floor.scan('B04-011-B').step, floor.scan('BAT-00712').step, floor.quantity(18).step);
+  for (const step of seen) {
+    assert.ok(!JSON.stringify(step).includes('19'), 'the book says 19');
+    assert.equal(step.quantity?.expected ?? null, null);
+    assert.equal(step.list?.total ?? null, null);
+  }
+});
+
+test('every scan adds one, the pad replaces, and the count names its task', () => {
+  const floor = bin();
+  floor.scan('BAT-00712').scan('BAT-00712');
+  assert.deepEqual(floor.step.quantity, {
+    value: 2, expected: null, unit: { key: 'unit.EA', params: {} }, max: 99_999,
+  });
+  floor.quantity(18).confirm().at('count.bin').heard('good');
+  assert.deepEqual(floor.body('count'), {
+    task: 'T-1', holder: 'B04-011-B', lpns: [], empty: false,
+    lines: [{ part: 'BAT-00712', quantity: 18, lot: null, serials: [] }],
+  });
+  assert.equal(floor.view.in_holder('B04-011-B')[0]!.quantity, 18);
+});
+
+test('twelve scans of one code are twelve units', () => {
+  const floor = bin();
+  for (let i = 0; i < 12; i += 1) floor.scan('BAT-00712');
+  assert.equal(floor.step.quantity?.value, 12);
+});
+
+test('an empty bin is an answer of its own', () => {
+  const floor = bin().confirm().heard('attention').at('count.items').offer('bin_empty');
+  floor.at('count.empty').confirm().at('count.bin');
+  assert.deepEqual([floor.body('count')['empty'], floor.body('count')['lines']], [true, []]);
+});
+
+test('a bin where something was found is not empty', () => {
+  bin().scan('BAT-00712').offer('bin_empty').heard('attention').at('count.items');
+});
+
+test('a part in lots asks the lot, and an unreadable one may be said', () => {
+  const floor = bin().scan('BRK-10442').at('count.lot').scan('L26-0188').at('count.items');
+  floor.scan('BRK-10442').offer('no_lot').confirm();
+  assert.deepEqual(floor.body('count')['lines'], [
+    { part: 'BRK-10442', quantity: 1, lot: 'L26-0188', serials: [] },
+    { part: 'BRK-10442', quantity: 1, lot: null, serials: [] },
+  ]);
+});
+
+test('modules are counted serial by serial, each once', () => {
+  const floor = bin().scan('ECU-77810-AB').at('count.serial').scan('E7A000290').scan('E7A000291');
+  floor.scan('E7A000290').heard('attention').scan('?!').heard('stop').scan('E7A000292');
+  floor.offer('no_more').confirm();
+  const lines = floor.body('count')['lines'] as { serials: string[]; quantity: number }[];
+  assert.deepEqual(lines[0]!.serials, ['E7A000290', 'E7A000291', 'E7A000292']);
+  assert.equal(lines[0]!.quantity, 3);
+});
+
+test('an unknown code is kept under its raw text and counted', () => {
+  const floor = bin().scan('NB-S1/2027-04 0931').at('count.items');
+  assert.equal(floor.body('unknown_scan')['raw'], 'NB-S1/2027-04 0931');
+  assert.equal(floor.body('unknown_scan')['holder'], 'B04-011-B');
+  assert.equal(floor.step.list?.rows.length, 1);
+  floor.offer('bin_empty').heard('attention');
+});
+
+test('a sealed plate is one scan', () => {
+  const floor = bin().scan('006141410000001026').scan('006141410000001026').heard('attention');
+  floor.confirm();
+  assert.deepEqual(floor.body('count')['lpns'], ['006141410000001026']);
+});
+
+test('what was counted by mistake is taken off', () => {
+  const floor = bin().scan('BAT-00712').scan('CLP-1').offer('remove_last');
+  assert.deepEqual(floor.step.list?.rows.map((row) => row.code), ['BAT-00712']);
+  floor.say({ type: 'remove', code: 'BAT-00712' });
+  assert.deepEqual(floor.step.list?.rows, []);
+});

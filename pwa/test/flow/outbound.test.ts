@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BRAKES, MODULES, ORDER, demo_view } from '../fixture.ts';
+import { packed, picked, stored } from './days.ts';
+import { Floor } from './floor.ts';
+
+test('the tote is packed into a carton, each module by its serial, pads by quantity', () => {
+  const floor = picked().start('pack').choose('T-0418').at('pack.carton').scan('C-000091');
+  floor.at('pack.unit').scan('E7A000290').at('pack.unit').scan('BRK-10442').at('pack.quantity');
+  assert.equal(floor.step.quantity?.expected, 4);
+  floor.confirm().at('pack.done');
+  const packs = floor.told.filter((op) => op.kind === 'pack').map((op) => op.body.lines[0]);
+  assert.deepEqual(packs, [
+    { part: 'ECU-77810-AB', quantity: 1, lot: null, serials: ['E7A000290'] },
+    { part: 'BRK-10442', quantity: 4, lot: 'L26-0188', serials: [] },
+  ]);
+  assert.deepEqual(floor.view.content('T-0418'), []);
+});
+
+test('a unit that is not in the tote stops the packer', () => {
+  const floor = picked().start('pack').scan('T-0418').scan('C-000091').scan('BAT-00712');
+  assert.equal(floor.heard('stop').step.stop?.code, 'not_in_tote');
+});
+
+test('a hold placed after the pick stops the packer', () => {
+  const floor = picked().start('hold').scan('E7A000290').choose('damage').confirm();
+  floor.at('hold.done').confirm().start('pack').scan('T-0418').scan('C-000091').scan('E7A000290');
+  assert.equal(floor.heard('stop').step.hold?.unit, 'E7A000290');
+});
+
+test('the tote itself is no carton', () => {
+  picked().start('pack').scan('T-0418').scan('T-0418').heard('attention').at('pack.carton');
+});
+
+test('a packed carton is loaded at its door onto its shipment', () => {
+  const floor = packed().start('load').scan('DOOR-2').at('load.carton');
+  assert.deepEqual(floor.step.choices.map((choice) => choice.id), ['C-000091']);
+  floor.scan('C-000091').at('load.carton').heard('good');
+  assert.deepEqual(floor.body('load'),
+    { shipment: 'SH-0091', order: ORDER, lpn: 'C-000091', location: 'DOOR-2' });
+  floor.scan('C-000091').heard('attention').offer('finish').at('load.done').confirm();
+  assert.equal(floor.state, null);
+});
+
+test('the wrong door stops, and so does a bin that is no door', () => {
+  const floor = packed().start('load').scan('A07-032-C').heard('stop').scan('DOOR-3');
+  assert.equal(floor.scan('C-000091').heard('stop').step.stop?.code, 'wrong_door');
+});
+
+test('nothing held is loaded', () => {
+  const floor = stored().start('load').scan('DOOR-2').scan(MODULES).heard('stop');
+  assert.ok(floor.step.hold);
+});
+
+test('a worker holds a serial, a plate, a bin, a lot, a part in a bin', () => {
+  const scopes: [string[], object][] = [
+    [['E7A000290'], { part: 'ECU-77810-AB', serial: 'E7A000290' }],
+    [[BRAKES], { lpn: BRAKES }],
+    [['A07-041-A'], { location: 'A07-041-A' }],
+    [['BRK-10442', 'L26-0188'], { part: 'BRK-10442', lot: 'L26-0188' }],
+    [['BRK-10424', 'A07-041-A'], { part: 'BRK-10424', location: 'A07-041-A' }],
+  ];
+  for (const [scans, wanted] of scopes) {
+    const floor = stored().start('hold');
+    for (const raw of scans) floor.scan(raw);
+    floor.at('hold.reason').confirm().heard('attention').choose('suspect').confirm().at('hold.done');
+    const scope = floor.body('hold')['scope'] as Record<string, unknown>;
+    const given = Object.fromEntries(Object.entries(scope).filter(([, value]) => value !== null));
+    assert.deepEqual(given, wanted);
+  }
+});
+
+test('a look-up answers what, where, how much, held or not', () => {
+  const floor = stored().start('lookup').scan('BRK-10442').at('lookup.result');
+  const facts = new Map(floor.step.facts.map((fact) => [fact.name, fact.value]));
+  assert.deepEqual([facts.get('on_hand'), facts.get('held'), facts.get('allocated'),
+    facts.get('free')], ['48', '0', '4', '44']);
+  floor.scan('E7A000311');
+  assert.equal(floor.step.band?.tone, 'hold');
+  assert.equal(floor.scan('A07-041-A').step.choices.length, 1);
+  assert.equal(floor.scan(BRAKES).step.facts.at(-1)?.plate?.location, 'A07-032-C');
+});
+
+test('two parts under one name ask for a narrower scan', () => {
+  const floor = new Floor(demo_view()).start('lookup').scan('CLIP').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.ambiguous');
+});

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { BRAKES, MIXED, MODULES, PALLET_A, demo_view } from '../fixture.ts';
+import { received } from './days.ts';
+import { Floor } from './floor.ts';
+
+const putaway = (): Floor => received().start('putaway');
+
+test('what stands at the dock is offered, with its marks', () => {
+  const step = putaway().step;
+  assert.deepEqual(step.choices.map((choice) => choice.id), [BRAKES, MODULES, MIXED]);
+  assert.deepEqual(step.choices[1]!.marks, [{ kind: 'hold' }]);
+  assert.equal(step.choices[2]!.marks[0]!.kind, 'haz');
+});
+
+test('a carton of one part goes whole to the announced place, with the reason why', () => {
+  const floor = putaway().scan(BRAKES).at('putaway.bin');
+  assert.equal(floor.step.plate?.location, 'A07-032-C');
+  assert.deepEqual(floor.step.why.map((why) => why.key), ['why.same_part']);
+  floor.scan('A07-032-C').at('putaway.goods').heard('good');
+  assert.deepEqual(floor.body('putaway'), {
+    task: null, source: `lpn:${PALLET_A}`, target: 'A07-032-C', lpn: BRAKES, lines: [],
+    suggested: 'A07-032-C', reason: null,
+  });
+  assert.equal(floor.view.place(`lpn:${BRAKES}`).location, 'A07-032-C');
+});
+
+test('a pallet asks for its cartons', () => {
+  const floor = putaway().scan(PALLET_A).at('putaway.inside');
+  assert.deepEqual(floor.step.choices.map((choice) => choice.id), [BRAKES, MODULES]);
+});
+
+test('held goods go only to a hold place', () => {
+  const floor = putaway().scan(MODULES).at('putaway.bin');
+  assert.equal(floor.step.plate?.location, 'Q01-004-A');
+  floor.scan('A07-032-C').heard('stop');
+  assert.equal(floor.step.stop?.code, 'hold_zone_only');
+  assert.equal(floor.step.stop?.where?.location, 'Q01-004-A');
+  floor.scan('Q01-004-A').at('putaway.goods');
+  assert.equal(floor.body('putaway')['lpn'], MODULES);
+});
+
+test('a mixed carton goes line by line, the sealant to its hazard area only', () => {
+  const floor = putaway().scan(MIXED).at('putaway.lines').scan('SLT-00931').at('putaway.bin');
+  assert.equal(floor.step.plate?.location, 'H01-002-A');
+  floor.scan('A07-032-C').heard('stop');
+  assert.equal(floor.step.stop?.code, 'hazard_zone');
+  floor.scan('H01-002-A').at('putaway.lines');
+  assert.deepEqual(floor.body('putaway')['lines'],
+    [{ part: 'SLT-00931', quantity: 24, lot: 'B9931', serials: [] }]);
+  floor.scan('BRK-10442').scan('A07-032-C').at('putaway.goods');
+  assert.equal(floor.body('putaway')['source'], `lpn:${MIXED}`);
+});
+
+test('a blocked place is refused', () => {
+  const floor = putaway().scan(BRAKES).scan('A07-099-A').heard('stop');
+  assert.equal(floor.step.stop?.code, 'blocked');
+});
+
+test('a legal place of one\'s own choice needs a reason and a second scan', () => {
+  const floor = putaway().scan(BRAKES).scan('A07-030-C').at('putaway.deviate');
+  floor.choose('bin_full').at('putaway.again').scan('A07-041-A').heard('attention');
+  floor.scan('A07-030-C').at('putaway.goods');
+  assert.equal(floor.body('putaway')['target'], 'A07-030-C');
+  assert.equal(floor.body('putaway')['reason'], 'bin_full');
+  assert.equal(floor.body('putaway')['suggested'], 'A07-032-C');
+});
+
+test('the confirmation number typed by hand stands for the label', () => {
+  const floor = putaway().scan(BRAKES);
+  floor.scan('57', 'wedge').heard('attention').scan('57', 'keyed').at('putaway.goods');
+});
+
+test('a part at the dock leads to its carton', () => {
+  putaway().scan('BRK-10442').at('putaway.bin');
+});
+
+test('a carton that was never received is no goods in hand', () => {
+  new Floor(demo_view()).start('putaway').scan(BRAKES).heard('attention').at('putaway.goods');
+});

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  BRAKES, MIXED, MODULES, MODULE_SERIALS, PALLET_A, PALLET_B, demo_view,
+} from '../fixture.ts';
+import { Floor } from './floor.ts';
+
+const at_dock = (): Floor => new Floor(demo_view()).start('receive').choose('SHP260302A')
+  .at('receive.dock').scan('DOCK-01').at('receive.plate');
+
+test('a pallet scan shows its cartons', () => {
+  const floor = at_dock().scan(PALLET_A).at('receive.pallet').heard('good');
+  assert.deepEqual(floor.step.choices.map((choice) => choice.id), [BRAKES, MODULES]);
+});
+
+test('a carton without serials is received as announced by a second scan of its label', () => {
+  const floor = at_dock().scan(PALLET_A).scan(BRAKES).at('receive.carton').scan(BRAKES);
+  floor.at('receive.pallet').heard('good');
+  assert.deepEqual(floor.body('receipt'), {
+    receipt: '00000000-0000-7000-8000-000000000002', asn: 'SHP260302A', supplier: 'SUP0417',
+    location: 'DOCK-01', lpn: BRAKES, parent_lpn: PALLET_A,
+    lines: [{ part: 'BRK-10442', quantity: 40, lot: 'L26-0188', serials: [], asn_line: 1,
+      expires_on: null, condition: 'good' }],
+  });
+});
+
+test('a carton of modules asks every serial and says that they go on hold', () => {
+  const floor = at_dock().scan(MODULES).at('receive.serials');
+  assert.equal(floor.step.band?.tone, 'hold');
+  floor.scan('E7A000311').scan('E7A000312').at('receive.serials');
+  assert.deepEqual(floor.step.question.params, { n: 3, total: 3 });
+  assert.equal(floor.step.list?.rows.length, 2);
+  assert.equal(floor.step.list?.total, 3);
+  floor.scan('E7A000313').at('receive.carton').confirm();
+  const body = floor.body('receipt');
+  assert.deepEqual((body['lines'] as { serials: string[] }[])[0]!.serials, MODULE_SERIALS);
+});
+
+test('the same serial twice is refused with attention', () => {
+  const floor = at_dock().scan(MODULES).scan('E7A000311').scan('E7A000311').heard('attention');
+  assert.equal(floor.step.list?.rows.length, 1);
+  assert.equal(floor.step.band?.title.key, 'band.serial_twice');
+});
+
+test('a serial of another shape stops; the right serial closes the red screen', () => {
+  const floor = at_dock().scan(MODULES).scan('XX-9').heard('stop');
+  assert.equal(floor.step.stop?.code, 'serial_shape');
+  floor.choose('x').confirm();
+  assert.ok(floor.step.stop, 'a stray tap does not close it');
+  floor.scan('E7A000311').heard('good');
+  assert.equal(floor.step.stop, null);
+});
+
+test('the last serial and any serial can be taken off the list', () => {
+  const floor = at_dock().scan(MODULES).scan('E7A000311').scan('E7A000312').offer('remove_last');
+  assert.deepEqual(floor.step.list?.rows.map((one) => one.code), ['E7A000311']);
+  floor.say({ type: 'remove', code: 'E7A000311' });
+  assert.deepEqual(floor.step.list?.rows, []);
+  floor.offer('remove_last').heard('attention');
+});
+
+test('fewer serials than announced are said and received', () => {
+  const floor = at_dock().scan(MODULES).scan('E7A000311').offer('no_more').at('receive.carton');
+  floor.confirm();
+  const lines = floor.body('receipt')['lines'] as { quantity: number }[];
+  assert.equal(lines[0]!.quantity, 1);
+});
+
+test('a short carton is recorded as found, a damaged part of it on a line of its own', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').at('receive.difference');
+  floor.quantity(38).choose('short').confirm().at('receive.carton');
+  floor.offer('differs').quantity(2).choose('damaged').confirm().confirm();
+  const lines = floor.body('receipt')['lines'] as { quantity: number; condition: string }[];
+  assert.deepEqual(lines.map((line) => [line.quantity, line.condition]),
+    [[36, 'good'], [2, 'damaged']]);
+});
+
+test('a number that does not fit its reason is not taken', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').quantity(44).choose('short').confirm();
+  floor.at('receive.difference').heard('attention').choose('over').confirm().at('receive.carton');
+});
+
+test('in a mixed carton the line that differs is chosen or scanned', () => {
+  const floor = at_dock().scan(MIXED).at('receive.carton').offer('differs').at('receive.which');
+  floor.choose('1').at('receive.difference').say({ type: 'back' }).at('receive.which');
+  floor.say({ type: 'back' }).at('receive.carton').scan('SLT-00931').at('receive.difference');
+  assert.deepEqual(floor.step.facts[0]?.value, 'SLT-00931');
+});
+
+test('all cartons of a pallet are received as announced where none has serials', () => {
+  const floor = at_dock().scan(PALLET_B).offer('all_cartons').at('receive.plate').heard('good');
+  assert.deepEqual(floor.body('receipt')['lpn'], MIXED);
+  floor.scan(PALLET_A).offer('all_cartons').heard('attention').at('receive.pallet');
+});
+
+test('a received carton is not received twice', () => {
+  at_dock().scan(BRAKES).confirm().scan(BRAKES).heard('attention').at('receive.plate');
+});
+
+test('when all cartons are in, the flow says so and ends', () => {
+  const floor = at_dock().scan(BRAKES).confirm().scan(MIXED).confirm().scan(MODULES);
+  for (const serial of MODULE_SERIALS) floor.scan(serial);
+  floor.confirm().at('receive.done');
+  assert.deepEqual(floor.step.done?.title.params, { n: 3, total: 3 });
+  floor.confirm();
+  assert.equal(floor.state, null);
+  assert.deepEqual(floor.kinds(), ['receipt', 'receipt', 'receipt']);
+});
+
+test('units without a carton are received one part at a time onto a new plate', () => {
+  const floor = at_dock().scan('BRK-10442').at('receive.unit_quantity').quantity(6)
+    .at('receive.unit_lot').choose('L26-0188').at('receive.unit_plate').scan('L-004417');
+  const body = floor.at('receive.plate').body('receipt');
+  assert.equal(body['lpn'], 'L-004417');
+  assert.deepEqual((body['lines'] as object[])[0], {
+    part: 'BRK-10442', quantity: 6, lot: 'L26-0188', serials: [], asn_line: 1, expires_on: null,
+    condition: 'good',
+  });
+});
+
+test('scanning the part again counts one more, and serials are asked by unit too', () => {
+  const floor = at_dock().scan('ECU-77810-AB').scan('ECU-77810-AB').scan('ECU-77810-AB');
+  assert.equal(floor.step.quantity?.value, 2);
+  floor.confirm().at('receive.serials').scan('E7A000311').scan('E7A000312');
+  floor.at('receive.unit_plate').scan('L-004418').at('receive.plate');
+  assert.equal((floor.body('receipt')['lines'] as { quantity: number }[])[0]!.quantity, 2);
+});
+
+test('held from the first moment: the received modules are covered before the server speaks', () => {
+  const floor = at_dock().scan(MODULES);
+  for (const serial of MODULE_SERIALS) floor.scan(serial);
+  floor.confirm();
+  const quant = floor.view.of_serial('E7A000311')[0]!;
+  assert.equal(floor.view.hold_on(quant)?.reason, 'first_delivery');
+  assert.equal(floor.view.hold_on(floor.view.of_serial('E7A000290')[0]!), null);
+});
+
+test('the dock must be a dock', () => {
+  const floor = new Floor(demo_view()).start('receive').scan(BRAKES).at('receive.dock');
+  floor.scan('A07-032-C').heard('stop');
+  assert.equal(floor.step.stop?.code, 'not_dock');
+  floor.say({ type: 'acknowledge' }).scan('DOCK-01').at('receive.carton');
+});
