@@ -27,6 +27,7 @@ class Reason(StrEnum):
     LINE_OVERPICKED = "line_overpicked"
     ORDER_UNKNOWN = "order_unknown"
     UNKNOWN_SCAN = "unknown_scan"
+    LATE_CHANGE = "late_change"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_LOCATION = "unknown_location"

@@ -125,11 +125,14 @@ def _imports(found: Touches, body: ops.Body) -> None:
                     _identity(found, row["part"], lot, serial)
         case ops.AsnImport():
             found.plan = True
+            found.asns.add(str(body.asn.get("shipment", "")))
             supplier = str(body.asn.get("supplier", ""))
-            for part in _asn_parts(body.asn.get("packs", [])):
+            loose = [{"lines": body.asn.get("lines", [])}]
+            for part in _asn_parts([*body.asn.get("packs", []), *loose]):
                 found.parts.add(part)
                 found.supplies.add((part, supplier))
         case ops.OrderImport():
+            found.orders.add(str(body.order.get("order", "")))
             parts = {line["part"] for line in body.order.get("lines", [])}
             found.parts |= parts
             found.part_stock |= parts

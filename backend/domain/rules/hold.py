@@ -63,5 +63,6 @@ def hold_document(operation: ops.Operation, placed: Hold, action: str) -> Docume
         action=action,
         hold=placed.hold,
         reason=placed.reason or action,
+        scope=placed.scope.as_dict(),
         lines=[],
     )

@@ -9,13 +9,14 @@ from typing import Any
 from backend.domain import operations as ops
 from backend.domain.availability import standings
 from backend.domain.books import Books, Lot, Order, OrderLine, Task
-from backend.domain.decisions import Decision
+from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
 from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Hazard, PackSize, Part, SupersessionPolicy, Tracking
 from backend.domain.plan.pick_choice import Source, pick_choice
 from backend.domain.plan.putaway_choice import Occupancy, putaway_choice
+from backend.domain.reasons import Reason
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import ADJUSTMENT, Goods
 
@@ -97,10 +98,17 @@ def _opening(rows: tuple[dict[str, Any], ...]) -> Iterator[Move]:
 
 
 def asn_import(books: Books, operation: ops.Operation) -> Decision:
-    """Keep the notice, flag what will be held, and say where each line should go."""
+    """Keep the notice, flag what will be held, and say where each line should go.
+
+    A cancellation or change that comes after the first carton was received changes nothing by
+    itself: what is here is here, and somebody is asked.
+    """
     body = operation.body
     assert isinstance(body, ops.AsnImport)
     notice = body.asn
+    known = books.asns.get(notice["shipment"])
+    if known is not None and any(pack.get("received") for pack in known["packs"]):
+        return _too_late(operation, "asn", notice["shipment"], notice.get("purpose", "new"))
     used = dict(books.occupancy)
     packs = [
         {**pack, "lines": [_planned(books, used, notice["supplier"], x) for x in pack["lines"]]}
@@ -113,7 +121,7 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
         "carrier": notice.get("carrier"),
         "expected_at": notice.get("expected_at"),
         "purchase_orders": notice.get("purchase_orders", []),
-        "state": "announced",
+        "state": "cancelled" if notice.get("purpose") == "cancel" else "announced",
         "packs": packs,
     }
     unknown = sorted(
@@ -122,20 +130,34 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
     return Decision(asns=(asn,), detail={"asn": asn["asn"], "unknown_parts": unknown})
 
 
+def _too_late(operation: ops.Operation, kind: str, name: str, purpose: str) -> Decision:
+    raised = Raised(
+        f"{operation.op_id}:late", "late_change", details={kind: name, "purpose": purpose}
+    )
+    return Decision(raised=(raised,)).but(Reason.LATE_CHANGE, **{kind: name})
+
+
 def flat_packs(notice: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The packs of a notice from the outside in, each with its parent's plate."""
+    """The packs of a notice from the outside in, each with the plate around it.
+
+    Lines that are announced in no pack come last, in one without a plate: they are received by
+    unit. So are the lines of a pack that has no plate of its own.
+    """
     waiting: list[tuple[str | None, dict[str, Any]]] = [
         (None, pack) for pack in reversed(notice.get("packs", []))
     ]
     while waiting:
         parent, pack = waiting.pop()
         yield {
-            "lpn": pack["lpn"],
+            "lpn": pack.get("lpn"),
             "kind": pack["kind"],
             "parent": parent,
             "lines": list(pack.get("lines", [])),
         }
-        waiting += [(pack["lpn"], inner) for inner in reversed(pack.get("packs", []))]
+        around = pack.get("lpn") or parent
+        waiting += [(around, inner) for inner in reversed(pack.get("packs", []))]
+    if notice.get("lines"):
+        yield {"lpn": None, "kind": "loose", "parent": None, "lines": list(notice["lines"])}
 
 
 def _planned(
@@ -175,6 +197,10 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
     body = operation.body
     assert isinstance(body, ops.OrderImport)
     asked = body.order
+    known = books.orders.get(asked["order"])
+    if known is not None and known.state != "open":
+        return _too_late(operation, "order", known.order, asked.get("purpose", "new"))
+    cancelled = asked.get("purpose") == "cancel"
     ship_to = asked.get("ship_to") or {}
     order = Order(
         order=asked["order"],
@@ -182,6 +208,7 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
         name=ship_to.get("name") or "",
         priority=asked.get("priority", "STOCK"),
         must_ship=asked.get("must_ship_on") or asked.get("requested_on") or "",
+        state="cancelled" if cancelled else "open",
         lines=tuple(_order_line(asked["order"], row) for row in asked.get("lines", [])),
         details={"asked": asked},
     )
@@ -208,6 +235,7 @@ def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
     return Task(
         pick_task(order.order, line.line),
         "pick",
+        "cancelled" if order.state == "cancelled" else "open",
         priority=PRIORITY.get(order.priority, PRIORITY["STOCK"]),
         details={
             "order": order.order,
