@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Every state of every handheld screen with invented data, for pictures and browser tests.
- * `gallery.html?state=pick&theme=light` shows one; without `state` it lists all.
+ * `/?gallery=pick&theme=light` shows one; `/?gallery` lists all. `main.tsx` loads this on demand.
  */
 import { render } from 'preact';
 import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
+import type { Input } from './flow/step.ts';
 import { STEPS } from './gallery_steps.ts';
 import { FatalScreen } from './ui/components/alarm.tsx';
 import { Toast, UpdateBar } from './ui/components/band.tsx';
-import { Icon } from './ui/components/icon.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 import { DeviceScreen } from './ui/screens/device.tsx';
 import { FlowScreen } from './ui/screens/flow.tsx';
@@ -18,10 +18,13 @@ import { QueueScreen } from './ui/screens/queue.tsx';
 import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin.tsx';
 import { SignOutScreen } from './ui/screens/signout.tsx';
 import { isLanguage, language, speak, t } from './ui/words.ts';
-import './ui/styles/app.css';
 
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};
+/** What a screen says to the engine is told to the page, so that a test can listen. */
+const tell = (input: Input) => {
+  document.dispatchEvent(new CustomEvent('sent', { detail: input }));
+};
 
 const ONLINE: SyncState = {
   online: true, offline_since: null, last_sync: '2026-11-23T09:35:00.000Z', pending: 0,
@@ -82,7 +85,7 @@ const TRAY = {
 const flow = (name: string, sync: SyncState = OFFLINE) => {
   const step = STEPS[name];
   return step && (
-    <FlowScreen step={step} sync={sync} now={NOW} send={nothing} onBack={nothing}
+    <FlowScreen step={step} sync={sync} now={NOW} send={tell} onBack={nothing}
       onQueue={nothing} />
   );
 };
@@ -126,10 +129,6 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   tray: () => flow('pick'),
 };
 
-function Signs() {
-  return <div class="vh"><Icon name="check" /></div>;
-}
-
 function One(props: { name: string }) {
   const content = STATES[props.name]?.();
   const tray = props.name === 'tray';
@@ -148,23 +147,20 @@ function Overview() {
       <h1>Gallery</h1>
       <ul class="gallery">
         {Object.keys(STATES).map((name) => (
-          <li><a href={`?state=${name}`} data-name={name}>{name}</a></li>
+          <li><a href={`?gallery=${name}`} data-name={name}>{name}</a></li>
         ))}
       </ul>
-      <Signs />
     </nav>
   );
 }
 
-async function main(): Promise<void> {
+/** Renders one state, or the list of all, instead of the app. */
+export async function showGallery(root: HTMLElement): Promise<void> {
   const query = new URLSearchParams(location.search);
   const wish = query.get('lang') ?? 'en';
   document.documentElement.dataset.theme = query.get('theme') ?? 'dark';
   document.documentElement.lang = wish;
   if (isLanguage(wish)) await speak(wish);
-  const name = query.get('state');
-  const root = document.getElementById('app');
-  if (root) render(name ? <One name={name} /> : <Overview />, root);
+  const name = query.get('gallery');
+  render(name ? <One name={name} /> : <Overview />, root);
 }
-
-void main();

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Invented steps of every kind, for pictures and for tests of the screens. No engine behind them. */
+/** Invented steps of every kind, for pictures and for tests of the screens. No engine behind them.
+*/
 import type { Choice, Fact, Params, Plate, Step, Text } from './flow/step.ts';
 
 export const words = (key: string, params: Params = {}): Text => ({ key, params });
@@ -14,14 +15,15 @@ const fact = (name: string, value: string, more: Partial<Fact> = {}): Fact => ({
 });
 
 const choice = (id: string, small: string, more: Partial<Choice> = {}): Choice => ({
-  id, label: words('text.plain', { text: id }), small: words('gallery.plain', { text: small }),
+  id, label: words('text.plain', { text: id }), small: words('text.plain', { text: small }),
   plate: null, marks: [], done: false, chosen: false, ...more,
 });
 
 const plain = (text: string): Text => words('text.plain', { text });
 
 const BLANK: Step = {
-  flow: 'pick', state: 'bin', title: words('pick.title'), subtitle: plain('DLR2207-0091 · line 2 of 2'),
+  flow: 'pick', state: 'bin', title: words('pick.title'),
+    subtitle: plain('DLR2207-0091 · line 2 of 2'),
   question: plain('Scan the bin'), aim: 'location', plate: null, facts: [], why: [], list: null,
   choices: [], quantity: null, progress: { index: 0, total: 4 }, marks: [], offers: [], sheet: null,
   band: null, stop: null, hold: null, done: null,
@@ -65,8 +67,10 @@ const short: Step = {
     id: 'short', title: plain('How many are there?'),
     note: plain('2 more come from R02-114-A. This bin gets a count.'),
     quantity: { value: 2, expected: 4, unit: words('unit.EA'), max: 4 },
-    choices: [choice('Not there', '', { small: null, chosen: true }), choice('Damaged', '', { small: null }),
-      choice('Wrong part in bin', '', { small: null }), choice('Cannot reach', '', { small: null })],
+    choices: [choice('Not there', '', { small: null, chosen: true }), choice('Damaged', '', {
+      small: null }),
+      choice('Wrong part in bin', '', { small: null }), choice('Cannot reach', '', {
+        small: null })],
     primary: { label: plain('Record 2 of 4'), enabled: true },
   },
 };
@@ -74,7 +78,8 @@ const short: Step = {
 const stop: Step = {
   ...pick,
   stop: {
-    code: 'wrong_part', title: plain('Wrong part'), note: plain('Nothing recorded. Tote T-0418 is unchanged.'),
+    code: 'wrong_part', title: plain('Wrong part'),
+      note: plain('Nothing recorded. Tote T-0418 is unchanged.'),
     wanted: { code: 'BRK-10442', small: 'Brake pad set, front' },
     scanned: { code: 'BRK-10424', small: 'Brake pad set, rear' },
     where: place('A07-041-A', '1'), where_code: 'A07-041-A', next: plain('Then scan BRK-10442'),
@@ -103,23 +108,26 @@ const hold: Step = {
 };
 
 const receive: Step = {
-  ...BLANK, flow: 'receive', state: 'asn', title: words('receive.title'), subtitle: plain('Dock D2'),
+  ...BLANK, flow: 'receive', state: 'asn', title: words('receive.title'),
+    subtitle: plain('Dock D2'),
   question: plain('Scan pallet or carton'), aim: 'lpn', progress: null,
   choices: [choice('SHP260302A', 'Northgate Brake, 2 pallets, 3 cartons'),
     choice('SHP260302B', 'Halden Filter, 1 pallet', { done: true }),
-    choice('SHP260303A', 'Sealants & Co', { marks: [{ kind: 'haz', hazard_class: '3', un: 'UN1263' }] })],
+    choice('SHP260303A', 'Sealants & Co', { marks: [{ kind: 'haz', hazard_class: '3',
+      un: 'UN1263' }] })],
   offers: [{ id: 'unknown', label: plain('No paper'), icon: 'other' }],
 };
 
 const serials: Step = {
   ...BLANK, flow: 'receive', state: 'serials', title: words('receive.title'),
-  subtitle: plain('Northgate Brake · line 2 of 3'), question: plain('Scan serial 3 of 3'), aim: 'serial',
+  subtitle: plain('Northgate Brake · line 2 of 3'), question: plain('Scan serial 3 of 3'),
+    aim: 'serial',
   progress: { index: 1, total: 3 }, marks: [{ kind: 'hold' }],
   list: {
     label: plain('Serials'), total: 3, part: 'ECU-77810-AB',
     description: 'Control module, each with a serial',
-    rows: [{ code: 'E7A000311', small: null, removable: false },
-      { code: 'E7A000312', small: null, removable: true }],
+    rows: [{ code: 'E7A000312', small: null, removable: true },
+      { code: 'E7A000311', small: null, removable: true }],
   },
   offers: [{ id: 'missing', label: plain('One missing'), icon: 'short' },
     { id: 'keyed', label: plain('Cannot read'), icon: 'keyboard' }],
@@ -127,13 +135,15 @@ const serials: Step = {
 
 const unknown: Step = {
   ...serials,
-  band: { tone: 'attn', title: plain('Unknown barcode'), note: plain('Kept and counted. Nothing is lost.'),
+  band: { tone: 'attn', title: plain('Unknown barcode'),
+    note: plain('Kept and counted. Nothing is lost.'),
     code: 'NB-S1/2027-04 0931' },
 };
 
 const putaway: Step = {
   ...BLANK, flow: 'putaway', state: 'target', title: words('putaway.title'),
-  subtitle: plain('Pallet L-004417 · 1 of 2'), plate: place('A07-032-C'), progress: { index: 1, total: 3 },
+  subtitle: plain('Pallet L-004417 · 1 of 2'), plate: place('A07-032-C'), progress: { index: 1,
+    total: 3 },
   facts: [fact('part', 'BRK-10442', { small: 'Brake pad set, lot L26-0188' }),
     fact('quantity', '40', { unit: words('unit.EA') })],
   why: [plain('22 of this part are here, room for 60'), plain('Fast mover: 18 m to pack lane 2'),
@@ -143,14 +153,18 @@ const putaway: Step = {
 };
 
 const hazmat: Step = {
-  ...putaway, plate: place('HAZ-02-014-A', '1'), marks: [{ kind: 'haz', hazard_class: '3', un: 'UN1263' }],
-  facts: [fact('part', 'SEAL-00217-KIT-LARGE', { small: 'Sealant, 12 cartridges, expires 2027-04' }),
+  ...putaway, plate: place('HAZ-02-014-A', '1'), marks: [{ kind: 'haz', hazard_class: '3',
+    un: 'UN1263' }],
+  facts: [fact('part', 'SEAL-00217-KIT-LARGE', {
+    small: 'Sealant, 12 cartridges, expires 2027-04' }),
     fact('lot', 'L26-0188-NORTHGATE-7'), fact('quantity', '1200', { unit: words('unit.EA') })],
 };
 
 const count: Step = {
-  ...BLANK, flow: 'count', state: 'quantity', title: words('count.title'), subtitle: plain('Bin 7 of 14 · blind'),
-  question: plain('How many?'), aim: 'quantity', plate: place('B04-011-B'), progress: { index: 6, total: 14 },
+  ...BLANK, flow: 'count', state: 'quantity', title: words('count.title'),
+    subtitle: plain('Bin 7 of 14 · blind'),
+  question: plain('How many?'), aim: 'quantity', plate: place('B04-011-B'), progress: { index: 6,
+    total: 14 },
   facts: [fact('part', 'BAT-00712', { small: 'Battery 12 V 70 Ah' })],
   quantity: { value: null, expected: null, unit: words('unit.EA'), max: 9999 },
   offers: [{ id: 'empty', label: plain('Bin empty'), icon: 'empty' },
@@ -159,16 +173,19 @@ const count: Step = {
 };
 
 const receiveCount: Step = {
-  ...count, flow: 'receive', title: words('receive.title'), subtitle: plain('Northgate Brake · line 1 of 3'), band: null,
+  ...count, flow: 'receive', title: words('receive.title'),
+    subtitle: plain('Northgate Brake · line 1 of 3'), band: null,
   question: plain('How many are there?'), plate: null, progress: { index: 0, total: 3 },
   facts: [PART, fact('lot', 'L26-0188')],
-  quantity: { value: 40, expected: 40, unit: words('unit.EA'), max: 9999 }, marks: [{ kind: 'hold' }],
+  quantity: { value: 40, expected: 40, unit: words('unit.EA'), max: 9999 }, marks: [{
+    kind: 'hold' }],
   offers: [{ id: 'damaged', label: plain('Damaged'), icon: 'damaged' },
     { id: 'ok', label: plain('As expected'), icon: 'done' }],
 };
 
 const pack: Step = {
-  ...BLANK, flow: 'pack', state: 'unit', title: words('pack.title'), subtitle: plain('DLR2207-0091 · tote T-0418'),
+  ...BLANK, flow: 'pack', state: 'unit', title: words('pack.title'),
+    subtitle: plain('DLR2207-0091 · tote T-0418'),
   question: plain('Scan the carton'), aim: 'lpn', progress: { index: 1, total: 2 },
   facts: [fact('order', 'DLR2207-0091', { small: 'Autohaus Brenner' }),
     fact('part', 'ECU-77810-AB', { done: true }), fact('part', 'BRK-10442', { done: true })],
@@ -177,14 +194,17 @@ const pack: Step = {
 };
 
 const load: Step = {
-  ...BLANK, flow: 'load', state: 'carton', title: words('load.title'), subtitle: plain('Door S3 · truck 1'),
-  question: plain('Scan carton 2 of 3'), aim: 'lpn', plate: place('S03', ''), progress: { index: 1, total: 3 },
+  ...BLANK, flow: 'load', state: 'carton', title: words('load.title'),
+    subtitle: plain('Door S3 · truck 1'),
+  question: plain('Scan carton 2 of 3'), aim: 'lpn', plate: place('S03', ''), progress: { index: 1,
+    total: 3 },
   list: { label: plain('Cartons on the truck'), total: 3, part: null, description: null,
     rows: [{ code: '006141410000001026', small: 'DLR2207-0091', removable: true }] },
 };
 
 const lookup: Step = {
-  ...BLANK, flow: 'lookup', state: 'part', title: words('lookup.title'), subtitle: plain('Pick 0091 waits for you'),
+  ...BLANK, flow: 'lookup', state: 'part', title: words('lookup.title'),
+    subtitle: plain('Pick 0091 waits for you'),
   question: plain('Scan anything'), aim: 'any', progress: null,
   facts: [fact('part', 'BRK-10442', { small: 'Brake pad set, front axle' }),
     fact('free', '222', { unit: words('unit.EA') }), fact('held', '6', { unit: words('unit.EA') })],
@@ -194,22 +214,27 @@ const lookup: Step = {
 };
 
 const holdFlow: Step = {
-  ...BLANK, flow: 'hold', state: 'reason', title: words('hold_flow.title'), subtitle: plain('ECU-77810-AB E7A000313'),
+  ...BLANK, flow: 'hold', state: 'reason', title: words('hold.title'),
+    subtitle: plain('ECU-77810-AB E7A000313'),
   question: plain('Why is it held?'), aim: 'choice', progress: { index: 1, total: 2 },
   choices: [choice('Damaged', 'box or part'), choice('Wrong part', 'label and part differ'),
-    choice('Recall', 'supplier or maker calls it back'), choice('Other', 'a supervisor looks at it')],
+    choice('Recall', 'supplier or maker calls it back'), choice('Other',
+      'a supervisor looks at it')],
 };
 
 const orders: Step = {
-  ...BLANK, state: 'order', subtitle: null, question: plain('Choose an order'), aim: 'choice', progress: null,
+  ...BLANK, state: 'order', subtitle: null, question: plain('Choose an order'), aim: 'choice',
+    progress: null,
   choices: Array.from({ length: 46 }, (_, i) => choice(`DLR2207-${String(91 + i).padStart(4, '0')}`,
-    `${(i % 5) + 1} lines, must ship 14:00`, { marks: i === 0 ? [{ kind: 'vor' }] : [], done: i === 2 })),
+    `${(i % 5) + 1} lines, must ship 14:00`, { marks: i === 0 ? [{ kind: 'vor' }] : [], done: i ===
+      2 })),
 };
 
 const empty: Step = { ...orders, choices: [] };
 
 const done: Step = {
-  ...BLANK, state: 'done', aim: 'none', progress: { index: 4, total: 4 }, question: plain('Order is picked'),
+  ...BLANK, state: 'done', aim: 'none', progress: { index: 4, total: 4 },
+    question: plain('Order is picked'),
   done: { title: plain('Order DLR2207-0091 picked'), facts: [TOTE, fact('lines', '2')] },
 };
 

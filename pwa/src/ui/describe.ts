@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One operation in words: "Put away 40 BRK-10442", and where. Bodies: docs/concepts/operations.md. */
+/** One operation in words: "Put away 40 BRK-10442", and where. See docs/concepts/operations.md. */
 import type { QueueRow } from '../contract.ts';
 import { count, known, t } from './words.ts';
 

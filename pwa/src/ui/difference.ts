@@ -23,7 +23,8 @@ export function difference(wanted: string, scanned: string): readonly [Run[], Ru
   let head = 0;
   while (head < Math.min(a.length, b.length) && a[head] === b[head]) head += 1;
   let tail = 0;
-  while (tail < Math.min(a.length, b.length) - head && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
+  const rest = Math.min(a.length, b.length) - head;
+  while (tail < rest && a.at(-1 - tail) === b.at(-1 - tail)) tail += 1;
   const inside = (own: string[]) => (_: string, i: number): boolean => (a.length === b.length
     ? a[i] !== b[i]
     : i >= head && i < own.length - tail);

@@ -9,8 +9,9 @@ export type Typed = Readonly<{ digits: string; fresh: boolean }>;
  * burst of characters can never become a quantity; leading zeros fall away.
  */
 export function keyed(before: Typed, key: string, max: number): Typed {
-  if (key === 'delete') return { digits: before.fresh ? '' : before.digits.slice(0, -1), fresh: false };
-  const joined = (before.fresh ? '' : before.digits) + key;
+  const kept = before.fresh ? '' : before.digits;
+  if (key === 'delete') return { digits: kept.slice(0, -1), fresh: false };
+  const joined = kept + key;
   const digits = max === Infinity ? joined : joined.replace(/^0+(?=\d)/, '');
   return Number(digits) > max ? { ...before, fresh: false } : { digits, fresh: false };
 }

@@ -23,7 +23,8 @@ const LOADERS: Record<Language, () => Promise<{ default: Catalogue }>> = {
   fr: () => import('../../messages/fr.json', { with: { type: 'json' } }),
 };
 
-/** Changes the words on the screen; the step stays. A catalogue that cannot be read changes nothing. */
+/** Changes the words on the screen; the step stays. A catalogue that cannot be read changes
+nothing. */
 export async function speak(next: Language): Promise<void> {
   const loaded = await LOADERS[next]().catch(() => null);
   if (!loaded) return;
@@ -74,7 +75,8 @@ export function count(value: number): string {
 
 /** Clock time to the minute, on this device's clock. `iso` is an instant. */
 export function clock(iso: string): string {
-  return new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit', hour12: false })
+  return new Intl.DateTimeFormat(language.value, { hour: '2-digit', minute: '2-digit',
+    hour12: false })
     .format(new Date(iso));
 }
 

@@ -4,7 +4,9 @@ import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
 
 /** The one question of the screen. With `tap` nothing is scanned, so there is no scan icon. */
-export function Ask(props: { children: ComponentChildren; tap?: boolean; end?: ComponentChildren }) {
+export function Ask(props: {
+  children: ComponentChildren; tap?: boolean; end?: ComponentChildren;
+}) {
   return (
     <div class="row askline">
       <h2 class={`ask sp${props.tap ? ' tap' : ''}`}>

@@ -10,6 +10,7 @@ import type { HoldStop, Stop } from '../../flow/step.ts';
 import { difference, type Run } from '../difference.ts';
 import { clock, say, t } from '../words.ts';
 import { Button } from './button.tsx';
+import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
 
@@ -42,12 +43,12 @@ export function LongPress(props: { onDone: () => void; children: string }) {
 }
 
 function Runs(props: { runs: readonly Run[] }) {
-  return <b class="num">{props.runs.map((run) => (run.differs ? <u>{run.text}</u> : run.text))}</b>;
-}
-
-function fit(...codes: readonly string[]): string {
-  const longest = Math.max(...codes.map((code) => code.length));
-  return longest > 22 ? ' tiny' : longest > 14 ? ' small' : '';
+  const text = props.runs.map((run) => run.text).join('');
+  return (
+    <Fit class="codeline num" text={text}>
+      {props.runs.map((run) => (run.differs ? <u>{run.text}</u> : run.text))}
+    </Fit>
+  );
 }
 
 function Compare(props: { stop: Stop }) {
@@ -56,16 +57,16 @@ function Compare(props: { stop: Stop }) {
     ? difference(wanted.code, scanned.code)
     : [null, [{ text: scanned.code, differs: false }]];
   return (
-    <div class={`compare${fit(wanted?.code ?? '', scanned.code)}`}>
+    <div class="compare">
       {wanted && a && (
         <div>
           <span class="k">{t('stop.wanted')}</span><Runs runs={a} />
-          {wanted.small && <span>{wanted.small}</span>}
+          {wanted.small && <span class="small">{wanted.small}</span>}
         </div>
       )}
       <div class="bad">
         <span class="k">{t('stop.scanned')}</span><Runs runs={b} />
-        {scanned.small && <span>{scanned.small}</span>}
+        {scanned.small && <span class="small">{scanned.small}</span>}
       </div>
     </div>
   );
@@ -86,7 +87,7 @@ export function StopScreen(props: { stop: Stop; onClose: () => void }) {
           <div class="doline"><span>{t('stop.put_back')}</span>
             {stop.where
               ? <SmallPlate location={stop.where.location} level={stop.where.level} />
-              : <span class="num">{stop.where_code}</span>}
+              : <span class="num wherecode">{stop.where_code}</span>}
           </div>
         )}
         <div class="doline"><span>{say(stop.next)}</span></div>
@@ -105,23 +106,27 @@ export function HoldScreen(props: { hold: HoldStop; onClose: () => void }) {
       aria-describedby="hold-why">
       <header><span class="hatch" />
         <div class="in"><Icon name="lock" size="xl" />
-          <div><h1 id="hold-title">{t('hold.title')}</h1><p>{t('hold.do_not')}</p></div></div>
+          <div><h1 id="hold-title">{t('alarm.held')}</h1><p>{t('alarm.do_not')}</p></div></div>
         <span class="hatch" /></header>
       <div class="alarm-main">
         <div class="card">
           <div class="xl num">{hold.part}</div>
           {hold.unit && hold.unit !== hold.part && <div class="unit code">{hold.unit}</div>}
           <dl>
-            <dt>{t('hold.why')}</dt><dd id="hold-why">{say(hold.why)}</dd>
+            <dt>{t('alarm.why')}</dt><dd id="hold-why">{say(hold.why)}</dd>
             {hold.since && (
-              <><dt>{t('hold.since')}</dt>
-                <dd>{t('hold.since_id', { time: clock(hold.since), hold: hold.hold })}</dd></>
+              <><dt>{t('alarm.since')}</dt>
+                <dd>{t('alarm.since_id', { time: clock(hold.since), hold: hold.hold })}</dd></>
             )}
           </dl>
         </div>
         <ol class="steps">
           {hold.steps.map((step, index) => (
-            <li><b class="num">{index + 1}</b><span class="sp">{say(step.text)}</span>
+            <li><b class="num">{index + 1}</b>
+              <span class="sp">{say(step.text)}
+                {step.plate && step.code && step.code !== step.plate.location && (
+                  <small class="code">{step.code}</small>
+                )}</span>
               {step.plate
                 ? <SmallPlate location={step.plate.location} level={step.plate.level} />
                 : step.code && <span class="b num">{step.code}</span>}
@@ -136,11 +141,12 @@ export function HoldScreen(props: { hold: HoldStop; onClose: () => void }) {
 
 /** The device cannot keep what it was told: the only thing that stops all work. */
 export function FatalScreen(props: { text: string; onRetry?: () => void }) {
-  const retry = useRef<HTMLDivElement>(null);
-  useEffect(() => { retry.current?.focus(); }, []);
+  const screen = useRef<HTMLElement>(null);
+  useEffect(() => { screen.current?.querySelector('button')?.focus(); }, []);
   return (
-    <section class="stopscreen" role="alertdialog" aria-modal="true" aria-labelledby="fatal-title">
-      <div class="alarm-main" tabIndex={-1} ref={retry}>
+    <section class="stopscreen" role="alertdialog" aria-modal="true" aria-labelledby="fatal-title"
+      ref={screen}>
+      <div class="alarm-main">
         <div class="stophead"><Icon name="octagon-alert" size="xl" />
           <h1 id="fatal-title">{t('fatal.title')}</h1></div>
         <p class="note big">{props.text}</p>

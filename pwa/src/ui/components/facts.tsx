@@ -5,30 +5,39 @@ import { say } from '../words.ts';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
 
-function FactRow(props: { fact: Fact }) {
+function FactRow(props: { fact: Fact; big: boolean; full: boolean }) {
   const { fact } = props;
-  const look = ['fact', fact.done && 'done', fact.current && 'now'].filter(Boolean).join(' ');
-  const quantity = fact.name === 'quantity' && !fact.done;
+  const shrunk = fact.done && !props.full;
+  const look = ['fact', shrunk && 'done', fact.current && !props.full
+    && 'now'].filter(Boolean).join(' ');
+  const quantity = props.big && fact.name === 'quantity' && !shrunk;
+  const of = fact.small?.startsWith('/') ? fact.small : null;
   const drawn = fact.plate && fact.plate.location === fact.value;
   return (
     <div class={look} aria-current={fact.current ? 'step' : undefined}>
       <dt class="k">{say(fact.label)}</dt>
       <dd class={`v${quantity ? ' qt' : ''}`}>
-        {drawn && !fact.done
+        {drawn && !shrunk
           ? <SmallPlate location={fact.value} level={fact.plate?.level} />
-          : <span class="num">{fact.value}</span>}
-        {fact.small && !fact.done && <small>{fact.small}</small>}
+          : <span class="num">{fact.value}{of && <span class="of">{of}</span>}</span>}
+        {fact.small && !of && !shrunk && <small>{fact.small}</small>}
         {fact.done && <span class="vh"> ✓</span>}
       </dd>
-      {fact.unit && !fact.done && <dd class="u">{say(fact.unit)}</dd>}
+      {fact.unit && !shrunk && <dd class="u">{say(fact.unit)}</dd>}
       {fact.done && <Icon name="check" />}
     </div>
   );
 }
 
-export function Ladder(props: { facts: readonly Fact[] }) {
+/** With `full` nothing shrinks: the summary of a finished flow. */
+export function Ladder(props: { facts: readonly Fact[]; full?: boolean }) {
   if (!props.facts.length) return null;
-  return <dl class="facts">{props.facts.map((fact) => <FactRow fact={fact} />)}</dl>;
+  const big = props.facts.filter((fact) => fact.name === 'quantity').length === 1;
+  return (
+    <dl class="facts">{props.facts.map((fact) => (
+      <FactRow fact={fact} big={big} full={props.full ?? false} />
+    ))}</dl>
+  );
 }
 
 /** How many there are of how many wanted; `total` null in a blind count. */

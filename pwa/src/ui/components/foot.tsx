@@ -29,10 +29,17 @@ function OfferButton(props: { offer: Offer; wide: boolean; onPress: () => void }
   );
 }
 
-export function OfferFoot(props: { offers: readonly Offer[]; onOffer: (id: string) => void }) {
+type FootProps = {
+  offers: readonly Offer[];
+  confirm: string | null; // words of the do button, where the step can be confirmed by a tap
+  onOffer: (id: string) => void;
+  onConfirm: () => void;
+};
+
+export function OfferFoot(props: FootProps) {
   const open = useSignal(false);
   const { outside, behind } = offersFor(props.offers);
-  if (!outside.length && !behind.length) return null;
+  if (!outside.length && !behind.length && !props.confirm) return null;
   const choose = (id: string) => { open.value = false; props.onOffer(id); };
   const wide = outside.length === 1 && !behind.length;
   return (
@@ -51,7 +58,7 @@ export function OfferFoot(props: { offers: readonly Offer[]; onOffer: (id: strin
           </Sheet>
         </div>
       )}
-      <footer class="foot">
+      <footer class="foot wrap">
         {behind.length > 0 && (
           <Button icon="triangle-alert" onPress={() => { open.value = true; }}>
             {t('offer.problem')}
@@ -60,6 +67,9 @@ export function OfferFoot(props: { offers: readonly Offer[]; onOffer: (id: strin
         {outside.map((offer) => (
           <OfferButton offer={offer} wide={wide} onPress={() => choose(offer.id)} />
         ))}
+        {props.confirm && (
+          <Button tone="do" class="wide" onPress={props.onConfirm}>{props.confirm}</Button>
+        )}
       </footer>
     </>
   );

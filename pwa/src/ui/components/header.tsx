@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Top of a handheld screen: back, title, queue badge; and the rail that says how far the work is. */
+/** Top of a handheld screen: back, title, queue badge; the rail says how far the work is. */
 import type { SyncState } from '../../contract.ts';
 import { age, t } from '../words.ts';
 import { IconButton } from './button.tsx';
@@ -11,22 +11,26 @@ type HeaderProps = {
   lead?: Lead;
   title: string;
   subtitle?: string;
+  progress?: Readonly<{ index: number; total: number }> | null;
   badge?: { sync: SyncState; now: number; onPress: () => void };
 };
 
 export function Header(props: HeaderProps) {
   const { lead } = props;
   return (
-    <header class="top">
-      {lead
-        ? <IconButton icon={lead.icon} name={lead.name} onPress={lead.onPress}
-          flip={lead.icon === 'chevron-left'} />
-        : <span class="nolead" />}
-      <div class="tt">
-        <h1 class="el">{props.title}</h1>
-        {props.subtitle && <span class="el">{props.subtitle}</span>}
+    <header>
+      <div class="top">
+        {lead
+          ? <IconButton icon={lead.icon} name={lead.name} onPress={lead.onPress}
+            flip={lead.icon === 'chevron-left'} />
+          : <span class="nolead" />}
+        <div class="tt">
+          <h1 class="el">{props.title}</h1>
+          {props.subtitle && <span class="el">{props.subtitle}</span>}
+        </div>
+        {props.badge && <QueueBadge {...props.badge} />}
       </div>
-      {props.badge && <QueueBadge {...props.badge} />}
+      {props.progress && <Rail {...props.progress} />}
     </header>
   );
 }
@@ -46,17 +50,20 @@ export function QueueBadge(props: { sync: SyncState; now: number; onPress: () =>
     ? t('queue.badge', { n: sync.pending, age: old ?? age(0) })
     : t('queue.badge_none');
   return (
-    <button type="button" class="qb inset-focus" aria-label={name} onClick={props.onPress}>
+    <button type="button" class="qb inset-focus" onClick={props.onPress}>
+      <span class="vh">{name}</span>
       <RackLights level={level(sync)} named={false} />
       {sync.pending > 0 && (
-        <span class="qn" aria-hidden="true"><b>{sync.pending}</b>{old && <small>{old}</small>}</span>
+        <span class="qn" aria-hidden="true">
+          <b>{sync.pending}</b>{old && <small>{old}</small>}
+        </span>
       )}
       {!sync.online && <span class="qoff" aria-hidden="true" />}
     </button>
   );
 }
 
-const SEGMENTS_MAX = 30; // more would be thinner than a pixel of a glove's attention: one bar instead
+const SEGMENTS_MAX = 30; // more are too thin to be told apart: one bar instead
 
 /** One segment a step or line; `done` of `total` are finished, the next one is lit. */
 export function Rail(props: { index: number; total: number; held?: boolean }) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A line icon from the sprite. Decoration only: whoever uses it alone gives the name to its button. */
+/** A line icon from the sprite: decoration. One that stands alone has its name on the button. */
 export type IconSize = 's' | 'm' | '' | 'l' | 'xl';
 
 /** Sizes are 16, 20, 24, 32 and 56 px; `flip` mirrors a direction in right-to-left pages. */

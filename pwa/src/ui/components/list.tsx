@@ -17,6 +17,7 @@ type ItemProps = {
   icon?: string;
   title: ComponentChildren;
   small?: ComponentChildren;
+  below?: ComponentChildren; // marks that would crowd the end of the row
   end?: ComponentChildren;
   start?: ComponentChildren;
   chosen?: boolean;
@@ -29,7 +30,8 @@ export function Item(props: ItemProps) {
     <>
       {props.start}
       {props.icon && <Icon name={props.icon} />}
-      <span class="txt"><b>{props.title}</b>{props.small && <span>{props.small}</span>}</span>
+      <span class="txt"><b>{props.title}</b>{props.small && <span>{props.small}</span>}
+        {props.below}</span>
       {props.end !== undefined && <span class="end row">{props.end}</span>}
     </>
   );

@@ -59,5 +59,6 @@ export function RackLights(props: { level: RackLevel; big?: boolean; named?: boo
 
 /** Disc with a person's initials. */
 export function Initials(props: { initials: string; name?: string }) {
-  return <span class="av" role="img" aria-label={props.name ?? props.initials}>{props.initials}</span>;
+  const name = props.name ?? props.initials;
+  return <span class="av" role="img" aria-label={name}>{props.initials}</span>;
 }

@@ -5,6 +5,7 @@
  */
 import type { Plate as Place } from '../../flow/step.ts';
 import { t } from '../words.ts';
+import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 
 /** The code with its separators set lighter. */
@@ -20,11 +21,9 @@ export function plateName(place: Pick<Place, 'location' | 'level'>): string {
     : t('plate.name', { location: place.location });
 }
 
-/** The large plate inside the aim; long codes are set smaller, never broken. */
+/** The large plate inside the aim; a long code is set smaller, never broken. */
 export function Plate(props: { place: Place }) {
   const { place } = props;
-  const length = place.location.length;
-  const size = length > 12 ? ' longer' : length > 9 ? ' long' : '';
   return (
     <span class="plate" role="img" aria-label={plateName(place)}>
       {(place.zone || place.level || place.confirm) && (
@@ -34,7 +33,7 @@ export function Plate(props: { place: Place }) {
           {place.confirm && <span><Icon name="check" size="s" />{place.confirm}</span>}
         </span>
       )}
-      <span class={`p${size}`}><Code code={place.location} /></span>
+      <Fit class="p" text={place.location}><Code code={place.location} /></Fit>
     </span>
   );
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Numbers from a person: the pad of 3 x 4 keys, and plus and minus. A scan never types into them. */
+/** Numbers from a person: a pad of 3 x 4 keys, plus and minus. A scan never types into them. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { keyed, type Typed } from '../keyed.ts';
-import { t } from '../words.ts';
+import type { QuantityAsk } from '../../flow/step.ts';
+import { say, t } from '../words.ts';
+import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 
 const DIGITS = ['1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
@@ -72,17 +74,25 @@ function Key(props: KeyProps) {
 
 type StepperProps = {
   value: number | null;
+  expected?: number | null; // where plus and minus begin when nothing is said yet
   max: number;
   label: string;
   unit?: string;
   large?: boolean;
   onChange: (value: number) => void;
+  onType?: () => void; // opens the pad, for numbers that nobody wants to step to
 };
 
 /** Plus and minus around a number; stays between 0 and `max`. */
 export function Stepper(props: StepperProps) {
   const { value, max } = props;
-  const next = (by: number) => props.onChange(Math.min(max, Math.max(0, (value ?? 0) + by)));
+  const base = value ?? props.expected ?? 0;
+  const next = (by: number) => props.onChange(Math.min(max, Math.max(0, base + by)));
+  const number = (
+    <output class="num" aria-live="polite">
+      {value ?? '–'}{props.unit && <small>{props.unit}</small>}
+    </output>
+  );
   const side = (icon: string, name: string, by: number, off: boolean) => (
     <button type="button" class="btn side" aria-label={name} disabled={off}
       onClick={() => next(by)}>
@@ -91,11 +101,43 @@ export function Stepper(props: StepperProps) {
   );
   return (
     <div class={`stepper${props.large ? ' large' : ''}`} role="group" aria-label={props.label}>
-      {side('minus', t('pad.less'), -1, value === null || value <= 0)}
-      <output class="num" aria-live="polite">
-        {value ?? '–'}{props.unit && <small>{props.unit}</small>}
-      </output>
-      {side('plus', t('pad.more'), 1, value !== null && value >= max)}
+      {side('minus', t('pad.less'), -1, base <= 0)}
+      {props.onType
+        ? (
+          <button type="button" class="typein inset-focus" onClick={props.onType}>
+            {number}<Icon name="keyboard" size="m" /><span class="vh">{t('pad.type')}</span>
+          </button>
+        )
+        : number}
+      {side('plus', t('pad.more'), 1, base >= max)}
     </div>
+  );
+}
+
+type EditProps = {
+  ask: QuantityAsk;
+  label: string;
+  onChange: (value: number) => void;
+};
+
+/** A number that scans count up: plus and minus, and a pad from below for what nobody steps to. */
+export function QuantityEdit(props: EditProps) {
+  const { ask, label, onChange } = props;
+  const typing = useSignal(false);
+  return (
+    <>
+      <Stepper large value={ask.value} expected={ask.expected} max={ask.max} label={label}
+        unit={say(ask.unit)} onType={() => { typing.value = true; }} onChange={onChange} />
+      {typing.value && (
+        <div class="over">
+          <section class="sheet" role="dialog" aria-label={label}>
+            <QuantityPad label={label} max={ask.max} start={null} head={<h2 class="lg">{label}</h2>}
+              onDone={(digits) => { typing.value = false; onChange(Number(digits)); }} />
+            <Button class="cancel" onPress={() => { typing.value =
+              false; }}>{t('app.back')}</Button>
+          </section>
+        </div>
+      )}
+    </>
   );
 }

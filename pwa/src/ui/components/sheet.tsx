@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /** A sheet from below: the step stays visible above it. Reasons, side doors, the scan tray. */
+import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Choice, Input, Sheet as FlowSheet } from '../../flow/step.ts';
 import { say, t } from '../words.ts';
 import { Button, IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
-import { Stepper } from './quantity.tsx';
+import { QuantityPad, Stepper } from './quantity.tsx';
 
 type SheetProps = {
   name: string;
@@ -40,10 +41,23 @@ function Reason(props: { choice: Choice; onPress: () => void }) {
   );
 }
 
-/** At most six reasons in two columns, the consequence in one sentence, a button with the result. */
+/** At most six reasons in two columns, the consequence, a button that says the result. */
 export function ExceptionSheet(props: { sheet: FlowSheet; send: (input: Input) => void }) {
   const { sheet, send } = props;
   const { quantity, primary } = sheet;
+  const typing = useSignal(false);
+  if (quantity && typing.value) {
+    return (
+      <section class="sheet" role="dialog" aria-label={say(sheet.title)}>
+        <QuantityPad label={say(sheet.title)} max={quantity.max} start={null}
+          head={<h2 class="lg">{say(sheet.title)}</h2>}
+          onDone={(digits) => {
+            typing.value = false;
+            send({ type: 'quantity', value: Number(digits) });
+          }} />
+      </section>
+    );
+  }
   const short = quantity?.expected != null && quantity.value !== null
     && quantity.value < quantity.expected
     ? t('sheet.asked_short', { asked: quantity.expected, n: quantity.expected - quantity.value })
@@ -55,8 +69,10 @@ export function ExceptionSheet(props: { sheet: FlowSheet; send: (input: Input) =
         {short && <span class="sm t2">{short}</span>}
       </div>
       {quantity && (
-        <Stepper value={quantity.value} max={quantity.max} label={say(sheet.title)}
-          unit={say(quantity.unit)} onChange={(value) => send({ type: 'quantity', value })} />
+        <Stepper value={quantity.value} expected={quantity.expected} max={quantity.max}
+          label={say(sheet.title)} unit={say(quantity.unit)}
+          onType={() => { typing.value = true; }}
+          onChange={(value) => send({ type: 'quantity', value })} />
       )}
       {sheet.choices.length > 0 && (
         <>

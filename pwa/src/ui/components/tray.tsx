@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The scan tray of the demo: printed barcodes to click, for somebody without a scanner. A strip under
+ * The scan tray of the demo: barcodes to click, for somebody without a scanner. A strip under
  * the frame on a phone, a panel beside it on wide screens. A click takes the same way as a scan.
  */
 import { useSignal } from '@preact/signals';
@@ -34,7 +34,9 @@ function Groups(props: TrayProps) {
   const { groups, suggestion, onScan } = props;
   if (groups === null) return <p class="t2" role="status">{t('app.loading')}</p>;
   if (!groups.length) {
-    return <EmptyState icon="scan-barcode" title={t('tray.empty')}>{t('tray.empty_next')}</EmptyState>;
+    return (
+      <EmptyState icon="scan-barcode" title={t('tray.empty')}>{t('tray.empty_next')}</EmptyState>
+    );
   }
   return (
     <>
@@ -81,7 +83,7 @@ export function TrayStrip(props: TrayProps) {
           </Sheet>
         </div>
       )}
-      <div class="traystrip" role="group" aria-label={t('tray.title')}>
+      <aside class="traystrip" aria-label={t('tray.title')}>
         {suggestion && (
           <button type="button" class="traynow inset-focus" onClick={() => scan(suggestion)}>
             <Icon name="scan-barcode" />
@@ -99,7 +101,7 @@ export function TrayStrip(props: TrayProps) {
               <Icon name="chevron-up" />
             </button>
           )}
-      </div>
+      </aside>
     </>
   );
 }

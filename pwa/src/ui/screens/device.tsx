@@ -4,6 +4,7 @@ import type { SyncState } from '../../contract.ts';
 import type { Feedback } from '../../flow/step.ts';
 import { Button } from '../components/button.tsx';
 import { Header } from '../components/header.tsx';
+import { Main } from '../components/main.tsx';
 import { visible } from '../visible.ts';
 import { clock, t, type Language } from '../words.ts';
 import { LanguageRow } from './signin.tsx';
@@ -40,7 +41,9 @@ function ScannerTest(props: { scanned: DeviceProps['scanned'] }) {
             ? <span class="control">{run.text}</span> : run.text))
           : '…'}
       </span>
-      {scanned && <span class="sm t2">{t('device.characters', { n: [...scanned.raw].length })}</span>}
+      {scanned && (
+        <span class="sm t2">{t('device.characters', { n: [...scanned.raw].length })}</span>
+      )}
     </div>
   );
 }
@@ -94,9 +97,10 @@ export function DeviceScreen(props: DeviceProps) {
     : props.persisted ? 'device.kept' : 'device.not_kept';
   return (
     <>
-      <Header title={t('device.title')} subtitle={[props.site, props.name].filter(Boolean).join(' · ')}
+      <Header title={t('device.title')}
+        subtitle={[props.site, props.name].filter(Boolean).join(' · ')}
         lead={{ icon: 'x', name: t('app.close'), onPress: props.onClose }} />
-      <main>
+      <Main>
         <section class="col"><h2 class="lab">{t('device.scanner')}</h2>
           <ScannerTest scanned={props.scanned} /></section>
         <Sound {...props} />
@@ -112,7 +116,7 @@ export function DeviceScreen(props: DeviceProps) {
             <Button onPress={props.onPersist}>{t('device.ask_storage')}</Button>
           )}
         </section>
-      </main>
+      </Main>
       <footer class="foot">
         <Button tone="line" icon="log-out" onPress={props.onSignOut}>{t('signout.title')}</Button>
       </footer>

@@ -5,17 +5,19 @@
  */
 import type { SyncState } from '../../contract.ts';
 import type { Input, Step } from '../../flow/step.ts';
+import { accepts } from '../accepts.ts';
 import { HoldScreen, StopScreen } from '../components/alarm.tsx';
 import { Flash } from '../components/band.tsx';
 import { Button } from '../components/button.tsx';
 import { Ladder } from '../components/facts.tsx';
 import { OfferFoot } from '../components/foot.tsx';
-import { Header, Rail } from '../components/header.tsx';
+import { Header } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
+import { Main } from '../components/main.tsx';
 import { Marks } from '../components/marks.tsx';
 import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
-import { say, t } from '../words.ts';
+import { known, say, t } from '../words.ts';
 import { StepBody } from './step_body.tsx';
 
 export type FlowProps = {
@@ -54,15 +56,28 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
   if (!done) return null;
   return (
     <>
-      <main class="donemain">
+      <Main class="donemain">
         <div class="donehead"><Icon name="check" size="xl" /><h2>{say(done.title)}</h2></div>
-        <Ladder facts={done.facts.map((fact) => ({ ...fact, done: false, current: false }))} />
-      </main>
+        <Ladder facts={done.facts} full />
+      </Main>
       <footer class="foot">
         <Button tone="do" onPress={() => props.send({ type: 'confirm' })}>{t('flow.next')}</Button>
       </footer>
     </>
   );
+}
+
+/** Words of the do button where a step takes a tap for "yes"; the pad has its own tick. */
+function confirmWords(step: Step): string | null {
+  if (!accepts(step, 'confirm') || (step.aim === 'quantity' && step.quantity)) return null;
+  const key = `${step.flow}.${step.state}.confirm`;
+  return t(known(key) ? key : 'flow.confirm');
+}
+
+/** There is nothing to undo in an empty list. */
+function offersOf(step: Step): Step['offers'] {
+  const nothing = step.list !== null && !step.list.rows.length;
+  return nothing ? step.offers.filter((offer) => offer.icon !== 'undo') : step.offers;
 }
 
 function Body(props: FlowProps) {
@@ -71,7 +86,7 @@ function Body(props: FlowProps) {
   if (step.sheet) {
     return (
       <>
-        <main class="shrunk"><StepLine step={step} /></main>
+        <Main class="shrunk"><StepLine step={step} /></Main>
         <ExceptionSheet sheet={step.sheet} send={send} />
       </>
     );
@@ -79,7 +94,9 @@ function Body(props: FlowProps) {
   return (
     <>
       <StepBody step={step} send={send} />
-      <OfferFoot offers={step.offers} onOffer={(id) => send({ type: 'offer', id })} />
+      <OfferFoot offers={offersOf(step)} confirm={confirmWords(step)}
+        onOffer={(id) => send({ type: 'offer', id })}
+        onConfirm={() => send({ type: 'confirm' })} />
     </>
   );
 }
@@ -94,12 +111,12 @@ export function FlowScreen(props: FlowProps) {
     <>
       <Header title={say(step.title)} subtitle={say(step.subtitle)}
         lead={{ icon: 'chevron-left', name: t('app.back'), onPress: props.onBack }}
-        badge={{ sync, now, onPress: props.onQueue }} />
-      {step.progress && <Rail index={step.progress.index} total={step.progress.total} />}
+        progress={step.progress} badge={{ sync, now, onPress: props.onQueue }} />
       {step.band && (
-        <div class={over ? 'flashover' : undefined} key={`${step.state}${step.band.title.key}`}>
+        <section class={over ? 'flashover' : undefined} aria-label={t('flow.last_scan')}
+          key={`${step.state}${step.band.title.key}`}>
           <Flash band={step.band} />
-        </div>
+        </section>
       )}
       <Spoken step={step} />
       <Body {...props} />

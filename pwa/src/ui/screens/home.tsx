@@ -6,6 +6,7 @@ import { Band, OfflineBand } from '../components/band.tsx';
 import { Header } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Item, List, Loading } from '../components/list.tsx';
+import { Main } from '../components/main.tsx';
 import { Marks } from '../components/marks.tsx';
 import { clock, t } from '../words.ts';
 
@@ -67,7 +68,7 @@ function Nothing(props: { online: boolean }) {
   );
 }
 
-/** What a person has to know before going on: offline, signed out, too old, understood by nobody. */
+/** What a person has to know before going on: offline, signed out, too old, not understood. */
 export function Notices(props: { sync: SyncState }) {
   const { sync } = props;
   return (
@@ -76,16 +77,17 @@ export function Notices(props: { sync: SyncState }) {
         <OfflineBand since={t('offline.since', { time: clock(sync.offline_since) })} />
       )}
       {(sync.sign_in || sync.update_needed || sync.rejected > 0 || sync.lost > 0) && (
-        <div class="notices">
+        <section class="notices" aria-label={t('home.notices')}>
           {sync.sign_in && <Band tone="attn" title={t('notice.sign_in')}>
             {t('notice.sign_in_next')}</Band>}
           {sync.update_needed && <Band tone="attn" title={t('notice.update')}>
             {t('notice.update_next')}</Band>}
-          {sync.rejected > 0 && <Band tone="attn" title={t('notice.rejected', { n: sync.rejected })}>
+          {sync.rejected > 0 && <Band tone="attn"
+            title={t('notice.rejected', { n: sync.rejected })}>
             {t('notice.rejected_next')}</Band>}
           {sync.lost > 0 && <Band tone="attn" title={t('notice.lost', { n: sync.lost })}>
             {t('notice.lost_next')}</Band>}
-        </div>
+        </section>
       )}
     </>
   );
@@ -99,8 +101,8 @@ export function HomeScreen(props: HomeProps) {
         lead={{ icon: 'menu', name: t('app.menu'), onPress: props.onMenu }}
         badge={{ sync: props.sync, now: props.now, onPress: props.onQueue }} />
       <Notices sync={props.sync} />
-      {!props.ready ? <main><Loading text={t('home.loading')} /></main> : (
-        <main>
+      {!props.ready ? <Main><Loading text={t('home.loading')} /></Main> : (
+        <Main>
           {props.suggestion
             ? <Give suggestion={props.suggestion} onPress={props.onSuggestion} />
             : <Nothing online={props.sync.online} />}
@@ -122,7 +124,7 @@ export function HomeScreen(props: HomeProps) {
               </button>
             ))}
           </div>
-        </main>
+        </Main>
       )}
     </>
   );

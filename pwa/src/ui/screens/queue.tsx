@@ -6,6 +6,7 @@ import { Button } from '../components/button.tsx';
 import { Header } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { EmptyState, Item, Loading, Paged } from '../components/list.tsx';
+import { Main } from '../components/main.tsx';
 import { RackLights, type RackLevel } from '../components/marks.tsx';
 import { describe } from '../describe.ts';
 import { atRisk } from '../risk.ts';
@@ -75,9 +76,11 @@ function Rows(props: { rows: readonly QueueRow[] | null }) {
   return (
     <>
       {people.length > 0 && <h2 class="lab">{t('queue.needs_person', { n: people.length })}</h2>}
-      {people.length > 0 && <Paged rows={people} row={(row) => <Row key={row.op_id} row={row} />} />}
+      {people.length > 0
+        && <Paged rows={people} row={(row) => <Row key={row.op_id} row={row} />} />}
       {people.length > 0 && others.length > 0 && <h2 class="lab">{t('queue.others')}</h2>}
-      {others.length > 0 && <Paged rows={others} row={(row) => <Row key={row.op_id} row={row} />} />}
+      {others.length > 0
+        && <Paged rows={others} row={(row) => <Row key={row.op_id} row={row} />} />}
     </>
   );
 }
@@ -93,14 +96,14 @@ export function QueueScreen(props: QueueProps) {
         <OfflineBand since={t('offline.since', { time: clock(sync.offline_since) })}
           risk={risk ? t(`offline.risk_${risk}`) : undefined} />
       )}
-      <main>
+      <Main>
         <Totals sync={sync} />
         {sync.oldest_at && (
           <p class="sm t2">{t('queue.oldest', { age: age(now - Date.parse(sync.oldest_at)) })}</p>
         )}
         <Rows rows={props.rows} />
         {!sync.online && <Can />}
-      </main>
+      </Main>
       <footer class="foot">
         <Button tone="line" icon="wifi" disabled={props.trying} onPress={props.onTry}>
           {t(props.trying ? 'queue.trying' : 'queue.try')}

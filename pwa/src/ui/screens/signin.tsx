@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** First start and sign-in: enrolment code, badge, PIN. No field is ever filled by a scan of parts. */
+/** First start and sign-in: enrolment code, badge, PIN. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { Aim } from '../components/aim.tsx';
 import { Band } from '../components/band.tsx';
-import { Button, IconButton } from '../components/button.tsx';
+import { Button } from '../components/button.tsx';
+import { Header } from '../components/header.tsx';
 import { Icon, LitCell } from '../components/icon.tsx';
+import { Main } from '../components/main.tsx';
 import { QuantityPad } from '../components/quantity.tsx';
 import { LANGUAGES, t, type Language } from '../words.ts';
 
@@ -29,8 +31,8 @@ export function LanguageRow(props: { language: Language; onLanguage: (next: Lang
     <div class="row langs" role="group" aria-label={t('settings.language')}>
       {LANGUAGES.map((code) => (
         <button type="button" class={`btn${code === props.language ? ' on' : ''}`} lang={code}
-          aria-label={LANGUAGE_NAMES[code]} aria-pressed={code === props.language}
-          onClick={() => props.onLanguage(code)}>
+          aria-pressed={code === props.language} onClick={() => props.onLanguage(code)}>
+          <span class="vh">{LANGUAGE_NAMES[code]}</span>
           <span aria-hidden="true">{code.toUpperCase()}</span>
         </button>
       ))}
@@ -84,7 +86,7 @@ export function EnrolScreen(props: EnrolProps) {
   const typing = useSignal(false);
   return (
     <>
-      <main class="start">
+      <Main class="start">
         <Welcome site={props.site} device="" />
         {typing.value
           ? <TypedField label={t('enrol.code')} button={t('enrol.go')} busy={props.busy}
@@ -100,7 +102,7 @@ export function EnrolScreen(props: EnrolProps) {
           )}
         <Problem text={props.problem ?? (props.online ? null : t('signin.needs_network'))} />
         {props.busy && <p class="t2 center" role="status">{t('enrol.busy')}</p>}
-      </main>
+      </Main>
       <footer class="foot wrap">
         {!typing.value && (
           <Button tone="line" icon="keyboard" onPress={() => { typing.value = true; }}>
@@ -144,16 +146,16 @@ function BadgeStage(props: SignInProps) {
   const typing = useSignal(false);
   if (typing.value) {
     return (
-      <main class="start">
+      <Main class="start">
         <Welcome site={props.site} device={props.device} />
         <TypedField label={t('signin.badge_number')} button={t('signin.next')} busy={props.busy}
           onDone={props.onBadge} onBack={() => { typing.value = false; }} />
-      </main>
+      </Main>
     );
   }
   return (
     <>
-      <main class="start">
+      <Main class="start">
         <Welcome site={props.site} device={props.device} />
         <Aim>
           <div class="startbox"><Icon name="id-card" size="xl" />
@@ -166,7 +168,7 @@ function BadgeStage(props: SignInProps) {
           <Band tone="off" title={t('signin.waiting', props.waiting)}>{t('signin.stay')}</Band>
         )}
         <LanguageRow language={props.language} onLanguage={props.onLanguage} />
-      </main>
+      </Main>
       <footer class="foot">
         <Button tone="line" icon="keyboard" onPress={() => { typing.value = true; }}>
           {t('signin.type')}
@@ -180,18 +182,15 @@ export function SignInScreen(props: SignInProps) {
   if (props.stage === 'badge') return <BadgeStage {...props} />;
   return (
     <>
-      <header class="top">
-        <IconButton icon="chevron-left" flip name={t('app.back')} onPress={props.onCancel} />
-        <div class="tt"><h1 class="el">{t('signin.pin')}</h1>
-          <span class="el">{props.site}</span></div>
-      </header>
-      <main class="padmain">
+      <Header title={t('signin.pin')} subtitle={props.site}
+        lead={{ icon: 'chevron-left', name: t('app.back'), onPress: props.onCancel }} />
+      <Main class="padmain">
         <Problem text={props.problem} />
         <QuantityPad key={props.problem ?? ''} secret label={t('signin.pin_field')} max={Infinity}
           start={null}
           length_min={PIN_LENGTH_MIN} onDone={props.onPin}
           head={<h2 class="ask tap">{props.busy ? t('signin.busy') : t('signin.pin_ask')}</h2>} />
-      </main>
+      </Main>
     </>
   );
 }

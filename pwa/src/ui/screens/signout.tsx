@@ -4,6 +4,7 @@ import type { SyncState } from '../../contract.ts';
 import { Band } from '../components/band.tsx';
 import { Button } from '../components/button.tsx';
 import { Header } from '../components/header.tsx';
+import { Main } from '../components/main.tsx';
 import { RackLights } from '../components/marks.tsx';
 import { t } from '../words.ts';
 
@@ -23,7 +24,7 @@ export function SignOutScreen(props: SignOutProps) {
     <>
       <Header title={t('signout.title')} subtitle={props.person}
         lead={{ icon: 'chevron-left', name: t('app.back'), onPress: props.onClose }} />
-      <main>
+      <Main>
         {sync.pending > 0 ? (
           <>
             <div class="row bigline"><RackLights level="saved" big />
@@ -39,7 +40,7 @@ export function SignOutScreen(props: SignOutProps) {
         {props.open && <Band title={t('signout.open')} icon="pause">{props.open}</Band>}
         {!sync.online && <Band tone="attn" title={t('signout.offline')}>
           {t('signout.offline_next')}</Band>}
-      </main>
+      </Main>
       <footer class="foot">
         {sync.pending > 0 && <Button onPress={props.onTry}>{t('queue.try')}</Button>}
         <Button tone="do" disabled={props.busy} onPress={props.onSignOut}>{t('signout.go')}</Button>

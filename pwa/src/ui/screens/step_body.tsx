@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The middle of a step: question, aim, number, list, ladder. One layout for each kind of aim. */
 import type { Fact, Input, RunningList, Step } from '../../flow/step.ts';
+import { accepts } from '../accepts.ts';
 import { Aim, AimBox, Ask } from '../components/aim.tsx';
 import { IconButton } from '../components/button.tsx';
 import { BigValue, Ladder } from '../components/facts.tsx';
+import { Fit } from '../components/fit.tsx';
 import { Icon } from '../components/icon.tsx';
 import { EmptyState, Item, List, PAGE, Paged } from '../components/list.tsx';
+import { Main } from '../components/main.tsx';
 import { Chip, Marks } from '../components/marks.tsx';
 import { Plate, SmallPlate } from '../components/plate.tsx';
-import { QuantityPad, Stepper } from '../components/quantity.tsx';
+import { QuantityEdit, QuantityPad } from '../components/quantity.tsx';
 import { say, t } from '../words.ts';
 
 type Send = (input: Input) => void;
@@ -44,41 +47,47 @@ function Why(props: { step: Step }) {
 
 function Choices(props: BodyProps) {
   const { choices } = props.step;
+  const taps = accepts(props.step, 'choose');
   if (!choices.length) return null;
   return (
     <Paged rows={choices} name={say(props.step.question)} row={(choice) => (
-      <Item key={choice.id} title={say(choice.label)} small={choice.small && say(choice.small)}
+      <Item key={choice.id} title={say(choice.label)}
+        small={choice.small && say(choice.small)}
+        below={choice.plate && <Marks marks={choice.marks} />}
         chosen={choice.chosen || undefined}
-        onPress={() => props.send({ type: 'choose', id: choice.id })}
+        onPress={taps ? () => props.send({ type: 'choose', id: choice.id }) : undefined}
+        start={choice.plate && <SmallPlate location={choice.plate.location} />}
         end={(
           <>
-            <Marks marks={choice.marks} />
-            {choice.plate && <SmallPlate location={choice.plate.location} />}
-            {choice.done ? <Icon name="check" /> : <Icon name="chevron-right" flip />}
+            {!choice.plate && <Marks marks={choice.marks} />}
+            {choice.done ? <Icon name="check" /> : taps && <Icon name="chevron-right" flip />}
           </>
         )} />
     )} />
   );
 }
 
+/** The newest row stands first, right under the aim; the gap to the wanted number stays visible. */
 function Running(props: { list: RunningList; send: Send }) {
   const { list } = props;
   const missing = list.total === null ? 0 : list.total - list.rows.length;
-  const newest = list.rows.map((row, index) => ({ ...row, number: index + 1 })).reverse();
+  const newest = list.rows.map((row, index) => ({ ...row, number: list.rows.length - index }));
   if (!newest.length && missing <= 0) return null;
   return (
     <List name={say(list.label)}>
       {missing > 0 && (
-        <li class="missing"><div class="item"><span class="k">{list.rows.length + 1}</span>
+        <li class="missing"><div class="item">
+          <span class="k">{missing === 1 ? list.rows.length + 1 : ''}</span>
           <span class="t3">{t('list.missing', { n: missing })}</span></div></li>
       )}
       {newest.slice(0, PAGE).map((row) => (
         <li key={row.code}><div class="item scanned"><span class="k">{row.number}</span>
-          <span class="txt"><b class="code">{row.code}</b>
+          <span class="txt"><Fit class="code" text={row.code} />
             {row.small && <span>{row.small}</span>}</span>
           <Icon name="check" />
           {row.removable && (
-            <IconButton icon="undo-2" name={t('list.remove', { code: row.code })}
+            <IconButton icon={row.number === newest.length ? 'undo-2' : 'x'}
+              name={t('list.remove', { code: row.code })}
               onPress={() => props.send({ type: 'remove', code: row.code })} />
           )}
         </div></li>
@@ -91,7 +100,7 @@ function Running(props: { list: RunningList; send: Send }) {
 function ListStep(props: BodyProps & { list: RunningList }) {
   const { step, list, send } = props;
   return (
-    <main>
+    <Main>
       <Context step={step} />
       <div class="row top-line">
         <div class="sp">
@@ -101,10 +110,17 @@ function ListStep(props: BodyProps & { list: RunningList }) {
         <BigValue value={list.rows.length} total={list.total} />
       </div>
       <AimBox question={say(step.question)} />
+      {step.quantity && (
+        <div class="lastone">
+          <h3 class="b num">{step.facts.find((fact) => fact.name === 'part')?.value}</h3>
+          <QuantityEdit ask={step.quantity} label={t('count.how_many')}
+            onChange={(value) => send({ type: 'quantity', value })} />
+        </div>
+      )}
       <Running list={list} send={send} />
       <Choices step={step} send={send} />
-      <Ladder facts={step.facts.filter((fact) => fact.value !== list.part)} />
-    </main>
+      <Ladder facts={step.facts.filter((fact) => fact.value !== list.part && !fact.current)} />
+    </Main>
   );
 }
 
@@ -116,10 +132,10 @@ function PadStep(props: BodyProps) {
   const others = step.facts.filter((fact) => fact !== part && !fact.current && !fact.done
     && fact.value !== step.plate?.location && fact.name !== 'quantity');
   return (
-    <main class="padmain">
+    <Main class="padmain">
       <Context step={step} blind={quantity.expected === null} />
       <QuantityPad key={step.state + (part?.value ?? '')} label={say(step.question)}
-        max={quantity.max} start={quantity.value}
+        max={quantity.max} start={quantity.value ?? quantity.expected}
         onDone={(digits) => send({ type: 'quantity', value: Number(digits) })}
         head={(
           <>
@@ -133,7 +149,7 @@ function PadStep(props: BodyProps) {
             </div>
           </>
         )} />
-    </main>
+    </Main>
   );
 }
 
@@ -147,13 +163,13 @@ function PlateStep(props: BodyProps) {
   if (!step.plate) return null;
   const place = step.plate.location;
   return (
-    <main>
+    <Main>
       <Ask end={<Marks marks={step.marks} />}>{say(step.question)}</Ask>
       <Aim tight><Plate place={step.plate} /></Aim>
       <Ladder facts={step.facts.filter((fact) => fact.value !== place)} />
       <Choices step={step} send={send} />
       <Why step={step} />
-    </main>
+    </Main>
   );
 }
 
@@ -163,11 +179,12 @@ function ThingStep(props: BodyProps) {
   const question = say(step.question);
   const named = fact !== undefined && !question.includes(fact.value);
   return (
-    <main>
-      <Context step={step} />
+    <Main>
+      {step.quantity
+        ? <Ask tap end={<Marks marks={step.marks} />}>{t('pick.take')}</Ask>
+        : <Context step={step} />}
       {step.quantity && (
-        <Stepper large value={step.quantity.value} max={step.quantity.max}
-          label={t('pick.take')} unit={say(step.quantity.unit)}
+        <QuantityEdit ask={step.quantity} label={t('pick.take')}
           onChange={(value) => send({ type: 'quantity', value })} />
       )}
       <AimBox question={question} value={named ? fact.value : undefined}
@@ -175,7 +192,7 @@ function ThingStep(props: BodyProps) {
       <Choices step={step} send={send} />
       <Ladder facts={step.facts.filter((other) => other !== fact)} />
       <Why step={step} />
-    </main>
+    </Main>
   );
 }
 
@@ -183,14 +200,15 @@ function TapStep(props: BodyProps) {
   const { step, send } = props;
   const empty = !step.choices.length && !step.facts.length;
   return (
-    <main>
+    <Main>
       <Ask tap end={<Marks marks={step.marks} />}>{say(step.question)}</Ask>
       {step.plate && <SmallPlate location={step.plate.location} level={step.plate.level} />}
-      {empty && <EmptyState icon="inbox" title={t('list.empty')}>{t('list.empty_next')}</EmptyState>}
+      {empty
+        && <EmptyState icon="inbox" title={t('list.empty')}>{t('list.empty_next')}</EmptyState>}
       <Choices step={step} send={send} />
       <Ladder facts={step.facts} />
       <Why step={step} />
-    </main>
+    </Main>
   );
 }
 

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The state of the whole screen, as signals over the engine: which page is open, what the engine
+ * says, what time it is. Scans go here first, and from here to whoever wants them now.
+ */
+import { computed, signal } from '@preact/signals';
+import type { Engine, EngineState, QueueRow } from '../contract.ts';
+import type { View } from '../domain/view.ts';
+import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
+import type { TrayItem } from '../ui/tray_pick.ts';
+import { suggest, wanted } from '../ui/tray_pick.ts';
+import type { Keep } from './keep.ts';
+import { person, Session, stage } from './session.ts';
+import { settings } from './settings.ts';
+import { markUsed, tray, used } from './tray.ts';
+import { workOf, type Work } from './work.ts';
+
+/** What the screens need of this device; `main.tsx` puts it together. */
+export type Ports = Readonly<{
+  engine: Engine;
+  keep: Keep;
+  installation: () => Promise<string>;
+  view: () => View | null;
+  badgeOf: (raw: string) => string; // the badge characters of a scan, without code marks
+  play: (feedback: Feedback, volume: number) => void;
+  persisted: () => Promise<boolean>;
+  persist: () => Promise<boolean>;
+}>;
+
+export type Page = 'work' | 'queue' | 'device' | 'signout';
+export type Scanned = Readonly<{ raw: string; entry: Entry }>;
+
+const QUEUE_ROWS = 200; // rows the queue page reads; older ones are recorded long since
+const TICK_MS = 15_000; // ages are shown in minutes
+
+export const page = signal<Page>('work');
+export const engineState = signal<EngineState | null>(null);
+export const now = signal(Date.now());
+export const scanned = signal<Scanned | null>(null);
+export const queueRows = signal<readonly QueueRow[] | null>(null);
+export const trying = signal(false);
+export const persisted = signal<boolean | null>(null);
+export const toast = signal<string | null>(null);
+/** Set when a new version waits; calling it takes the new version. */
+export const update = signal<(() => void) | null>(null);
+
+export const step = computed(() => engineState.value?.step ?? null);
+export const work = signal<Work>({ next: null, waiting: {} });
+
+/** What the tray offers first: what fits the question on the screen. */
+export const offered = computed<TrayItem | null>(() => {
+  const groups = tray.value ?? [];
+  if (stage.value === 'badge') return groups[0]?.items[0] ?? null;
+  if (stage.value !== 'work') return null;
+  return suggest(groups, wanted(step.value), used.value);
+});
+
+export class App {
+  readonly ports: Ports;
+  readonly session: Session;
+  #beat = 0;
+  #seen = '';
+
+  constructor(ports: Ports) {
+    this.ports = ports;
+    const { engine, keep } = ports;
+    this.session = new Session({
+      keep, installation: ports.installation,
+      onSignIn: (kept) => {
+        if (!kept.actor || !kept.session) return;
+        engine.sign_in({ actor: kept.actor.id, session: kept.session, name: kept.actor.name });
+      },
+      onSignOut: () => { engine.sign_out(); page.value = 'work'; },
+    });
+  }
+
+  start(): void {
+    const { engine } = this.ports;
+    this.#beat = engine.state().beat.n;
+    this.#take(engine.state());
+    engine.subscribe((state) => this.#take(state));
+    setInterval(() => { now.value = Date.now(); }, TICK_MS);
+  }
+
+  #take(state: EngineState): void {
+    engineState.value = state;
+    now.value = Date.now();
+    if (state.beat.n !== this.#beat) {
+      this.#beat = state.beat.n;
+      this.ports.play(state.beat.feedback, settings.value.volume);
+    }
+    const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`;
+    if (mark === this.#seen || state.step !== null) return;
+    this.#seen = mark;
+    const view = this.ports.view();
+    if (view) work.value = workOf(view);
+  }
+
+  /** One scan, from whatever reads codes. */
+  take(raw: string, entry: Entry): void {
+    scanned.value = { raw, entry };
+    if (stage.value === 'enrol') void this.session.enrol(raw);
+    else if (stage.value === 'badge') this.session.badge(this.ports.badgeOf(raw));
+    else if (stage.value === 'work' && page.value !== 'device') this.#scan(raw, entry);
+  }
+
+  #scan(raw: string, entry: Entry): void {
+    page.value = 'work';
+    const { engine } = this.ports;
+    if (engine.state().step === null) void engine.scan(raw, entry);
+    else void engine.input({ type: 'scan', raw, entry, at: new Date().toISOString() });
+  }
+
+  /** A click in the tray of the demo takes the way of a scan. */
+  fromTray(item: TrayItem): void {
+    markUsed(item.data);
+    this.take(item.data, 'tray');
+  }
+
+  send(input: Input): void {
+    void this.ports.engine.input(input);
+  }
+
+  begin(flow: FlowName, params: Readonly<Record<string, string>> = {}): void {
+    void this.ports.engine.start(flow, params);
+  }
+
+  /** Back: closes a page, then goes one step back in the flow. */
+  back(): void {
+    if (page.value !== 'work') page.value = 'work';
+    else if (stage.value === 'pin') this.session.cancel();
+    else if (step.value) this.send({ type: 'back' });
+  }
+
+  open(next: Page): void {
+    page.value = next;
+    if (next === 'queue') void this.readQueue();
+    if (next === 'device') void this.ports.persisted().then((yes) => { persisted.value = yes; });
+  }
+
+  async readQueue(): Promise<void> {
+    queueRows.value = null;
+    queueRows.value = await this.ports.engine.queue(QUEUE_ROWS);
+  }
+
+  async tryNow(): Promise<void> {
+    trying.value = true;
+    await this.ports.engine.sync_now().catch(() => undefined);
+    trying.value = false;
+    if (page.value === 'queue') queueRows.value = await this.ports.engine.queue(QUEUE_ROWS);
+  }
+
+  /** Another person's scans that are still only here, for the sign-in screen. */
+  waiting(): { n: number; name: string } | null {
+    const pending = engineState.value?.sync.pending ?? 0;
+    const name = person.value.last ?? '';
+    return pending > 0 && name ? { n: pending, name } : null;
+  }
+}

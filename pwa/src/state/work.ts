@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What waits on the floor, as this device sees it: counts for the menu and what to do next. */
+import type { View } from '../domain/view.ts';
+import type { OrderRow } from '../domain/rows.ts';
+import type { FlowName, Mark } from '../flow/step.ts';
+
+export type Next = Readonly<{
+  flow: FlowName;
+  key: string; // words: home.suggest.<...>
+  params: Readonly<Record<string, string | number>>;
+  small: string; // plain data: a customer's or supplier's name
+  start: Readonly<Record<string, string>>; // params for Engine.start
+  marks: readonly Mark[];
+}>;
+
+export type Work = Readonly<{ next: Next | null; waiting: Readonly<Partial<Record<FlowName,
+  number>>> }>;
+
+const OPEN_ASN: readonly string[] = ['announced', 'arrived', 'open', 'receiving', ''];
+const VOR: readonly string[] = ['vor', 'emergency'];
+
+const isVor = (order: OrderRow) => VOR.includes(String(order.priority).toLowerCase());
+
+/** Lines of an order not yet picked in full. */
+function owedLines(view: View, order: OrderRow): number {
+  return order.lines.filter((line) => view.picked(order.order, line.line) < line.quantity).length;
+}
+
+function pickable(view: View): { order: OrderRow; n: number }[] {
+  return view.orders().filter((order) => order.state === 'open')
+    .map((order) => ({ order, n: owedLines(view, order) })).filter(({ n }) => n > 0)
+    .sort((a, b) => Number(isVor(b.order)) - Number(isVor(a.order))
+      || (a.order.must_ship ?? '~').localeCompare(b.order.must_ship ?? '~'));
+}
+
+function pick(order: OrderRow, n: number): Next {
+  return {
+    flow: 'pick', key: isVor(order) ? 'home.suggest.pick_vor' : 'home.suggest.pick',
+    params: { order: order.order, n }, small: order.name, start: { order: order.order },
+    marks: isVor(order) ? [{ kind: 'vor' }] : [],
+  };
+}
+
+/** Emergency picks first; then what stands on the dock, then trucks, then the rest. */
+export function workOf(view: View): Work {
+  const picks = pickable(view);
+  const asns = view.asns().filter((asn) => OPEN_ASN.includes(String(asn.state).toLowerCase()));
+  const putaways = view.tasks('putaway');
+  const counts = view.tasks('count');
+  const [first] = picks;
+  const vor = first && isVor(first.order) ? pick(first.order, first.n) : null;
+  const [asn] = asns;
+  const next: Next | null = vor
+    ?? (putaways.length ? { flow: 'putaway', key: 'home.suggest.putaway', small: '',
+      params: { n: putaways.length }, start: {}, marks: [] } : null)
+    ?? (asn ? { flow: 'receive', key: 'home.suggest.receive', small: asn.asn,
+      params: { supplier: asn.supplier_name || asn.supplier, n: asn.packs.length }, start: {},
+      marks: [] } : null)
+    ?? (first ? pick(first.order, first.n) : null)
+    ?? (counts[0] ? { flow: 'count', key: 'home.suggest.count', small: '',
+      params: { place: counts[0].location ?? '' }, start: {}, marks: [] } : null);
+  return {
+    next,
+    waiting: { pick: picks.length, receive: asns.length, putaway: putaways.length,
+      count: counts.length },
+  };
+}

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The whole handheld: which screen stands in the frame, and the demo's tray beside it. */
+import type { ComponentChildren } from 'preact';
+import type { EngineState } from '../contract.ts';
+import {
+  engineState, now, offered, page, persisted, queueRows, scanned, step, toast, trying, update,
+  work, type App,
+} from '../state/app.ts';
+import { busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
+import { changeSettings, settings } from '../state/settings.ts';
+import { tray } from '../state/tray.ts';
+import { FatalScreen } from './components/alarm.tsx';
+import { Toast, UpdateBar } from './components/band.tsx';
+import { Main } from './components/main.tsx';
+import { TrayPanel, TrayStrip } from './components/tray.tsx';
+import { Loading } from './components/list.tsx';
+import { DeviceScreen } from './screens/device.tsx';
+import { FlowScreen } from './screens/flow.tsx';
+import { HomeScreen, type Suggestion } from './screens/home.tsx';
+import { QueueScreen } from './screens/queue.tsx';
+import { EnrolScreen, SignInScreen } from './screens/signin.tsx';
+import { SignOutScreen } from './screens/signout.tsx';
+import { language, say, t } from './words.ts';
+
+type Props = { app: App };
+type WorkProps = Props & { state: EngineState };
+
+const DEMO_TOKEN = 'demo'; // what a server in demo mode takes instead of a supervisor's code
+
+const place = () => [person.value.site, deviceName.value].filter(Boolean).join(' · ');
+
+function Start(props: Props) {
+  const { session } = props.app;
+  if (stage.value === 'starting') return <Main><Loading /></Main>;
+  if (stage.value === 'enrol') {
+    return (
+      <EnrolScreen site={person.value.site} demo={person.value.demo} busy={busy.value}
+        problem={problem.value} online={reached.value}
+        onToken={(token) => void session.enrol(token)}
+        onDemo={() => void session.enrol(DEMO_TOKEN)} />
+    );
+  }
+  return (
+    <SignInScreen site={person.value.site} device={deviceName.value}
+      stage={stage.value === 'pin' ? 'pin' : 'badge'} busy={busy.value} problem={problem.value}
+      online={reached.value} waiting={props.app.waiting()} language={language.value}
+      onLanguage={(next) => void changeSettings(props.app.ports.keep, { language: next })}
+      onBadge={(text) => session.badge(text)} onPin={(pin) => void session.pin(pin)}
+      onCancel={() => session.cancel()} />
+  );
+}
+
+function suggestion(): Suggestion | null {
+  const { next } = work.value;
+  if (!next) return null;
+  const lines = [t(next.key, next.params), next.small].filter(Boolean);
+  return { flow: next.flow, title: t('home.give'), lines, marks: next.marks };
+}
+
+function Home(props: WorkProps) {
+  const { app, state } = props;
+  const { next, waiting } = work.value;
+  return (
+    <HomeScreen person={person.value.actor?.name ?? ''} place={place()} ready={state.ready}
+      sync={state.sync} now={now.value} suggestion={suggestion()} open={null} waiting={waiting}
+      onStart={(flow) => app.begin(flow)} onResume={() => {}}
+      onSuggestion={() => next && app.begin(next.flow, next.start)}
+      onMenu={() => app.open('device')} onQueue={() => app.open('queue')} />
+  );
+}
+
+function Device(props: WorkProps) {
+  const { app, state } = props;
+  const { keep } = app.ports;
+  return (
+    <DeviceScreen name={deviceName.value} site={person.value.site} build={__BUILD_ID__}
+      sync={state.sync} persisted={persisted.value} scanned={scanned.value}
+      theme={settings.value.theme} language={language.value} volume={settings.value.volume}
+      onTheme={(theme) => void changeSettings(keep, { theme })}
+      onLanguage={(next) => void changeSettings(keep, { language: next })}
+      onVolume={(volume) => void changeSettings(keep, { volume })}
+      onSound={(feedback) => app.ports.play(feedback, settings.value.volume)}
+      onPersist={() => void app.ports.persist().then((yes) => { persisted.value = yes; })}
+      onSignOut={() => app.open('signout')} onClose={() => app.open('work')} />
+  );
+}
+
+function Work(props: WorkProps) {
+  const { app, state } = props;
+  if (page.value === 'queue') {
+    return (
+      <QueueScreen sync={state.sync} rows={queueRows.value} now={now.value}
+        device={[deviceName.value, person.value.actor?.name].filter(Boolean).join(' · ')}
+        trying={trying.value} onTry={() => void app.tryNow()} onClose={() => app.open('work')} />
+    );
+  }
+  if (page.value === 'device') return <Device {...props} />;
+  if (page.value === 'signout') {
+    return (
+      <SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync} busy={busy.value}
+        open={step.value && say(step.value.title)} onTry={() => void app.tryNow()}
+        onSignOut={() => void app.session.signOut()} onClose={() => app.open('device')} />
+    );
+  }
+  if (!state.step) return <Home {...props} />;
+  return (
+    <FlowScreen step={state.step} sync={state.sync} now={now.value}
+      send={(input) => app.send(input)} onBack={() => app.back()}
+      onQueue={() => app.open('queue')} />
+  );
+}
+
+/** A new version is offered between tasks only: never over a step. */
+function Offer() {
+  const take = update.value;
+  return take && !step.value ? <UpdateBar onTake={take} /> : null;
+}
+
+function Inside(props: Props): ComponentChildren {
+  const state = engineState.value;
+  if (state?.fatal) {
+    return <FatalScreen text={say(state.fatal.text)} onRetry={() => location.reload()} />;
+  }
+  if (stage.value !== 'work' || !state) return <><Offer /><Start app={props.app} /></>;
+  return <><Offer /><Work app={props.app} state={state} /></>;
+}
+
+/** On a phone or handheld the frame is the screen; on wide screens it stands in the middle. */
+export function Handheld(props: Props) {
+  const trayProps = {
+    groups: tray.value, suggestion: offered.value,
+    onScan: (item: Parameters<App['fromTray']>[0]) => props.app.fromTray(item),
+  };
+  return (
+    <div class="stagewrap">
+      <div class="device">
+        <div class="hh"><Inside app={props.app} /><Toast text={toast.value} /></div>
+      </div>
+      {person.value.demo && <><TrayPanel {...trayProps} /><TrayStrip {...trayProps} /></>}
+    </div>
+  );
+}

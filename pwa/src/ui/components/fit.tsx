@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+/** One line of characters that must never break or be cut: set smaller until it fits its box. */
+import type { ComponentChildren } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+type FitProps = { class: string; text: string; children?: ComponentChildren };
+
+const SMALLEST_PX = 14; // below that a code is not read at arm's length; it may break instead
+
+/** The size comes from the style sheet; codes longer than the box are set proportionally smaller.
+*/
+export function Fit(props: FitProps) {
+  const box = useRef<HTMLElement>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const fit = () => {
+      element.style.fontSize = '';
+      element.style.whiteSpace = 'nowrap';
+      const room = element.clientWidth;
+      const need = element.scrollWidth;
+      if (!room || need <= room) return;
+      const size =
+        Math.floor(parseFloat(getComputedStyle(element).fontSize) * (room / need) * 0.97);
+      element.style.fontSize = `${Math.max(SMALLEST_PX, size)}px`;
+      if (size < SMALLEST_PX) element.style.whiteSpace = 'normal';
+    };
+    fit();
+    const watch = new ResizeObserver(fit);
+    if (element.parentElement) watch.observe(element.parentElement);
+    return () => watch.disconnect();
+  }, [props.text]);
+  return <span ref={box} class={`fit ${props.class}`}>{props.children ?? props.text}</span>;
+}

@@ -1,0 +1,134 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every handheld screen holds its frame, its targets and its contrast, in both themes."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import gallery
+from tests.chromium import HEADLESS_FLAGS, chromium_path
+
+HANDHELD = {"width": 360, "height": 640}
+SMALLEST = {"width": 360, "height": 560}
+LAPTOP = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(HEADLESS_FLAGS)
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with gallery.served() as where:
+        yield where
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport=SMALLEST, reduced_motion="reduce")
+    opened = context.new_page()
+    yield opened
+    context.close()
+
+
+def told(faults: dict[str, list[str]]) -> str:
+    return "\n".join(f"{name}: {fault}" for name, all_ in faults.items() for fault in all_)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_every_screen_stays_inside_the_smallest_handheld(
+    page: Page, address: str, theme: str
+) -> None:
+    faults = {}
+    for name in gallery.names(page, address):
+        gallery.open_state(page, address, name, theme)
+        faults[name] = page.evaluate(gallery.MEASURE)
+    assert not any(faults.values()), told(faults)
+
+
+@pytest.mark.parametrize("lang", ["de", "es", "fr"])
+def test_every_screen_holds_the_longer_words_of_other_languages(
+    page: Page, address: str, lang: str
+) -> None:
+    faults = {}
+    for name in gallery.names(page, address):
+        gallery.open_state(page, address, name, lang=lang)
+        faults[name] = page.evaluate(gallery.MEASURE)
+    assert not any(faults.values()), told(faults)
+
+
+def test_a_gloved_hand_meets_every_target(page: Page, address: str) -> None:
+    small = {}
+    for name in gallery.names(page, address):
+        gallery.open_state(page, address, name)
+        small[name] = page.evaluate(gallery.SMALL, gallery.TOUCH_PX)
+    assert not any(small.values()), told(small)
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_axe_finds_nothing_on_any_screen(page: Page, address: str, theme: str) -> None:
+    page.set_viewport_size(HANDHELD)
+    found = {}
+    for name in gallery.names(page, address):
+        gallery.open_state(page, address, name, theme)
+        found[name] = gallery.axe(page)
+    assert not any(found.values()), told(found)
+
+
+def test_text_of_130_percent_keeps_question_and_foot_in_the_frame(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size(HANDHELD)
+    faults = {}
+    for name in ("pick", "pick-part", "serials", "putaway", "short", "stop", "hold", "sign-in"):
+        gallery.open_state(page, address, name)
+        page.evaluate(gallery.LARGER)
+        faults[name] = page.evaluate(
+            "() => [...document.querySelectorAll('.foot, .ask, .stophead, .last')]"
+            ".filter((node) => { const box = node.getBoundingClientRect();"
+            " return box.bottom > innerHeight + 1 || box.right > innerWidth + 1; })"
+            ".map((node) => node.className + ' ' + node.textContent)"
+        )
+    assert not any(faults.values()), told(faults)
+
+
+def test_on_a_laptop_the_handheld_stands_in_the_middle_with_the_tray_beside_it(
+    page: Page, address: str
+) -> None:
+    page.set_viewport_size(LAPTOP)
+    gallery.open_state(page, address, "tray")
+    frame = page.locator(".hh").bounding_box()
+    panel = page.locator(".traypanel").bounding_box()
+    assert frame and panel
+    assert 350 <= frame["width"] <= 370
+    assert panel["x"] > frame["x"] + frame["width"]
+    assert not page.locator(".traystrip").is_visible()
+
+
+def test_a_stray_tap_does_not_close_a_stop(page: Page, address: str) -> None:
+    gallery.open_state(page, address, "stop")
+    page.evaluate("window.sent = []; document.addEventListener('sent', (e) => sent.push(e.detail))")
+    page.locator(".longpress").click()
+    assert page.evaluate("sent") == []
+    page.locator(".longpress").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("sent") == [{"type": "acknowledge"}]
+
+
+def test_the_measure_catches_a_planted_fault(page: Page, address: str) -> None:
+    gallery.open_state(page, address, "pick")
+    page.evaluate("document.querySelector('.hh .foot .btn').style.marginLeft = '400px'")
+    assert page.evaluate(gallery.MEASURE)
+    gallery.open_state(page, address, "pick")
+    page.evaluate("document.querySelector('.hh .foot .btn').style.minHeight = '20px';"
+                  "document.querySelector('.hh .foot .btn').style.height = '20px'")
+    assert page.evaluate(gallery.SMALL, gallery.TOUCH_PX)
+    page.evaluate("document.querySelector('.hh h1').style.color = '#222'")
+    assert any("contrast" in fault for fault in gallery.axe(page))
