@@ -229,7 +229,7 @@ def candidates(reading: Reading, today_year: int) -> tuple[Candidate, ...]:
     if reading.kind == "vin":
         return (Vin(reading.value), PlainKey(reading.text))
     if reading.kind == "plain":
-        return (PlainKey(reading.text),)
+        return (PlainKey(reading.text),) if reading.text else ()
     found = [_element(code, value, today_year) for code, value in reading.elements]
     if reading.kind == "gtin":
         found.insert(0, Gtin(reading.value))

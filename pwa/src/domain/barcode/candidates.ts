@@ -66,7 +66,7 @@ export function candidates(reading: Reading, today_year: number): readonly Candi
     return [{ as: reading.kind.slice(4) as TextKind, value: reading.value }];
   }
   if (reading.kind === 'vin') return [{ as: 'vin', value: reading.value }, plain];
-  if (reading.kind === 'plain') return [plain];
+  if (reading.kind === 'plain') return reading.text === '' ? [] : [plain];
   const found: (Candidate | null)[] = reading.elements.map(([code, value]) =>
     element(code, value, today_year));
   if (reading.kind === 'gtin') found.unshift({ as: 'gtin', value: reading.value });
