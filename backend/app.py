@@ -68,6 +68,7 @@ def configure(app: Flask, settings: Settings) -> None:
         },
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.merge_slashes = False  # an address with // is wrong, not another one's alias
 
 
 def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) -> Services:
