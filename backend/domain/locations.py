@@ -34,6 +34,8 @@ class Role(StrEnum):
     DOOR = "door"
 
 
+PASSING_ROLES = frozenset({Role.DOCK, Role.STAGE, Role.PACK, Role.DOOR})
+"""Roles of places that goods only pass."""
 STORAGE_ROLES = frozenset({Role.FORWARD, Role.RESERVE, Role.BULK, Role.HAZMAT})
 """Roles whose stock may be promised to an order."""
 
@@ -63,11 +65,23 @@ class Location:
     def takes_hazard(self, hazard_class: str | None) -> bool:
         """Whether goods of this hazard class (None: not hazardous) may be stored here.
 
-        A hazard area takes what it lists and nothing else; elsewhere nothing hazardous is
-        stored unless listed. Places that goods only pass (dock, stage, pack, door) take all.
+        A place that lists classes takes these and nothing else; elsewhere nothing hazardous is
+        stored. Places that goods only pass (dock, stage, pack, door) take all.
         """
-        if self.role in {Role.DOCK, Role.STAGE, Role.PACK, Role.DOOR, Role.HOLD, Role.RETURNS}:
+        if self.role in PASSING_ROLES:
             return True
         if hazard_class is None:
-            return self.role is not Role.HAZMAT
+            return not self.hazards
         return hazard_class in self.hazards
+
+    def refuses(self, hazard_class: str | None, held: bool) -> str | None:
+        """Why goods may not be stored here (blocked, hold_zone_only, hazard_zone), or None.
+
+        The device asks the same before it lets go of them (`pwa/src/flow/putaway.ts`); the shared
+        vector is `tests/vectors/storage.json`.
+        """
+        if self.blocked:
+            return "blocked"
+        if held and not self.takes_held() and self.role not in PASSING_ROLES:
+            return "hold_zone_only"
+        return None if self.takes_hazard(hazard_class) else "hazard_zone"

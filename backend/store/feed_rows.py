@@ -67,7 +67,7 @@ def _quant(books: Books, key: QuantKey) -> dict[str, Any] | None:
         return None
     goods = key.goods
     lot = books.lots.get((goods.part, goods.lot))
-    origin = books.origins.get((goods.part, goods.serial))
+    unit = books.unit(key.holder, goods)
     return {
         "holder": key.holder,
         "part": goods.part,
@@ -75,8 +75,8 @@ def _quant(books: Books, key: QuantKey) -> dict[str, Any] | None:
         "serial": goods.serial,
         "quantity": quantity,
         "expires_on": lot.expires_on if lot else None,
-        "suppliers": [origin.supplier] if origin else sorted(lot.suppliers) if lot else [],
-        "receipts": [origin.receipt] if origin else sorted(lot.receipts) if lot else [],
+        "suppliers": sorted(unit.suppliers),
+        "receipts": sorted(unit.receipts),
     }
 
 
@@ -84,6 +84,7 @@ def _plate(books: Books, lpn: str) -> dict[str, Any]:
     plate = books.plates[lpn]
     return {
         "lpn": lpn,
+        "kind": "",
         "place": plate.seen.holder if plate.seen and not plate.missing else None,
         "missing": plate.missing,
         "supplier": plate.supplier,
@@ -117,7 +118,8 @@ _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
 def order_view(body: dict[str, Any]) -> dict[str, Any]:
     """An order as read: what was asked stays in the books, readers get what they act on."""
     details = body.pop("details")
-    return {**body, "cartons": details.get("cartons", [])}
+    lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
+    return {**body, "lines": lines, "cartons": details.get("cartons", [])}
 
 
 def feed_row(books: Books, table: str, key: Any) -> tuple[str, str, str | None] | None:

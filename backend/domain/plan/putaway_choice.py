@@ -62,12 +62,13 @@ _EMPTY = Occupancy()
 
 
 def _suits(part: Part, held: bool, place: Location) -> bool:
-    if place.blocked:
+    hazard_class = part.hazard.hazard_class if part.hazard else None
+    if place.refuses(hazard_class, held) is not None:
         return False
     if held:
         return place.role is Role.HOLD
-    if part.hazard is not None:
-        return place.role is Role.HAZMAT and part.hazard.hazard_class in place.hazards
+    if hazard_class is not None:
+        return place.role is Role.HAZMAT
     return place.role in _STORAGE and place.kind is LocationKind.BIN
 
 

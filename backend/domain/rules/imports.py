@@ -8,7 +8,7 @@ from typing import Any
 
 from backend.domain import operations as ops
 from backend.domain.availability import standings
-from backend.domain.books import Books, Lot, Order, OrderLine, Task
+from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
@@ -33,9 +33,15 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
         lots={
-            (row["part"], row["lot"]): Lot(expires_on=row.get("expires_on"))
+            (row["part"], row["lot"]): Lot(row.get("expires_on"), _supplier(row))
             for row in body.opening
             if row.get("lot")
+        },
+        origins={
+            (row["part"], serial): SerialOrigin(row["supplier"])
+            for row in body.opening
+            if row.get("supplier")
+            for serial in row.get("serials") or ()
         },
         detail={
             "parts": len(body.parts),
@@ -86,6 +92,10 @@ def location_from(row: dict[str, Any]) -> Location:
         capacity_ml=row.get("capacity_ml", 0),
         capacity_g=row.get("capacity_g", 0),
     )
+
+
+def _supplier(row: dict[str, Any]) -> frozenset[str]:
+    return frozenset({row["supplier"]} if row.get("supplier") else ())
 
 
 def _opening(rows: tuple[dict[str, Any], ...]) -> Iterator[Move]:

@@ -80,19 +80,17 @@ def _inside(books: Books, holder: str) -> Iterator[tuple[str, Goods, int]]:
 def _misplaced(
     books: Books, place: Location, moves: list[Move], held: list[Move]
 ) -> Iterator[tuple[Reason, Goods]]:
-    storage = place.role.value in {"forward", "reserve", "bulk", "hazmat"}
     seen: set[tuple[Reason, str]] = set()
     for move in moves:
         part = books.parts.get(move.goods.part)
         hazard = part.hazard.hazard_class if part and part.hazard else None
-        for wrong, reason in (
-            (move in held and storage, Reason.HELD),
-            (not place.takes_hazard(hazard), Reason.WRONG_ZONE),
-            (place.blocked, Reason.WRONG_ZONE),
-        ):
-            if wrong and (reason, move.goods.part) not in seen:
-                seen.add((reason, move.goods.part))
-                yield reason, move.goods
+        refusal = place.refuses(hazard, move in held)
+        if refusal is None:
+            continue
+        reason = Reason.HELD if refusal == "hold_zone_only" else Reason.WRONG_ZONE
+        if (reason, move.goods.part) not in seen:
+            seen.add((reason, move.goods.part))
+            yield reason, move.goods
 
 
 def _done(books: Books, body: ops.Putaway | ops.Transfer) -> Iterator[Task]:
