@@ -23,7 +23,8 @@ def _receipt(lpn: str, lines: list[dict[str, object]]) -> dict[str, object]:
 
 def _order(site: Site) -> None:
     lines = [
-        {"line": 1, "part": "ECU-77810-AB", "requested": 1, "uom": "EA", "vin": "1M8GDM9AXKP042788"},
+        {"line": 1, "part": "ECU-77810-AB", "requested": 1, "uom": "EA",
+         "vin": "1M8GDM9AXKP042788"},
         {"line": 2, "part": "BRK-10442", "requested": 4, "uom": "EA"},
     ]
     site.tell(
