@@ -109,6 +109,7 @@ def register(app: Flask, busy: tuple[type[Exception], ...]) -> None:
     """Attach the handlers. `busy` are the exceptions that mean: nothing done, ask again."""
     app.register_error_handler(Problem, _answer_problem)
     app.register_error_handler(RecursionError, _answer_too_deep)
+    app.register_error_handler(OverflowError, _answer_too_big)
     app.register_error_handler(Exception, _answer_fault)
     for kind in busy:
         app.register_error_handler(kind, _answer_busy)
@@ -121,6 +122,11 @@ def _answer_problem(problem: Exception) -> Answer:
 
 def _answer_too_deep(_: Exception) -> Answer:
     return {"code": "unreadable", "message": "nested too deeply"}, 422, {}
+
+
+def _answer_too_big(_: Exception) -> Answer:
+    """A number that no database column holds, from somewhere that looked opaque to us."""
+    return {"code": "unreadable", "message": "a number is too large"}, 422, {}
 
 
 def _answer_busy(error: Exception) -> Answer:

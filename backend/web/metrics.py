@@ -31,6 +31,10 @@ class Metrics:
             ["outcome", "replayed"], registry=self.registry,
         )
 
+    def answered(self, outcome: str, replayed: bool) -> None:
+        """Count one operation's answer."""
+        self.operations.labels(outcome, str(replayed).lower()).inc()
+
     def gauge(self, name: str, text: str, read: Callable[[], float]) -> None:
         """Add a figure that is read when somebody looks."""
         Gauge(name, text, registry=self.registry).set_function(read)

@@ -125,7 +125,7 @@ class Caller:
 
     @property
     def cookies(self) -> dict[str, str]:
-        jar = self.client._cookies  # werkzeug keeps no public list of all cookies
+        jar = self.client._cookies or {}  # werkzeug keeps no public list of all cookies
         return {cookie.key: cookie.value for cookie in jar.values()}
 
 
@@ -198,7 +198,7 @@ class Floor:
 
     def check_documented(self, method: str, path: str, answer: TestResponse) -> None:
         """The status and body of an answer are what the OpenAPI document says."""
-        operation = self._operation(method, path.split("?")[0])
+        operation = self._operation(method, path.partition("?")[0])
         if operation is None:
             return
         status = str(answer.status_code)
@@ -218,7 +218,8 @@ class Floor:
         for template, item in self.document["paths"].items():
             names = template.split("/")
             fits = len(names) == len(parts) and all(
-                name == part or name.startswith("{") for name, part in zip(names, parts, strict=True)
+                name == part or name.startswith("{")
+                for name, part in zip(names, parts, strict=True)
             )
             if fits and method.lower() in item:
                 found: dict[str, Any] = item[method.lower()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import threading
 from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 
@@ -160,10 +161,10 @@ def test_cookies_cannot_be_read_by_scripts_nor_sent_from_elsewhere(
     for answer in answers:
         for line in answer.headers.getlist("Set-Cookie"):
             for name, morsel in SimpleCookie(line).items():
-                cookies[name] = dict(morsel)
+                cookies[name] = {flag: str(value) for flag, value in morsel.items()}
     assert set(cookies) == {f"{prefix}pf_device", f"{prefix}pf_actor"}
     for cookie in cookies.values():
-        assert cookie["httponly"] is True
+        assert cookie["httponly"] == "True"
         assert bool(cookie["secure"]) is secure
         assert (cookie["samesite"], cookie["path"], cookie["domain"]) == ("Strict", "/", "")
     assert int(cookies[f"{prefix}pf_device"]["max-age"]) == 400 * 86_400
@@ -174,9 +175,10 @@ def test_the_database_holds_no_secret_that_opens_anything(floor: Floor) -> None:
     badge = floor.person("worker")
     caller = floor.device()
     caller.sign_in(badge)
-    dump = "\n".join(
-        floor.database.read(lambda c: list(c.connection.driver_connection.iterdump()))
-    )
+    def everything(connection: Any) -> str:
+        return "\n".join(connection.connection.driver_connection.iterdump())
+
+    dump = floor.database.read(everything)
     secrets = [value.split(".")[2] for value in caller.cookies.values()]
     assert len(secrets) == 2
     for secret in [*secrets, badge, PIN]:

@@ -227,7 +227,8 @@ def test_pages_of_a_list_follow_one_another_without_gap_or_repeat(floor: Floor) 
     for n in range(4):
         floor.clock.forward(seconds=1)
         floor.device(f"S{n}")
-    seen, after = [], ""
+    seen: list[str] = []
+    after: str | None = ""
     while after is not None:
         page = caller.get(f"/api/v1/devices?limit=2{after and '&after=' + after}").get_json()
         seen += [device["name"] for device in page["items"]]

@@ -69,7 +69,7 @@ def test_every_route_lets_in_exactly_those_whom_the_floor_wants(floor: Floor) ->
     for (method, rule), wanted in sorted(MATRIX.items(), reverse=True):  # signing out near the end
         path = rule.replace("<id>", "none").replace("<path:name>", "none")
         for who, caller in everyone.items():
-            body = None if method == "GET" else {}
+            body: dict[str, str] | None = None if method == "GET" else {}
             answer = caller.ask(method, path, body, headers=FROM_AFAR)
             if (answer.status_code not in BARRED) != (who in wanted):
                 wrong.append(f"{method} {rule} as {who}: {answer.status_code}")

@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
+from flask import Response, current_app
 
 from backend.limits import PUSH_BYTES_MAX, PUSH_OPERATIONS_MAX
 from backend.web.answers import as_json, compressed, to_text
 from backend.web.auth import allow, asking, this_actor, this_device
 from backend.web.blueprints.base import ApiBlueprint
 from backend.web.errors import Problem
+from backend.web.metrics import METRICS_KEY, Metrics
 from backend.web.schemas.sync import (
     OnlineRequestSchema,
     PullQuerySchema,
@@ -54,6 +55,9 @@ def push(given: tuple[int, PushRequest]) -> Response:
     if isinstance(reply, Forked):
         message = "this installation was copied: make a new one, keep the operations' ids"
         raise Problem(409, "fork", message, expected_seq=reply.expected_seq)
+    figures: Metrics = current_app.extensions[METRICS_KEY]
+    for result in reply.results:
+        figures.answered(result.outcome, result.replayed)
     return as_json(push_body(reply, services().clock()))
 
 
