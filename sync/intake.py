@@ -127,20 +127,9 @@ class Intake:
             for arrival in run:
                 books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
             return Forked(known.expected_seq)
-        known_ids = books.kept(a.op_id for a in run)
-        fresh, results, last = [], {}, known.last_occurred_at
-        roles = books.roles(_actors(run))
-        for arrival in run:
-            kept = known_ids.get(arrival.op_id)
-            if kept is not None:
-                results[arrival.op_id] = self._again(books, arrival, kept)
-                continue
-            placed = _placed(arrival, device, roles, last)
-            if isinstance(placed.operation, ops.Operation):
-                last = placed.operation.occurred_at
-            fresh.append(placed)
-        entries += self._apply(books, fresh) if fresh else []
-        results |= {e.arrival.op_id: _result(e, books.version) for e in entries if e.arrival.seq}
+        results, fresh, last = self._sort(books, run, device, known.last_occurred_at)
+        entries += self._apply(books, list(fresh.values())) if fresh else []
+        answers = {e.arrival.op_id: _result(e, books.version) for e in entries}
         expected = max([known.expected_seq, *((a.seq or 0) + 1 for a in run)])
         through = _reported_through(request, gap, now, last)
         books.save_installation(
@@ -151,25 +140,51 @@ class Intake:
                 reported_through=max(known.reported_through, through),
             )
         )
-        books.report(device.id, _queue(request, now, roles, run), milliseconds(now))
+        books.report(device.id, _queue(request, now, run), milliseconds(now))
         return PushReply(
             epoch=books.epoch,
             version=books.version,
             expected_seq=expected,
             durable_through=expected - 1,
-            results=tuple(replace(results[a.op_id], seq=a.seq or 0) for a in run),
+            results=tuple(
+                replace(results.get(a.seq or 0) or answers[a.op_id], seq=a.seq or 0) for a in run
+            ),
             pull=True,
         )
+
+    def _sort(
+        self, books: SiteBooks, run: list[Arrival], device: Device, last: int
+    ) -> tuple[dict[int, OperationResult], dict[str, Arrival], int]:
+        """Answers that stand already (by number), what is new (by id), and the last one's time."""
+        known_ids = books.kept(a.op_id for a in run)
+        roles = books.roles(_actors(run))
+        results: dict[int, OperationResult] = {}
+        fresh: dict[str, Arrival] = {}
+        for arrival in run:
+            kept, twin = known_ids.get(arrival.op_id), fresh.get(arrival.op_id)
+            if kept is not None:
+                results[arrival.seq or 0] = self._again(books, arrival, kept)
+            elif twin is not None and twin.hash != arrival.hash:
+                results[arrival.seq or 0] = self._set_aside(books, arrival)
+            elif twin is None:
+                placed = _placed(arrival, device, roles, last)
+                if isinstance(placed.operation, ops.Operation):
+                    last = placed.operation.occurred_at
+                fresh[arrival.op_id] = placed
+        return results, fresh, last
 
     def _again(self, books: SiteBooks, arrival: Arrival, kept: Kept) -> OperationResult:
         """S1, S2: the same bytes get the same answer; other bytes under the id are set aside."""
         if kept.hash != arrival.hash:
-            books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
-            return OperationResult(
-                arrival.op_id, arrival.seq or 0, Outcome.REJECTED, Reason.ID_REUSED, {}, None, False
-            )
+            return self._set_aside(books, arrival)
         return OperationResult(
             kept.op_id, arrival.seq or 0, kept.outcome, kept.reason, kept.detail, kept.version, True
+        )
+
+    def _set_aside(self, books: SiteBooks, arrival: Arrival) -> OperationResult:
+        books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
+        return OperationResult(
+            arrival.op_id, arrival.seq or 0, Outcome.REJECTED, Reason.ID_REUSED, {}, None, False
         )
 
     def request(
@@ -331,9 +346,7 @@ def _reported_through(request: PushRequest, gap: bool, now: datetime, last: int)
     return milliseconds(now) if left <= 0 and not gap else last
 
 
-def _queue(
-    request: PushRequest, now: datetime, roles: dict[str, str], run: list[Arrival]
-) -> dict[str, Any]:
+def _queue(request: PushRequest, now: datetime, run: list[Arrival]) -> dict[str, Any]:
     actors = [a.operation.envelope.actor for a in run if isinstance(a.operation, ops.Operation)]
     left = max(request.queue.pending - len(run), 0)
     return {
@@ -341,5 +354,5 @@ def _queue(
         "oldest_at": request.queue.oldest_at if left else None,
         "last_seq": request.queue.last_seq,
         "now": now,
-        "actor": next((actor for actor in reversed(actors) if actor in roles), None),
+        "actor": actors[-1][:64] if actors else None,
     }

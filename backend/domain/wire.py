@@ -18,6 +18,10 @@ from typing import Any
 
 TEXT_MAX = 512
 """Characters of one text; a scan is at most 512 (longest symbol content a wedge sends)."""
+CODE_MAX = 140
+"""Characters of a code (part, lot, serial, holder, id): what a column and its index keep."""
+LONG_TEXTS = frozenset({"raw", "note", "where", "why", "cause", "group"})
+"""Fields that hold what people wrote or a symbol as read; every other text is a code."""
 LIST_MAX = 2000
 """Entries of one list; a pallet of serialized modules has some hundred."""
 NUMBER_MAX = 9_007_199_254_740_991
@@ -83,38 +87,41 @@ def _readers(cls: type) -> dict[str, tuple[_Reader, bool]]:
     hints = typing.get_type_hints(cls)
     return {
         f.name: (
-            _reader(hints[f.name]),
+            _reader(hints[f.name], TEXT_MAX if f.name in LONG_TEXTS else CODE_MAX),
             f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING,
         )
         for f in dataclasses.fields(cls)
     }
 
 
-def _reader(hint: Any) -> _Reader:
+def _reader(hint: Any, longest: int) -> _Reader:
     """The reader of one annotation: str, int, bool, X | None, Literal, tuple[X, ...], types."""
     origin = typing.get_origin(hint)
     if origin in {types.UnionType, typing.Union}:
-        inner = _reader(next(a for a in typing.get_args(hint) if a is not types.NoneType))
+        inner = _reader(next(a for a in typing.get_args(hint) if a is not types.NoneType), longest)
         return lambda value, where: None if value is None else inner(value, where)
     if origin is typing.Literal:
         return _choice(typing.get_args(hint))
     if origin is tuple:
-        return _list(_reader(typing.get_args(hint)[0]))
+        return _list(_reader(typing.get_args(hint)[0], longest))
     if origin is dict or hint is dict:
         return _object
     if dataclasses.is_dataclass(hint):
         return lambda value, where: read(hint, value, where)  # type: ignore[arg-type]
-    return {str: _text, int: _number, bool: _flag}[hint]
+    return {str: _text(longest), int: _number, bool: _flag}[hint]
 
 
-def _text(value: Any, where: str) -> Any:
-    if not isinstance(value, str):
-        return Malformed(where, "must be text")
-    if len(value) > TEXT_MAX:
-        return Malformed(where, f"is longer than {TEXT_MAX} characters")
-    if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
-        return Malformed(where, "holds a character that no database keeps")
-    return value
+def _text(longest: int) -> _Reader:
+    def text(value: Any, where: str) -> Any:
+        if not isinstance(value, str):
+            return Malformed(where, "must be text")
+        if len(value) > longest:
+            return Malformed(where, f"is longer than {longest} characters")
+        if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+            return Malformed(where, "holds a character that no database keeps")
+        return value
+
+    return text
 
 
 def _number(value: Any, where: str) -> Any:

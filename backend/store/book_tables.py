@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from backend.store.database import metadata
 
 ID = sa.String(64)
-CODE = sa.String(128)  # part, lot, serial, holder, plate: a scan is at most 512, a code is shorter
+CODE = sa.String(140)  # part, lot, serial, holder, plate: a scan is at most 512, a code is shorter
 DOCUMENT_KEY = sa.String(320)  # operation id and event, which may name an order
 HOLDER = sa.String(600)  # '@unexplained:' and 'lpn:' before the longest code
 MS = sa.BigInteger

@@ -13,8 +13,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from backend.domain.identity import Actor, Device, DeviceClass, DeviceState, QueueReport, Role
-from backend.domain.identity import SignIn
+from backend.domain.identity import (
+    Actor,
+    Device,
+    DeviceClass,
+    DeviceState,
+    QueueReport,
+    Role,
+    SignIn,
+)
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
 from backend.store.database import Database

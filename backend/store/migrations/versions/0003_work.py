@@ -15,7 +15,7 @@ branch_labels = None
 depends_on = None
 
 ID = sa.String(64)
-CODE = sa.String(128)
+CODE = sa.String(140)
 HOLDER = sa.String(600)
 DOCUMENT_KEY = sa.String(320)
 

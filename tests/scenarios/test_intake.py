@@ -1,0 +1,142 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Bad input and repeats at the door: nothing is lost, nothing is doubled, neighbours go on."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from backend.domain.identity import QueueReport
+from backend.store import book_tables as t
+from sync.wire import PushRequest
+from tests.domain.floor import SUPPLIER, line
+from tests.scenarios.site import Handheld, Site, device, sent
+
+
+def _receipt(lpn: str, quantity: int = 4) -> dict[str, object]:
+    return {
+        "receipt": "R-1", "asn": None, "supplier": SUPPLIER, "location": "DOCK-01", "lpn": lpn,
+        "parent_lpn": None, "lines": [line("BRK-10442", quantity, "L26-0188")],
+    }  # fmt: skip
+
+
+def test_a_malformed_operation_is_kept_and_its_neighbours_apply(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", _receipt("L-1"))
+    handheld.tell("receipt", {**_receipt("L-2"), "lines": [line("BRK-10442", -4)]})
+    handheld.tell("receipt", _receipt("L-3"))
+    reply = handheld.push()
+    assert [r.outcome for r in reply.results] == ["accepted", "rejected", "accepted"]
+    assert reply.results[1].detail == {
+        "where": "body.lines.0.quantity", "text": "must be at least 1",
+    }  # fmt: skip
+    assert len(site.rows(sa.select(t.journal).where(t.journal.c.outcome == "rejected"))) == 1
+    assert len(site.stock()) == 2
+
+
+def test_the_same_id_with_other_content_is_set_aside(site: Site) -> None:
+    one, other = Handheld(site, "H-1"), Handheld(site, "H-2")
+    op_id = one.tell("receipt", _receipt("L-1"))
+    one.push()
+    other.tell("receipt", _receipt("L-1", 9), op_id=op_id)
+    reply = other.push()
+    assert (reply.results[0].outcome, reply.results[0].reason) == ("rejected", "id_reused")
+    assert len(site.rows(sa.select(t.quarantine))) == 1
+    assert site.stock() == {("lpn:L-1", "BRK-10442", "L26-0188", ""): 4}
+
+
+def test_the_same_operation_twice_in_one_batch_counts_once(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", _receipt("L-1"))
+    first = handheld.queue[0]
+    handheld.seq += 1
+    handheld.queue.append(replace(first, seq=2))
+    reply = handheld.push()
+    assert [(r.seq, r.outcome) for r in reply.results] == [(1, "accepted"), (2, "accepted")]
+    assert reply.expected_seq == 3
+    assert site.stock() == {("lpn:L-1", "BRK-10442", "L26-0188", ""): 4}
+
+
+def test_two_contents_under_one_id_in_one_batch_keep_the_first(site: Site) -> None:
+    handheld = Handheld(site)
+    op_id = handheld.tell("receipt", _receipt("L-1"))
+    handheld.tell("receipt", _receipt("L-1", 9), op_id=op_id)
+    reply = handheld.push()
+    assert [r.reason for r in reply.results] == [None, "id_reused"]
+    assert site.stock() == {("lpn:L-1", "BRK-10442", "L26-0188", ""): 4}
+
+
+def test_what_comes_too_early_is_not_taken(site: Site) -> None:
+    handheld = Handheld(site)
+    for n in range(3):
+        handheld.tell("receipt", _receipt(f"L-{n}"))
+    missing = handheld.queue.pop(1)
+    reply = handheld.push(keep=True)
+    assert (reply.expected_seq, len(reply.results)) == (2, 1)
+    handheld.queue.insert(1, missing)
+    assert [r.replayed for r in handheld.push().results] == [True, False, False]
+
+
+def test_a_request_in_the_queue_is_refused_since_it_needs_a_person_online(site: Site) -> None:
+    handheld = Handheld(site, actor="rossi")
+    handheld.tell("hold_release", {"hold": "H-1", "reason": "because"})
+    (result,) = handheld.push().results
+    assert (result.outcome, result.reason) == ("rejected", "not_a_fact")
+
+
+def test_bytes_that_do_not_match_their_hash_are_rejected(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", _receipt("L-1"))
+    told = handheld.queue[0]
+    handheld.queue[0] = replace(told, text=told.text.replace("L-1", "L-2"))
+    (result,) = handheld.push().results
+    assert (result.outcome, result.reason) == ("rejected", "hash_mismatch")
+
+
+def test_codes_too_long_for_a_label_are_refused_alike_on_both_engines(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", {**_receipt("L" * 141)})
+    (result,) = handheld.push().results
+    assert result.detail == {"where": "body.lpn", "text": "is longer than 140 characters"}
+
+
+def test_a_person_who_left_is_believed_only_by_a_supervisor(site: Site) -> None:
+    handheld = Handheld(site, actor="ghost")
+    op_id = handheld.tell("receipt", _receipt("L-1"))
+    (result,) = handheld.push().results
+    assert (result.outcome, result.reason) == ("parked", "actor_revoked")
+    site.ask("resolution", {"operation": op_id, "decision": "retry", "reason": "she was here"})
+    assert site.stock() == {("lpn:L-1", "BRK-10442", "L26-0188", ""): 4}
+    (row,) = site.rows(sa.select(t.journal).where(t.journal.c.op_id == op_id))
+    assert (row.outcome, row.resolved_outcome, row.resolved_by) == (
+        "parked", "accepted", "rossi",
+    )  # fmt: skip
+
+
+def test_a_copied_installation_is_noticed_and_stopped(site: Site) -> None:
+    handheld, copy = Handheld(site), Handheld(site)
+    handheld.tell("receipt", _receipt("L-1"))
+    handheld.push()
+    copy.tell("receipt", _receipt("L-2"))
+    reply = site.intake.push(
+        device=device("H-1"), request=_request(site, copy), now=site.now
+    )
+    assert type(reply).__name__ == "Forked"
+    assert len(site.rows(sa.select(t.quarantine))) == 1
+    assert len(site.stock()) == 1
+
+
+def _request(site: Site, handheld: Handheld) -> PushRequest:
+
+    queue = QueueReport(1, None, handheld.seq)
+    return PushRequest("DC01", "epoch-1", 0, site.now, queue, tuple(handheld.queue))
+
+
+def test_an_import_told_twice_changes_nothing(site: Site) -> None:
+    text = site.text("catalogue_import", {"parts": [{"part": "NEW-1"}]}, actor="server")
+    first = site.intake.tell(site="DC01", text=text, now=site.now)
+    second = site.intake.tell(site="DC01", text=text, now=site.now)
+    assert (first.replayed, second.replayed) == (False, True)
+    assert json.loads(text)["op_id"] == second.op_id == sent(text, 0).op_id
