@@ -71,12 +71,14 @@ def test_rubbish_among_good_operations_is_kept_and_harms_nobody(whole: Floor) ->
     assert 'pickface_operations_total{outcome="rejected",replayed="false"} 1.0' in figures
 
 
-def test_the_last_person_at_a_device_is_shown_to_the_supervisor(whole: Floor) -> None:
+def test_what_a_device_says_of_its_queue_is_shown_to_the_supervisor(whole: Floor) -> None:
     caller = whole.signed_in("worker")
     caller.post("/api/v1/sync/push", batch(told(caller, 1)))
+    id = caller.get("/api/v1/session").get_json()["device"]["id"]
     devices = whole.signed_in("supervisor").get("/api/v1/devices").get_json()["items"]
-    assert devices[0]["queue"] == {"pending": 0, "oldest_at": None, "last_seq": 1}
-    assert devices[0]["last_seen_at"] is not None
+    found = next(device for device in devices if device["id"] == id)
+    assert found["queue"] == {"pending": 0, "oldest_at": None, "last_seq": 1}
+    assert found["last_seen_at"] is not None
 
 
 def test_a_site_that_is_not_set_up_asks_the_device_to_wait(whole: Floor) -> None:
