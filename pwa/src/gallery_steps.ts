@@ -207,7 +207,7 @@ const lookup: Step = {
     subtitle: plain('Pick 0091 waits for you'),
   question: plain('Scan anything'), aim: 'any', progress: null,
   facts: [fact('part', 'BRK-10442', { small: 'Brake pad set, front axle' }),
-    fact('free', '222', { unit: words('unit.EA') }), fact('held', '6', { unit: words('unit.EA') })],
+    fact('on_hand', '248'), fact('free', '222'), fact('allocated', '20'), fact('held', '6')],
   choices: [choice('22', 'pick face', { plate: place('A07-032-C') }),
     choice('120', 'reserve, L-004390', { plate: place('R02-114-A') }),
     choice('6', 'lot L25-0990', { plate: place('Q01-002-B'), marks: [{ kind: 'hold' }] })],

@@ -196,6 +196,28 @@ function ThingStep(props: BodyProps) {
   );
 }
 
+const NUMBERS: readonly string[] = ['on_hand', 'free', 'allocated', 'held'];
+
+/** What is it, how much of it, where: numbers in one line, places as plates below. */
+function LookupStep(props: BodyProps) {
+  const { step } = props;
+  const numbers = step.facts.filter((fact) => NUMBERS.includes(fact.name));
+  return (
+    <Main>
+      <AimBox question={say(step.question)} />
+      <Ladder facts={step.facts.filter((fact) => !numbers.includes(fact))} />
+      {numbers.length > 0 && (
+        <dl class="row numbers">
+          {numbers.map((fact) => (
+            <div><dt>{say(fact.label)}</dt><dd class="xl num">{fact.value}</dd></div>
+          ))}
+        </dl>
+      )}
+      <Choices {...props} />
+    </Main>
+  );
+}
+
 function TapStep(props: BodyProps) {
   const { step, send } = props;
   const empty = !step.choices.length && !step.facts.length;
@@ -214,6 +236,7 @@ function TapStep(props: BodyProps) {
 
 export function StepBody(props: BodyProps) {
   const { step } = props;
+  if (step.flow === 'lookup') return <LookupStep {...props} />;
   if (step.list) return <ListStep {...props} list={step.list} />;
   if (step.aim === 'quantity' && step.quantity) return <PadStep {...props} />;
   if (step.aim === 'location' && step.plate) return <PlateStep {...props} />;

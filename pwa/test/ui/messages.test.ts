@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The catalogues: every key that is used exists in every language, and every text fits its place.
+*/
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { test } from 'node:test';
+import { FLOW_DEFS } from '../../src/flow/catalogue.ts';
+import english from '../../messages/en.json' with { type: 'json' };
+import german from '../../messages/de.json' with { type: 'json' };
+import spanish from '../../messages/es.json' with { type: 'json' };
+import french from '../../messages/fr.json' with { type: 'json' };
+
+type Catalogue = Readonly<Record<string, string>>;
+const LANGUAGES: Readonly<Record<string, Catalogue>> = {
+  en: english, de: german, es: spanish, fr: french,
+};
+const ROOT = new URL('../../src/', import.meta.url);
+
+function sources(folder: URL): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const at = new URL(entry.name + (entry.isDirectory() ? '/' : ''), folder);
+    if (entry.isDirectory()) return sources(at);
+    return /\.tsx?$/.test(entry.name) ? [readFileSync(at, 'utf8')] : [];
+  });
+}
+
+/** Keys written out in the screens: t('...'), and both arms of t(x ? '...' : '...'). */
+function writtenKeys(): Set<string> {
+  const found = new Set<string>();
+  for (const folder of ['ui/', 'state/']) {
+    for (const source of sources(new URL(folder, ROOT))) {
+      for (const [, inside = ''] of source.matchAll(/\bt\(([^()]*)/g)) {
+        for (const [, key = ''] of inside.matchAll(/'([a-z_]+(?:\.[a-z_]+)+)'/g)) found.add(key);
+      }
+    }
+  }
+  return found;
+}
+
+/** Keys that flows make from their own names: questions, titles, side doors. */
+function flowKeys(): Set<string> {
+  const found = new Set<string>();
+  for (const [flow, def] of Object.entries(FLOW_DEFS)) {
+    found.add(`${flow}.title`);
+    for (const [name, state] of Object.entries(def.states)) {
+      if ((state as { next?: unknown }).next === undefined) found.add(`${flow}.${name}.ask`);
+      for (const id of Object.keys(state.offer ?? {})) found.add(`offer.${id}`);
+    }
+  }
+  return found;
+}
+
+/** Keys that the flows' words name: text('...'), attn('...'), warn('...'), stop('...'). */
+function wordKeys(): Set<string> {
+  const found = new Set<string>();
+  for (const source of sources(new URL('flow/', ROOT))) {
+    for (const [, key = ''] of source.matchAll(/\btext\('([a-z_.]+)'/g)) found.add(key);
+    for (const [, name = ''] of source.matchAll(/\b(?:attn|warn)\(\s*'([a-z_]+)'/g)) {
+      found.add(`band.${name}`).add(`band.${name}.note`);
+    }
+    for (const [, name = ''] of source.matchAll(/\bstop\(\s*'([a-z_]+)'/g)) {
+      found.add(`stop.${name}.title`);
+    }
+    for (const [, name = ''] of source.matchAll(/\bfact\('([a-z_]+)'/g)) found.add(`fact.${name}`);
+  }
+  return found;
+}
+
+const has = (words: Catalogue, key: string) =>
+  key in words || (`${key}_one` in words && `${key}_other` in words);
+
+test('every key that a screen or a flow uses has words', () => {
+  const used = [...writtenKeys(), ...flowKeys(), ...wordKeys()];
+  assert.ok(used.length > 200, `only ${used.length} keys were found: the search is broken`);
+  const missing = used.filter((key) => !has(english, key));
+  assert.deepEqual(missing, []);
+});
+
+test('every language has the same keys', () => {
+  const base = (words: Catalogue) => new Set(Object.keys(words).map((key) =>
+    key.replace(/_(zero|one|two|few|many|other)$/, '')));
+  const keys = [...base(english)].sort();
+  for (const [name, words] of Object.entries(LANGUAGES)) {
+    assert.deepEqual([...base(words)].sort(), keys, name);
+  }
+});
+
+test('a translation has the same holes as the English sentence', () => {
+  const holes = (text: string) => [...new Set(text.match(/\{\w+\}/g) ?? [])].sort();
+  for (const [name, words] of Object.entries(LANGUAGES)) {
+    for (const [key, text] of Object.entries(words)) {
+      const base = (english as Catalogue)[key];
+      if (base !== undefined) assert.deepEqual(holes(text), holes(base), `${name} ${key}`);
+    }
+  }
+});
+
+/** Longest text in characters by place (visual language, section 11). Holes count as they stand. */
+const LIMITS: readonly (readonly [RegExp, number])[] = [
+  [/\.ask$/, 28],
+  [/^\w+\.title$|^(queue|device|signout)\.title$/, 26],
+  [/^stop\.\w+\.title$/, 27], // two lines of 13
+  [/^band\.(?!.*note)/, 24],
+  [/^mark\.(vor|hold)$|^count\.no_number$/, 12],
+  [/\.note$|^notice\.\w+_next$|^hold\.reason\.|_next$/, 80],
+  [/^why\./, 42],
+  [/^offer\./, 20],
+  [/\.confirm$|\.record$/, 32],
+  [/^reason\.(short|over|damaged|not_there|wrong_part_in_bin|cannot_reach|bin_full|blocked|other)$/,
+    20],
+];
+
+const WORD_MAX = 13; // a longer word does not fit one line of a stop title
+
+test('every text fits the place where it stands', () => {
+  const tooLong: string[] = [];
+  for (const [name, words] of Object.entries(LANGUAGES)) {
+    for (const [key, text] of Object.entries(words)) {
+      const shown = text.replace(/\{(n|total)\}/g, '00').replace(/\{code\}/g, 'BRK-10442');
+      const limit = LIMITS.find(([pattern]) => pattern.test(key))?.[1] ?? Infinity;
+      if (shown.length > limit) tooLong.push(`${name} ${key}: ${shown.length} > ${limit} ${text}`);
+      if (/^stop\.\w+\.title$/.test(key) && text.split(/\s/).some((one) => one.length > WORD_MAX)) {
+        tooLong.push(`${name} ${key}: a word longer than ${WORD_MAX}`);
+      }
+    }
+  }
+  assert.deepEqual(tooLong, []);
+});
+
+test('no text blames, begs or shouts', () => {
+  const banned = /!|\bplease\b|\berror\b|\bbitte\b|\bFehler\b|\bpor favor\b|\bs'il vous plaît\b/i;
+  for (const [name, words] of Object.entries(LANGUAGES)) {
+    for (const [key, text] of Object.entries(words)) {
+      assert.ok(!banned.test(text), `${name} ${key}: ${text}`);
+    }
+  }
+});
