@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * When to talk to the server: at once after a scan, when the network or the page comes back, by a
+ * timer with jittered back-off, and when a person asks. A watchdog restarts a loop that stands.
+ */
+import { WAIT_MAX_MS, backoff_ms } from '../domain/backoff.ts';
+import { utc } from '../domain/clock.ts';
+import type { Skew } from '../domain/clock.ts';
+import type { PullDeps } from './pull.ts';
+import { pull_once } from './pull.ts';
+import { Batch, push_once } from './push.ts';
+import type { PushDeps } from './push.ts';
+
+export const POLL_MS = 15_000; // with nothing to send; a stream may say earlier that there is news
+export const STALL_MS = 60_000;
+export const ROUNDS_MAX = 500; // pushes in one cycle: 25,000 operations, more than a device holds
+
+export type Timers = {
+  set: (run: () => void, ms: number) => unknown; clear: (timer: unknown) => void;
+};
+/** Runs `work` if no other tab talks to the server now. */
+export type Leader = (work: () => Promise<void>) => Promise<void>;
+
+export type Contact = {
+  online: boolean; offline_since: string | null; last_sync: string | null; holds_at: string | null;
+  sign_in: boolean; update_needed: boolean; skew: Skew | null; stalled: number;
+};
+
+export type LoopDeps = PushDeps & PullDeps & {
+  timers: Timers; random: () => number; leader: Leader;
+  pending: () => number;
+  on_change: (queue_changed: boolean) => void;
+};
+
+export class Loop {
+  readonly #deps: LoopDeps;
+  readonly #batch = new Batch();
+  #running: Promise<void> | null = null;
+  #wanted = false;
+  #failures = 0;
+  #timer: unknown = null;
+  #dog: unknown = null;
+  #attempt_ms = 0;
+  #stopped = false;
+  contact: Contact = {
+    online: false, offline_since: null, last_sync: null, holds_at: null, sign_in: false,
+    update_needed: false, skew: null, stalled: 0,
+  };
+
+  constructor(deps: LoopDeps) {
+    this.#deps = deps;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#watch();
+    void this.kick();
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#deps.timers.clear(this.#timer);
+    this.#deps.timers.clear(this.#dog);
+  }
+
+  /** Talk now. Settles when the cycle that this asked for has ended. */
+  async kick(): Promise<void> {
+    if (this.#stopped) return;
+    this.#wanted = true;
+    this.#running ??= this.#run().finally(() => { this.#running = null; });
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    this.#deps.timers.clear(this.#timer);
+    let wait_ms = POLL_MS;
+    while (this.#wanted && !this.#stopped) {
+      this.#wanted = false;
+      this.#attempt_ms = this.#deps.now();
+      await this.#deps.leader(async () => { wait_ms = await this.#cycle(); })
+        .catch(() => { wait_ms = this.#failed(0); });
+    }
+    if (!this.#stopped) this.#timer = this.#deps.timers.set(() => void this.kick(), wait_ms);
+  }
+
+  /** Push until nothing waits, then pull. The answer is how long to wait then, in ms. */
+  async #cycle(): Promise<number> {
+    let beat = true; // one empty push at most: the server hears how long this queue is
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      const pushed = await push_once(this.#deps, this.#batch, beat);
+      beat = false;
+      if (pushed.skew !== null) this.contact.skew = pushed.skew;
+      this.#met(pushed.next, pushed.reached);
+      this.#deps.on_change(pushed.changed);
+      if (pushed.next === 'more') continue;
+      if (!pushed.reached || pushed.next === 'update') return this.#failed(pushed.wait_ms);
+      if (pushed.next === 'idle') break;
+      if (pushed.next === 'later') return this.#failed(pushed.wait_ms);
+      break; // sign_in: pulling may still be allowed to this device
+    }
+    return this.#pull();
+  }
+
+  async #pull(): Promise<number> {
+    for (let round = 0; round < 3; round += 1) {
+      const pulled = await pull_once(this.#deps);
+      this.#met(pulled.next, pulled.reached);
+      if (pulled.next === 'again') {
+        this.#wanted = true; // the queue has to be sent again
+        continue;
+      }
+      if (pulled.next !== 'done') return this.#failed(pulled.wait_ms);
+      const now = utc(this.#deps.now());
+      this.contact = { ...this.contact, last_sync: now, holds_at: now };
+      break;
+    }
+    this.#failures = 0;
+    this.#deps.on_change(true);
+    return Math.floor(POLL_MS * (0.75 + this.#deps.random() / 2));
+  }
+
+  #failed(wait_ms: number): number {
+    const wait = Math.max(wait_ms, backoff_ms(this.#failures, this.#deps.random()));
+    this.#failures += 1;
+    this.#deps.on_change(false);
+    return Math.min(wait, WAIT_MAX_MS);
+  }
+
+  /** "Online" means that our endpoint answered, whatever it said. */
+  #met(next: string, reached: boolean): void {
+    const since = this.contact.offline_since ?? utc(this.#deps.now());
+    this.contact = {
+      ...this.contact, online: reached, offline_since: reached ? null : since,
+      sign_in: reached ? next === 'sign_in' : this.contact.sign_in,
+      update_needed: reached ? next === 'update' : this.contact.update_needed,
+    };
+  }
+
+  /** Work waits, the server was there, and nothing was tried for a minute: start again. */
+  #watch(): void {
+    this.#dog = this.#deps.timers.set(() => {
+      const stands = this.#deps.now() - this.#attempt_ms > STALL_MS;
+      if (stands && this.contact.online && this.#deps.pending() > 0) {
+        this.contact = { ...this.contact, stalled: this.contact.stalled + 1 };
+        this.#running = null; // what hangs there ends by its own time limit
+        void this.kick();
+      }
+      if (!this.#stopped) this.#watch();
+    }, STALL_MS / 2);
+  }
+}
+
+/** One talker among all tabs, by a Web Lock; where there are none every tab talks for itself. */
+export function web_lock_leader(locks: LockManager | undefined): Leader {
+  if (locks === undefined) return (work) => work();
+  return async (work) => {
+    await locks.request('pickface-sync', { ifAvailable: true }, async (lock) => {
+      if (lock !== null) await work();
+    });
+  };
+}
