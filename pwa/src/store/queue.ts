@@ -50,6 +50,8 @@ export class Queue {
   readonly #db: Database;
   readonly #marker: Marker;
   readonly #new_id: () => string;
+  /** Operations found missing when this queue was opened: a vanished or cleared storage. */
+  vanished = 0;
 
   constructor(marker: Marker, new_id: () => string, name: string = QUEUE_DB) {
     this.#db = new Database(name, QUEUE_VERSION, upgrade);
@@ -68,8 +70,9 @@ export class Queue {
         durable_through: 0, lost: 0,
       };
       const known = mark !== null && mark.installation === meta.installation ? mark.seq : 0;
-      if (known > meta.seq) {
-        meta.lost += known - meta.seq;
+      this.vanished = Math.max(known - meta.seq, 0);
+      if (this.vanished > 0) {
+        meta.lost += this.vanished;
         meta.seq = known; // numbers already used are never given again
       }
       await store.put(meta, 'meta');

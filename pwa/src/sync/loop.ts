@@ -93,10 +93,8 @@ export class Loop {
       this.#met(pushed.next, pushed.reached);
       this.#deps.on_change(pushed.changed);
       if (pushed.next === 'more') continue;
-      if (!pushed.reached || pushed.next === 'update') return this.#failed(pushed.wait_ms);
       if (pushed.next === 'idle') break;
-      if (pushed.next === 'later') return this.#failed(pushed.wait_ms);
-      break; // sign_in: pulling may still be allowed to this device
+      return this.#failed(pushed.wait_ms);
     }
     return this.#pull();
   }

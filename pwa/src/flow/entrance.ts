@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A scan on the first screen: which flow does this thing belong to? */
+import { plate_holder } from '../domain/operation.ts';
+import type { View } from '../domain/view.ts';
+import type { World } from './machine.ts';
+import { meanings } from './resolve.ts';
+import type { Got } from './resolve.ts';
+import type { FlowName } from './step.ts';
+
+export function entrance(raw: string, world: World): FlowName {
+  const year = Number(world.moment.now.slice(0, 4));
+  const found = meanings(
+    world.read(raw, false, year), world.read(raw, true, year), world.view,
+    { part: null, lots: [], wants: ['lpn', 'location', 'part', 'serial', 'document'] },
+  );
+  return found.length === 0 ? 'lookup' : flow_of(found[0]!, world.view);
+}
+
+function flow_of(got: Got, view: View): FlowName {
+  if (got.what === 'document') {
+    if (view.asn(got.code) !== null) return 'receive';
+    return view.order(got.code) !== null ? 'pick' : 'lookup';
+  }
+  if (got.what === 'location') {
+    return view.location(got.code)?.role === 'door' ? 'load' : 'lookup';
+  }
+  return got.what === 'lpn' ? flow_of_plate(got.code, view) : 'lookup';
+}
+
+/** Announced: receive it. At the dock: put it away. In hand for an order: pack it. */
+function flow_of_plate(lpn: string, view: View): FlowName {
+  if (view.announced(lpn) !== null && view.content(lpn).length === 0) return 'receive';
+  const at = view.location(view.place(plate_holder(lpn)).location ?? '');
+  if (at?.role === 'dock' || at?.role === 'stage') return 'putaway';
+  const picked = view.told.some((op) => op.kind === 'pick'
+    && op.body.target === plate_holder(lpn));
+  return picked && view.content(lpn).length > 0 ? 'pack' : 'lookup';
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/** How far the work of this device has got: counts over the kept operations, and the contact. */
+import type { SyncState } from '../contract.ts';
+import { is_waiting } from '../store/queue.ts';
+import type { Kept } from '../store/queue.ts';
+import type { Contact } from './loop.ts';
+
+export function sync_state(kept: readonly Kept[], contact: Contact, lost: number): SyncState {
+  const waiting = kept.filter(is_waiting);
+  const count = (fits: (row: Kept) => boolean): number => kept.filter(fits).length;
+  const outcome = (row: Kept): string | null => row.answer?.outcome ?? null;
+  return {
+    online: contact.online, offline_since: contact.offline_since, last_sync: contact.last_sync,
+    pending: waiting.length, oldest_at: waiting[0]?.captured_at ?? null,
+    saved: count((row) => row.answer === null),
+    recorded: count((row) => row.answer !== null && !row.booked),
+    booked: count((row) => row.booked),
+    needs_person: count((row) => outcome(row) === 'parked'),
+    rejected: count((row) => outcome(row) === 'rejected'),
+    lost, sign_in: contact.sign_in, update_needed: contact.update_needed,
+    clock_offset_ms: contact.skew?.offset_ms ?? null, holds_at: contact.holds_at,
+    stalled: contact.stalled,
+  };
+}
