@@ -117,24 +117,30 @@ def _resolve(
     """A supervisor's decision on a parked operation: judge it again as granted, or void it."""
     asleep = batch.sleeping.get(body.operation)
     if operation.authority not in ("supervisor", "admin"):
-        answer = declined(Reason.DECLINED_ROLE)
-    elif asleep is None or body.operation not in batch.books.parked:
+        _write(batch, arrival, Judged(declined(Reason.DECLINED_ROLE)), first)
+        return
+    if asleep is None or body.operation not in batch.books.parked:
         answer = declined(Reason.DECLINED_UNKNOWN, operation=body.operation)
-    else:
-        answer = Decision(detail={"operation": body.operation}, effects=Effects())
-    _write(batch, arrival, Judged(answer), first)
-    if asleep is None or answer.detail.get("declined"):
+        _write(batch, arrival, Judged(answer), first)
         return
     waiting, original = asleep
-    if body.decision == "void":
-        judged = Judged(Decision(Outcome.VOIDED, detail={"why": body.reason}))
-    else:
-        told: ops.Operation = waiting.operation
-        granted = replace(told, authority="granted", envelope=replace(told.envelope, after=()))
-        judged = decide(batch.books, granted)
-        if judged.decision.outcome is Outcome.PARKED:
-            return
+    judged = _again(batch.books, waiting.operation, body)
+    if judged.decision.outcome is Outcome.PARKED:
+        why = judged.decision.reason or Reason.BEHIND
+        _write(batch, arrival, Judged(declined(why, operation=body.operation)), first)
+        return
+    answer = Decision(detail={"operation": body.operation}, effects=Effects())
+    _write(batch, arrival, Judged(answer), first)
     _awake(batch, waiting, original, judged, first, operation.envelope.actor)
+
+
+def _again(books: Books, told: ops.Operation, body: ops.Resolution) -> Judged:
+    """A parked operation as the supervisor sees it: void, or told by somebody we believe and
+    after everything that it waits for."""
+    if body.decision == "void":
+        return Judged(Decision(Outcome.VOIDED, detail={"why": body.reason}))
+    envelope = replace(told.envelope, after=())
+    return decide(books, replace(told, authority="granted", envelope=envelope))
 
 
 def _wake(batch: _Batch, freed: frozenset[str], first: int) -> None:

@@ -140,3 +140,17 @@ def test_an_import_told_twice_changes_nothing(site: Site) -> None:
     second = site.intake.tell(site="DC01", text=text, now=site.now)
     assert (first.replayed, second.replayed) == (False, True)
     assert json.loads(text)["op_id"] == second.op_id == sent(text, 0).op_id
+
+
+def test_a_retry_that_cannot_be_booked_yet_says_what_it_still_waits_for(site: Site) -> None:
+    handheld = Handheld(site)
+    op_id = handheld.tell("receipt", {**_receipt("L-1"), "lines": [line("NEW-1", 1)]})
+    handheld.push()
+    answer = site.ask("resolution", {"operation": op_id, "decision": "retry", "reason": ""})
+    assert (answer.reason, answer.detail) == (
+        "unknown_part", {"declined": True, "operation": op_id},
+    )  # fmt: skip
+    site.ask("resolution", {"operation": op_id, "decision": "void", "reason": "told twice"})
+    (row,) = site.rows(sa.select(t.journal).where(t.journal.c.op_id == op_id))
+    assert (row.outcome, row.resolved_outcome) == ("parked", "voided")
+    assert site.stock() == {}
