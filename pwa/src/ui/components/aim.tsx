@@ -2,6 +2,7 @@
 /** The question and the four corners around the thing to be scanned. */
 import type { ComponentChildren } from 'preact';
 import { Icon } from './icon.tsx';
+import { unbroken } from './unbroken.tsx';
 
 /** The one question of the screen. With `tap` nothing is scanned, so there is no scan icon. */
 export function Ask(props: {
@@ -11,7 +12,8 @@ export function Ask(props: {
     <div class="row askline">
       <h2 class={`ask sp${props.tap ? ' tap' : ''}`}>
         {!props.tap && <Icon name="scan-line" />}
-        <span>{props.children}</span>
+        <span>{typeof props.children === 'string' ? unbroken(props.children)
+          : props.children}</span>
       </h2>
       {props.end}
     </div>
@@ -30,7 +32,7 @@ export function AimBox(props: { question: string; value?: string; small?: string
       <div class="box">
         <Icon name="scan-line" size="l" />
         <div class="sp">
-          <h2 class="v">{props.question}</h2>
+          <h2 class="v">{unbroken(props.question)}</h2>
           {props.value && <div class="aimvalue num">{props.value}</div>}
           {props.small && <small>{props.small}</small>}
         </div>

@@ -13,6 +13,7 @@ import { Button } from './button.tsx';
 import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
+import { unbroken } from './unbroken.tsx';
 
 const PRESS_MS = 2000;
 
@@ -90,7 +91,7 @@ export function StopScreen(props: { stop: Stop; onClose: () => void }) {
               : <span class="num wherecode">{stop.where_code}</span>}
           </div>
         )}
-        <div class="doline"><span>{say(stop.next)}</span></div>
+        <div class="doline"><span>{unbroken(say(stop.next))}</span></div>
       </div>
       <p class="or">{t('stop.or')}</p>
       <footer class="foot"><LongPress onDone={props.onClose}>{t('stop.close')}</LongPress></footer>

@@ -5,6 +5,7 @@ import type { Band as FlowBand } from '../../flow/step.ts';
 import { say, t } from '../words.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
+import { unbroken } from './unbroken.tsx';
 
 export type BandTone = 'good' | 'attn' | 'stop' | 'hold' | 'haz' | 'do' | 'off' | '';
 
@@ -40,7 +41,7 @@ export function Flash(props: { band: FlowBand }) {
       <Icon name={band.tone === 'good' ? 'check' : 'triangle-alert'} size="l" />
       <div class="txt">
         <b>{say(band.title)}</b>
-        {band.note && <small>{say(band.note)}</small>}
+        {band.note && <small>{unbroken(say(band.note))}</small>}
       </div>
       {band.code && band.code.length <= 12 && <span class="code-end num">{band.code}</span>}
     </div>

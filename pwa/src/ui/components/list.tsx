@@ -8,6 +8,7 @@ import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Initials, Marks } from './marks.tsx';
 import { SmallPlate } from './plate.tsx';
+import { unbroken } from './unbroken.tsx';
 
 export function List(props: { children: ComponentChildren; name?: string }) {
   return <ul class="list" aria-label={props.name}>{props.children}</ul>;
@@ -26,11 +27,12 @@ type ItemProps = {
 
 /** One row; with `onPress` it is a button. */
 export function Item(props: ItemProps) {
+  const title = typeof props.title === 'string' ? unbroken(props.title) : props.title;
   const inner = (
     <>
       {props.start}
       {props.icon && <Icon name={props.icon} />}
-      <span class="txt"><b>{props.title}</b>{props.small && <span>{props.small}</span>}
+      <span class="txt"><b>{title}</b>{props.small && <span>{props.small}</span>}
         {props.below}</span>
       {props.end !== undefined && <span class="end row">{props.end}</span>}
     </>

@@ -55,6 +55,7 @@ export function ExceptionSheet(props: { sheet: FlowSheet; send: (input: Input) =
             typing.value = false;
             send({ type: 'quantity', value: Number(digits) });
           }} />
+        <Button class="cancel" onPress={() => { typing.value = false; }}>{t('app.back')}</Button>
       </section>
     );
   }

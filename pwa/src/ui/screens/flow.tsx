@@ -17,6 +17,7 @@ import { Main } from '../components/main.tsx';
 import { Marks } from '../components/marks.tsx';
 import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
+import { unbroken } from '../components/unbroken.tsx';
 import { known, say, t } from '../words.ts';
 import { StepBody } from './step_body.tsx';
 
@@ -57,7 +58,7 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
   return (
     <>
       <Main class="donemain">
-        <div class="donehead"><Icon name="check" size="xl" /><h2>{say(done.title)}</h2></div>
+        <div class="donehead"><Icon name="check" size="xl" /><h2>{unbroken(say(done.title))}</h2></div>
         <Ladder facts={done.facts} full />
       </Main>
       <footer class="foot">

@@ -8,6 +8,7 @@ import { Icon } from '../components/icon.tsx';
 import { Item, List, Loading } from '../components/list.tsx';
 import { Main } from '../components/main.tsx';
 import { Marks } from '../components/marks.tsx';
+import { unbroken } from '../components/unbroken.tsx';
 import { clock, t } from '../words.ts';
 
 export const FLOW_ICONS: Record<FlowName, string> = {
@@ -53,7 +54,7 @@ function Give(props: { suggestion: Suggestion; onPress: () => void }) {
         <span class="sp" /><Icon name="arrow-right" size="l" flip />
       </span>
       <span class="g">{suggestion.title}</span>
-      {suggestion.lines.map((line) => <span class="n">{line}</span>)}
+      {suggestion.lines.map((line) => <span class="n">{unbroken(line)}</span>)}
     </button>
   );
 }
