@@ -11,6 +11,10 @@ PICKFACE_PUSH_HOSTS     further push services, `host` or `host:port`, separated 
 PICKFACE_PUSH_CA        file of certificates trusted for those; default the system's
 PICKFACE_PUSH_CONTACT   mailto: or https: address that push services may complain to
 PICKFACE_METRICS_TOKEN  bearer token for /metrics from other hosts; default none
+PICKFACE_PRINTERS       label printers, `name=target` separated by commas; a target is `browser`,
+                        `file:FOLDER` or `tcp://HOST:9100`, then perhaps `;pdf` or `;300` (dots an
+                        inch); default Browser=browser
+PICKFACE_PRINTER_NETWORKS  networks in which those hosts may be, e.g. 10.1.0.0/16; default none
 """
 
 from __future__ import annotations
@@ -18,6 +22,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -38,6 +43,8 @@ class Settings:
     push_ca: str | None
     push_contact: str
     metrics_token: str | None
+    printers: tuple[tuple[str, str], ...] = (("Browser", "browser"),)
+    printer_networks: tuple[str, ...] = ()
 
     @property
     def https(self) -> bool:
@@ -70,7 +77,30 @@ def read_settings(given: Mapping[str, str] | None = None) -> Settings:
         push_ca=env.get("PICKFACE_PUSH_CA") or None,
         push_contact=env.get("PICKFACE_PUSH_CONTACT", "mailto:pickface@localhost.invalid"),
         metrics_token=env.get("PICKFACE_METRICS_TOKEN") or None,
+        printers=_printers(env.get("PICKFACE_PRINTERS") or "Browser=browser"),
+        printer_networks=_networks(env.get("PICKFACE_PRINTER_NETWORKS", "")),
     )
+
+
+def _printers(text: str) -> tuple[tuple[str, str], ...]:
+    pairs = [one.partition("=") for one in text.split(",") if one.strip()]
+    found = tuple((name.strip(), target.strip()) for name, _, target in pairs)
+    names = [name for name, _ in found]
+    if not all(name and target and len(name) <= 40 for name, target in found):
+        raise BadSetting(f"PICKFACE_PRINTERS is {text!r}; it must be name=target,name=target")
+    if len(set(names)) < len(names):
+        raise BadSetting("PICKFACE_PRINTERS names one printer twice")
+    return found
+
+
+def _networks(text: str) -> tuple[str, ...]:
+    found = tuple(one.strip() for one in text.split(",") if one.strip())
+    for one in found:
+        try:
+            ip_network(one)
+        except ValueError as error:
+            raise BadSetting(f"PICKFACE_PRINTER_NETWORKS: {error}") from error
+    return found
 
 
 def _flag(env: Mapping[str, str], name: str) -> bool:

@@ -30,6 +30,10 @@ PUSH_TITLE_CHARACTERS_MAX = 80  # what a notification shows without being cut
 PUSH_BODY_CHARACTERS_MAX = 160
 PUSH_KEEP_S = 3_600  # seconds that a push service keeps a message for a device that is off
 
+LABEL_COPIES_MAX = 50  # copies of one label; more is a slip of the finger
+LABEL_ROWS_MAX = 500  # labels a job before copies; an aisle has about 300 places
+LABEL_FIELDS_MAX = 20  # fields of a label; the largest template has nine
+
 DISK_FREE_BYTES_MIN = 200 * 1024 * 1024  # below this the server says that it is not ready
 RETRY_AFTER_S = 2  # seconds we ask a caller to wait when the database is busy
 EVENT_LOG_CHARACTERS_MAX = 500  # characters of one value in a log line

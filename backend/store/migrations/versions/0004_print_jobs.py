@@ -44,7 +44,7 @@ def _print_jobs() -> None:
         sa.Column("lease_until", UtcDateTime, nullable=True),
         sa.Column("detail", sa.String(512), nullable=False),
         sa.PrimaryKeyConstraint("site_id", "id", name=op.f("pk_print_jobs")),
-        sa.UniqueConstraint("site_id", "request_key", name=op.f("uq_print_jobs_site_id")),
+        sa.UniqueConstraint("site_id", "request_key", name=op.f("uq_print_jobs_site_id_request_key")),
     )
     op.create_index(
         "ix_print_jobs_waiting",
