@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -12,15 +13,23 @@ import pytest
 import schemathesis
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.failures import FailureGroup, ServerError
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_schema_conformance,
     status_code_conformance,
 )
 
+from backend.store.room import FeedPages, SiteStore
+from backend.store.site import create_site
+from backend.use_cases.apply_operations import apply_operations
+from backend.use_cases.new_id import new_id
 from backend.web import rate
+from backend.web.wiring import KEY
+from sync.feed import Feed
+from sync.intake import Intake
 from tests.web.conftest import MakeFloor
-from tests.web.floor import Caller, Floor
+from tests.web.floor import EPOCH, Caller, Floor
 
 EXAMPLES = 25  # a route; enough to reach every field, few enough for every day
 CHECKS = [
@@ -119,7 +128,7 @@ def test_no_request_that_can_be_made_up_breaks_the_server(
     make_floor: MakeFloor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rate, "REQUESTS_BURST", 1_000_000)  # here nobody is slowed down
-    floor = make_floor(PICKFACE_DEMO="1")
+    floor = with_real_books(make_floor(PICKFACE_DEMO="1"))
     document = schemathesis.openapi.from_wsgi("/api/openapi.json", floor.app)
     asked = []
     for found in document.get_all_operations():
@@ -132,8 +141,28 @@ def test_no_request_that_can_be_made_up_breaks_the_server(
     assert len(asked) == len(api_routes(floor)) - 1
 
 
+def with_real_books(floor: Floor) -> Floor:
+    """The same floor with the real intake and feed, on a site that was set up."""
+    database, pages = floor.database, FeedPages(floor.database)
+    database.write(lambda c: create_site(c, "DC01", "Central Parts DC", EPOCH))
+    intake = Intake(SiteStore(database), apply_operations, lambda: new_id(floor.clock()))
+    floor.app.extensions[KEY] = replace(
+        floor.app.extensions[KEY], intake=intake, feed=Feed(pages), epoch=pages.epoch
+    )
+    return floor
+
+
+def test_a_route_that_falls_over_is_noticed(make_floor: MakeFloor) -> None:
+    """The check below can fail."""
+    floor = make_floor({"epoch": lambda site: 1 // 0})
+    document = schemathesis.openapi.from_wsgi("/api/openapi.json", floor.app)
+    with pytest.raises(FailureGroup) as found:
+        fuzz(document["/api/v1/session"]["GET"], floor.nobody())
+    assert any(isinstance(one, ServerError) for one in found.value.exceptions)
+
+
 def fuzz(one: Any, caller: Caller) -> None:
-    """Ask one route in many made-up ways."""
+    """Ask one route in many made-up ways; of our site, or nothing deeper would be reached."""
 
     @given(case=one.as_strategy())
     @settings(
@@ -141,6 +170,8 @@ def fuzz(one: Any, caller: Caller) -> None:
         phases=[Phase.explicit, Phase.generate, Phase.shrink],
     )
     def ask(case: schemathesis.Case) -> None:
+        if isinstance(case.body, dict) and "site" in case.body:
+            case.body |= {"site": "DC01", "v": 1}
         case.call_and_validate(
             headers={"X-Pickface": "1"}, cookies=caller.cookies, checks=CHECKS
         )

@@ -187,7 +187,8 @@ def test_a_device_keeps_only_its_newest_subscriptions(site: Floor, service: Push
 
 
 GOOD = [
-    "https://fcm.googleapis.com/fcm/send/abc", "https://updates.push.services.mozilla.com/wpush/v2/x",
+    "https://fcm.googleapis.com/fcm/send/abc",
+    "https://updates.push.services.mozilla.com/wpush/v2/x",
     "https://web.push.apple.com/QK", "https://wns2-by3p.notify.windows.com/w/?token=B",
     "https://FCM.googleapis.com:443/x", "https://push.floor.example:8443/x",
 ]
@@ -195,7 +196,8 @@ BAD = [
     "http://fcm.googleapis.com/x", "https://127.0.0.1/x", "https://localhost/x", "https://[::1]/x",
     "https://169.254.169.254/latest/meta-data", "https://2130706433/", "https://0x7f.1/",
     "https://fcm.googleapis.com.evil.example/x", "https://evil.example/fcm.googleapis.com",
-    "https://evilpush.apple.com.example/", "https://notify.windows.com.evil/", "https://push.apple.com/",
+    "https://evilpush.apple.com.example/", "https://notify.windows.com.evil/",
+    "https://push.apple.com/", "https://evilpush.apple.com/",
     "https://fcm.googleapis.com@10.0.0.1/x", "https://user:pw@fcm.googleapis.com/x",
     "https://fcm.googleapis.com:22/x", "https://fcm.googleapis.com:99999/",
     "https://push.floor.example/", "https://fcm.googleapis.com\\@10.0.0.1/",
