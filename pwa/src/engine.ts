@@ -56,7 +56,8 @@ export class FloorEngine implements Engine {
   #gone: string[] = []; // rows that left the feed while a flow stands on them
   #kept: Kept[] = [];
   #lost = 0;
-  #view = new View(new Checkpoint([], 0));
+  #checkpoint = new Checkpoint([], 0);
+  #view = new View(this.#checkpoint);
   #flow: FlowState | null = null;
   #person: Person = { actor: '', session: '', name: '' };
   #fatal: Fatal | null = null;
@@ -76,7 +77,7 @@ export class FloorEngine implements Engine {
       renew: () => this.#renew(), void_op: (seq) => this.#void_op(seq),
       pending: () => this.#kept.filter(is_waiting).length,
       on_rows: (rows, version) => this.#take_rows(rows, version),
-      on_epoch: () => { this.#rows.clear(); this.#since = 0; },
+      on_epoch: () => { this.#rows.clear(); this.#since = 0; this.#index(); },
       on_change: (changed) => void this.#changed(changed),
     });
     this.#state = this.#made();
@@ -97,7 +98,7 @@ export class FloorEngine implements Engine {
       this.#fatal = fatal(error instanceof StoreFault ? error.code : 'not_saved');
     }
     await this.#read_cache().catch(() => undefined); // disposable: it is pulled again
-    this.#believe();
+    this.#index();
     this.#ready = true;
     this.#show();
     this.#loop.start();
@@ -232,7 +233,7 @@ export class FloorEngine implements Engine {
       op_id: this.#id(), site: this.#ports.site(), actor: this.#person.actor,
       session: this.#person.session, captured_at: utc(this.#ports.now()),
       clock_offset_ms: skew?.offset_ms ?? 0, clock_err_ms: skew?.err_ms ?? 0,
-      mono_ms: Math.floor(this.#ports.mono()), boot: this.#ports.boot, seen: this.#view.version,
+      mono_ms: Math.floor(this.#ports.mono()), boot: this.#ports.boot, seen: this.#since,
     });
     const written = write(op);
     return { op, text: written, hash: await sha256(written) };
@@ -267,21 +268,27 @@ export class FloorEngine implements Engine {
     }
     const moved = version !== this.#since;
     this.#since = version;
-    if (rows.length > 0 || moved) this.#believe();
+    if (rows.length > 0) this.#index();
+    else if (moved) this.#believe();
+  }
+
+  #index(): void {
+    this.#checkpoint = new Checkpoint(this.#rows.values(), this.#since);
+    this.#believe();
   }
 
   #forget_gone(): void {
     for (const name of this.#gone) this.#rows.delete(name);
+    if (this.#gone.length > 0) this.#index();
+    else this.#believe();
     this.#gone = [];
-    this.#believe();
   }
 
   /** View = checkpoint + what is not in it yet (N3). */
   #believe(): void {
     const over = this.#kept.filter((row) => is_waiting(row)
       || (row.answer?.outcome !== 'rejected' && (row.answer?.version ?? 0) > this.#since));
-    const checkpoint = new Checkpoint(this.#rows.values(), this.#since);
-    this.#view = new View(checkpoint, over.map((row) => this.#op(row)));
+    this.#view = new View(this.#checkpoint, over.map((row) => this.#op(row)));
   }
 
   #op(row: Kept): Operation {
@@ -317,7 +324,7 @@ export class FloorEngine implements Engine {
     const sync: SyncState = sync_state(this.#kept, this.#loop.contact, this.#lost);
     return {
       ready: this.#ready, step, flows: this.#flow?.frames.map((frame) => frame.flow) ?? [],
-      beat: this.#beat, fatal: this.#fatal, version: this.#view.version, sync,
+      beat: this.#beat, fatal: this.#fatal, version: this.#since, sync,
     };
   }
 }

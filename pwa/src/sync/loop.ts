@@ -100,9 +100,11 @@ export class Loop {
   }
 
   async #pull(): Promise<number> {
+    let changed = false;
     for (let round = 0; round < 3; round += 1) {
       const pulled = await pull_once(this.#deps);
       this.#met(pulled.next, pulled.reached);
+      changed ||= pulled.changed;
       if (pulled.next === 'again') {
         this.#wanted = true; // the queue has to be sent again
         continue;
@@ -113,7 +115,7 @@ export class Loop {
       break;
     }
     this.#failures = 0;
-    this.#deps.on_change(true);
+    this.#deps.on_change(changed);
     return Math.floor(POLL_MS * (0.75 + this.#deps.random() / 2));
   }
 

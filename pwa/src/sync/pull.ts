@@ -25,17 +25,20 @@ export type PullDeps = {
 };
 export type Pulled = {
   next: 'done' | 'again' | 'later' | 'sign_in' | 'update'; wait_ms: number; reached: boolean;
+  changed: boolean; // the queue learnt of outcomes
 };
 
 const ended = (next: Pulled['next'], reached = true, wait_ms = 0): Pulled =>
-  ({ next, reached, wait_ms });
+  ({ next, reached, wait_ms, changed: next === 'again' });
 
 export async function pull_once(deps: PullDeps): Promise<Pulled> {
+  let changed = false;
   for (const group of GROUPS) {
     const pulled = await pull_group(deps, group.name, group.topics);
     if (pulled.next !== 'done') return pulled;
+    changed ||= pulled.changed;
   }
-  return ended('done');
+  return { ...ended('done'), changed };
 }
 
 async function pull_group(
@@ -69,7 +72,7 @@ async function flip(
   await deps.queue.follow(outcomes); // before the flip: done again if this is cut off
   await deps.cache.flip(rows.filter((row) => row.topic !== 'outcome'), next);
   deps.on_rows(rows, name === 'rest' ? version : next.since['rest'] ?? 0);
-  return ended('done');
+  return { ...ended('done'), changed: outcomes.length > 0 };
 }
 
 /** Another epoch: the cache begins anew and everything kept in the queue is sent again. */

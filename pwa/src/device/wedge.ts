@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The keyboard wedge: a scanner that types. Its characters come as key events, as text that an
+ * input method commits, or as a mixture of both; one buffer takes all of it.
+ *
+ * A scan ends with Enter, Tab, CR or LF. Idle time ends it only where the device's profile says
+ * so: a cold scan pauses at a separator and would be cut in two.
+ */
+
+export const GS = '\u001d';
+/** Characters that come later than this after the last are a new beginning: stray typing. */
+export const STRAY_MS = 500;
+/** No symbol on a floor is shorter; a single key with Enter is a person. */
+export const LENGTH_MIN = 2;
+
+export type WedgeProfile = Readonly<{
+  gs_key: string | null; // a key that this device sends for GS, such as F8
+  idle_ms: number | null; // at least 300 where a device sends no terminator; null: never
+}>;
+export const WEDGE: WedgeProfile = { gs_key: 'F8', idle_ms: null };
+
+export type Key = Readonly<{ key: string; ctrl: boolean; meta: boolean; at: number }>;
+/** `take`: the event is ours, prevent its default so that it cannot arrive twice. */
+export type Heard = Readonly<{ take: boolean; scans: readonly string[] }>;
+
+const NOTHING: Heard = { take: false, scans: [] };
+
+/** The pure core: characters in, scans out. Time comes with every event, in ms. */
+export class WedgeBuffer {
+  readonly #profile: WedgeProfile;
+  #text = '';
+  #at = 0;
+
+  constructor(profile: WedgeProfile = WEDGE) {
+    this.#profile = profile;
+  }
+
+  /** A keydown. Alt is not looked at: some firmware sets it on every key it sends. */
+  key(event: Key): Heard {
+    const { key } = event;
+    if (key === 'Enter' || key === 'Tab') return this.#end(key === 'Tab');
+    if (key === GS || key === this.#profile.gs_key || (event.ctrl && key === ']')) {
+      return this.#add(GS, event.at);
+    }
+    const printable = [...key].length === 1 && !event.ctrl && !event.meta;
+    return printable ? this.#add(key, event.at) : NOTHING; // Unidentified: the text comes as text
+  }
+
+  /** Text that an input method committed: a character, a whole scan, or several with ends. */
+  text(text: string, at: number): Heard {
+    const pieces = text.split(/[\r\n\t]+/);
+    const scans: string[] = [];
+    pieces.forEach((piece, n) => {
+      if (piece !== '') this.#add(piece, at);
+      if (n < pieces.length - 1) scans.push(...this.#end(false).scans);
+    });
+    return { take: true, scans };
+  }
+
+  /** Asked after `idle_ms` without any event; ends a scan of a device that sends no terminator. */
+  idle(at: number): Heard {
+    const { idle_ms } = this.#profile;
+    if (idle_ms === null || this.#text === '' || at - this.#at < idle_ms) return NOTHING;
+    return this.#end(false);
+  }
+
+  #add(characters: string, at: number): Heard {
+    if (this.#text !== '' && at - this.#at > STRAY_MS) this.#text = '';
+    this.#text += characters;
+    this.#at = at;
+    return { take: true, scans: [] };
+  }
+
+  /** Enter with nothing before it is a person's key and stays one. */
+  #end(tab: boolean): Heard {
+    const text = this.#text;
+    this.#text = '';
+    if (text === '') return NOTHING;
+    if (text.length < LENGTH_MIN) return { take: !tab, scans: [] };
+    return { take: true, scans: [text] };
+  }
+}
+
+const FIELDS = 'input:not([data-scan-sink]), textarea, select, [contenteditable="true"]';
+
+/**
+ * Listens on a page. `sink` is a permanent `<input inputmode="none" data-scan-sink>`: never
+ * `readonly`, which cuts the input connection of some scanners. Returns what undoes it.
+ */
+export function listen_wedge(
+  page: Document, sink: HTMLInputElement, on_scan: (raw: string) => void,
+  profile: WedgeProfile = WEDGE,
+): () => void {
+  const buffer = new WedgeBuffer(profile);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const heard = (found: Heard, event: Event): void => {
+    if (found.take) event.preventDefault();
+    for (const raw of found.scans) on_scan(raw);
+    clearTimeout(timer);
+    if (profile.idle_ms !== null) {
+      timer = setTimeout(() => buffer.idle(performance.now()).scans.forEach(on_scan),
+        profile.idle_ms);
+    }
+  };
+  const in_field = (): boolean => page.activeElement?.matches(FIELDS) ?? false;
+  const focus = (): void => { if (!in_field()) sink.focus({ preventScroll: true }); };
+  const on_key = (event: KeyboardEvent): void => {
+    if (in_field() || event.isComposing) return;
+    const { key, ctrlKey: ctrl, metaKey: meta } = event;
+    heard(buffer.key({ key, ctrl, meta, at: event.timeStamp }), event);
+  };
+  const on_text = (event: Event): void => {
+    const value = sink.value;
+    sink.value = '';
+    if (value !== '') heard(buffer.text(value, event.timeStamp), event);
+    else if ((event as InputEvent).inputType === 'insertLineBreak') {
+      heard(buffer.text('\n', event.timeStamp), event);
+    }
+  };
+  const undo = new AbortController();
+  const { signal } = undo;
+  page.defaultView?.addEventListener('keydown', on_key, { capture: true, signal });
+  sink.addEventListener('input', on_text, { signal });
+  page.addEventListener('click', focus, { signal });
+  page.addEventListener('focusout', () => queueMicrotask(focus), { signal });
+  page.addEventListener('visibilitychange', focus, { signal });
+  focus();
+  return () => { undo.abort(); clearTimeout(timer); };
+}
