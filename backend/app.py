@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import random
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -15,21 +16,59 @@ from sqlalchemy.exc import OperationalError
 
 from backend import cli, keys, limits
 from backend.config import ROOT, Settings, read_settings
+from backend.demo.load import demo_tray
 from backend.store import tables
 from backend.store.database import CommitUnclear, Database, DatabaseBusy, db
 from backend.store.engine import normal_url
+from backend.store.erp_ledger import ErpLedger
+from backend.store.outbox_rows import OutboxRows
+from backend.store.print_jobs import SqlPrintJobs
 from backend.store.push_subscriptions import PushSubscriptions
+from backend.store.room import FeedPages, SiteStore
+from backend.store.site import UnknownSite
 from backend.store.upgrade import current_revision, newest_revision
+from backend.use_cases.apply_operations import apply_operations
 from backend.use_cases.credentials import PinHasher
+from backend.use_cases.import_edi import ImportEdi
+from backend.use_cases.labels import LabelFacts
+from backend.use_cases.new_id import new_id
+from backend.use_cases.notes import tell_chiefs
 from backend.use_cases.people import People
+from backend.use_cases.reads import Reads
 from backend.web import auth, errors, headers, logs, metrics, rate
-from backend.web.blueprints import devices, docs, health, pages, push, session, sync
+from backend.web.blueprints import (
+    demo,
+    devices,
+    docs,
+    erp,
+    exceptions,
+    health,
+    journal,
+    labels,
+    orders,
+    pages,
+    push,
+    session,
+    stock,
+    sync,
+)
+from backend.web.printing import KEY as PRINTING_KEY
+from backend.web.printing import Printing, read_job
 from backend.web.push import PushSender
 from backend.web.wiring import KEY, Check, Services
+from sync.erp.embedded.connector import EmbeddedConnector
+from sync.erp.files.edi import read_edi
+from sync.feed import Feed
+from sync.intake import Intake
+from sync.outbox import JITTER_PERCENT, Relay
 
 DATABASE_KEY = "pickface-database"
-API_BLUEPRINTS = (session, devices, sync, push)
+API_BLUEPRINTS = (
+    session, devices, sync, push, stock, journal, exceptions, orders, erp, demo, labels,
+)  # fmt: skip
 PLAIN_BLUEPRINTS = (health, docs, pages)
+# Nothing was done, or nothing that may be acknowledged: the caller sends the same bytes again.
+BUSY = (DatabaseBusy, CommitUnclear, OperationalError, UnknownSite)
 
 
 def create_app(config: Mapping[str, str] | None = None, **replaced: Any) -> Flask:
@@ -49,6 +88,7 @@ def create_app(config: Mapping[str, str] | None = None, **replaced: Any) -> Flas
         database = Database(db.engine)
     app.extensions[DATABASE_KEY] = database
     app.extensions[KEY] = wire(settings, database, replaced)
+    app.extensions[PRINTING_KEY] = wire_printing(settings, database, replaced)
     register(app)
     cli.register(app)
     auth.refuse_undeclared(app)
@@ -72,26 +112,55 @@ def configure(app: Flask, settings: Settings) -> None:
 
 
 def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) -> Services:
-    """What the web may reach. This is where intake and feed come in."""
+    """What the web may reach."""
     clock: Callable[[], datetime] = replaced.get("clock", utc_now)
-    unwired = Unwired()
+    sender = PushSender(
+        PushSubscriptions(database),
+        keys.push_key(settings.keys),
+        settings.push_contact,
+        further_hosts=settings.push_hosts,
+        ca_file=settings.push_ca,
+    )
+    pages: Any = FeedPages(database)
+    reads = Reads(database)
+    intake = Intake(
+        SiteStore(database), apply_operations, lambda: new_id(clock()), tell_chiefs(sender.notify)
+    )
     services = Services(
         settings=settings,
         clock=clock,
         people=People(database, PinHasher(keys.pepper(settings.keys)), clock),
-        intake=unwired,
-        feed=unwired,
-        epoch=lambda site: None,
-        push=PushSender(
-            PushSubscriptions(database),
-            keys.push_key(settings.keys),
-            settings.push_contact,
-            further_hosts=settings.push_hosts,
-            ca_file=settings.push_ca,
-        ),
+        intake=intake,
+        feed=Feed(pages),
+        epoch=pages.epoch,
+        push=sender,
         readiness=lambda: readiness(settings, database),
+        reads=reads,
+        import_edi=ImportEdi(read_edi, intake.tell, reads.texts),
+        tray=lambda: demo_tray(database, settings.site) if settings.demo else None,
     )
     return replace(services, **replaced)
+
+
+def make_relay(database: Database, site: str, clock: Callable[[], datetime]) -> Relay:
+    """Carries a site's documents to the ERP: the embedded ledger, until another is configured."""
+    rows: Any = OutboxRows(database, site)
+    ledger: Any = ErpLedger(database, site)
+    return Relay(
+        rows,
+        EmbeddedConnector(ledger),
+        clock,
+        lambda: random.randint(-JITTER_PERCENT, JITTER_PERCENT),
+    )
+
+
+def wire_printing(
+    settings: Settings, database: Database, replaced: Mapping[str, Any]
+) -> Printing:
+    """Printers and their queue; their threads start with the first look at it."""
+    clock: Callable[[], datetime] = replaced.get("clock", utc_now)
+    jobs = SqlPrintJobs(database, settings.site, read_job)
+    return Printing(settings, jobs, LabelFacts(database), clock, new_id)
 
 
 def register(app: Flask) -> None:
@@ -107,7 +176,7 @@ def register(app: Flask) -> None:
         api.register_blueprint(room.blueprint)
     for plain in PLAIN_BLUEPRINTS:
         app.register_blueprint(plain.blueprint)
-    errors.register(app, busy=(DatabaseBusy, CommitUnclear, OperationalError))
+    errors.register(app, busy=BUSY)
 
 
 def utc_now() -> datetime:
@@ -128,15 +197,3 @@ def readiness(settings: Settings, database: Database) -> list[Check]:
         checks.append(Check("writer", False, "the database does not take writes"))
     return checks
 
-
-class Unwired:
-    """Stands where a room is still missing: nothing is lost, the device sends again."""
-
-    def push(self, **_: Any) -> Any:
-        raise DatabaseBusy("intake is not wired")
-
-    def request(self, **_: Any) -> Any:
-        raise DatabaseBusy("intake is not wired")
-
-    def pull(self, **_: Any) -> Any:
-        raise DatabaseBusy("feed is not wired")

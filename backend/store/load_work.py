@@ -53,6 +53,7 @@ def _load_plan(connection: Connection, site: str, books: Books) -> None:
     network = sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site).scalar_subquery()
     standing = (
         sa.select(q.holder, q.part, q.lot, q.quantity, p.body)
+        .select_from(t.quants)
         .join(t.parts, sa.and_(p.network_id == network, p.part == q.part))
         .where(q.site_id == site, q.quantity > 0)
     )

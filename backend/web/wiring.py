@@ -6,13 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from flask import current_app
 
 from backend.config import Settings
 from backend.domain.identity import Actor, Device, DeviceClass, DeviceState, Role, SignIn
 from backend.use_cases.enrolment import Enrolled, NewEnrolment, NotEnrolled
+from backend.use_cases.import_edi import ImportEdi
+from backend.use_cases.reads import Reads
 from backend.use_cases.sign_in import Asking, NotSignedIn, SignedIn
 from backend.web.push import PushSender
 from sync.wire import (
@@ -105,6 +107,9 @@ class Services:
     epoch: Callable[[str], str | None]
     push: PushSender
     readiness: Callable[[], list[Check]]
+    reads: Reads
+    import_edi: ImportEdi
+    tray: Callable[[], dict[str, Any] | None]
 
 
 KEY = "pickface"

@@ -1,0 +1,103 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading work and documents, page by page: orders, notices, tasks, exceptions, ERP documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from backend.store import book_tables as t
+
+Rows = list[dict[str, Any]]
+
+
+def _rows(connection: Connection, query: sa.Select[Any]) -> Rows:
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def orders(
+    connection: Connection, site: str, state: str | None, after: str | None, limit: int
+) -> Rows:
+    """Orders by their number."""
+    o = t.orders.c
+    query = sa.select(o.order_id, o.state, o.priority, o.body).where(o.site_id == site)
+    if state is not None:
+        query = query.where(o.state == state)
+    if after is not None:
+        query = query.where(o.order_id > after)
+    return _rows(connection, query.order_by(o.order_id).limit(limit))
+
+
+def order(connection: Connection, site: str, name: str) -> dict[str, Any] | None:
+    """One order."""
+    o = t.orders.c
+    query = sa.select(o.order_id, o.state, o.priority, o.body)
+    found = _rows(connection, query.where(o.site_id == site, o.order_id == name))
+    return found[0] if found else None
+
+
+def asns(
+    connection: Connection, site: str, state: str | None, after: str | None, limit: int
+) -> Rows:
+    """Advance ship notices by their number."""
+    a = t.asns.c
+    query = sa.select(a.asn, a.state, a.body).where(a.site_id == site)
+    if state is not None:
+        query = query.where(a.state == state)
+    if after is not None:
+        query = query.where(a.asn > after)
+    return _rows(connection, query.order_by(a.asn).limit(limit))
+
+
+def tasks(
+    connection: Connection,
+    site: str,
+    wanted: dict[str, str],
+    after: tuple[int, str] | None,
+    limit: int,
+) -> Rows:
+    """Tasks, the most pressing first."""
+    k = t.tasks.c
+    query = sa.select(k.task, k.kind, k.state, k.priority, k.location, k.body)
+    query = query.where(k.site_id == site)
+    for name in ("state", "kind"):
+        if name in wanted:
+            query = query.where(k[name] == wanted[name])
+    if after is not None:
+        query = query.where(sa.tuple_(k.priority, k.task) > sa.tuple_(*after))
+    return _rows(connection, query.order_by(k.priority, k.task).limit(limit))
+
+
+def exceptions(
+    connection: Connection,
+    site: str,
+    state: str | None,
+    after: tuple[int, str] | None,
+    limit: int,
+) -> Rows:
+    """Exceptions in the order in which they arose."""
+    x = t.exceptions.c
+    query = sa.select(x.exception, x.kind, x.state, x.since, x.body).where(x.site_id == site)
+    if state is not None:
+        query = query.where(x.state == state)
+    if after is not None:
+        query = query.where(sa.tuple_(x.since, x.exception) > sa.tuple_(*after))
+    return _rows(connection, query.order_by(x.since, x.exception).limit(limit))
+
+
+def erp_documents(
+    connection: Connection, site: str, after: tuple[int, int, str] | None, limit: int
+) -> Rows:
+    """What the ERP is told, in the order of the operations, with its number once it is booked."""
+    o, d = t.outbox.c, t.erp_documents.c
+    query = (
+        sa.select(o.key, o.type, o.op_id, o.state, o.attempts, o.reference, o.reason, o.text,
+                  o.body, o.version, o.position, d.number)
+        .outerjoin(t.erp_documents, sa.and_(d.site_id == o.site_id, d.key == o.key))
+        .where(o.site_id == site)
+    )  # fmt: skip
+    if after is not None:
+        query = query.where(sa.tuple_(o.version, o.position, o.key) > sa.tuple_(*after))
+    return _rows(connection, query.order_by(o.version, o.position, o.key).limit(limit))

@@ -1,0 +1,246 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What screens and other programs may read, as plain values, page by page.
+
+Every page says where the next begins; a cursor that we did not give out is `BadCursor`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from backend.domain.books import Books
+from backend.domain.stock import QuantKey, is_plate
+from backend.domain.wire import NUMBER_MAX, timestamp_text
+from backend.store import read_work, reads
+from backend.store.database import Database
+
+ERP_STATES = {"done": "booked", "parked": "refused"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows, and where the next page begins (None: this was the last)."""
+
+    items: list[dict[str, Any]]
+    next: str | None
+
+    def body(self) -> dict[str, Any]:
+        """As it travels."""
+        return {"items": self.items, "next": self.next}
+
+
+class BadCursor(Exception):
+    """`after` is not a place that we gave out."""
+
+
+class Reads:
+    """Reading, on one database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def stock(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Balances with where they stand and which holds cover them."""
+        start = cursor(after, str, str, str, str)
+        keys, books = self._database.read(
+            lambda c: reads.quants(c, site, wanted, start, limit + 1)
+        )
+        return _page(
+            keys, limit, lambda key: _standing(books, key),
+            lambda key: [key.holder, key.goods.part, key.goods.lot, key.goods.serial],
+        )  # fmt: skip
+
+    def availability(self, site: str, part: str) -> dict[str, Any] | None:
+        """On hand, held, moving, available, allocated and ATP of a part; None if unknown."""
+        found = self._database.read(lambda c: reads.part_availability(c, site, part))
+        if found is None:
+            return None
+        return {
+            "part": found.part,
+            "on_hand": found.on_hand,
+            "held": found.held,
+            "moving": found.moving,
+            "available": found.available,
+            "allocated": found.allocated,
+            "atp": found.atp,
+        }
+
+    def moves(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """The story of a part, a serial or a holder, the oldest first."""
+        start = cursor(after, int, str, int)
+        rows = self._database.read(lambda c: reads.moves(c, site, wanted, start, limit + 1))
+        return _page(rows, limit, _move, lambda r: [r["version"], r["op_id"], r["n"]])
+
+    def journal(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """What was told and what became of it, the latest first."""
+        start = cursor(after, int, int)
+        rows = self._database.read(lambda c: reads.journal(c, site, wanted, start, limit + 1))
+        return _page(rows, limit, _line, lambda r: [r["version"], r["position"]])
+
+    def journal_line(self, site: str, op_id: str) -> dict[str, Any] | None:
+        """One operation: its bytes, its outcome and its moves."""
+        row, moved = self._database.read(
+            lambda c: (reads.journal_line(c, site, op_id), reads.moves_of(c, site, op_id))
+        )
+        if row is None:
+            return None
+        told = [_move({**one, "kind": row["kind"], "actor": row["actor"]}) for one in moved]
+        return {**_line(row), "text": row["text"], "hash": row["hash"], "moves": told}
+
+    def texts(self, site: str, op_ids: Sequence[str]) -> dict[str, str]:
+        """The bytes of those of these operations that the journal has."""
+        return self._database.read(lambda c: reads.texts(c, site, op_ids))
+
+    def exceptions(self, site: str, state: str | None, after: str | None, limit: int) -> Page:
+        """What waits for a person, in the order in which it arose."""
+        start = cursor(after, int, str)
+        rows = self._database.read(
+            lambda c: read_work.exceptions(c, site, state, start, limit + 1)
+        )
+        return _page(
+            rows, limit, lambda r: {**r["body"], "state": r["state"]},
+            lambda r: [r["since"], r["exception"]],
+        )  # fmt: skip
+
+    def orders(self, site: str, state: str | None, after: str | None, limit: int) -> Page:
+        """Orders by number."""
+        start = cursor(after, str)
+        rows = self._database.read(
+            lambda c: read_work.orders(c, site, state, start[0] if start else None, limit + 1)
+        )
+        return _page(rows, limit, lambda r: _order(r["body"]), lambda r: [r["order_id"]])
+
+    def order(self, site: str, name: str) -> dict[str, Any] | None:
+        """One order with what was asked, as it was asked."""
+        row = self._database.read(lambda c: read_work.order(c, site, name))
+        if row is None:
+            return None
+        return {**_order(row["body"]), "asked": row["body"]["details"].get("asked", {})}
+
+    def asns(self, site: str, state: str | None, after: str | None, limit: int) -> Page:
+        """Advance ship notices by number."""
+        start = cursor(after, str)
+        rows = self._database.read(
+            lambda c: read_work.asns(c, site, state, start[0] if start else None, limit + 1)
+        )
+        return _page(rows, limit, lambda r: r["body"], lambda r: [r["asn"]])
+
+    def tasks(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Work for people, the most pressing first."""
+        start = cursor(after, int, str)
+        rows = self._database.read(lambda c: read_work.tasks(c, site, wanted, start, limit + 1))
+        return _page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
+
+    def erp_documents(self, site: str, after: str | None, limit: int) -> Page:
+        """What the ERP is told and whether it has it."""
+        start = cursor(after, int, int, str)
+        rows = self._database.read(lambda c: read_work.erp_documents(c, site, start, limit + 1))
+        return _page(
+            rows, limit, _erp_document, lambda r: [r["version"], r["position"], r["key"]]
+        )
+
+
+def _page(
+    rows: Sequence[Any],
+    limit: int,
+    item: Callable[[Any], dict[str, Any]],
+    key: Callable[[Any], list[Any]],
+) -> Page:
+    """`rows` is one longer than `limit` when there is more."""
+    following = json.dumps(key(rows[limit - 1]), ensure_ascii=False) if len(rows) > limit else None
+    return Page([item(row) for row in rows[:limit]], following)
+
+
+def cursor(text: str | None, *types: type) -> Any:
+    """The key that a page begins after, or None. Raises `BadCursor`."""
+    if text is None:
+        return None
+    try:
+        key = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise BadCursor(text) from error
+    if not isinstance(key, list) or [type(value) for value in key] != list(types):
+        raise BadCursor(text)
+    if any(isinstance(value, int) and abs(value) > NUMBER_MAX for value in key):
+        raise BadCursor(text)
+    if any(isinstance(value, str) and not _kept(value) for value in key):
+        raise BadCursor(text)
+    return tuple(key)
+
+
+def _kept(text: str) -> bool:
+    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
+
+
+def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
+    holds = books.covering(key.holder, key.goods)
+    plates, place = books.around(key.holder)
+    location = books.locations.get(place)
+    lot = books.lots.get((key.goods.part, key.goods.lot))
+    return {
+        "holder": key.holder,
+        "part": key.goods.part,
+        "lot": key.goods.lot,
+        "serial": key.goods.serial,
+        "quantity": books.quants.get(key, 0),
+        "status": "held" if holds else "available",
+        "holds": [{"hold": hold.hold, "reason": hold.reason} for hold in holds],
+        "location": place or None,
+        "zone": location.zone if location else None,
+        "lpn": plates[0] if plates and is_plate(key.holder) else None,
+        "expires_on": lot.expires_on if lot else None,
+    }
+
+
+def _move(row: dict[str, Any]) -> dict[str, Any]:
+    names = ("part", "lot", "serial", "quantity", "source", "target", "settled", "version", "kind",
+             "actor")  # fmt: skip
+    return {
+        "operation": row["op_id"],
+        "occurred_at": timestamp_text(row["occurred_at"]),
+        **{name: row[name] for name in names},
+    }
+
+
+def _line(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "op_id": row["op_id"],
+        "kind": row["kind"],
+        "actor": row["actor"],
+        "device": row["device_id"],
+        "seq": row["seq"],
+        "group": row["group_key"],
+        "occurred_at": timestamp_text(row["occurred_at"]),
+        "received_at": timestamp_text(row["received_at"]),
+        "outcome": row["outcome"],
+        "reason": row["reason"],
+        "detail": row["detail"],
+        "resolved": row["resolved_outcome"],
+        "resolved_by": row["resolved_by"],
+        "version": row["version"],
+    }
+
+
+def _order(body: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in body.items() if name != "details"}
+
+
+def _task(row: dict[str, Any]) -> dict[str, Any]:
+    head = {name: row[name] for name in ("task", "kind", "state", "priority")}
+    return {**row["body"], **head}
+
+
+def _erp_document(row: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "key": row["key"],
+        "type": row["type"],
+        "operation": row["op_id"],
+        "state": ERP_STATES.get(row["state"], "waiting"),
+        "number": row["number"],
+        "attempts": row["attempts"],
+        "text": row["text"],
+        "body": row["body"],
+    }
