@@ -1,6 +1,84 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Entry of the handheld. `/?gallery` shows every screen with invented data instead. */
+/** Entry of the handheld: puts engine, device and screens together, once. */
+import { render } from 'preact';
+import { ask_persist, is_persisted } from './device/persist.ts';
+import { install_worker } from './device/install.ts';
+import { Signals, device_speaker } from './device/tones.ts';
+import { wake_lock } from './device/wakelock.ts';
+import { listen_wedge } from './device/wedge.ts';
+import { uuid7 } from './domain/uuid7.ts';
+import { FloorEngine } from './engine.ts';
+import { reader_for } from './flow/reading.ts';
+import { App, toast, update, type Ports } from './state/app.ts';
+import { listenKeys } from './state/hardware_keys.ts';
+import { deviceName, person } from './state/session.ts';
+import { restoreSettings } from './state/settings.ts';
+import { loadTray } from './state/tray.ts';
+import { Cache } from './store/cache.ts';
+import { local_marker } from './store/marker.ts';
+import { Queue } from './store/queue.ts';
+import type { Leader } from './sync/loop.ts';
+import { Handheld } from './ui/app.tsx';
+import { t } from './ui/words.ts';
 import './ui/styles/app.css';
+
+const random = (bytes: number) => crypto.getRandomValues(new Uint8Array(bytes));
+const newId = () => uuid7(Date.now(), random(10));
+
+/** One tab talks to the server at a time; the others see what it brought at their next turn. */
+const leader: Leader = async (work) => {
+  if (!navigator.locks) return work();
+  await navigator.locks.request('pickface-sync', { ifAvailable: true }, async (lock) => {
+    if (lock) await work();
+  });
+};
+
+/** Engine, device and memory of this device, as the screens need them. */
+function makePorts(): { ports: Ports; engine: FloorEngine } {
+  const queue = new Queue(local_marker(localStorage), newId);
+  const cache = new Cache();
+  const read = reader_for();
+  const engine = new FloorEngine({
+    queue, cache, read, leader, random, fetch: (...given) => fetch(...given),
+    timers: {
+      set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer as number),
+    },
+    now: () => Date.now(), mono: () => performance.now(), boot: newId(),
+    site: () => person.value.site, device_name: () => deviceName.value,
+  });
+  const signals = new Signals(device_speaker(() => new AudioContext()));
+  const ports: Ports = {
+    engine, keep: queue,
+    installation: async () => (await queue.meta()).installation,
+    view: () => engine.view(),
+    badgeOf: (raw) => read(raw, false, new Date().getFullYear()).plain,
+    play: (feedback, volume) => {
+      if (feedback !== 'none') signals.give(feedback, volume / 100);
+    },
+    silence: () => signals.silence(),
+    persisted: () => is_persisted(navigator.storage),
+    persist: () => ask_persist(navigator.storage),
+  };
+  return { ports, engine };
+}
+
+async function startApp(root: HTMLElement): Promise<void> {
+  const { ports, engine } = makePorts();
+  await restoreSettings(ports.keep);
+  const app = new App(ports);
+  app.start();
+  render(<Handheld app={app} />, root);
+  const sink = root.querySelector<HTMLInputElement>('[data-scan-sink]');
+  if (sink) listen_wedge(document, sink, (raw) => app.take(raw, 'wedge'));
+  listenKeys(window, app);
+  await engine.open();
+  await app.session.start();
+  void wake_lock(document, navigator.wakeLock).keep();
+  void install_worker(navigator.serviceWorker, (take) => { update.value = take; },
+    () => location.reload());
+  void ports.persist();
+  if (person.value.demo) void loadTray(ports.keep);
+}
 
 async function main(): Promise<void> {
   const root = document.getElementById('app');
@@ -8,7 +86,9 @@ async function main(): Promise<void> {
   if (new URLSearchParams(location.search).has('gallery')) {
     const { showGallery } = await import('./gallery.tsx');
     await showGallery(root);
-  }
+  } else await startApp(root);
 }
 
-void main();
+main().catch((fault: unknown) => {
+  toast.value = `${t('app.not_started')} ${String(fault)}`;
+});

@@ -23,6 +23,7 @@ export type Ports = Readonly<{
   view: () => View | null;
   badgeOf: (raw: string) => string; // the badge characters of a scan, without code marks
   play: (feedback: Feedback, volume: number) => void;
+  silence: () => void; // a stop was acknowledged
   persisted: () => Promise<boolean>;
   persist: () => Promise<boolean>;
 }>;
@@ -37,6 +38,8 @@ export const page = signal<Page>('work');
 export const engineState = signal<EngineState | null>(null);
 export const now = signal(Date.now());
 export const scanned = signal<Scanned | null>(null);
+/** When the last scan came, on this page's clock in ms. */
+export const lastScanAt = signal(-Infinity);
 export const queueRows = signal<readonly QueueRow[] | null>(null);
 export const trying = signal(false);
 export const persisted = signal<boolean | null>(null);
@@ -99,6 +102,7 @@ export class App {
   /** One scan, from whatever reads codes. */
   take(raw: string, entry: Entry): void {
     scanned.value = { raw, entry };
+    lastScanAt.value = performance.now();
     if (stage.value === 'enrol') void this.session.enrol(raw);
     else if (stage.value === 'badge') this.session.badge(this.ports.badgeOf(raw));
     else if (stage.value === 'work' && page.value !== 'device') this.#scan(raw, entry);
@@ -118,6 +122,7 @@ export class App {
   }
 
   send(input: Input): void {
+    if (input.type === 'acknowledge') this.ports.silence();
     void this.ports.engine.input(input);
   }
 

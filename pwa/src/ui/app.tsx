@@ -119,7 +119,12 @@ function Offer() {
 function Inside(props: Props): ComponentChildren {
   const state = engineState.value;
   if (state?.fatal) {
-    return <FatalScreen text={say(state.fatal.text)} onRetry={() => location.reload()} />;
+    const gone = state.fatal.code === 'vanished';
+    return (
+      <FatalScreen text={say(state.fatal.text)} retry={t(gone ? 'flow.next' : 'fatal.retry')}
+        onRetry={() => (gone
+          ? props.app.send({ type: 'acknowledge' }) : location.reload())} />
+    );
   }
   if (stage.value !== 'work' || !state) return <><Offer /><Start app={props.app} /></>;
   return <><Offer /><Work app={props.app} state={state} /></>;
@@ -133,6 +138,8 @@ export function Handheld(props: Props) {
   };
   return (
     <div class="stagewrap">
+      <input class="sink" data-scan-sink inputMode="none" tabIndex={-1} aria-hidden="true"
+        autocomplete="off" />
       <div class="device">
         <div class="hh"><Inside app={props.app} /><Toast text={toast.value} /></div>
       </div>

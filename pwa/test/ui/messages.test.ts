@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { FLOW_DEFS } from '../../src/flow/catalogue.ts';
+import { message_keys } from '../../src/flow/keys.ts';
 import english from '../../messages/en.json' with { type: 'json' };
 import german from '../../messages/de.json' with { type: 'json' };
 import spanish from '../../messages/es.json' with { type: 'json' };
@@ -37,43 +37,24 @@ function writtenKeys(): Set<string> {
   return found;
 }
 
-/** Keys that flows make from their own names: questions, titles, side doors. */
-function flowKeys(): Set<string> {
-  const found = new Set<string>();
-  for (const [flow, def] of Object.entries(FLOW_DEFS)) {
-    found.add(`${flow}.title`);
-    for (const [name, state] of Object.entries(def.states)) {
-      if ((state as { next?: unknown }).next === undefined) found.add(`${flow}.${name}.ask`);
-      for (const id of Object.keys(state.offer ?? {})) found.add(`offer.${id}`);
-    }
-  }
-  return found;
-}
-
-/** Keys that the flows' words name: text('...'), attn('...'), warn('...'), stop('...'). */
-function wordKeys(): Set<string> {
-  const found = new Set<string>();
-  for (const source of sources(new URL('flow/', ROOT))) {
-    for (const [, key = ''] of source.matchAll(/\btext\('([a-z_.]+)'/g)) found.add(key);
-    for (const [, name = ''] of source.matchAll(/\b(?:attn|warn)\(\s*'([a-z_]+)'/g)) {
-      found.add(`band.${name}`).add(`band.${name}.note`);
-    }
-    for (const [, name = ''] of source.matchAll(/\bstop\(\s*'([a-z_]+)'/g)) {
-      found.add(`stop.${name}.title`);
-    }
-    for (const [, name = ''] of source.matchAll(/\bfact\('([a-z_]+)'/g)) found.add(`fact.${name}`);
-  }
-  return found;
-}
-
 const has = (words: Catalogue, key: string) =>
   key in words || (`${key}_one` in words && `${key}_other` in words);
 
 test('every key that a screen or a flow uses has words', () => {
-  const used = [...writtenKeys(), ...flowKeys(), ...wordKeys()];
+  const used = [...writtenKeys(), ...message_keys().keys()];
   assert.ok(used.length > 200, `only ${used.length} keys were found: the search is broken`);
   const missing = used.filter((key) => !has(english, key));
   assert.deepEqual(missing, []);
+});
+
+test('every hole of a sentence is filled by the flow that says it', () => {
+  for (const [key, params] of message_keys()) {
+    for (const form of [key, `${key}_one`, `${key}_other`]) {
+      for (const [, hole = ''] of ((english as Catalogue)[form] ?? '').matchAll(/\{(\w+)\}/g)) {
+        assert.ok(params.includes(hole), `${form}: nobody gives {${hole}}`);
+      }
+    }
+  }
 });
 
 test('every language has the same keys', () => {

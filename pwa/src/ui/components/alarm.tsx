@@ -141,7 +141,9 @@ export function HoldScreen(props: { hold: HoldStop; onClose: () => void }) {
 }
 
 /** The device cannot keep what it was told: the only thing that stops all work. */
-export function FatalScreen(props: { text: string; onRetry?: () => void }) {
+type FatalProps = { text: string; retry?: string; onRetry?: () => void };
+
+export function FatalScreen(props: FatalProps) {
   const screen = useRef<HTMLElement>(null);
   useEffect(() => { screen.current?.querySelector('button')?.focus(); }, []);
   return (
@@ -154,7 +156,9 @@ export function FatalScreen(props: { text: string; onRetry?: () => void }) {
       </div>
       {props.onRetry && (
         <footer class="foot">
-          <Button class="longpress" onPress={props.onRetry}>{t('fatal.retry')}</Button>
+          <Button class="longpress" onPress={props.onRetry}>
+            {props.retry ?? t('fatal.retry')}
+          </Button>
         </footer>
       )}
     </section>

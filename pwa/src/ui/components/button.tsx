@@ -11,6 +11,7 @@ type ButtonProps = {
   disabled?: boolean;
   pressed?: boolean;
   class?: string;
+  data?: 'problem'; // found by the hardware key of that name
   onPress: () => void;
   children: ComponentChildren;
 };
@@ -20,7 +21,7 @@ export function Button(props: ButtonProps) {
   const look = `btn${tone}${props.pressed ? ' on' : ''} ${props.class ?? ''}`.trim();
   return (
     <button type="button" class={look} disabled={props.disabled} onClick={props.onPress}
-      aria-pressed={props.pressed}>
+      aria-pressed={props.pressed} data-problem={props.data === 'problem' || undefined}>
       {props.icon && <Icon name={props.icon} />}
       <span>{props.children}</span>
     </button>

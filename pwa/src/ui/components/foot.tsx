@@ -60,7 +60,7 @@ export function OfferFoot(props: FootProps) {
       )}
       <footer class="foot wrap">
         {behind.length > 0 && (
-          <Button icon="triangle-alert" onPress={() => { open.value = true; }}>
+          <Button icon="triangle-alert" data="problem" onPress={() => { open.value = true; }}>
             {t('offer.problem')}
           </Button>
         )}

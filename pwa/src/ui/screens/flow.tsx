@@ -58,7 +58,9 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
   return (
     <>
       <Main class="donemain">
-        <div class="donehead"><Icon name="check" size="xl" /><h2>{unbroken(say(done.title))}</h2></div>
+        <div class="donehead">
+          <Icon name="check" size="xl" /><h2>{unbroken(say(done.title))}</h2>
+        </div>
         <Ladder facts={done.facts} full />
       </Main>
       <footer class="foot">
