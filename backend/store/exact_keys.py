@@ -27,12 +27,18 @@ def rows_by_keys(
     wanted = json.dumps([list(key) for key in keys], ensure_ascii=False)
     if wanted == "[]":
         return []
-    statement = _statement(connection.dialect.name, table.name, scope[0], tuple(columns))
-    selected = sa.text(statement).columns(*table.columns)
+    selected = _selected(connection.dialect.name, table, scope[0], tuple(columns))
     return connection.execute(selected, {"scope": scope[1], "keys": wanted}).all()
 
 
 @cache
+def _selected(
+    dialect: str, table: sa.Table, scope: str, columns: tuple[str, ...]
+) -> sa.TextualSelect:
+    """Building the statement costs as much as running it on a few keys: it is built once."""
+    return sa.text(_statement(dialect, table.name, scope, columns)).columns(*table.columns)
+
+
 def _statement(dialect: str, table: str, scope: str, columns: tuple[str, ...]) -> str:
     if dialect == "sqlite":
         value = [f"json_extract(k.value, '$[{n}]')" for n in range(len(columns))]

@@ -33,6 +33,10 @@ from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
 from backend.store.load_work import load_work
 
+_OPEN_HOLDS = sa.select(t.holds).where(
+    t.holds.c.site_id == sa.bindparam("site"), t.holds.c.state == "open"
+)
+
 
 def load(
     connection: Connection,
@@ -74,8 +78,7 @@ class _Loader:
             self.books.parts[row.part] = part_from(row.body)
         for row in self.rows(t.qualified, ["part", "supplier"], self.found.supplies):
             self.books.qualified.add((row.part, row.supplier))
-        holds = sa.select(t.holds).where(t.holds.c.site_id == self.site, t.holds.c.state == "open")
-        for row in self.connection.execute(holds):
+        for row in self.connection.execute(_OPEN_HOLDS, {"site": self.site}):
             self.books.holds[row.hold] = Hold(
                 row.hold,
                 HoldScope(**row.scope),
@@ -141,18 +144,33 @@ class _Loader:
 
     def histories(self, operations: Sequence[Operation]) -> None:
         """Facts of holders that are counted, or that are touched near their last count."""
-        for operation in operations:
+        marks = self.books.horizons
+        near = {holder: marks[holder] for holder in self.found.holders if holder in marks}
+        for operation in operations if near else ():
             told = Witness(operation.moment, operation.device, operation.error_ms)
-            for holder in self.found.holders:
-                if needs_history(self.books.horizons.get(holder), told):
-                    self.found.histories.add(holder)
+            self.found.histories.update(h for h, mark in near.items() if needs_history(mark, told))
         self.found.contents |= self.found.histories
-        for holder in self.found.histories:
-            self.books.histories[holder] = history(self.connection, self.site, holder)
+        self._facts(self.found.histories)
         for row in self.rows(t.plates, ["holder"], self.found.histories):
             self._plate(row)
         for row in self.rows(t.serials, ["holder"], self.found.histories):
             self._serial(row)
+
+    def _facts(self, holders: set[str]) -> None:
+        """Every told move and every count of some holders."""
+        told: dict[str, list[Told]] = {holder: [] for holder in holders}
+        counts: dict[str, list[Counted]] = {holder: [] for holder in holders}
+        for end, sign in (("source", -1), ("target", 1)):
+            for row in self.rows(t.moves, [end], holders):
+                if not row.settled:
+                    goods = Goods(row.part, row.lot, row.serial)
+                    fact = Told(witness_of(row), goods, sign * row.quantity)
+                    told[getattr(row, end)].append(fact)
+        for row in self.rows(t.counts, ["holder"], holders):
+            counts[row.holder].append(_counted(row))
+        for holder in holders:
+            history = History(tuple(told[holder]), tuple(counts[holder]))
+            self.books.histories[holder] = history
 
     def stock(self) -> None:
         """Balances: exact keys, every key of a serial, everything in what is looked into."""
@@ -210,28 +228,10 @@ def witness_of(row: Any) -> Witness:
     return Witness((row.occurred_at, row.op_id), row.device_id, row.error_ms)
 
 
-def history(connection: Connection, site: str, holder: str) -> History:
-    """Every told move and every count of a holder."""
-    m = t.moves.c
-    moved = sa.select(t.moves).where(
-        m.site_id == site, sa.or_(m.source == holder, m.target == holder), m.settled.is_(False)
+def _counted(row: Any) -> Counted:
+    return Counted(
+        witness_of(row),
+        {Goods(part, lot): n for part, lot, n in row.loose},
+        frozenset((part, serial) for part, serial in row.serials),
+        frozenset(row.plates),
     )
-    told = tuple(
-        Told(
-            witness_of(row),
-            Goods(row.part, row.lot, row.serial),
-            row.quantity if row.target == holder else -row.quantity,
-        )
-        for row in connection.execute(moved)
-    )
-    counted = sa.select(t.counts).where(t.counts.c.site_id == site, t.counts.c.holder == holder)
-    counts = tuple(
-        Counted(
-            witness_of(row),
-            {Goods(part, lot): n for part, lot, n in row.loose},
-            frozenset((part, serial) for part, serial in row.serials),
-            frozenset(row.plates),
-        )
-        for row in connection.execute(counted)
-    )
-    return History(told, counts)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -71,9 +72,13 @@ def write_feed(
 
 def upsert(connection: Connection, table: sa.Table, rows: Rows, add: tuple[str, ...] = ()) -> None:
     """Insert rows, or overwrite those with the same key; columns in `add` are added up."""
-    if not rows:
-        return
-    maker = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table, add), rows)
+
+
+@cache
+def _upsert(dialect: str, table: sa.Table, add: tuple[str, ...]) -> sa.Insert:
+    maker = sqlite_insert if dialect == "sqlite" else postgresql_insert
     statement = maker(table)
     keys = [column.name for column in table.primary_key]
     changed = {
@@ -84,10 +89,8 @@ def upsert(connection: Connection, table: sa.Table, rows: Rows, add: tuple[str, 
         if column.name not in keys
     }
     if changed:
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(statement, rows)
+        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
+    return statement.on_conflict_do_nothing(index_elements=keys)
 
 
 def _quants(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
@@ -116,22 +119,33 @@ def _add_quants(connection: Connection, rows: Rows) -> None:
     check before it is added, so rows that exist are updated first."""
     if not rows:
         return
-    q = t.quants.c
-    key = ("site_id", "holder", "part", "lot", "serial")
-    fits = sa.and_(*(q[name] == sa.bindparam(f"k_{name}") for name in key))
-    change = (
-        sa.update(t.quants)
-        .where(fits)
-        .values(quantity=q.quantity + sa.bindparam("d_quantity"), raw=q.raw + sa.bindparam("d_raw"))
-    )
-    empty = [{**row, "quantity": 0, "raw": 0} for row in rows]
-    maker = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
-    connection.execute(maker(t.quants).on_conflict_do_nothing(index_elements=list(key)), empty)
+    ensure, change = _quant_statements(connection.dialect.name)
+    connection.execute(ensure, [{**row, "quantity": 0, "raw": 0} for row in rows])
     values = [
-        {**{f"k_{n}": row[n] for n in key}, "d_quantity": row["quantity"], "d_raw": row["raw"]}
+        {
+            **{f"k_{name}": row[name] for name in QUANT_KEY},
+            "d_quantity": row["quantity"],
+            "d_raw": row["raw"],
+        }
         for row in rows
     ]
     connection.execute(change, values)
+
+
+QUANT_KEY = ("site_id", "holder", "part", "lot", "serial")
+
+
+@cache
+def _quant_statements(dialect: str) -> tuple[sa.Insert, sa.Update]:
+    """An empty row where there is none, and the change of an existing row."""
+    q = t.quants.c
+    maker = sqlite_insert if dialect == "sqlite" else postgresql_insert
+    fits = sa.and_(*(q[name] == sa.bindparam(f"k_{name}") for name in QUANT_KEY))
+    more = {name: q[name] + sa.bindparam(f"d_{name}") for name in ("quantity", "raw")}
+    return (
+        maker(t.quants).on_conflict_do_nothing(index_elements=list(QUANT_KEY)),
+        sa.update(t.quants).where(fits).values(more),
+    )
 
 
 def _seen(seen: Seen | None) -> dict[str, Any]:
