@@ -57,7 +57,8 @@ export const hold_words: Words = {
       },
     }),
     held: (ctx) => {
-      const to = hold_place(ctx.view);
+      const part = ctx.view.part(ctx.data.scope?.part ?? '');
+      const to = hold_place(ctx.view, part?.hazard?.class ?? null);
       return {
         plate: plate(ctx.view, to),
         done: {

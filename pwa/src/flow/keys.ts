@@ -34,7 +34,7 @@ export const RECORDED = [
 export const STOPS = [
   'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_document', 'is_location', 'is_lot',
   'is_lpn', 'is_part', 'is_serial', 'not_dock', 'not_door', 'not_in_tote', 'not_tote',
-  'only_held', 'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
+  'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;
 

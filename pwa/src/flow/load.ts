@@ -67,7 +67,7 @@ function to_load(view: View): string[] {
 
 export const load_words: Words = {
   checks: {
-    is_door: (ctx) => (ctx.view.location(code_of(ctx))!.role === 'door'
+    is_door: (ctx) => (ctx.view.location(code_of(ctx))?.role === 'door'
       ? null : stop('not_door', ctx, null, { code: code_of(ctx), small: null }, null)),
     carton_packed: (ctx) => (ctx.view.content(code_of(ctx)).length > 0
       ? null : attn('plate_empty', code_of(ctx))),

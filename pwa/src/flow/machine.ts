@@ -14,7 +14,7 @@ import type { Data, FlowState, Frame, Moment } from './data.ts';
 import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
 import type { Reader } from './reading.ts';
 import { render, top } from './render.ts';
-import { belongs, context_of, describe, wants_of } from './sense.ts';
+import { belongs, context_of, describe, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
@@ -86,6 +86,8 @@ function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
   };
   const transition = input.type === 'offer' ? def.offer?.[input.id] : def.expect[input.type];
   if (transition === undefined) return frame;
+  const sheet = input.type === 'choose' ? pieces(ctx_of(turn, given, world), frame).sheet : null;
+  if (sheet && !sheet.choices.some(({ id }) => id === given.id)) return frame; // no such reason
   return follow(turn, transition, given, world);
 }
 

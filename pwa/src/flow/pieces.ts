@@ -2,6 +2,7 @@
 /** Small parts of a screen that several flows show in the same way. */
 import type { HoldRow, PartRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
+import { refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Choice, Fact, HoldStop, Mark, QuantityAsk, Text } from './step.ts';
 import type { Ctx, Fault } from './words.ts';
@@ -60,17 +61,17 @@ export function marks_of(view: View, parts: readonly string[], held: boolean): M
   return marks(rows.find((row) => row?.hazard) ?? rows[0] ?? null, held);
 }
 
-/** Where held goods belong: the hold zone's first place on the way, or null. */
-export function hold_place(view: View): string | null {
+/** Where held goods of this class belong: the nearest hold place that may take them, or null. */
+export function hold_place(view: View, hazard_class: string | null): string | null {
   const zone = [...view.checkpoint.tables.location.values()]
-    .filter((row) => row.role === 'hold' && !row.blocked)
+    .filter((row) => row.role === 'hold' && refuses(row, hazard_class, true) === null)
     .sort((a, b) => a.travel - b.travel || (a.location < b.location ? -1 : 1));
   return zone[0]?.location ?? null;
 }
 
 /** The hold screen: why, since when, where to take it, and which free unit to take instead. */
 export function hold_stop(ctx: Ctx, hold: HoldRow, part: string, name: string): Fault {
-  const to = hold_place(ctx.view);
+  const to = hold_place(ctx.view, ctx.view.part(part)?.hazard?.class ?? null);
   const free = free_stock(ctx.view, part)[0];
   const steps: HoldStop['steps'][number][] = [];
   if (to !== null) {

@@ -4,12 +4,14 @@
  *
  * P1  Held goods go only where held goods may stand. P2  A hazard area takes what it lists, and
  * nothing hazardous stands elsewhere. P3  A legal place of one's own choice is confirmed by a
- * second scan and a reason. (Same rules as backend/domain/locations.py.)
+ * second scan and a reason.
  */
 import type { Quant } from '../domain/books.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
 import type { AsnLine, LocationRow, TaskRow } from '../domain/rows.ts';
+import { PASSING_ROLES, refuses } from '../domain/storage.ts';
+import type { Refusal } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, serial_in, serial_quant } from './goods.ts';
@@ -20,8 +22,6 @@ import type { Choice, Fact, Text } from './step.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, plate, small, stop, text, when } from './words.ts';
 
-const HOLD_ROLES = ['hold', 'returns'];
-const PASS_ROLES = ['dock', 'stage', 'pack', 'door', 'hold', 'returns'];
 const REASONS = ['bin_full', 'blocked', 'other_part_there', 'unsafe', 'closer', 'other'];
 
 /** Stock that the step is about: the whole plate, or the chosen lines of it. */
@@ -36,30 +36,23 @@ function goods_of(data: Data, view: View): Quant[] {
 const held = (data: Data, view: View): boolean =>
   goods_of(data, view).some((quant) => view.hold_on(quant) !== null);
 
+/** Hazard classes among the goods. */
 const hazards = (data: Data, view: View): string[] => [...new Set(goods_of(data, view)
   .map((quant) => view.part(quant.part)?.hazard?.class ?? '').filter((cls) => cls !== ''))];
 
-/** P2 for one place and one class; '' is not hazardous. */
-export function takes_hazard(row: LocationRow, hazard_class: string): boolean {
-  if (PASS_ROLES.includes(row.role)) return true;
-  if (hazard_class === '') return row.role !== 'hazmat';
-  return (row.hazards ?? []).includes(hazard_class);
-}
-
-/** Why the law forbids this place for these goods, or null. */
-function forbidden(ctx: Ctx, row: LocationRow): string | null {
-  const { data, view } = ctx;
-  if (row.blocked) return 'blocked';
-  if (held(data, view) && !HOLD_ROLES.includes(row.role)) return 'hold_zone_only';
-  if (!held(data, view) && row.role === 'hold') return 'only_held';
+/** Why the law forbids this place for these goods, or null (P1, P2). */
+function forbidden(data: Data, view: View, row: LocationRow): Refusal | null {
   const classes = hazards(data, view);
-  const kinds = classes.length > 0 ? classes : [''];
-  return kinds.every((cls) => takes_hazard(row, cls)) ? null : 'hazard_zone';
+  for (const hazard_class of classes.length > 0 ? classes : [null]) {
+    const refusal = refuses(row, hazard_class, held(data, view));
+    if (refusal !== null) return refusal;
+  }
+  return null;
 }
 
 function legal(ctx: Ctx): Fault | null {
   const code = code_of(ctx);
-  const fault = forbidden(ctx, ctx.view.location(code)!);
+  const fault = forbidden(ctx.data, ctx.view, ctx.view.location(code)!);
   if (fault === null) return null;
   const to = ctx.data.directed ?? null;
   const wanted = to === null ? null : { code: to, small: null };
@@ -73,10 +66,10 @@ function direct(ctx: Ctx): Data {
   const task = task_of(data, view, first);
   const line = first === undefined ? null : announced_line(view, data, first);
   const planned = task?.location ?? line?.putaway?.location ?? null;
-  const needs_hold = held(data, view);
   const row = planned === null ? null : view.location(planned);
-  const usable = row !== null && (!needs_hold || HOLD_ROLES.includes(row.role));
-  const directed = usable ? planned : needs_hold ? hold_place(view) : null;
+  const usable = row !== null && forbidden(data, view, row) === null;
+  const directed = usable ? planned
+    : held(data, view) ? hold_place(view, hazards(data, view)[0] ?? null) : null;
   return { ...data, directed, task: task?.task ?? null, reason: null };
 }
 
@@ -193,7 +186,7 @@ export const putaway_words: Words = {
     not_stored: (ctx) => {
       const at = ctx.view.place(plate_holder(code_of(ctx))).location;
       const row = at === null ? null : ctx.view.location(at);
-      return row === null || PASS_ROLES.includes(row.role) ? null : attn('already_stored', at);
+      return row === null || PASSING_ROLES.includes(row.role) ? null : attn('already_stored', at);
     },
     several_plates: (ctx) => when(leaves(ctx.view, ctx.data.lpn!).length > 1),
     whole_plate,

@@ -20,13 +20,16 @@ export type Reader = (raw: string, bare: boolean, year: number) => Reading;
 /** Data identifiers of transport labels that scanners deliver without an envelope. */
 const BARE_DI: ReadonlySet<string> = new Set(['P', '1P', 'Q', 'S', 'T', '1T', '1J', '3S', '4S', '5J', '6J']);
 
+/** Own codes of badges and enrolment (domain/barcode/own.ts). */
+const SECRET = /^\.[BE]/;
+
 /** A reader for what one scanner does to its scans. */
 export function reader_for(profile: Profile = DEFAULT): Reader {
   return (raw, bare, year) => {
     const found = bare
       ? parse(raw, { ...profile, tolerate_gs1: true }, { expect_di: BARE_DI }) : parse(raw, profile);
     const meant = candidates(found, year);
-    const secret = ['own.badge', 'own.enrolment'].includes(found.kind);
+    const secret = SECRET.test(found.text); // a misread badge is a secret too
     return {
       plain: found.kind.startsWith('own.') ? found.value : found.text,
       error: found.error, secret, ...values(meant),

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FLOW_DEFS, WORDS } from '../../src/flow/catalogue.ts';
+import { BRAKES, MIXED, MODULES, ORDER, demo_view } from '../fixture.ts';
+import { packed, picked, second_line, stored } from './days.ts';
+import { Floor } from './floor.ts';
+
+const JUNK = [
+  'never heard of', '4006381333931', ']C100006141410000001018', 'https://example.org/x', '\u001d\u001e',
+  'BRK-10424', 'CLIP', 'E7A000311', 'E7A999999', 'A07-041-A', BRAKES, ORDER, 'L26-0188', '7', ' ',
+  'T-0999', '.BANA7', 'x'.repeat(9000), '{"type":"scan"}', '\ud83d\ude97', '.CNOSUCHTHING1',
+];
+
+const dock = (): Floor => new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01');
+const bin = (): Floor => new Floor(demo_view()).start('count').scan('B04-011-B');
+const at_lot = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442');
+
+/** A way to every state of every flow. */
+const WAYS: Record<string, () => Floor> = {
+  'receive.asn': () => new Floor(demo_view()).start('receive'),
+  'receive.dock': () => new Floor(demo_view()).start('receive').choose('SHP260302A'),
+  'receive.plate': dock,
+  'receive.pallet': () => dock().scan('006141410000001019'),
+  'receive.serials': () => dock().scan(MODULES).scan('E7A000311'),
+  'receive.carton': () => dock().scan(BRAKES),
+  'receive.which': () => dock().scan(MIXED).offer('differs'),
+  'receive.difference': () => dock().scan(BRAKES).offer('differs'),
+  'receive.unit_quantity': () => dock().scan('BRK-10442'),
+  'receive.unit_lot': () => dock().scan('BRK-10442').quantity(4),
+  'receive.unit_plate': () => dock().scan('BRK-10442').quantity(4).choose('L26-0188'),
+  'receive.done': () => dock().offer('finish'),
+  'putaway.goods': () => stored().start('putaway'),
+  'putaway.inside': () => all_in().scan('006141410000001019'),
+  'putaway.lines': () => all_in().scan(MIXED),
+  'putaway.bin': () => all_in().scan(BRAKES),
+  'putaway.deviate': () => all_in().scan(BRAKES).scan('A07-030-C'),
+  'putaway.again': () => all_in().scan(BRAKES).scan('A07-030-C').choose('bin_full'),
+  'count.bin': () => new Floor(demo_view()).start('count'),
+  'count.items': () => bin().scan('BAT-00712'),
+  'count.serial': () => bin().scan('ECU-77810-AB'),
+  'count.lot': () => bin().scan('BRK-10442'),
+  'count.empty': () => bin().offer('bin_empty'),
+  'pick.order': () => stored().start('pick'),
+  'pick.bin': second_line,
+  'pick.part': () => second_line().scan('A07-032-C'),
+  'pick.serial': () => stored().start('pick').choose(ORDER).scan('A02-015-B').scan('ECU-77810-AB'),
+  'pick.lot': at_lot,
+  'pick.quantity': () => at_lot().scan('L26-0188'),
+  'pick.tote': () => at_lot().scan('L26-0188').confirm(),
+  'pick.short': () => at_lot().offer('short'),
+  'pick.nowhere': () => new Floor(demo_view()).start('pick').choose(ORDER).offer('skip'),
+  'pick.done': () => at_lot().scan('L26-0188').confirm().scan('T-0418'),
+  'pack.tote': () => picked().start('pack'),
+  'pack.order': () => counted_tote().start('pack').scan('T-0777'),
+  'pack.carton': () => picked().start('pack').scan('T-0418'),
+  'pack.unit': () => picked().start('pack').scan('T-0418').scan('C-000091'),
+  'pack.serial': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('ECU-77810-AB'),
+  'pack.quantity': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('BRK-10442'),
+  'pack.done': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('E7A000290')
+    .scan('BRK-10442').confirm(),
+  'load.door': () => packed().start('load'),
+  'load.carton': () => packed().start('load').scan('DOOR-2'),
+  'load.done': () => packed().start('load').scan('DOOR-2').offer('finish'),
+  'hold.thing': () => new Floor(demo_view()).start('hold'),
+  'hold.where': () => new Floor(demo_view()).start('hold').scan('BRK-10424'),
+  'hold.reason': () => new Floor(demo_view()).start('hold').scan('A07-041-A'),
+  'hold.done': () => new Floor(demo_view()).start('hold').scan('A07-041-A').choose('damage').confirm(),
+  'lookup.thing': () => new Floor(demo_view()).start('lookup'),
+  'lookup.result': () => new Floor(demo_view()).start('lookup').scan('BRK-10442'),
+};
+
+function all_in(): Floor {
+  const floor = dock().scan(BRAKES).confirm().scan(MIXED).confirm().scan(MODULES);
+  for (const serial of ['E7A000311', 'E7A000312', 'E7A000313']) floor.scan(serial);
+  return floor.confirm().confirm().start('putaway');
+}
+
+/** A tote with goods of which this device does not know the order. */
+function counted_tote(): Floor {
+  const floor = new Floor(demo_view());
+  floor.view = floor.view.with_ops([{ kind: 'transfer', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { task: null, source: 'B04-011-B', target: 'lpn:T-0777',
+      lpn: null, lines: [{ part: 'BAT-00712', quantity: 2, lot: null, serials: [] }],
+      suggested: null, reason: null } }]);
+  return floor;
+}
+
+const asking = Object.values(FLOW_DEFS).flatMap(({ flow, states }) => Object.entries(states)
+  .filter(([, def]) => Object.keys(def.expect).length > 0).map(([state]) => `${flow}.${state}`));
+
+test('there is a way to every state that asks something', () => {
+  assert.deepEqual(Object.keys(WAYS).sort(), asking.sort());
+});
+
+for (const [name, way] of Object.entries(WAYS)) {
+  test(`any junk in ${name} gets an answer and loses nothing`, () => {
+    for (const raw of JUNK) {
+      const floor = way().at(name);
+      const before = floor.told.length;
+      floor.scan(raw);
+      assert.notEqual(floor.feedback, 'none', `${name} is silent for ${raw.slice(0, 20)}`);
+      if (floor.feedback === 'good' || floor.state === null) continue;
+      const { state } = floor.step;
+      if (floor.feedback === 'stop') {
+        assert.equal(`${floor.step.flow}.${state}`, name);
+        assert.ok(floor.step.stop !== null || floor.step.hold !== null);
+        assert.deepEqual(floor.last, [], 'nothing is recorded by a stop');
+      }
+      const kinds = floor.told.slice(before).map((op) => op.kind);
+      assert.ok(kinds.every((kind) => kind === 'unknown_scan' || kind === 'putaway'), kinds.join());
+      assert.ok(!JSON.stringify(floor.told).includes('.BANA7'), 'a badge is never kept');
+    }
+  });
+
+  test(`stray taps in ${name} break nothing`, () => {
+    for (const id of ['nonsense', 'short', 'finish', '-1', '9']) {
+      const floor = way();
+      const taps = [() => floor.offer(id), () => floor.choose(id), () => floor.quantity(-3),
+        () => floor.quantity(1e9), () => floor.say({ type: 'remove', code: id }),
+        () => floor.say({ type: 'acknowledge' }), () => floor.say({ type: 'back' })];
+      for (const tap of taps) if (floor.state !== null) tap();
+    }
+  });
+}
+
+test('flow data uses only words that exist, and only states that exist', () => {
+  for (const [flow, { start, states }] of Object.entries(FLOW_DEFS)) {
+    const words = WORDS[flow as keyof typeof WORDS];
+    const text = JSON.stringify(states);
+    for (const [kind, known] of [['check', words.checks], ['bind', words.binds],
+      ['emit', words.emits], ['show', words.shows]] as const) {
+      for (const [, list] of text.matchAll(new RegExp(`"${kind}":("[^"]+"|\\[[^\\]]*\\])`, 'g'))) {
+        for (const name of [JSON.parse(list!) as string | string[]].flat()) {
+          assert.ok(name in known, `${flow}: ${kind} ${name}`);
+        }
+      }
+    }
+    assert.ok(start in states);
+    for (const [, next] of text.matchAll(/"next":"([^"]+)"/g)) {
+      const known = next! in states || ['end', 'stay'].includes(next!) || next!.startsWith('flow:');
+      assert.ok(known, `${flow}: next ${next}`);
+    }
+  }
+});
