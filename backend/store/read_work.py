@@ -9,8 +9,26 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from backend.store import book_tables as t
+from backend.store.exact_keys import rows_by_keys
 
 Rows = list[dict[str, Any]]
+
+
+def unknown(
+    connection: Connection, site: str, parts: set[str], locations: set[str]
+) -> tuple[list[str], list[str]]:
+    """Those of these parts and locations that were never imported, in order."""
+    network = connection.scalar(
+        sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site)
+    )
+    one = [(part,) for part in sorted(parts)]
+    two = [(location,) for location in sorted(locations)]
+    found = rows_by_keys(connection, t.parts, ("network_id", network or ""), ["part"], one)
+    places = rows_by_keys(connection, t.locations, ("site_id", site), ["location"], two)
+    return (
+        sorted(parts - {row.part for row in found}),
+        sorted(locations - {row.location for row in places}),
+    )
 
 
 def _rows(connection: Connection, query: sa.Select[Any]) -> Rows:

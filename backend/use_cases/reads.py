@@ -94,6 +94,12 @@ class Reads:
         """The bytes of those of these operations that the journal has."""
         return self._database.read(lambda c: reads.texts(c, site, op_ids))
 
+    def unknown(
+        self, site: str, parts: set[str], locations: set[str]
+    ) -> tuple[list[str], list[str]]:
+        """Those of these parts and locations that were never imported."""
+        return self._database.read(lambda c: read_work.unknown(c, site, parts, locations))
+
     def exceptions(self, site: str, state: str | None, after: str | None, limit: int) -> Page:
         """What waits for a person, in the order in which it arose."""
         start = cursor(after, int, str)

@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`flask demo`: a warehouse to try things in, and a server for it."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import UTC, datetime
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from backend.commands.serve import Serving, run
+from backend.demo.load import Tools, demo_start, load_demo
+from backend.demo.parties import ACTORS
+from backend.demo.site import SEED
+from backend.keys import pepper
+from backend.store.database import Database
+from backend.store.upgrade import current_revision, newest_revision, upgrade
+from backend.use_cases.credentials import PinHasher
+from backend.web.wiring import services
+
+BAR = 30  # characters of the progress bar
+
+group = AppGroup("demo", help="A demo site: 5,000 parts, 3,000 locations, a truck and an order.")
+
+
+@group.command("create")
+@click.option("--seed", default=SEED, show_default=True, help="Another seed, another warehouse.")
+def create(seed: int) -> None:
+    """Make the demo site in the database; finished once, it changes nothing any more."""
+    began = time.monotonic()
+    made = prepare(current_app._get_current_object(), seed)  # type: ignore[attr-defined]
+    click.echo(f"made in {time.monotonic() - began:.1f} s" if made else "the demo site is there")
+
+
+@group.command("serve")
+@click.option("--port", default=8417, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True,
+              help="0.0.0.0 lets other machines in; badges and PINs of the demo are public.")
+@click.option("--verbose", is_flag=True, help="Show every request.")
+def serve(port: int, host: str, verbose: bool) -> None:
+    """Make the demo site if there is none, then serve it until Ctrl-C."""
+    prepare(current_app._get_current_object(), SEED)  # type: ignore[attr-defined]
+    run(Serving(host, port, demo=True, verbose=verbose), lambda: click.echo(tour(host, port)))
+
+
+def prepare(app: Flask, seed: int) -> bool:
+    """Bring the database to today's shape and make the demo site. False if it was all there."""
+    database: Database = app.extensions["pickface-database"]
+    found = services()
+    if current_revision(database.engine) != newest_revision():
+        click.echo("bringing the database to its newest shape ...")
+        upgrade(database.engine)
+    start = demo_start(database, found.settings.site)
+    if start is not None and start.finished:
+        return False
+    click.echo("making the demo site ...")
+    pins = PinHasher(pepper(found.settings.keys))
+    tell = found.intake.tell  # type: ignore[attr-defined]
+    tools = Tools(database, tell, found.import_edi, pins)
+    return load_demo(tools, found.settings.site, datetime.now(UTC), seed, show)
+
+
+def show(done: int, total: int, name: str) -> None:
+    """One line that fills up on a screen; the last step alone in a file."""
+    if sys.stdout.isatty():
+        bar = "#" * (done * BAR // total)
+        click.echo(f"\r  [{bar:{BAR}}] {done}/{total} {name[:40]:40}", nl=done == total)
+    elif done == total:
+        click.echo(f"  {total} operations told")
+
+
+def tour(host: str, port: int) -> str:
+    """What to do next."""
+    address = f"http://{'localhost' if host in ('127.0.0.1', '0.0.0.0', '::') else host}:{port}"
+    people = "\n".join(
+        f"    {name:10} {role:11} PIN {pin}   badge {badge}" for _, name, role, badge, pin in ACTORS
+    )
+    return f"""
+Pickface runs.
+
+  Handheld  {address}/          Board  {address}/board          API  {address}/api/docs
+
+  Sign in (scan a badge in the tray, or type it):
+{people}
+
+  The ten-minute tour, on the handheld page:
+    1. Use as demo handheld, open the scan tray, scan the badge of Ana Lopez, PIN 2207.
+    2. Receive: scan dock DOCK-02, then pallet 1 and its cartons; capture the three serials.
+    3. Put away where the screen says; the modules on hold go to the hold zone.
+    4. Count B04-011-B; then pick the emergency order. Try the module on hold: it stops you.
+    5. Pack, load at DOOR-03; on the board sign in as M. Rossi and look at the exceptions.
+    Switch the network off in between: nothing is lost.
+
+  Ctrl-C stops the server. Start it again: make run
+"""

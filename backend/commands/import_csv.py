@@ -1,0 +1,57 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`flask import-csv`: spreadsheets of master data and opening stock into the books."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import get_args
+
+import click
+from flask.cli import with_appcontext
+
+from backend.use_cases.import_csv import CsvReport, ImportCsv
+from backend.web.wiring import services
+from sync.erp.files.csv_files import KindName, read_csv
+
+
+@click.command("import-csv")
+@click.argument("kind", type=click.Choice(get_args(KindName)))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Check and say what would happen; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Answer with one JSON line.")
+@click.option("--site", default=None, help="Site; default PICKFACE_SITE.")
+@with_appcontext
+def group(kind: KindName, file: Path, dry_run: bool, as_json: bool, site: str | None) -> None:
+    """Import FILE, a spreadsheet of parts, locations, suppliers or stock saved as CSV.
+
+    Faults name row and column; a file with an error is not imported at all. Parts and locations
+    may be imported again when they change. The same stock file is added once. Suppliers are
+    only checked. Exit code 1 when the file was refused.
+    """
+    found = services()
+    intake = found.intake
+    run = ImportCsv(intake.tell, found.reads.texts, found.reads.unknown)  # type: ignore[attr-defined]
+    report = run(
+        kind, read_csv(kind, file.read_bytes()), site=site or found.settings.site,
+        actor="console", now=found.clock(), dry_run=dry_run,
+        say=lambda told, total: click.echo(f"  {told} of {total} rows", err=True),
+    )
+    if as_json:
+        click.echo(json.dumps({"file": str(file), **report.to_json()}))
+    else:
+        show(file, report)
+    if not report.ok:
+        raise SystemExit(1)
+
+
+def show(file: Path, report: CsvReport) -> None:
+    """The file, for people."""
+    done = f"{report.told} rows imported, {report.already} already there"
+    if report.dry_run:
+        done = f"{len(report.read.rows)} rows would be imported"
+    click.echo(f"{file}: {done if report.ok else 'REFUSED'}")
+    for fault in report.read.faults:
+        click.echo(f"  {fault}")
+    for problem in report.problems:
+        click.echo(f"  error: {problem}", err=True)

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""`flask import-edi`: partners' X12 files into the books."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from backend.use_cases.import_edi import FAILED, ImportReport, totals
+from backend.web.wiring import services
+
+WORDS = {
+    "new": "would be imported",
+    "imported": "imported",
+    "already_imported": "already imported, nothing changed",
+    "other_content": "REFUSED: imported before with other content; ask the partner which holds",
+    "refused": "REFUSED",
+}
+
+
+@click.command("import-edi")
+@click.argument(
+    "files", nargs=-1, required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+@click.option("--dry-run", is_flag=True, help="Check and say what would happen; change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON line for each file.")
+@click.option("--site", default=None, help="Site; default PICKFACE_SITE.")
+@with_appcontext
+def group(files: tuple[Path, ...], dry_run: bool, as_json: bool, site: str | None) -> None:
+    """Import X12 FILES: 856 (advance ship notice) and 940 (order).
+
+    A file is imported whole or not at all. Faults name segment and element. A file that was
+    imported before changes nothing. Exit code 1 when any file was refused.
+    """
+    found, failed = services(), 0
+    for path in files:
+        report = found.import_edi(
+            path.read_bytes(), site=site or found.settings.site, actor="console",
+            now=found.clock(), dry_run=dry_run,
+        )
+        failed += not report.ok
+        if as_json:
+            click.echo(json.dumps({"file": str(path), **report.to_json()}))
+        else:
+            show(path, report)
+    if failed:
+        raise SystemExit(1)
+
+
+def show(path: Path, report: ImportReport) -> None:
+    """One file, for people."""
+    click.echo(f"{path}: {'ok' if report.ok else 'REFUSED'} {_summary(report)}".rstrip())
+    for fault in report.read.faults:
+        click.echo(f"  {fault}")
+    for one in report.documents:
+        why = f" ({one.reason})" if one.reason else ""
+        click.echo(f"  {one.key}: {WORDS[one.state]}{why}", err=one.state in FAILED)
+
+
+def _summary(report: ImportReport) -> str:
+    return ", ".join(f"{n} {state}" for state, n in totals(report.documents).items())
