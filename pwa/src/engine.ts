@@ -30,6 +30,7 @@ import type { Kept, Queue, Sealed } from './store/queue.ts';
 import { Loop } from './sync/loop.ts';
 import type { Leader, Timers } from './sync/loop.ts';
 import { sync_state } from './sync/state.ts';
+import { listen_triggers } from './sync/triggers.ts';
 import type { Fetch } from './sync/wire.ts';
 import { renew } from './sync/wire.ts';
 
@@ -66,6 +67,7 @@ export class FloorEngine implements Engine {
   #since = 0;
   #last_scan = { raw: '', at: 0 };
   #turn: Promise<void> = Promise.resolve();
+  #deaf: () => void = () => undefined;
   #state: EngineState;
 
   constructor(ports: Ports) {
@@ -102,6 +104,9 @@ export class FloorEngine implements Engine {
     this.#ready = true;
     this.#show();
     this.#loop.start();
+    this.#deaf = listen_triggers(() => {
+      void this.#changed(true).then(() => this.#loop.kick()); // another tab may have told things
+    });
   }
 
   state(): EngineState { return this.#state; }
@@ -171,6 +176,7 @@ export class FloorEngine implements Engine {
 
   async stop(): Promise<void> {
     this.#loop.stop();
+    this.#deaf();
     await this.#turn;
     await this.#ports.queue.close();
     await this.#ports.cache.close();

@@ -54,9 +54,3 @@ function values(meant: readonly Candidate[]): Omit<Reading, 'plain' | 'error' | 
     document: first('order', 'document'),
   };
 }
-
-/** The characters of a badge as scanned or typed, without the marks of our own codes. */
-export function badge_of(raw: string): string {
-  const found = parse(raw);
-  return found.kind === 'own.badge' ? found.value : found.text.trim();
-}

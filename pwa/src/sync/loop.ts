@@ -149,13 +149,3 @@ export class Loop {
     }, STALL_MS / 2);
   }
 }
-
-/** One talker among all tabs, by a Web Lock; where there are none every tab talks for itself. */
-export function web_lock_leader(locks: LockManager | undefined): Leader {
-  if (locks === undefined) return (work) => work();
-  return async (work) => {
-    await locks.request('pickface-sync', { ifAvailable: true }, async (lock) => {
-      if (lock !== null) await work();
-    });
-  };
-}

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { WAIT_MAX_MS, WAIT_MIN_MS, backoff_ms } from '../../src/domain/backoff.ts';
 import { measure, utc } from '../../src/domain/clock.ts';
+import { effects } from '../../src/domain/effects.ts';
 import { sha256 } from '../../src/domain/hash.ts';
 import { covers, scope } from '../../src/domain/holds.ts';
 import { draft, seal, write } from '../../src/domain/operation.ts';
@@ -126,4 +127,27 @@ test('a released hold covers nothing', () => {
     const view = new View(new Checkpoint([...demo_rows(), hold(state)], 8));
     assert.equal(view.hold_on(view.in_holder('B04-011-B')[0]!) !== null, held);
   }
+});
+
+test('an announced hold, a move and an account: the effects of every kind of operation', () => {
+  const moves = (op: Told): string[] => effects(op).moves.map((move) =>
+    `${move.quantity} ${move.part}|${move.lot}|${move.serial} ${move.source}>${move.target}`);
+  const places = (op: Told): string[] => effects(op).placements.map((one) => `${one.lpn}@${one.place}`);
+  const receipt = told('receipt', { receipt: 'R', asn: null, supplier: 'S', location: 'D', lpn: 'C',
+    parent_lpn: 'P', lines: [{ ...line('X', 2, 'L'), asn_line: 1, expires_on: null,
+      condition: 'good' }] });
+  assert.deepEqual(moves(receipt), ['2 X|L| @supplier>lpn:C']);
+  assert.deepEqual(places(receipt), ['P@D', 'C@lpn:P']);
+  assert.deepEqual(moves(told('serial_capture', { holder: 'A', part: 'X', lot: null,
+    serials: ['1', '2'] })), ['1 X|| A>@conversion', '1 X||1 @conversion>A', '1 X|| A>@conversion',
+    '1 X||2 @conversion>A']);
+  assert.deepEqual(moves(told('adjustment', { holder: 'A', part: 'X', lot: null, serial: null,
+    quantity: -3, against: '@unexplained', reason: 'r', corrects: null })),
+  ['3 X|| A>@unexplained:A']);
+  assert.deepEqual(moves(told('variance_approval', { holder: 'A', part: 'X', lot: null, serial: null,
+    quantity: 2, cause: 'found' })), ['2 X|| @adjustment>@unexplained:A']);
+  assert.deepEqual(places(told('count', { task: null, holder: 'A', lines: [], lpns: ['C'],
+    empty: false })), ['C@A']);
+  assert.deepEqual(effects(told('void', { seq: 3, why: 'lost' })),
+    { moves: [], placements: [], found: [] });
 });
