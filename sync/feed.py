@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from backend.domain.identity import Device, Role
+from backend.domain.wire import NUMBER_MAX
 from sync.wire import BadCursor, EpochChanged, FeedRow, PullReply, PullRequest
 
 EVERYBODY = frozenset(
@@ -24,6 +25,19 @@ Cursor = tuple[int, str, str]
 """The last row of a page: version, topic, key."""
 
 
+class StoredRow(Protocol):
+    """A row as the store reads it."""
+
+    @property
+    def topic(self) -> str: ...
+    @property
+    def key(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+    @property
+    def body(self) -> str | None: ...
+
+
 class FeedSnapshot(Protocol):
     """One consistent reading of a site's feed."""
 
@@ -32,7 +46,7 @@ class FeedSnapshot(Protocol):
     @property
     def version(self) -> int: ...
     @property
-    def rows(self) -> Sequence[FeedRow]: ...
+    def rows(self) -> Sequence[StoredRow]: ...
 
 
 class FeedStore(Protocol):
@@ -70,7 +84,10 @@ class Feed:
         )
         if request.epoch is not None and request.epoch != snapshot.epoch:
             return EpochChanged(snapshot.epoch)
-        rows = tuple(snapshot.rows[: request.limit])
+        rows = tuple(
+            FeedRow(row.topic, row.key, row.version, row.body)
+            for row in snapshot.rows[: request.limit]
+        )
         more = len(snapshot.rows) > request.limit
         last = rows[-1] if more else None
         following = json.dumps([last.version, last.topic, last.key]) if last else None
@@ -90,8 +107,14 @@ def _cursor(text: str | None) -> Cursor | BadCursor | None:
         return None
     try:
         match json.loads(text):
-            case [int(version), str(topic), str(key)]:
+            case [int(version), str(topic), str(key)] if _is_sane(version, topic, key):
                 return version, topic, key
     except (ValueError, RecursionError):
         pass
     return BadCursor()
+
+
+def _is_sane(version: int, topic: str, key: str) -> bool:
+    """Whether our own feed could have given this: no database is asked about anything else."""
+    whole = not isinstance(version, bool) and 0 <= version <= NUMBER_MAX
+    return whole and not any(c < " " or "\ud800" <= c <= "\udfff" for c in topic + key)

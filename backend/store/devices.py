@@ -85,6 +85,7 @@ def write_report(
             queue_oldest_at=queue["oldest_at"],
             queue_last_seq=queue["last_seq"],
             last_seen_at=queue["now"],
+            last_actor_id=sa.func.coalesce(queue.get("actor"), d.last_actor_id),
         )
         .returning(d.name, d.state, d.last_actor_id, d.device_class)
     ).first()
