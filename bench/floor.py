@@ -28,7 +28,7 @@ ACTOR = "bench-worker"
 DEVICES = ("B-1", "B-2", "B-3", "B-4")
 ROWS_AN_IMPORT = 500
 ORDER_LINES = 2
-ORDERS_A_DEVICE = 60
+ORDERS_A_DEVICE = 80
 
 
 def op_id(number: int) -> str:
