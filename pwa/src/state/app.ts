@@ -8,7 +8,7 @@ import type { Engine, EngineState, QueueRow } from '../contract.ts';
 import type { View } from '../domain/view.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import type { TrayItem } from '../ui/tray_pick.ts';
-import { suggest, wanted } from '../ui/tray_pick.ts';
+import { following, suggest, suits, wanted, wantsAny, type Kinds } from '../ui/tray_pick.ts';
 import type { Keep } from './keep.ts';
 import { person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
@@ -21,6 +21,7 @@ export type Ports = Readonly<{
   keep: Keep;
   installation: () => Promise<string>;
   view: () => View | null;
+  kindsOf: (raw: string) => Kinds;
   badgeOf: (raw: string) => string; // the badge characters of a scan, without code marks
   play: (feedback: Feedback, volume: number) => void;
   silence: () => void; // a stop was acknowledged
@@ -50,12 +51,23 @@ export const update = signal<(() => void) | null>(null);
 export const step = computed(() => engineState.value?.step ?? null);
 export const work = signal<Work>({ next: null, waiting: {} });
 
+const NO_KINDS: Kinds = {
+  lpn: null, location: null, part: null, gtin: null, serial: null, document: null,
+};
+/** Reads a symbol's kinds; `App` puts the device's own reader here. */
+const kindsOf = signal<(raw: string) => Kinds>(() => NO_KINDS);
+
 /** What the tray offers first: what fits the question on the screen. */
 export const offered = computed<TrayItem | null>(() => {
   const groups = tray.value ?? [];
   if (stage.value === 'badge') return groups[0]?.items[0] ?? null;
   if (stage.value !== 'work') return null;
-  return suggest(groups, wanted(step.value), used.value);
+  const current = step.value;
+  const fits = suggest(groups, wanted(current), used.value);
+  if (fits) return fits;
+  const aim = current === null ? 'any' : current.aim;
+  if (current !== null && !wantsAny(current)) return null;
+  return following(groups.slice(1), used.value, (item) => suits(aim, kindsOf.value(item.data)));
 });
 
 export class App {
@@ -67,6 +79,7 @@ export class App {
   constructor(ports: Ports) {
     this.ports = ports;
     const { engine, keep } = ports;
+    kindsOf.value = ports.kindsOf;
     this.session = new Session({
       keep, installation: ports.installation,
       onSignIn: (kept) => {
@@ -117,7 +130,7 @@ export class App {
 
   /** A click in the tray of the demo takes the way of a scan. */
   fromTray(item: TrayItem): void {
-    markUsed(item.data);
+    if (stage.value === 'work') markUsed(item.data);
     this.take(item.data, 'tray');
   }
 

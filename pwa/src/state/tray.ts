@@ -20,5 +20,5 @@ export async function loadTray(keep: Keep): Promise<void> {
 }
 
 export function markUsed(data: string): void {
-  used.value = new Set([...used.value, data]);
+  used.value = new Set([...[...used.value].filter((one) => one !== data), data]);
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The demo's printed barcodes, and which of them fits the question on the screen. */
-import type { Step } from '../flow/step.ts';
+import type { Aim, Fact, Step } from '../flow/step.ts';
 
 export type TrayItem = Readonly<{ label: string; data: string; hint: string }>;
 export type TrayGroup = Readonly<{ title: string; items: readonly TrayItem[] }>;
@@ -20,21 +20,67 @@ export function trayOf(reply: unknown): readonly TrayGroup[] {
   }));
 }
 
+/** Facts that name what an aim wants: the plate to scan again, the tote of this order. */
+const NAMED: Readonly<Partial<Record<Aim, string>>> = { lpn: 'lpn', tote: 'target', part: 'part' };
+
 /** Codes the step wants now, the most exact first; [] where anything or a tap is wanted. */
 export function wanted(step: Step | null): readonly string[] {
   if (!step || step.done) return [];
   if (step.stop) return step.stop.wanted ? [step.stop.wanted.code] : [];
   if (step.hold || step.sheet) return [];
-  const current = step.facts.filter((fact) => fact.current).map((fact) => fact.value);
+  const values = (test: (fact: Fact) => boolean) => step.facts.filter(test)
+    .map((fact) => fact.value);
   const place = step.aim === 'location' && step.plate ? [step.plate.location] : [];
-  const part = step.aim === 'part' && step.list?.part ? [step.list.part] : [];
   const open = step.choices.filter((choice) => !choice.done).map((choice) => choice.id);
-  return [...place, ...current, ...part, ...open].filter(Boolean);
+  const current = values((fact) => fact.current && (step.aim !== 'serial' || fact.name !== 'part'));
+  const named = values((fact) => fact.name === NAMED[step.aim]);
+  return [...place, ...open, ...current, ...named].filter(Boolean);
 }
 
 function fits(item: TrayItem, code: string): boolean {
   return item.data === code || item.label === code
     || (code.length >= 4 && (item.data.includes(code) || item.label.includes(code)));
+}
+
+/** What kinds of code one symbol holds; null means none of that kind. */
+export type Kinds = Readonly<{
+  lpn: string | null; location: string | null; part: string | null; gtin: string | null;
+  serial: string | null; document: string | null;
+}>;
+
+/** True if a symbol with these kinds can be what the aim wants. A bare code may be a serial. */
+export function suits(aim: Aim, kinds: Kinds): boolean {
+  const part = kinds.part !== null || kinds.gtin !== null;
+  const bare = !part && kinds.lpn === null && kinds.location === null && kinds.document === null;
+  switch (aim) {
+    case 'location': return kinds.location !== null;
+    case 'lpn': case 'tote': return kinds.lpn !== null;
+    case 'part': return part;
+    case 'serial': return kinds.serial !== null || bare;
+    case 'document': return kinds.document !== null;
+    case 'any': return kinds.lpn !== null || part;
+    default: return false;
+  }
+}
+
+/**
+ * Where nothing is named, the tray goes on in its own order, which is that of the tour: the first
+ * item after the last scanned one that suits the aim and was not scanned yet.
+ */
+export function following(
+  groups: readonly TrayGroup[], used: ReadonlySet<string>, suited: (item: TrayItem) => boolean,
+): TrayItem | null {
+  const items = groups.flatMap((group) => group.items);
+  const last = [...used].at(-1);
+  const at = items.findIndex((item) => item.data === last);
+  const free = (item: TrayItem) => !used.has(item.data) && suited(item);
+  return items.slice(at + 1).find(free) ?? items.find(free) ?? null;
+}
+
+/** True if the step wants a scan and does not name which. */
+export function wantsAny(step: Step): boolean {
+  const scans = !['choice', 'quantity', 'none'].includes(step.aim);
+  return scans && !step.sheet && !step.stop && !step.hold && !step.done;
 }
 
 /**

@@ -6,7 +6,7 @@ import { STEPS } from '../../src/gallery_steps.ts';
 import { describe } from '../../src/ui/describe.ts';
 import { offersFor } from '../../src/ui/offers.ts';
 import { atRisk } from '../../src/ui/risk.ts';
-import { suggest, trayOf, wanted } from '../../src/ui/tray_pick.ts';
+import { following, suggest, suits, trayOf, wanted } from '../../src/ui/tray_pick.ts';
 import { visible } from '../../src/ui/visible.ts';
 import type { Icon, Offer } from '../../src/flow/step.ts';
 
@@ -73,4 +73,19 @@ test('whatever the server sends for a tray, the screen gets lists', () => {
     items: [{}] }] }]) {
     assert.ok(Array.isArray(trayOf(reply)));
   }
+});
+
+test('where nothing is named the tray goes on with the next code that suits the aim', () => {
+  const groups = trayOf({ groups: [{ title: 'Tour', items: [
+    { label: 'Dock', data: 'L1', hint: '' }, { label: 'Pallet', data: 'P1', hint: '' },
+    { label: 'Bin', data: 'L2', hint: '' }] }] });
+  const none = { lpn: null, location: null, part: null, gtin: null, serial: null, document: null };
+  const kinds = (data: string) => (data[0] === 'L'
+    ? { ...none, location: data } : { ...none, lpn: data });
+  const next = (aim: 'location' | 'lpn', used: string[]) =>
+    following(groups, new Set(used), (item) => suits(aim, kinds(item.data)))?.label;
+  assert.equal(next('location', []), 'Dock');
+  assert.equal(next('lpn', ['L1']), 'Pallet');
+  assert.equal(next('location', ['L1', 'P1']), 'Bin');
+  assert.equal(next('lpn', ['L1', 'P1']), undefined);
 });

@@ -73,8 +73,11 @@ function Compare(props: { stop: Stop }) {
   );
 }
 
-/** Nothing recorded; wanted, scanned, where it belongs, what to do next. */
-export function StopScreen(props: { stop: Stop; onClose: () => void }) {
+/**
+ * Nothing recorded; wanted, scanned, where it belongs, what to do next. `question` is what the step
+ * asks, said where no single code is wanted.
+ */
+export function StopScreen(props: { stop: Stop; question: string; onClose: () => void }) {
   const { stop } = props;
   return (
     <section class="stopscreen" role="alertdialog" aria-modal="true" aria-labelledby="stop-title"
@@ -91,7 +94,8 @@ export function StopScreen(props: { stop: Stop; onClose: () => void }) {
               : <span class="num wherecode">{stop.where_code}</span>}
           </div>
         )}
-        <div class="doline"><span>{unbroken(say(stop.next))}</span></div>
+        <div class="doline"><span>{unbroken(stop.wanted ? say(stop.next)
+          : props.question)}</span></div>
       </div>
       <p class="or">{t('stop.or')}</p>
       <footer class="foot"><LongPress onDone={props.onClose}>{t('stop.close')}</LongPress></footer>

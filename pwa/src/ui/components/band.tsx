@@ -35,15 +35,20 @@ export function Band(props: BandProps) {
 /** Full width under the rail: what the last scan was. Good and attention only. */
 export function Flash(props: { band: FlowBand }) {
   const { band } = props;
+  const note = say(band.note);
   if (band.tone === 'hold' || band.tone === 'off') return <WideBand band={band} />;
   return (
     <div class={`flash ${band.tone}`}>
       <Icon name={band.tone === 'good' ? 'check' : 'triangle-alert'} size="l" />
       <div class="txt">
         <b>{say(band.title)}</b>
-        {band.note && <small>{unbroken(say(band.note))}</small>}
+        {note && <small>{unbroken(note)}</small>}
+        {band.tone === 'attn' && band.code && !note.includes(band.code) && (
+          <small class="code rawcode">{band.code}</small>
+        )}
       </div>
-      {band.code && band.code.length <= 12 && <span class="code-end num">{band.code}</span>}
+      {band.tone === 'good' && band.code && band.code.length <= 12
+        && <span class="code-end num">{band.code}</span>}
     </div>
   );
 }
@@ -53,7 +58,7 @@ function WideBand(props: { band: FlowBand }) {
   return (
     <div class="wideband">
       <Band tone={band.tone} title={say(band.title)}>
-        {band.note && say(band.note)} {band.code && <span class="num">{band.code}</span>}
+        {band.note && unbroken(say(band.note))}
       </Band>
     </div>
   );

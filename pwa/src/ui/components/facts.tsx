@@ -2,8 +2,11 @@
 /** The ladder: place, part, quantity, target as rows. Done rows shrink, the current one is lit. */
 import type { Fact } from '../../flow/step.ts';
 import { say } from '../words.ts';
+import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
+
+const LONG = 13; // characters that may not fit beside the label: plates, long part numbers
 
 function FactRow(props: { fact: Fact; big: boolean; full: boolean }) {
   const { fact } = props;
@@ -19,7 +22,9 @@ function FactRow(props: { fact: Fact; big: boolean; full: boolean }) {
       <dd class={`v${quantity ? ' qt' : ''}`}>
         {drawn && !shrunk
           ? <SmallPlate location={fact.value} level={fact.plate?.level} />
-          : <span class="num">{fact.value}{of && <span class="of">{of}</span>}</span>}
+          : fact.value.length > LONG && !fact.value.includes(' ')
+            ? <Fit class="num" text={fact.value} />
+            : <span class="num">{fact.value}{of && <span class="of">{of}</span>}</span>}
         {fact.small && !of && !shrunk && <small>{fact.small}</small>}
         {fact.done && <span class="vh"> ✓</span>}
       </dd>

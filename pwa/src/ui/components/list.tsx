@@ -5,6 +5,7 @@ import type { ComponentChildren } from 'preact';
 import type { Mark } from '../../flow/step.ts';
 import { t } from '../words.ts';
 import { Button } from './button.tsx';
+import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { Initials, Marks } from './marks.tsx';
 import { SmallPlate } from './plate.tsx';
@@ -25,9 +26,16 @@ type ItemProps = {
   onPress?: () => void;
 };
 
+const LONG = 13; // characters of a code that may be wider than its row
+
+function oneLine(title: string): ComponentChildren {
+  return title.length > LONG && !title.includes(' ')
+    ? <Fit class="num" text={title} /> : unbroken(title);
+}
+
 /** One row; with `onPress` it is a button. */
 export function Item(props: ItemProps) {
-  const title = typeof props.title === 'string' ? unbroken(props.title) : props.title;
+  const title = typeof props.title === 'string' ? oneLine(props.title) : props.title;
   const inner = (
     <>
       {props.start}

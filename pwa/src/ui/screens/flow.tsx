@@ -104,10 +104,19 @@ function Body(props: FlowProps) {
   );
 }
 
-export function FlowScreen(props: FlowProps) {
+/** A band that says "on hold" makes the chip that says it too much. */
+function oneHold(step: Step): Step {
+  if (step.band?.tone !== 'hold') return step;
+  return { ...step, marks: step.marks.filter((mark) => mark.kind !== 'hold') };
+}
+
+export function FlowScreen(given: FlowProps) {
+  const props = { ...given, step: oneHold(given.step) };
   const { step, sync, now, send } = props;
   const acknowledge = () => send({ type: 'acknowledge' });
-  if (step.stop) return <StopScreen stop={step.stop} onClose={acknowledge} />;
+  if (step.stop) {
+    return <StopScreen stop={step.stop} question={say(step.question)} onClose={acknowledge} />;
+  }
   if (step.hold) return <HoldScreen hold={step.hold} onClose={acknowledge} />;
   const over = step.aim === 'quantity' && step.band?.tone === 'good' && !step.sheet;
   return (

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The middle of a step: question, aim, number, list, ladder. One layout for each kind of aim. */
-import type { Fact, Input, RunningList, Step } from '../../flow/step.ts';
+import type { Choice, Fact, Input, RunningList, Step } from '../../flow/step.ts';
 import { accepts } from '../accepts.ts';
 import { Aim, AimBox, Ask } from '../components/aim.tsx';
 import { IconButton } from '../components/button.tsx';
@@ -45,6 +45,9 @@ function Why(props: { step: Step }) {
   );
 }
 
+/** A plate or a long code leaves no room for marks at the end of its row. */
+const crowded = (choice: Choice) => choice.plate !== null || say(choice.label).length > 12;
+
 function Choices(props: BodyProps) {
   const { choices } = props.step;
   const taps = accepts(props.step, 'choose');
@@ -53,13 +56,13 @@ function Choices(props: BodyProps) {
     <Paged rows={choices} name={say(props.step.question)} row={(choice) => (
       <Item key={choice.id} title={say(choice.label)}
         small={choice.small && say(choice.small)}
-        below={choice.plate && <Marks marks={choice.marks} />}
+        below={crowded(choice) && <Marks marks={choice.marks} />}
         chosen={choice.chosen || undefined}
         onPress={taps ? () => props.send({ type: 'choose', id: choice.id }) : undefined}
         start={choice.plate && <SmallPlate location={choice.plate.location} />}
         end={(
           <>
-            {!choice.plate && <Marks marks={choice.marks} />}
+            {!crowded(choice) && <Marks marks={choice.marks} />}
             {choice.done ? <Icon name="check" /> : taps && <Icon name="chevron-right" flip />}
           </>
         )} />
