@@ -120,7 +120,8 @@ export class FloorEngine implements Engine {
   start(flow: FlowName, params: StartParams = {}): Promise<void> {
     return this.#in_turn(async () => {
       const opened = begin(this.#flow, flow, {}, this.#world());
-      const chosen = Object.values(params).find((value) => typeof value === 'string' && value !== '');
+      const chosen = Object.values(params)
+        .find((value) => typeof value === 'string' && value !== '');
       const answer = chosen === undefined ? opened
         : after(opened, { type: 'choose', id: String(chosen) }, this.#world());
       await this.#keep(answer);
@@ -260,7 +261,9 @@ export class FloorEngine implements Engine {
   async #read_cache(): Promise<void> {
     const { since } = await this.#ports.cache.checkpoints();
     this.#since = since['rest'] ?? 0;
-    for (const row of await this.#ports.cache.rows()) this.#rows.set(`${row.topic}|${row.key}`, row);
+    for (const row of await this.#ports.cache.rows()) {
+      this.#rows.set(`${row.topic}|${row.key}`, row);
+    }
   }
 
   #take_rows(rows: readonly FeedRow[], version: number): void {

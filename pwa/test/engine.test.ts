@@ -67,7 +67,8 @@ test('a killed tab starts with no network at the same step with the same stock',
   const where = names();
   const made = await away(server, where);
   await made.engine.start('receive', { asn: 'SHP260302A' });
-  for (const raw of ['DOCK-01', '006141410000001033', 'E7A000311', 'E7A000312']) await scan(made, raw);
+  const raws = ['DOCK-01', '006141410000001033', 'E7A000311', 'E7A000312'];
+  for (const raw of raws) await scan(made, raw);
   const { step } = made.engine.state();
   const again = device(server.fetch, where, new TestClock(), made.marker);
   await made.engine.stop();

@@ -15,14 +15,18 @@ function part(number: string, more: Partial<PartRow>): Row {
   });
 }
 
-function place(location: string, role: string, travel: number, more: Partial<LocationRow> = {}): Row {
+function place(
+  location: string, role: string, travel: number, more: Partial<LocationRow> = {},
+): Row {
   return row('location', location, {
     location, zone: location[0]!, kind: role === 'dock' ? 'dock' : 'bin', role, level: 3,
     confirm: String(10 + (travel % 90)), travel, hazards: [], blocked: false, ...more,
   });
 }
 
-function quant(holder: string, number: string, quantity: number, more: Partial<QuantRow> = {}): Row {
+function quant(
+  holder: string, number: string, quantity: number, more: Partial<QuantRow> = {},
+): Row {
   const body = {
     holder, part: number, lot: '', serial: '', quantity, supplier: 'SUP0400', receipt: 'R-0',
     expires_on: null, ...more,

@@ -190,7 +190,9 @@ function quants_of(line: Line, holder: string): Quant[] {
 }
 
 /** Where a holder is: the plates around it, innermost first, and the location, if known. */
-export function place_of(books: Books, holder: string): { plates: string[]; location: string | null } {
+export function place_of(
+  books: Books, holder: string,
+): { plates: string[]; location: string | null } {
   const plates: string[] = [];
   let current: string | null = holder;
   while (current !== null && is_plate(current)) {

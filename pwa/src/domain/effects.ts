@@ -42,7 +42,9 @@ function lines_moves(lines: readonly Line[], source: string, target: string): Mo
 
 function receipt(body: Bodies['receipt']): Partial<Effects> {
   const moves = lines_moves(body.lines, SUPPLIER, plate_holder(body.lpn));
-  if (body.parent_lpn === null) return { moves, placements: [{ lpn: body.lpn, place: body.location }] };
+  if (body.parent_lpn === null) {
+    return { moves, placements: [{ lpn: body.lpn, place: body.location }] };
+  }
   const placements = [
     { lpn: body.parent_lpn, place: body.location },
     { lpn: body.lpn, place: plate_holder(body.parent_lpn) },

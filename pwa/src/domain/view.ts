@@ -135,7 +135,8 @@ export class View {
   /** All stock in a plate, the plates inside it included. */
   content(lpn: string): Quant[] {
     const inside = this.books.plates_at(plate_holder(lpn));
-    return [...this.in_holder(plate_holder(lpn)), ...inside.flatMap((inner) => this.content(inner))];
+    const own = this.in_holder(plate_holder(lpn));
+    return [...own, ...inside.flatMap((inner) => this.content(inner))];
   }
 
   unit(quant: Quant): Unit {

@@ -43,7 +43,8 @@ function add_part(ctx: Ctx): Data {
 function add_lot(ctx: Ctx): Data {
   const lot = ctx.given.got === null ? null : ctx.given.got.lot ?? ctx.given.got.code;
   const quantity = ctx.data.quantity ?? 1;
-  return add({ ...ctx.data, quantity: null }, { part: ctx.data.part!, lot, serial: null, quantity });
+  const part = ctx.data.part!;
+  return add({ ...ctx.data, quantity: null }, { part, lot, serial: null, quantity });
 }
 
 function add_serial(ctx: Ctx): Data {
@@ -88,7 +89,8 @@ function count(ctx: Ctx): Draft[] {
 
 function unknown_scan(ctx: Ctx): Draft[] {
   return [draft('unknown_scan', {
-    raw: ctx.given.raw, where: `count.${ctx.state}`, holder: ctx.data.holder!, quantity: 1, note: '',
+    raw: ctx.given.raw, where: `count.${ctx.state}`, holder: ctx.data.holder!, quantity: 1,
+    note: '',
   }, `scan:${ctx.moment.id}`, ctx.scans.slice(-1))];
 }
 

@@ -19,7 +19,8 @@ const FIELDS = ['part', 'lot', 'serial', 'lpn', 'location'] as const;
 export const hold_words: Words = {
   checks: {
     scope_narrow: (ctx) => when(ctx.data.scope?.lot != null || ctx.data.scope?.serial != null),
-    reason_given: (ctx) => (HOLD_GIVEN.includes(ctx.data.reason ?? '') ? null : attn('say_why', null)),
+    reason_given: (ctx) => (HOLD_GIVEN.includes(ctx.data.reason ?? '')
+      ? null : attn('say_why', null)),
   },
   binds: {
     scope_serial: (ctx) => over(ctx, {

@@ -17,7 +17,8 @@ function stock_of(ctx: Ctx): Quant[] {
   if (what === 'serial') return view.of_serial(code).filter((quant) => quant.part === part);
   if (what === 'lpn') return view.content(code);
   if (what !== 'location') return [];
-  return [...view.in_holder(code), ...view.books.plates_at(code).flatMap((lpn) => view.content(lpn))];
+  const plated = view.books.plates_at(code).flatMap((lpn) => view.content(lpn));
+  return [...view.in_holder(code), ...plated];
 }
 
 function row(ctx: Ctx, quant: Quant): Choice {

@@ -194,8 +194,9 @@ function follow(
 function alternative(
   turn: Turn, ways: readonly Alternative[], given: Given, world: World,
 ): Alternative {
-  const way = ways.find((one) =>
-    one.check === undefined || WORDS[turn.frame.flow].checks[one.check]!(ctx_of(turn, given, world)) === null);
+  const { checks } = WORDS[turn.frame.flow];
+  const ctx = ctx_of(turn, given, world);
+  const way = ways.find(({ check }) => check === undefined || checks[check]!(ctx) === null);
   return way ?? { next: 'stay' };
 }
 

@@ -108,7 +108,8 @@ function content(ctx: Ctx): Piece {
 }
 
 const keep = (data: Data): Data => ({
-  tote: data.tote!, order: data.order!, ...(data.carton === undefined ? {} : { carton: data.carton }),
+  tote: data.tote!, order: data.order!,
+  ...(data.carton === undefined ? {} : { carton: data.carton }),
 });
 
 export const pack_words: Words = {

@@ -214,7 +214,8 @@ const binds: Words['binds'] = {
   take_lot: (ctx) => ({ ...ctx.data, lot: code_of(ctx) }),
   take_quantity: (ctx) => ({
     ...ctx.data,
-    quantity: ctx.given.input === 'confirm' ? ctx.data.quantity ?? ctx.data.asked! : ctx.given.value,
+    quantity: ctx.given.input === 'confirm'
+      ? ctx.data.quantity ?? ctx.data.asked! : ctx.given.value,
   }),
   found_quantity: (ctx) => ({ ...ctx.data, quantity: ctx.data.asked! }),
   tote: (ctx) => ({ ...ctx.data, tote: code_of(ctx) }),

@@ -50,7 +50,9 @@ export function ask_quantity(
 /** Marks of goods: dangerous, held. */
 export function marks(part: PartRow | null, held: boolean): Mark[] {
   const found: Mark[] = [];
-  if (part?.hazard) found.push({ kind: 'haz', hazard_class: part.hazard.class, un: part.hazard.un });
+  if (part?.hazard) {
+    found.push({ kind: 'haz', hazard_class: part.hazard.class, un: part.hazard.un });
+  }
   if (held) found.push({ kind: 'hold' });
   return found;
 }
@@ -75,7 +77,8 @@ export function hold_stop(ctx: Ctx, hold: HoldRow, part: string, name: string): 
   const free = free_stock(ctx.view, part)[0];
   const steps: HoldStop['steps'][number][] = [];
   if (to !== null) {
-    steps.push({ text: text('hold.take_to', { location: to }), plate: plate(ctx.view, to), code: to });
+    const words = text('hold.take_to', { location: to });
+    steps.push({ text: words, plate: plate(ctx.view, to), code: to });
   }
   if (free !== undefined) {
     const code = free.quant.serial !== '' ? free.quant.serial : free.quant.lot;

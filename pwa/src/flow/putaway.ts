@@ -93,7 +93,8 @@ function whole_plate(ctx: Ctx): Fault | null {
 
 function take_line(ctx: Ctx): Data {
   const got = ctx.given.got;
-  const [part, lot] = got === null ? ctx.given.id.split('|') : [got.part?.part ?? got.code, got.lot];
+  const [part, lot] = got === null
+    ? ctx.given.id.split('|') : [got.part?.part ?? got.code, got.lot];
   const found = ctx.view.in_holder(ctx.data.holder!).filter((quant) =>
     quant.part === part && (!lot || quant.lot === lot));
   return { ...ctx.data, part: part!, lines: found.map(entry) };

@@ -18,7 +18,9 @@ export type Reading = Readonly<{
 export type Reader = (raw: string, bare: boolean, year: number) => Reading;
 
 /** Data identifiers of transport labels that scanners deliver without an envelope. */
-const BARE_DI: ReadonlySet<string> = new Set(['P', '1P', 'Q', 'S', 'T', '1T', '1J', '3S', '4S', '5J', '6J']);
+const BARE_DI: ReadonlySet<string> = new Set([
+  'P', '1P', 'Q', 'S', 'T', '1T', '1J', '3S', '4S', '5J', '6J',
+]);
 
 /** Own codes of badges and enrolment (domain/barcode/own.ts). */
 const SECRET = /^\.[BE]/;
@@ -27,7 +29,8 @@ const SECRET = /^\.[BE]/;
 export function reader_for(profile: Profile = DEFAULT): Reader {
   return (raw, bare, year) => {
     const found = bare
-      ? parse(raw, { ...profile, tolerate_gs1: true }, { expect_di: BARE_DI }) : parse(raw, profile);
+      ? parse(raw, { ...profile, tolerate_gs1: true }, { expect_di: BARE_DI })
+      : parse(raw, profile);
     const meant = candidates(found, year);
     const secret = SECRET.test(found.text); // a misread badge is a secret too
     return {

@@ -61,7 +61,8 @@ function at_line(data: Data, at: number): Data {
 }
 
 function with_current(data: Data, change: Partial<Found>): Data {
-  const found = data.found!.map((line, at) => (at === data.current ? { ...line, ...change } : line));
+  const found = data.found!.map((line, at) =>
+    (at === data.current ? { ...line, ...change } : line));
   return { ...data, found };
 }
 

@@ -27,7 +27,9 @@ function subtitle(ctx: Ctx): Piece {
   const cartons = cartons_of(asn);
   const received = cartons.filter((pack) => ctx.view.received(pack.lpn)).length;
   return {
-    subtitle: text('receive.subtitle', { supplier: asn.supplier_name || asn.supplier, asn: asn.asn }),
+    subtitle: text('receive.subtitle', {
+      supplier: asn.supplier_name || asn.supplier, asn: asn.asn,
+    }),
     progress: { index: received, total: cartons.length },
   };
 }
@@ -37,7 +39,8 @@ function pack_choice(ctx: Ctx, pack: AsnPack): Choice {
   const cartons = inside(asn_of(ctx), pack.lpn).length;
   const held = pack.lines.some((line) => Boolean(line.hold));
   return coded(pack.lpn, {
-    small: cartons > 0 ? text('receive.cartons', { n: cartons }) : text('text.plain', { text: parts }),
+    small: cartons > 0
+      ? text('receive.cartons', { n: cartons }) : text('text.plain', { text: parts }),
     marks: marks_of(ctx.view, pack.lines.map((line) => line.part), held),
     done: all_in(ctx.view, asn_of(ctx), pack.lpn),
   });
@@ -130,7 +133,9 @@ export const receive_shows: Words['shows'] = {
     sheet: {
       id: 'lines', title: text('sheet.which_line'), note: null, quantity: null, primary: null,
       choices: ctx.data.found!.map((line, at) => ({
-        ...coded(line.part, { small: line.lot === null ? null : text('text.plain', { text: line.lot }) }),
+        ...coded(line.part, {
+          small: line.lot === null ? null : text('text.plain', { text: line.lot }),
+        }),
         id: String(at),
       })),
     },

@@ -109,8 +109,9 @@ function parts(name: string, view: View): Got[] {
 }
 
 function serials(serial: string, view: View, lot: string | null): Got[] {
-  return view.of_serial(serial).map((quant) =>
-    got('serial', serial, { part: view.part(quant.part), serial, lot: lot ?? (quant.lot || null) }));
+  return view.of_serial(serial).map((quant) => got('serial', serial, {
+    part: view.part(quant.part), serial, lot: lot ?? (quant.lot || null),
+  }));
 }
 
 function lots(text: string, context: Context): Got[] {

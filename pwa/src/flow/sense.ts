@@ -21,7 +21,8 @@ export function wants_of(frame: Frame): What[] {
 /** All pieces of the state's screen, put together. */
 export function pieces(ctx: Ctx, frame: Frame): Piece {
   const def = FLOW_DEFS[frame.flow].states[frame.state]!;
-  return Object.assign({}, ...def.say.show.map((name) => WORDS[frame.flow].shows[name]!(ctx))) as Piece;
+  const { shows } = WORDS[frame.flow];
+  return Object.assign({}, ...def.say.show.map((name) => shows[name]!(ctx))) as Piece;
 }
 
 export type Sense = {

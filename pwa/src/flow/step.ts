@@ -16,7 +16,7 @@ export type Params = Readonly<Record<string, string | number>>;
 /** A message: its key in `pwa/messages/`, and what is put into it. */
 export type Text = Readonly<{ key: string; params: Params }>;
 
-/** What the four corner brackets stand around; `choice` and `quantity` want a tap, `none` nothing. */
+/** What the four corner brackets stand around; `choice`, `quantity` want a tap, `none` nothing. */
 export type Aim =
   | 'location' | 'part' | 'serial' | 'lot' | 'lpn' | 'tote' | 'document' | 'any'
   | 'quantity' | 'choice' | 'none';

@@ -229,7 +229,8 @@ export class Queue {
       let gone = 0;
       for (const row of await tx.objectStore('ops').getAll() as Kept[]) {
         const old = row.answered_at !== null && now_ms - row.answered_at > KEPT_MS;
-        if (!old || is_waiting(row) || row.answer === null || row.answer.outcome === 'parked') continue;
+        const open = is_waiting(row) || row.answer === null || row.answer.outcome === 'parked';
+        if (!old || open) continue;
         await tx.objectStore('ops').delete(row.op_id);
         gone += 1;
       }

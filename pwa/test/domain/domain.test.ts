@@ -75,15 +75,19 @@ test('a plate takes its content along, and a plate inside itself is nowhere', ()
   ], 8));
   assert.deepEqual(view.place('lpn:C'), { plates: ['C', 'P'], location: 'DOCK-01' });
   assert.equal(view.place('lpn:X').location, null);
-  const moved = view.with_ops([told('transfer', { task: null, source: 'DOCK-01', target: 'A07-032-C',
-    lpn: 'P', lines: [], suggested: null, reason: null })]);
+  const moved = view.with_ops([told('transfer', {
+    task: null, source: 'DOCK-01', target: 'A07-032-C', lpn: 'P', lines: [], suggested: null,
+    reason: null,
+  })]);
   assert.equal(moved.place('lpn:C').location, 'A07-032-C');
   assert.equal(view.place('lpn:C').location, 'DOCK-01', 'the old view is untouched');
 });
 
 test('a serial is at one holder, wherever the person says it came from', () => {
-  const view = demo_view().with_ops([told('pick', { task: null, order: 'O', line: 1,
-    source: 'A07-041-A', target: 'lpn:T', lines: [line('ECU-77810-AB', 1, null, ['E7A000290'])] })]);
+  const view = demo_view().with_ops([told('pick', {
+    task: null, order: 'O', line: 1, source: 'A07-041-A', target: 'lpn:T',
+    lines: [line('ECU-77810-AB', 1, null, ['E7A000290'])],
+  })]);
   assert.deepEqual(view.of_serial('E7A000290').map((quant) => quant.holder), ['lpn:T']);
 });
 
@@ -132,7 +136,8 @@ test('a released hold covers nothing', () => {
 test('an announced hold, a move and an account: the effects of every kind of operation', () => {
   const moves = (op: Told): string[] => effects(op).moves.map((move) =>
     `${move.quantity} ${move.part}|${move.lot}|${move.serial} ${move.source}>${move.target}`);
-  const places = (op: Told): string[] => effects(op).placements.map((one) => `${one.lpn}@${one.place}`);
+  const places = (op: Told): string[] =>
+    effects(op).placements.map((one) => `${one.lpn}@${one.place}`);
   const receipt = told('receipt', { receipt: 'R', asn: null, supplier: 'S', location: 'D', lpn: 'C',
     parent_lpn: 'P', lines: [{ ...line('X', 2, 'L'), asn_line: 1, expires_on: null,
       condition: 'good' }] });
@@ -144,8 +149,9 @@ test('an announced hold, a move and an account: the effects of every kind of ope
   assert.deepEqual(moves(told('adjustment', { holder: 'A', part: 'X', lot: null, serial: null,
     quantity: -3, against: '@unexplained', reason: 'r', corrects: null })),
   ['3 X|| A>@unexplained:A']);
-  assert.deepEqual(moves(told('variance_approval', { holder: 'A', part: 'X', lot: null, serial: null,
-    quantity: 2, cause: 'found' })), ['2 X|| @adjustment>@unexplained:A']);
+  const approval = told('variance_approval', { holder: 'A', part: 'X', lot: null, serial: null,
+    quantity: 2, cause: 'found' });
+  assert.deepEqual(moves(approval), ['2 X|| @adjustment>@unexplained:A']);
   assert.deepEqual(places(told('count', { task: null, holder: 'A', lines: [], lpns: ['C'],
     empty: false })), ['C@A']);
   assert.deepEqual(effects(told('void', { seq: 3, why: 'lost' })),

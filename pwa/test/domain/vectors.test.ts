@@ -4,9 +4,11 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { refuses } from '../../src/domain/storage.ts';
 
-const read = (name: string): { vectors: Record<string, unknown>[] } =>
-  JSON.parse(readFileSync(new URL(`../../../tests/vectors/${name}.json`, import.meta.url), 'utf8')) as
-    { vectors: Record<string, unknown>[] };
+type Vectors = { vectors: Record<string, unknown>[] };
+const read = (name: string): Vectors => {
+  const file = new URL(`../../../tests/vectors/${name}.json`, import.meta.url);
+  return JSON.parse(readFileSync(file, 'utf8')) as Vectors;
+};
 
 test('the device and the server refuse the same places', () => {
   const { vectors } = read('storage');

@@ -23,10 +23,11 @@ export function stored(): Floor {
 
 /** The module is picked; the brake pads are next. */
 export function second_line(): Floor {
-  return stored().start('pick').choose(ORDER).scan('A02-015-B').scan('E7A000290').scan('T-0418').at('pick.bin');
+  return stored().start('pick').choose(ORDER).scan('A02-015-B').scan('E7A000290').scan('T-0418')
+    .at('pick.bin');
 }
 
-export const picked = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442').scan('L26-0188')
-  .confirm().scan('T-0418').confirm();
+export const picked = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442')
+  .scan('L26-0188').confirm().scan('T-0418').confirm();
 export const packed = (): Floor => picked().start('pack').scan('T-0418').scan('C-000091')
   .scan('E7A000290').scan('BRK-10442').quantity(4).at('pack.done').confirm();

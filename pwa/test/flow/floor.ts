@@ -53,7 +53,8 @@ export class Floor {
     this.told.push(...told);
     this.view = this.view.with_ops(told);
     this.feedback = answer.feedback;
-    this.state = answer.state === null ? null : JSON.parse(JSON.stringify(answer.state)) as FlowState;
+    const stored = JSON.stringify(answer.state);
+    this.state = JSON.parse(stored) as FlowState | null;
     if (this.state === null) assert.equal(answer.step, null);
     else assert.deepEqual(this.step, answer.step, 'a killed tab resumes at the same step');
     this.#look();
@@ -97,7 +98,9 @@ export class Floor {
     for (const { key, params } of texts(step)) {
       const wanted = KEYS.get(key);
       assert.ok(wanted !== undefined, `${key} is not in keys.ts`);
-      for (const name of wanted) assert.ok(name in params || params_optional(key), `${key} {${name}}`);
+      for (const name of wanted) {
+        assert.ok(name in params || params_optional(key), `${key} {${name}}`);
+      }
     }
   }
 }

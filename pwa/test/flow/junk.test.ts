@@ -7,12 +7,14 @@ import { packed, picked, second_line, stored } from './days.ts';
 import { Floor } from './floor.ts';
 
 const JUNK = [
-  'never heard of', '4006381333931', ']C100006141410000001018', 'https://example.org/x', '\u001d\u001e',
+  'never heard of', '4006381333931', ']C100006141410000001018', 'https://example.org/x',
+  '\u001d\u001e',
   'BRK-10424', 'CLIP', 'E7A000311', 'E7A999999', 'A07-041-A', BRAKES, ORDER, 'L26-0188', '7', ' ',
   'T-0999', '.BANA7', 'x'.repeat(9000), '{"type":"scan"}', '\ud83d\ude97', '.CNOSUCHTHING1',
 ];
 
-const dock = (): Floor => new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01');
+const dock = (): Floor => new Floor(demo_view()).start('receive').choose('SHP260302A')
+  .scan('DOCK-01');
 const bin = (): Floor => new Floor(demo_view()).start('count').scan('B04-011-B');
 const at_lot = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442');
 
@@ -65,7 +67,8 @@ const WAYS: Record<string, () => Floor> = {
   'hold.thing': () => new Floor(demo_view()).start('hold'),
   'hold.where': () => new Floor(demo_view()).start('hold').scan('BRK-10424'),
   'hold.reason': () => new Floor(demo_view()).start('hold').scan('A07-041-A'),
-  'hold.done': () => new Floor(demo_view()).start('hold').scan('A07-041-A').choose('damage').confirm(),
+  'hold.done': () => new Floor(demo_view()).start('hold').scan('A07-041-A').choose('damage')
+    .confirm(),
   'lookup.thing': () => new Floor(demo_view()).start('lookup'),
   'lookup.result': () => new Floor(demo_view()).start('lookup').scan('BRK-10442'),
 };

@@ -111,7 +111,7 @@ test('a tote of another order or a stocked plate is no tote for this pick', () =
   assert.equal(floor.step.stop?.code, 'not_tote');
 });
 
-test('where nothing free is known a bin that has it can be scanned, or the line is said short', () => {
+test('where nothing free is known a bin can be scanned, or the line is said short', () => {
   const floor = new Floor(demo_view()).start('pick').choose(ORDER).offer('skip').at('pick.nowhere');
   floor.scan('A07-041-A').at('pick.part');
   const short = new Floor(demo_view()).start('pick').choose(ORDER).offer('skip');

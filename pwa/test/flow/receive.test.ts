@@ -127,7 +127,7 @@ test('scanning the part again counts one more, and serials are asked by unit too
   assert.equal((floor.body('receipt')['lines'] as { quantity: number }[])[0]!.quantity, 2);
 });
 
-test('held from the first moment: the received modules are covered before the server speaks', () => {
+test('held from the first moment: received modules are covered before the server speaks', () => {
   const floor = at_dock().scan(MODULES);
   for (const serial of MODULE_SERIALS) floor.scan(serial);
   floor.confirm();

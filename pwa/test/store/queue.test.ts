@@ -6,7 +6,9 @@ import { KEPT_MS, Queue } from '../../src/store/queue.ts';
 import { StoreFault } from '../../src/store/fault.ts';
 import { TestClock, TestMarker, fresh, sealed } from '../bench.ts';
 
-async function opened(): Promise<{ queue: Queue; clock: TestClock; marker: TestMarker; name: string }> {
+type Opened = { queue: Queue; clock: TestClock; marker: TestMarker; name: string };
+
+async function opened(): Promise<Opened> {
   const clock = new TestClock();
   const marker = new TestMarker();
   const name = fresh('queue');
