@@ -26,6 +26,11 @@ class Index {
     if (found === undefined) this.keys.set(name, new Set([key]));
     else found.add(key);
   }
+
+  remove(name: string, key: string): void {
+    const found = this.keys.get(name);
+    if (found?.delete(key) && found.size === 0) this.keys.delete(name);
+  }
 }
 
 /** One layer of balances with its indexes: the checkpoint is one, the overlay another. */
@@ -44,6 +49,19 @@ export class Layer {
     this.by_holder.add(quant.holder, key);
     this.by_part.add(quant.part, key);
     if (quant.serial !== '') this.by_serial.add(quant.serial, key);
+  }
+
+  remove(quant: Quant): void {
+    const key = quant_key(quant.holder, quant.part, quant.lot, quant.serial);
+    this.quants.delete(key);
+    this.by_holder.remove(quant.holder, key);
+    this.by_part.remove(quant.part, key);
+    this.by_serial.remove(quant.serial, key);
+  }
+
+  leave(plate: LpnRow): void {
+    this.plates.delete(plate.lpn);
+    if (plate.place !== null) this.by_place.remove(plate.place, plate.lpn);
   }
 
   stand(plate: LpnRow): void {

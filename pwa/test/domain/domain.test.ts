@@ -157,3 +157,26 @@ test('an announced hold, a move and an account: the effects of every kind of ope
   assert.deepEqual(effects(told('void', { seq: 3, why: 'lost' })),
     { moves: [], placements: [], found: [] });
 });
+
+test('a checkpoint kept up by deltas equals one that is made anew', () => {
+  const before = demo_rows();
+  const kept = new Checkpoint(before, 7);
+  const changed = before.map((one) => (one.topic === 'quant' && one.key.startsWith('B04')
+    ? { ...one, body: { ...(one.body as object), quantity: 3 } }
+    : one.key === 'BRK-10442' ? { ...one, body: { ...(one.body as object), aliases: ['NEW'] } } : one));
+  const gone = changed.filter((one) => one.topic === 'asn' || one.key.startsWith('A02-015-B|'))
+    .map((one) => ({ ...one, body: null }));
+  kept.apply([...changed, ...gone], 9);
+  const anew = new Checkpoint(changed.filter((one) =>
+    !gone.some((other) => other.key === one.key && other.topic === one.topic)), 9);
+  const [a, b] = [new View(kept), new View(anew)];
+  assert.equal(a.version, 9);
+  for (const view of [a, b]) {
+    assert.equal(view.in_holder('B04-011-B')[0]!.quantity, 3);
+    assert.deepEqual(view.of_serial('E7A000290'), []);
+    assert.deepEqual(view.parts_named('NB442'), []);
+    assert.equal(view.parts_named('NEW')[0]!.part, 'BRK-10442');
+    assert.equal(view.announced('006141410000001026'), null);
+  }
+  assert.deepEqual([...a.checkpoint.stock.quants], [...b.checkpoint.stock.quants]);
+});
