@@ -64,23 +64,24 @@ export function suits(aim: Aim, kinds: Kinds): boolean {
 }
 
 /**
- * Where nothing is named, the tray goes on in its own order, which is that of the tour: the first
- * item after the last scanned one that suits the aim and was not scanned yet.
+ * Where nothing is named, the tray goes on in its own order, which is that of the tour: of the
+ * items that suit the aim and were not scanned yet, the first of the group scanned from last, else
+ * of a later group, else of any.
  */
 export function following(
   groups: readonly TrayGroup[], used: ReadonlySet<string>, suited: (item: TrayItem) => boolean,
 ): TrayItem | null {
-  const items = groups.flatMap((group) => group.items);
   const last = [...used].at(-1);
-  const at = items.findIndex((item) => item.data === last);
-  const free = (item: TrayItem) => !used.has(item.data) && suited(item);
-  return items.slice(at + 1).find(free) ?? items.find(free) ?? null;
+  const at = groups.findIndex((group) => group.items.some((item) => item.data === last));
+  const turned = [...groups.slice(Math.max(at, 0)), ...groups.slice(0, Math.max(at, 0))];
+  return turned.flatMap((group) => group.items)
+    .find((item) => !used.has(item.data) && suited(item)) ?? null;
 }
 
 /** True if the step wants a scan and does not name which. */
 export function wantsAny(step: Step): boolean {
   const scans = !['choice', 'quantity', 'none'].includes(step.aim);
-  return scans && !step.sheet && !step.stop && !step.hold && !step.done;
+  return scans && !step.sheet && !step.hold && !step.done;
 }
 
 /**

@@ -77,8 +77,8 @@ test('whatever the server sends for a tray, the screen gets lists', () => {
 
 test('where nothing is named the tray goes on with the next code that suits the aim', () => {
   const groups = trayOf({ groups: [{ title: 'Tour', items: [
-    { label: 'Dock', data: 'L1', hint: '' }, { label: 'Pallet', data: 'P1', hint: '' },
-    { label: 'Bin', data: 'L2', hint: '' }] }] });
+    { label: 'Dock', data: 'L1', hint: '' }, { label: 'Pallet', data: 'P1', hint: '' }] },
+  { title: 'Later', items: [{ label: 'Bin', data: 'L2', hint: '' }] }] });
   const none = { lpn: null, location: null, part: null, gtin: null, serial: null, document: null };
   const kinds = (data: string) => (data[0] === 'L'
     ? { ...none, location: data } : { ...none, lpn: data });
@@ -86,6 +86,7 @@ test('where nothing is named the tray goes on with the next code that suits the 
     following(groups, new Set(used), (item) => suits(aim, kinds(item.data)))?.label;
   assert.equal(next('location', []), 'Dock');
   assert.equal(next('lpn', ['L1']), 'Pallet');
+  assert.equal(next('location', ['P1']), 'Dock', 'the same group first, whatever its order');
   assert.equal(next('location', ['L1', 'P1']), 'Bin');
   assert.equal(next('lpn', ['L1', 'P1']), undefined);
 });
