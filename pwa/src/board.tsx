@@ -1,3 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-// Entry of the supervisor's desk.
-document.title = 'Pickface'
+/** Entry of the supervisor's desk. */
+import { render } from 'preact';
+import { listen } from './board/commands.ts';
+import { Desk } from './board/desk.tsx';
+import { keep } from './board/keep.ts';
+import { GO, type View } from './board/keys.ts';
+import { open, watch } from './board/live.ts';
+import { lookUp } from './board/push.ts';
+import { begin } from './board/session.ts';
+import { restoreSettings } from './state/settings.ts';
+import './board/desk.css';
+
+async function main(): Promise<void> {
+  const root = document.getElementById('app');
+  if (!root) return;
+  await restoreSettings(keep);
+  const wanted = location.hash.slice(1) as View;
+  if (Object.values(GO).includes(wanted)) open(wanted);
+  render(<Desk />, root);
+  watch();
+  listen();
+  await begin('desk');
+  void lookUp();
+}
+
+void main();

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a key does in the section that is open. */
+import type { Command, View } from './keys.ts';
+import { Keys } from './keys.ts';
+import { decision, decisionsHere, exceptionsInOrder, opened } from './inbox.tsx';
+import { devicesInOrder } from './devices.tsx';
+import { documentsInOrder } from './erp.tsx';
+import { chosen, helping, looking, open, view } from './live.ts';
+import { outboundInOrder } from './outbound.tsx';
+import { stage } from './session.ts';
+import { cardsInOrder, openCard } from './tasks.tsx';
+
+const IN_ORDER: Readonly<Record<View, () => readonly string[]>> = {
+  tasks: cardsInOrder, exceptions: exceptionsInOrder, devices: devicesInOrder,
+  outbound: outboundInOrder, erp: documentsInOrder, stock: () => [],
+};
+const FIELDS = 'input, textarea, select';
+
+function move(by: 1 | -1): void {
+  const keys = IN_ORDER[view.value]();
+  if (!keys.length) return;
+  const current = view.value === 'exceptions' ? opened.value?.exception ?? '' : chosen.value ?? '';
+  const at = keys.indexOf(current);
+  const next = at < 0 ? 0 : Math.min(Math.max(at + by, 0), keys.length - 1);
+  chosen.value = keys[next] ?? null;
+  decision.value = 0;
+}
+
+/** A number chooses a card and puts the focus on its first field or button: Enter decides. */
+function choose(n: number): void {
+  if (view.value !== 'exceptions' || n > decisionsHere().length) return;
+  decision.value = n - 1;
+  focusDecision(n);
+}
+
+function focusDecision(n: number): void {
+  const card = document.querySelector(`[data-decision="${n}"]`);
+  card?.querySelector<HTMLElement>('select, button')?.focus();
+}
+
+function enter(): boolean {
+  if (view.value === 'tasks' && chosen.value) openCard(chosen.value);
+  else if (view.value === 'exceptions' && decisionsHere().length) focusDecision(decision.value + 1);
+  else return false;
+  return true;
+}
+
+function close(): void {
+  if (helping.value) helping.value = false;
+  else if (looking.value) looking.value = '';
+  else chosen.value = null;
+  (document.activeElement as HTMLElement | null)?.blur();
+}
+
+function obey(command: Command): boolean {
+  switch (command.do) {
+    case 'go': open(command.view); return true;
+    case 'move': move(command.by); return true;
+    case 'choose': choose(command.n); return true;
+    case 'search': document.querySelector<HTMLElement>('#search')?.focus(); return true;
+    case 'help': helping.value = !helping.value; return true;
+    case 'close': close(); return true;
+    case 'open': return enter();
+  }
+}
+
+/** Listens for the desk's keys. Enter on a button or link stays the button's. */
+export function listen(): void {
+  const keys = new Keys();
+  addEventListener('keydown', (event) => {
+    if (stage.value !== 'work' || event.isComposing) return;
+    const focus = document.activeElement;
+    const typing = focus?.matches(FIELDS) ?? false;
+    if (event.key === 'Enter' && focus?.matches('button, a')) return;
+    const command = keys.read({
+      key: event.key, at: event.timeStamp, typing,
+      held: event.ctrlKey || event.altKey || event.metaKey,
+    });
+    if (command && obey(command)) event.preventDefault();
+  });
+}

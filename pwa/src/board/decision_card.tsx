@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Decision cards: number, name, consequences, then the button. The button of the chosen card alone
+ * is filled; a number chooses a card, only Enter on its button (or a click) decides.
+ */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Band } from '../ui/components/band.tsx';
+import { Chip } from '../ui/components/marks.tsx';
+import { t } from '../ui/words.ts';
+import type { Reply, Sealed } from './ask.ts';
+import type { Decision, Words } from './decisions.ts';
+import { away, decide, told } from './live.ts';
+import { named } from './shown.ts';
+
+const say = (words: Words): string => t(words.key, words.params);
+
+type Props = {
+  decision: Decision; number: number; chosen: boolean; onChoose: () => void;
+};
+
+function Effects(props: { decision: Decision }) {
+  return (
+    <dl class="effects">
+      {props.decision.effects.map((one) => (
+        <><dt>{t(`board.on.${one.on}`)}</dt><dd>{say(one.say)}</dd></>
+      ))}
+    </dl>
+  );
+}
+
+function Answer(props: { reply: Reply | null }) {
+  const { reply } = props;
+  if (!reply || reply.is === 'done' || reply.is === 'sign_in') return null;
+  if (reply.is === 'unknown') {
+    return <Band tone="attn" title={t('board.answer.unknown')}>
+      {t('board.answer.unknown.next')}</Band>;
+  }
+  return (
+    <Band tone="attn" icon="triangle-alert" title={t(`board.answer.${reply.is}`)}>
+      {named('reason', reply.reason)}
+    </Band>
+  );
+}
+
+type AskingProps = {
+  decision: Decision; why: string; qualify: boolean;
+  onWhy: (why: string) => void; onQualify: (yes: boolean) => void;
+};
+
+function Asking(props: AskingProps) {
+  const { ask, qualify, id } = props.decision;
+  return (
+    <>
+      {ask && (
+        <label class="field-row"><span class="lab">{t(`board.ask.${ask.name}`)}</span>
+          <select class="field" name={`${ask.name}-${id}`} value={props.why}
+            onChange={(event) => props.onWhy(event.currentTarget.value)}>
+            <option value="">{t('board.ask.choose')}</option>
+            {ask.choices.map((one) => (
+              <option value={one} key={one}>{t(`board.reason.${one}`)}</option>
+            ))}
+          </select>
+        </label>
+      )}
+      {qualify && (
+        <label class="tick"><input type="checkbox" checked={props.qualify}
+          onChange={(event) => props.onQualify(event.currentTarget.checked)} />
+          <span>{say(qualify)}</span></label>
+      )}
+    </>
+  );
+}
+
+/** One choice. */
+export function DecisionCard(props: Props) {
+  const { decision, chosen } = props;
+  const why = useSignal('');
+  const qualify = useSignal(false);
+  const busy = useSignal(false);
+  const reply = useSignal<Reply | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const ready = !decision.ask || why.value !== '';
+  useEffect(() => { reply.value = null; why.value = ''; qualify.value = false; }, [decision.id]);
+  const press = async () => {
+    const again: Sealed | null = reply.value?.is === 'unknown' ? reply.value.sealed : null;
+    busy.value = true;
+    reply.value = await decide(decision, { why: why.value, qualify: qualify.value }, again);
+    busy.value = false;
+    if (reply.value.is === 'done') told.value = t('board.answer.done', { what: say(decision.title) });
+  };
+  return (
+    <section class={`dc${chosen ? ' on' : ''}`} data-decision={props.number}
+      aria-label={say(decision.title)} onClick={props.onChoose} onFocusIn={props.onChoose}>
+      <div class="row"><kbd>{props.number}</kbd><h3 class="sp">{say(decision.title)}</h3>
+        {decision.mark === 'hold' && <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>}
+      </div>
+      <Effects decision={decision} />
+      <Asking decision={decision} why={why.value} qualify={qualify.value}
+        onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />
+      <div role="alert"><Answer reply={reply.value} /></div>
+      <button type="button" ref={button} class={`btn desk${chosen ? ' do' : ''}`}
+        disabled={!ready || busy.value || away.value} onClick={() => void press()}>
+        {busy.value ? t('signin.busy') : reply.value?.is === 'unknown' ? t('board.answer.again')
+          : say(decision.button)}
+        {chosen && ready && <kbd>↵</kbd>}
+      </button>
+    </section>
+  );
+}
+
+/** All choices of one question, or why there are none. */
+export function Decisions(props: {
+  decisions: readonly Decision[]; chosen: number; onChoose: (n: number) => void; none: string;
+}) {
+  const { decisions } = props;
+  return (
+    <aside class="de" aria-label={t('board.decide')}>
+      <div class="row"><h2 class="sp">{t('board.decide')}</h2>
+        <span class="sm t3">{decisions.length > 0 && t('board.decide.nothing_yet')}</span></div>
+      {decisions.map((one, n) => (
+        <DecisionCard decision={one} number={n + 1} chosen={props.chosen === n} key={one.id}
+          onChoose={() => props.onChoose(n)} />
+      ))}
+      {!decisions.length && <Band icon="info" title={t('board.decide.none')}>{props.none}</Band>}
+    </aside>
+  );
+}

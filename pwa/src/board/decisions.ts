@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What a supervisor may decide, and what each choice does to goods, order, hold and ERP: said
+ * before it can be chosen. What a rule decides is no choice and is not shown as one. Pure.
+ */
+import { draft, type Draft } from '../domain/operation.ts';
+import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
+import { holdsOf, settled } from './cards.ts';
+import {
+  isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
+} from './rows.ts';
+
+type Params = Readonly<Record<string, string | number>>;
+export type Words = Readonly<{ key: string; params: Params }>;
+export type Ask = Readonly<{
+  name: 'reason' | 'cause'; choices: readonly string[]; // words: board.reason.<choice>
+}>;
+export type Given = Readonly<{ why: string; qualify: boolean }>;
+export type Decision = Readonly<{
+  id: string; title: Words; button: Words; mark: 'hold' | null;
+  effects: readonly Readonly<{ on: 'goods' | 'order' | 'hold' | 'erp' | 'later'; say: Words }>[];
+  ask: Ask | null;
+  qualify: Words | null; // one more consequence that a person may add
+  draft: (given: Given) => Draft;
+}>;
+
+const say = (key: string, params: Params = {}): Words => ({ key, params });
+
+export const RELEASE_REASONS = ['checked_good', 'placed_wrongly', 'supplier_cleared', 'other'];
+export const VARIANCE_CAUSES = ['counted_twice', 'pack_size', 'damaged', 'lost', 'other'];
+
+/** Which open holds an exception is about, oldest first. */
+export function openHolds(row: ExceptionRow, rows: Rows): readonly HoldRow[] {
+  return holdsOf(row).map((hold) => rows.hold.get(hold))
+    .filter((hold): hold is HoldRow => hold?.state === 'open');
+}
+
+/** What a hold covers, in the order in which people ask: "ECU-77810-AB, E7A000313". */
+export function scopeText(hold: Pick<HoldRow, 'scope'>): string {
+  const { part, serial, lot, lpn, location, supplier, receipt } = hold.scope;
+  return [part, serial, lot, lpn, location, supplier, receipt].filter(Boolean).join(', ');
+}
+
+/** Releases one hold. The desk names everything that comes free with it. */
+export function release(hold: HoldRow, about: ExceptionRow | null = null): Decision {
+  const order = about ? text(about, 'order') : '';
+  const { part, supplier } = hold.scope;
+  const covers = scopeText(hold);
+  return {
+    id: `release:${hold.hold}`, mark: 'hold',
+    title: say('board.decide.release', { hold: short(hold.hold) }),
+    button: say('board.decide.release.go'),
+    effects: [
+      { on: 'goods', say: say('board.effect.release.goods', { covers }) },
+      ...(order ? [{ on: 'order' as const, say: say('board.effect.release.order', { order }) }]
+        : []),
+      { on: 'hold', say: say('board.effect.release.hold', { hold: short(hold.hold) }) },
+      { on: 'erp', say: say('board.effect.release.erp') },
+    ],
+    ask: { name: 'reason', choices: RELEASE_REASONS },
+    qualify: part && supplier ? say('board.decide.qualify', { part, supplier }) : null,
+    draft: ({ why, qualify }) => draft(
+      'hold_release', { hold: hold.hold, reason: why, qualify }, `hold:${hold.hold}`,
+    ),
+  };
+}
+
+/** Ids are long; people compare the last characters, with the copies of a hold kept apart. */
+export function short(id: string): string {
+  const [name = '', ...rest] = id.split(':');
+  const tail = name.length > 12 ? name.slice(-6) : name;
+  return [tail, ...rest].join(':').toUpperCase();
+}
+
+function approve(row: ExceptionRow): Decision {
+  const quantity = whole(row, 'quantity') ?? 0;
+  const [part, holder] = [text(row, 'part'), text(row, 'holder')];
+  const params = { quantity: Math.abs(quantity), part, place: plain(holder) };
+  const sign = quantity < 0 ? 'less' : 'more';
+  return {
+    id: 'approve', mark: null,
+    title: say(`board.decide.approve.${sign}`, params),
+    button: say(`board.decide.approve.go.${sign}`, params),
+    effects: [
+      { on: 'goods', say: say(`board.effect.approve.goods.${sign}`, params) },
+      { on: 'later', say: say('board.effect.approve.later') },
+      { on: 'erp', say: say(`board.effect.approve.erp.${sign}`, params) },
+    ],
+    ask: { name: 'cause', choices: VARIANCE_CAUSES },
+    qualify: null,
+    draft: ({ why }) => draft('variance_approval', {
+      holder, part, lot: text(row, 'lot') || null, serial: text(row, 'serial') || null, quantity,
+      cause: why,
+    }, `count:${holder}`),
+  };
+}
+
+function resolve(row: ExceptionRow, decision: 'retry' | 'void'): Decision {
+  return {
+    id: decision, mark: null,
+    title: say(`board.decide.${decision}`), button: say(`board.decide.${decision}.go`),
+    effects: [
+      { on: 'goods', say: say(`board.effect.${decision}.goods`) },
+      { on: 'later', say: say(`board.effect.${decision}.later`) },
+      { on: 'erp', say: say(`board.effect.${decision}.erp`) },
+    ],
+    ask: decision === 'void'
+      ? { name: 'reason', choices: ['told_twice', 'did_not_happen', 'other'] } : null,
+    qualify: null,
+    draft: ({ why }) => draft(
+      'resolution', { operation: row.operation, decision, reason: why }, `op:${row.operation}`,
+    ),
+  };
+}
+
+/** Confirms that a vehicle leaves with what is on board. */
+export function confirmShipment(shipment: ShipmentRow): Decision {
+  const orders = shipment.orders.join(', ');
+  return {
+    id: `ship:${shipment.shipment}`, mark: null,
+    title: say('board.decide.ship', { shipment: shipment.shipment }),
+    button: say('board.decide.ship.go'),
+    effects: [
+      { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
+      { on: 'order', say: say('board.effect.ship.order', { orders }) },
+      { on: 'hold', say: say('board.effect.ship.hold') },
+      { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },
+    ],
+    ask: null, qualify: null,
+    draft: () => draft('shipment', { shipment: shipment.shipment, orders: [...shipment.orders] },
+      `shipment:${shipment.shipment}`),
+  };
+}
+
+/** The choices of an exception; none where people act on the floor instead. */
+export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] {
+  const found: Decision[] = [];
+  for (const name of row.decisions) {
+    if (name === 'hold_release') {
+      found.push(...openHolds(row, rows).map((hold) => release(hold, row)));
+    } else if (name === 'variance_approval' && whole(row, 'quantity')) found.push(approve(row));
+    else if (name === 'retry' || name === 'void') found.push(resolve(row, name));
+  }
+  return found;
+}
+
+const PRESSING = ['shipment_stopped', 'loaded_held', 'packed_held', 'picked_held'];
+
+/** Exceptions that wait for a person: trucks and emergency orders first, then the oldest. */
+export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
+  const state = watching ? 'watching' : 'open';
+  const rank = (row: ExceptionRow): number => {
+    const order = rows.order.get(text(row, 'order'));
+    if (order && isVor(order)) return 0;
+    const at = PRESSING.indexOf(row.kind);
+    return at < 0 ? PRESSING.length + 1 : at + 1;
+  };
+  return [...rows.exception.values()]
+    .filter((row) => row.state === state && !settled(row, rows))
+    .sort((a, b) => rank(a) - rank(b) || a.raised_at.localeCompare(b.raised_at)
+      || a.exception.localeCompare(b.exception));
+}
+
+/** One line that tells two exceptions of a kind apart: part, serial, order, place. */
+export function about(row: ExceptionRow): string {
+  const first = text(row, 'serial') || text(row, 'part') || text(row, 'raw') || text(row, 'type')
+    || text(row, 'shipment') || texts(row, 'serials')[0] || '';
+  const second = text(row, 'order') || plain(text(row, 'holder')) || text(row, 'lpn')
+    || text(row, 'document').split(':').at(-1) || '';
+  return [first, second].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What the ERP is told: every document, and how far it has got. */
+import { signal } from '@preact/signals';
+import { Chip, RackLights } from '../ui/components/marks.tsx';
+import { t } from '../ui/words.ts';
+import { Nothing, Table } from './list_parts.tsx';
+import { chosen, looking, rows } from './live.ts';
+import type { DocumentRow } from './rows.ts';
+import { named, when } from './shown.ts';
+
+const FILTERS = ['all', 'waiting', 'refused', 'booked'] as const;
+const filter = signal<(typeof FILTERS)[number]>('all');
+const ORDER = { refused: 0, waiting: 1, booked: 2 };
+
+/** The instant inside an operation's id (UUIDv7), as text that sorts. */
+const at = (row: DocumentRow): string => {
+  const ms = Number.parseInt(row.operation.replaceAll('-', '').slice(0, 12), 16);
+  return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
+};
+
+function documents(): readonly DocumentRow[] {
+  const wanted = looking.value.trim().toUpperCase();
+  return [...rows.value.erp_document.values()]
+    .filter((row) => filter.value === 'all' || row.state === filter.value)
+    .filter((row) => `${row.type} ${row.key}`.toUpperCase().includes(wanted))
+    .sort((a, b) => ORDER[a.state] - ORDER[b.state] || b.operation.localeCompare(a.operation));
+}
+
+export const documentsInOrder = (): readonly string[] => documents().map((row) => row.key);
+
+export function erpNote(): string {
+  const all = [...rows.value.erp_document.values()];
+  const refused = all.filter((row) => row.state === 'refused').length;
+  const waiting = all.filter((row) => row.state === 'waiting').length;
+  return [waiting ? t('board.erp.n_waiting', { n: waiting }) : '',
+    refused ? t('board.erp.n_refused', { n: refused }) : ''].filter(Boolean).join(', ');
+}
+
+function State(props: { row: DocumentRow }) {
+  const { state } = props.row;
+  if (state === 'refused') {
+    return <Chip tone="attn" icon="triangle-alert">{t('board.erp.refused')}</Chip>;
+  }
+  return (
+    <span class="row"><RackLights level={state === 'booked' ? 'booked' : 'recorded'} named={false} />
+      {t(`board.erp.${state}`)}</span>
+  );
+}
+
+export function Erp() {
+  return (
+    <div class="page-col">
+      <div class="fil" role="group" aria-label={t('board.filter')}>
+        {FILTERS.map((one) => (
+          <button type="button" class={`chip ${filter.value === one ? 'do' : 'line'}`} key={one}
+            aria-pressed={filter.value === one} onClick={() => { filter.value = one; }}>
+            {t(`board.erp.${one}`)}</button>
+        ))}
+      </div>
+      <section class="card scroll">
+        <Table name={t('board.nav.erp')} rows={documents()} keyOf={(row) => row.key}
+          chosen={chosen.value} onChoose={(key) => { chosen.value = key; }}
+          empty={<Nothing icon="database" title={t('board.erp.none')}>
+            {t('board.erp.none.next')}</Nothing>}
+          columns={[
+            { head: t('board.erp.type'), cell: (row) => <b>{named('board.document', row.type)}</b> },
+            { head: t('board.erp.about'), grow: true, cell: (row) =>
+              <span class="code el">{row.key.split(':').slice(1).join(' ')}</span> },
+            { head: t('board.erp.at'), cell: (row) => when(at(row)) },
+            { head: t('board.fact.status'), cell: (row) => <State row={row} /> },
+          ]} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is known about an exception: the facts it carries, its holds, what moved, what else is there. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Band } from '../ui/components/band.tsx';
+import { Icon } from '../ui/components/icon.tsx';
+import { Chip } from '../ui/components/marks.tsx';
+import { count, t } from '../ui/words.ts';
+import { openHolds, scopeText, short } from './decisions.ts';
+import { Holder, Table } from './list_parts.tsx';
+import { rows } from './live.ts';
+import { moves, stock, type Move, type Standing } from './reads.ts';
+import { plain, text, whole, type ExceptionRow } from './rows.ts';
+import { named, when } from './shown.ts';
+
+const SHOWN = 8; // moves and balances; the stock section has them all
+
+/** Fields in the order in which people ask; the ones that are missing are not shown. */
+const FACTS = ['part', 'serial', 'lot', 'raw', 'holder', 'lpn', 'order', 'shipment', 'document',
+  'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt', 'note', 'why'];
+const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt']);
+
+function value(row: ExceptionRow, name: string) {
+  const shown = text(row, name);
+  if (name === 'holder') return <Holder holder={shown} />;
+  if (name === 'reason' || name === 'difference') return named('reason', shown);
+  if (name === 'verb') return named('kind', shown);
+  return CODES.has(name) ? <span class="code">{shown}</span> : shown;
+}
+
+function Facts(props: { row: ExceptionRow }) {
+  const { row } = props;
+  const order = rows.value.order.get(text(row, 'order'));
+  return (
+    <dl class="gone">
+      {FACTS.filter((name) => text(row, name)).map((name) => (
+        <div><dt class="lab">{t(`board.fact.${name}`)}</dt>
+          <dd>{value(row, name)}
+            {name === 'order' && order && <small>{order.name || order.customer}</small>}</dd></div>
+      ))}
+    </dl>
+  );
+}
+
+/** Books against what was found, when an exception is about a number. */
+function Figures(props: { row: ExceptionRow }) {
+  const quantity = whole(props.row, 'quantity');
+  if (props.row.kind !== 'unexplained' || quantity === null) return null;
+  return (
+    <div class="figures">
+      <div class="figure attn"><span class="lab">{t('board.fact.variance')}</span>
+        <b>{quantity > 0 ? `+${count(quantity)}` : count(quantity)}</b>
+        <span>{text(props.row, 'part')}</span></div>
+    </div>
+  );
+}
+
+function Holds(props: { row: ExceptionRow }) {
+  const found = openHolds(props.row, rows.value);
+  if (!found.length) return null;
+  return (
+    <>
+      <h2>{t('board.evidence.holds')}</h2>
+      {found.map((hold) => (
+        <Band tone="hold" icon="lock" title={`${short(hold.hold)} · ${named('board.hold', hold.reason)}`}>
+          {t('board.evidence.hold', {
+            covers: scopeText(hold), time: when(hold.placed_at), who: hold.placed_by,
+          })}{hold.note && ` ${hold.note}`}
+        </Band>
+      ))}
+    </>
+  );
+}
+
+type Known = Readonly<{ moves: readonly Move[]; stock: readonly Standing[]; cannot: boolean }>;
+const NOTHING: Known = { moves: [], stock: [], cannot: false };
+
+async function known(row: ExceptionRow): Promise<Known> {
+  const [serial, part, holder] = [text(row, 'serial'), text(row, 'part'), text(row, 'holder')];
+  if (!part && !serial) return NOTHING;
+  const story: Record<string, string> | null = serial ? { serial } : holder ? { holder } : null;
+  const [moved, stands] = await Promise.all([
+    story ? moves(story) : null, part ? stock({ part }) : null,
+  ]);
+  return {
+    moves: moved?.is === 'ok' ? moved.body.items.filter((one) => !part || one.part === part)
+      .slice(-SHOWN) : [],
+    stock: stands?.is === 'ok' ? stands.body.items.filter((one) => !one.holder.startsWith('@'))
+      .slice(0, SHOWN) : [],
+    cannot: moved?.is === 'cannot' || stands?.is === 'cannot',
+  };
+}
+
+function Story(props: { moves: readonly Move[] }) {
+  return (
+    <>
+      <h2>{t('board.evidence.story')}</h2>
+      <ol class="ev">
+        {props.moves.map((move) => (
+          <li><span class="code sm t3">{when(move.occurred_at)}</span><i />
+            <span class="sp"><b>{named('board.move', move.kind)}</b> {count(move.quantity)} {move.part}
+              <br /><span class="t2">{plain(move.source)} <Icon name="arrow-right" size="s" />
+                {' '}{plain(move.target)}</span></span>
+            <span class="sm t3">{move.actor}</span></li>
+        ))}
+      </ol>
+    </>
+  );
+}
+
+/** Balances of a part, held ones marked by lock and word. */
+export function StandingTable(props: { rows: readonly Standing[]; name: string; part?: boolean }) {
+  const lead = props.part
+    ? [{ head: t('board.fact.part'), cell: (row: Standing) => <b class="part">{row.part}</b> }] : [];
+  return (
+    <Table name={props.name} rows={props.rows} empty={t('board.stock.none')}
+      keyOf={(row) => [row.holder, row.part, row.lot, row.serial].join('|')}
+      columns={[
+        ...lead,
+        { head: t('board.fact.holder'), cell: (row) => <Holder holder={row.holder} /> },
+        { head: t('board.fact.lot'), cell: (row) => <span class="code">{row.lot}</span> },
+        { head: t('board.fact.serial'), cell: (row) => <span class="code">{row.serial}</span> },
+        { head: t('board.fact.status'), grow: true, cell: (row) => row.status === 'held'
+          ? <Chip tone="hold" icon="lock">{row.holds.map((one) => short(one.hold)).join(', ')}</Chip>
+          : named('board.status', row.status) },
+        { head: t('board.fact.quantity'), right: true, cell: (row) => count(row.quantity) },
+      ]} />
+  );
+}
+
+/** The middle of the inbox. What is asked of the server comes when it comes. */
+export function Evidence(props: { row: ExceptionRow }) {
+  const { row } = props;
+  const more = useSignal<Known>(NOTHING);
+  useEffect(() => {
+    let here = true;
+    more.value = NOTHING;
+    void known(row).then((found) => { if (here) more.value = found; });
+    return () => { here = false; };
+  }, [row.exception, row.state]);
+  return (
+    <>
+      <Figures row={row} />
+      <Facts row={row} />
+      <Holds row={row} />
+      {more.value.moves.length > 0 && <Story moves={more.value.moves} />}
+      {more.value.stock.length > 0 && (
+        <><h2>{t('board.evidence.else')}</h2>
+          <StandingTable rows={more.value.stock} name={t('board.evidence.else')} /></>
+      )}
+      {more.value.cannot && <Band title={t('board.reads.cannot')}>{t('board.reads.cannot.next')}</Band>}
+    </>
+  );
+}

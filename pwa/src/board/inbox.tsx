@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Exceptions: the list, what is known about the chosen one, and what may be decided. */
+import { computed, signal } from '@preact/signals';
+import { Icon } from '../ui/components/icon.tsx';
+import { Chip, MarkChip } from '../ui/components/marks.tsx';
+import { known, t } from '../ui/words.ts';
+import { Decisions } from './decision_card.tsx';
+import { about, decisionsOf, openHolds } from './decisions.ts';
+import { Evidence } from './evidence.tsx';
+import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
+import { chosen, looking, rows, waiting, watched } from './live.ts';
+import { isVor, text, type ExceptionRow } from './rows.ts';
+import { exceptionIcon, exceptionName, old, when } from './shown.ts';
+
+const watching = signal(false);
+const shown = signal(ROWS);
+/** Which of the decisions is chosen, by number from 0. */
+export const decision = signal(0);
+
+const listed = computed(() => {
+  const wanted = looking.value.trim().toUpperCase();
+  const all = watching.value ? watched.value : waiting.value;
+  return wanted ? all.filter((row) => JSON.stringify(row).toUpperCase().includes(wanted)) : all;
+});
+
+/** The exception that is open: the chosen one, else the first. */
+export const opened = computed<ExceptionRow | null>(
+  () => listed.value.find((row) => row.exception === chosen.value) ?? listed.value[0] ?? null,
+);
+
+export const exceptionsInOrder = (): readonly string[] => listed.value.map((row) => row.exception);
+export const decisionsHere = () => (opened.value ? decisionsOf(opened.value, rows.value) : []);
+
+function choose(row: ExceptionRow): void {
+  chosen.value = row.exception;
+  decision.value = 0;
+}
+
+function Row(props: { row: ExceptionRow }) {
+  const { row } = props;
+  const on = opened.value?.exception === row.exception;
+  const ref = useShown(on);
+  return (
+    <button type="button" class={`it inset-focus${on ? ' on' : ''}`} ref={ref as never}
+      aria-pressed={on} onClick={() => choose(row)}>
+      <Icon name={exceptionIcon(row.kind)} size="m" />
+      <span class="sp"><b class="el">{exceptionName(row)}</b>
+        <span class="t2 el">{about(row)}</span></span>
+      <span class="sm t2 nw">{old(row.raised_at)}</span>
+    </button>
+  );
+}
+
+function Filters() {
+  const filter = (on: boolean, name: string, n: number, set: boolean) => (
+    <button type="button" class={`chip ${on ? 'do' : 'line'}`} aria-pressed={on}
+      onClick={() => { watching.value = set; chosen.value = null; }}>
+      {on && <Icon name="check" />}{name} {n || ''}
+    </button>
+  );
+  return (
+    <div class="fil">
+      {filter(!watching.value, t('board.inbox.open'), waiting.value.length, false)}
+      {filter(watching.value, t('board.inbox.watching'), watched.value.length, true)}
+    </div>
+  );
+}
+
+function Head(props: { row: ExceptionRow }) {
+  const { row } = props;
+  const order = rows.value.order.get(text(row, 'order'));
+  return (
+    <div class="row wrap">
+      <h2 class="big">{exceptionName(row)}</h2>
+      {openHolds(row, rows.value).length > 0 && <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>}
+      {order && isVor(order) && <MarkChip mark={{ kind: 'vor' }} />}
+      <span class="sp" />
+      <span class="sm t2 nw row"><Icon name="clock" size="s" />
+        {[when(row.raised_at), row.actor, row.device].filter(Boolean).join(' · ')}</span>
+    </div>
+  );
+}
+
+/** Why there is nothing to choose, and what happens instead. */
+function none(row: ExceptionRow): string {
+  if (row.state === 'watching') return t('board.none.watching');
+  const key = `board.none.${row.kind}`;
+  return known(key) ? t(key) : t('board.none.other');
+}
+
+export function Inbox() {
+  const row = opened.value;
+  return (
+    <div class="inbox">
+      <nav class="ls" aria-label={t('board.nav.exceptions')}>
+        <Filters />
+        {listed.value.slice(0, shown.value).map((one) => <Row row={one} key={one.exception} />)}
+        <More n={listed.value.length - shown.value} onMore={() => { shown.value += ROWS; }} />
+      </nav>
+      {row
+        ? (
+          <>
+            <section class="mid" aria-label={exceptionName(row)}>
+              <Head row={row} /><Evidence row={row} />
+            </section>
+            <Decisions decisions={decisionsHere()} chosen={decision.value} none={none(row)}
+              onChoose={(n) => { decision.value = n; }} />
+          </>
+        )
+        : (
+          <section class="mid">
+            <Nothing icon="inbox" title={t(watching.value ? 'board.inbox.none.watching'
+              : 'board.inbox.none')}>{t('board.inbox.none.next')}</Nothing>
+          </section>
+        )}
+    </div>
+  );
+}
+
+export function inboxNote(): string {
+  const [first] = [...waiting.value].sort((a, b) => a.raised_at.localeCompare(b.raised_at));
+  if (!first) return '';
+  return t('board.inbox.note', { n: waiting.value.length, age: old(first.raised_at) });
+}

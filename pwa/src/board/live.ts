@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The desk's living state: what was read, when, and what the person looks at. */
+import { computed, effect, signal } from '@preact/signals';
+import * as api from '../state/api.ts';
+import { pull } from '../sync/wire.ts';
+import { sealed, send, type Reply, type Result, type Sealed } from './ask.ts';
+import { board } from './cards.ts';
+import { inbox, type Decision, type Given } from './decisions.ts';
+import type { View } from './keys.ts';
+import { Pages } from './pages.ts';
+import type { Rows } from './rows.ts';
+import { seat, signedOut, stage } from './session.ts';
+
+const POLL_MS = 1_500; // while somebody looks
+const AWAY_MS_MAX = 15_000; // between tries while the server does not answer
+const TICK_MS = 10_000; // ages are shown in minutes
+
+const pages = new Pages(pull, (path, init) => fetch(path, init));
+export const rows = signal<Rows>(pages.rows);
+export const readAt = signal<number | null>(null); // last answer of the server; null: none yet
+export const away = signal(false);
+export const now = signal(Date.now());
+
+export const view = signal<View>('tasks');
+export const chosen = signal<string | null>(null); // key of the row that is open in a list
+export const looking = signal(''); // what was typed or scanned into the search field
+export const helping = signal(false);
+export const told = signal(''); // said once to everybody, screen readers too
+
+export const tasks = computed(() => board(rows.value));
+export const waiting = computed(() => inbox(rows.value));
+export const watched = computed(() => inbox(rows.value, true));
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let failures = 0;
+let reading: Promise<void> | null = null;
+
+/** Reads now and keeps reading while the page is seen. Calls that overlap are one. */
+export function read(): Promise<void> {
+  reading ??= readOnce().finally(() => { reading = null; });
+  return reading;
+}
+
+async function readOnce(): Promise<void> {
+  clearTimeout(timer);
+  if (stage.value !== 'work' || document.hidden) return;
+  const found = await pages.read();
+  if (found === 'sign_in') return signedOut();
+  failures = found === 'away' ? failures + 1 : 0;
+  away.value = failures > 0;
+  now.value = Date.now();
+  if (found !== 'away') readAt.value = now.value;
+  if (found === 'changed') rows.value = pages.rows;
+  timer = setTimeout(() => void read(), Math.min(POLL_MS * 2 ** failures, AWAY_MS_MAX));
+}
+
+/** Starts with the sign-in, ends with it; another person begins with an empty desk. */
+export function watch(): void {
+  let who = '';
+  effect(() => {
+    const actor = stage.value === 'work' ? seat.value?.actor?.id ?? '' : '';
+    if (actor === who) return;
+    who = actor;
+    pages.clear();
+    rows.value = pages.rows;
+    readAt.value = null;
+    chosen.value = null;
+    if (actor) void read();
+  });
+  document.addEventListener('visibilitychange', () => void read());
+  setInterval(() => { now.value = Date.now(); }, TICK_MS);
+}
+
+const post = (path: string, body: Sealed) => api.call<Result>('POST', path, body);
+
+/** Asks the server to do what a card said; again with the same bytes if no answer came. */
+export async function decide(
+  decision: Decision, given: Given, again: Sealed | null,
+): Promise<Reply> {
+  const { site, actor, session } = seat.value!;
+  const bytes = again ?? await sealed(
+    decision.draft(given), { site, actor: actor!.id, session: session! }, pages.version,
+    Date.now(), crypto.getRandomValues(new Uint8Array(10)),
+  );
+  const reply = await send(bytes, post);
+  if (reply.is === 'sign_in') signedOut();
+  else await read();
+  return reply;
+}
+
+/** Opens a section, with a row of it if one is named. */
+export function open(next: View, row: string | null = null): void {
+  view.value = next;
+  chosen.value = row;
+  if (location.hash !== `#${next}`) history.replaceState(null, '', `#${next}`);
+}

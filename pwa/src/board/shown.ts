@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Words and icons of kinds that come from the server; an unknown one shows its own name. */
+import { age, clock, known, t } from '../ui/words.ts';
+import { now } from './live.ts';
+import type { ExceptionRow } from './rows.ts';
+
+const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
+  picked_held: 'lock', packed_held: 'lock', loaded_held: 'lock', hold_placed: 'lock',
+  shipment_stopped: 'truck', unexplained: 'triangle-alert', parked: 'pause',
+  unknown_barcode: 'circle-question-mark', receipt_difference: 'package-x',
+  erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
+  misplaced: 'warehouse', serial_odd: 'scan-barcode', overpicked: 'package-plus',
+};
+const WORK_ICONS: Readonly<Record<string, string>> = {
+  pick: 'shopping-cart', putaway: 'warehouse', receive: 'truck', count: 'clipboard-list',
+  transfer: 'arrow-left-right', pack: 'package', load: 'truck',
+};
+
+export const exceptionIcon = (kind: string): string => EXCEPTION_ICONS[kind] ?? 'triangle-alert';
+export const workIcon = (kind: string): string => WORK_ICONS[kind] ?? 'list';
+
+/** Words of a name from the server, or the name with blanks. */
+export function named(prefix: string, name: string): string {
+  const key = `${prefix}.${name}`;
+  return known(key) ? t(key) : name.replaceAll('_', ' ');
+}
+
+export const exceptionName = (row: ExceptionRow): string => named('board.exception', row.kind);
+
+/** How old an instant is, followed by the screen as time goes on; '' for none. */
+export function old(iso: string): string {
+  const at = Date.parse(iso);
+  return Number.isNaN(at) ? '' : age(now.value - at);
+}
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Clock time today, the date before. */
+export function when(iso: string): string {
+  const at = Date.parse(iso);
+  if (Number.isNaN(at)) return iso;
+  if (Math.abs(now.value - at) < DAY_MS) return clock(iso);
+  return new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'short' })
+    .format(new Date(at));
+}
