@@ -28,10 +28,11 @@ group = AppGroup("demo", help="A demo site: 5,000 parts, 3,000 locations, a truc
 
 @group.command("create")
 @click.option("--seed", default=SEED, show_default=True, help="Another seed, another warehouse.")
-def create(seed: int) -> None:
+@click.option("--bare", is_flag=True, help="No notices and no orders, for trying imports.")
+def create(seed: int, bare: bool) -> None:
     """Make the demo site in the database; finished once, it changes nothing any more."""
     began = time.monotonic()
-    made = prepare(current_app._get_current_object(), seed)  # type: ignore[attr-defined]
+    made = prepare(current_app._get_current_object(), seed, not bare)  # type: ignore[attr-defined]
     click.echo(f"made in {time.monotonic() - began:.1f} s" if made else "the demo site is there")
 
 
@@ -42,11 +43,11 @@ def create(seed: int) -> None:
 @click.option("--verbose", is_flag=True, help="Show every request.")
 def serve(port: int, host: str, verbose: bool) -> None:
     """Make the demo site if there is none, then serve it until Ctrl-C."""
-    prepare(current_app._get_current_object(), SEED)  # type: ignore[attr-defined]
+    prepare(current_app._get_current_object(), SEED, True)  # type: ignore[attr-defined]
     run(Serving(host, port, demo=True, verbose=verbose), lambda: click.echo(tour(host, port)))
 
 
-def prepare(app: Flask, seed: int) -> bool:
+def prepare(app: Flask, seed: int, papers: bool) -> bool:
     """Bring the database to today's shape and make the demo site. False if it was all there."""
     database: Database = app.extensions["pickface-database"]
     found = services()
@@ -60,7 +61,7 @@ def prepare(app: Flask, seed: int) -> bool:
     pins = PinHasher(pepper(found.settings.keys))
     tell = found.intake.tell  # type: ignore[attr-defined]
     tools = Tools(database, tell, found.import_edi, pins)
-    return load_demo(tools, found.settings.site, datetime.now(UTC), seed, show)
+    return load_demo(tools, found.settings.site, datetime.now(UTC), seed, show, papers)
 
 
 def show(done: int, total: int, name: str) -> None:

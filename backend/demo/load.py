@@ -60,15 +60,24 @@ class Start:
 
 
 def load_demo(
-    tools: Tools, site: str, now: datetime, seed: int = SEED, say: Say = lambda *_: None
+    tools: Tools,
+    site: str,
+    now: datetime,
+    seed: int = SEED,
+    say: Say = lambda *_: None,
+    papers: bool = True,
 ) -> bool:
-    """Make the demo site, or finish it. False when there was nothing left to do."""
+    """Make the demo site, or finish it. False when there was nothing left to do.
+
+    Without `papers` it has parts, places, stock and people, but no notices and no orders: for
+    trying imports.
+    """
     start = _begin(tools.database, site, now, seed)
     if start.finished:
         return False
     made = demo_site(start.seed, start.at.date())
     _people(tools, site, made, now)
-    steps = list(_steps(made))
+    steps = [*_masters(made), *(_papers(made) if papers else ())]
     for number, (kind, name, body) in enumerate(steps, 1):
         if kind == "edi":
             _edi(tools, site, body["text"], start)
@@ -142,14 +151,18 @@ def _people(tools: Tools, site: str, made: DemoSite, now: datetime) -> None:
         )  # fmt: skip
 
 
-def _steps(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Kind, name and body of every operation, masters before what needs them."""
+def _masters(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Kind, name and body of every operation that needs nothing before it."""
     for field in ("parts", "locations", "qualified", "opening"):
         rows: list[dict[str, Any]] = getattr(made, field)
         for first in range(0, len(rows), ROWS_MAX):
             chunk = rows[first : first + ROWS_MAX]
             name = f"{field} {first + 1} to {first + len(chunk)}"
             yield "catalogue_import", name, {field: chunk, "source": DEMO}
+
+
+def _papers(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Notices and orders; an order looks for stock, so it comes after."""
     notice, emergency = made.edi
     yield "edi", f"EDI {notice['name']}", notice
     for asn in made.asns:

@@ -9,7 +9,7 @@ from backend.web.schemas.fields import Instant, Schema
 from backend.web.schemas.paging import page_of
 from backend.web.schemas.stock import CodePageQuerySchema
 
-ORDER_STATES = ["open", "shipped", "short_shipped", "cancelled"]
+ORDER_STATES = ["open", "picking", "picked", "shipped", "short_shipped", "cancelled"]
 ASN_STATES = ["announced", "receiving", "received", "cancelled"]
 TASK_STATES = ["open", "done", "cancelled"]
 EXCEPTION_STATES = ["watching", "open", "resolved"]

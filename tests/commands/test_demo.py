@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demo site in the books: whole, once, and as the tour needs it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from backend.demo import load as demo_load
+from backend.demo.load import Tools, demo_start, demo_tray, load_demo
+from backend.demo.site import demo_site
+from backend.keys import pepper
+from backend.store import book_tables as t
+from backend.store.identity_tables import actors
+from backend.use_cases.credentials import PinHasher
+from tests.commands.conftest import Console, console
+
+NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+
+
+def total(one: Console, table: sa.Table, *where: sa.ColumnElement[bool]) -> int:
+    query = sa.select(sa.func.count()).select_from(table).where(*where)
+    found: int = one.database.read(lambda c: c.execute(query).scalar_one())
+    return found
+
+
+def test_the_books_hold_what_the_generator_made(demo: Console) -> None:
+    start = demo_start(demo.database, "DC01")
+    assert start is not None and start.finished
+    made = demo_site(start.seed, start.at.date())
+    assert total(demo, t.parts) == len(made.parts) == 5000
+    assert total(demo, t.locations) == len(made.locations) == 3000
+    units = sa.select(sa.func.sum(t.quants.c.quantity)).where(~t.quants.c.holder.like("@%"))
+    on_hand = demo.database.read(lambda c: c.execute(units).scalar_one())
+    assert on_hand == sum(row["quantity"] for row in made.opening)
+    assert total(demo, t.asns) == len(made.asns) + 1
+    assert total(demo, t.orders) == len(made.orders) + 1
+    assert total(demo, actors) == len(made.actors) == 4
+    assert total(demo, t.journal, t.journal.c.outcome != "accepted") == 0
+    assert total(demo, t.exceptions) == 0
+
+
+def test_the_truck_is_sent_where_the_tray_says(demo: Console) -> None:
+    tray = demo_tray(demo.database, "DC01")
+    assert tray is not None
+    bins = {item["label"] for group in tray["groups"] if group["title"] == "Put away"
+            for item in group["items"] if "will be sent" in item["hint"]}  # fmt: skip
+    query = sa.select(t.asns.c.body).where(t.asns.c.asn == "SHP260302A")
+    notice = demo.database.read(lambda c: c.execute(query).scalar_one())
+    lines = [line for pack in notice["packs"] for line in pack["lines"]]
+    assert {line["putaway"]["location"] for line in lines} == bins
+    assert {line["part"] for line in lines if line["hold"]} == {"ECU-77810-AB"}
+
+
+def test_making_it_again_changes_nothing(demo: Console) -> None:
+    before = total(demo, t.journal), total(demo, t.moves)
+    again = demo.run("demo", "create", "--seed", "9")
+    assert again.exit_code == 0 and "is there" in again.output
+    assert (total(demo, t.journal), total(demo, t.moves)) == before
+
+
+def tools_of(one: Console, tmp_path: Path) -> Tools:
+    services = one.app.extensions["pickface"]
+    pins = PinHasher(pepper(tmp_path / "var/keys"))
+    return Tools(one.database, services.intake.tell, services.import_edi, pins)
+
+
+def test_a_set_up_that_was_cut_short_goes_on_the_next_day_where_it_stopped(
+    empty: Console, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo_load, "demo_site", small_site)
+    tools = tools_of(empty, tmp_path)
+
+    class Cut(Exception):
+        pass
+
+    def cut(done: int, total: int, name: str) -> None:
+        if done == 5:
+            raise Cut
+
+    with pytest.raises(Cut):
+        load_demo(tools, "DC01", NOW, say=cut)
+    assert total(empty, t.journal) == 5
+    assert load_demo(tools, "DC01", NOW + timedelta(days=1))
+    assert not load_demo(tools, "DC01", NOW + timedelta(days=1))
+    made = small_site(417, NOW.date())
+    assert total(empty, t.moves) == sum(len(row["serials"]) or 1 for row in made.opening)
+    assert total(empty, t.quarantine) == 0
+
+
+def small_site(seed: int, today: object) -> demo_load.DemoSite:
+    """The demo without most of its stock and orders."""
+    whole = demo_site(seed, today)  # type: ignore[arg-type]
+    return demo_load.DemoSite(**{
+        **whole.plain(), "opening": whole.opening[:600], "orders": whole.orders[:2],
+        "asns": whole.asns[:1], "qualified": whole.qualified[:500],
+    })  # fmt: skip
+
+
+def test_the_badges_of_the_tray_open_the_site(demo: Console) -> None:
+    app = console(demo.url, Path(demo.app.extensions["pickface"].settings.var).parent,
+                  PICKFACE_DEMO="1")  # fmt: skip
+    browser, headers = app.app.test_client(), {"X-Pickface": "1"}
+    taken = browser.post("/api/v1/devices/enrol", headers=headers, json={
+        "token": "demo", "name": "Tour", "installation": "i-tour", "class": "handheld",
+    })  # fmt: skip
+    assert taken.status_code == 201, taken.text
+    badge, pin = "DEMO-BADGE-LOPEZ-7F3K9Q2M6R8T4W1X5Z", "2207"
+    answer = browser.post("/api/v1/session", headers=headers, json={"badge": badge, "pin": pin})
+    assert answer.status_code == 200, answer.text
+    tray = browser.get("/api/v1/demo/tray").get_json()
+    assert [group["title"] for group in tray["groups"]][:2] == ["Sign in", "Receive the truck"]
+    app.close()
+
+
+def test_a_site_that_is_no_demo_shows_no_tray(demo: Console) -> None:
+    answer = demo.app.test_client().get("/api/v1/demo/tray")
+    assert answer.status_code == 404 and json.loads(answer.data)["code"] == "not_found"
