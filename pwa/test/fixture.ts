@@ -28,7 +28,7 @@ function quant(
   holder: string, number: string, quantity: number, more: Partial<QuantRow> = {},
 ): Row {
   const body = {
-    holder, part: number, lot: '', serial: '', quantity, supplier: 'SUP0400', receipt: 'R-0',
+    holder, part: number, lot: '', serial: '', quantity, suppliers: ['SUP0400'], receipts: ['R-0'],
     expires_on: null, ...more,
   };
   return row('quant', `${holder}|${number}|${body.lot}|${body.serial}`, body);

@@ -139,7 +139,7 @@ export class Books {
       : this.read('by_serial', move.serial).find((q) => q.part === move.part) ?? null;
     const origin = from ?? {
       holder: move.source, part: move.part, lot: move.lot, serial: move.serial, quantity: 0,
-      supplier: null, receipt: null, expires_on: null,
+      suppliers: [], receipts: [], expires_on: null,
     };
     // A serial leaves wherever the book has it, not only where the person says it was (V2).
     if (from !== null) this.#set(from, Math.max(from.quantity - move.quantity, 0));
@@ -149,7 +149,7 @@ export class Books {
   #into(target: string, origin: Quant, quantity: number): void {
     const there = this.quant(quant_key(target, origin.part, origin.lot, origin.serial));
     const before = origin.serial === '' ? there?.quantity ?? 0 : 0;
-    const known = there !== null && there.quantity > 0 ? there : origin;
+    const known = there !== null && there.quantity > 0 ? mixed(there, origin) : origin;
     this.#set({ ...known, holder: target }, before + quantity);
   }
 
@@ -160,7 +160,7 @@ export class Books {
   #received(body: Bodies['receipt']): void {
     for (const line of body.lines) {
       const origin = {
-        supplier: body.supplier, receipt: body.receipt, expires_on: line.expires_on,
+        suppliers: [body.supplier], receipts: [body.receipt], expires_on: line.expires_on,
       };
       for (const quant of quants_of(line, `lpn:${body.lpn}`)) {
         for (const old of quant.serial === '' ? [] : this.read('by_serial', quant.serial)) {
@@ -199,9 +199,17 @@ export class Books {
   }
 }
 
+/** Units that lie together may come from wherever either came from. */
+function mixed(there: Quant, more: Quant): Quant {
+  return {
+    ...there, suppliers: [...new Set([...there.suppliers, ...more.suppliers])],
+    receipts: [...new Set([...there.receipts, ...more.receipts])],
+  };
+}
+
 function quants_of(line: Line, holder: string): Quant[] {
   const base = {
-    holder, part: line.part, lot: line.lot ?? '', supplier: null, receipt: null, expires_on: null,
+    holder, part: line.part, lot: line.lot ?? '', suppliers: [], receipts: [], expires_on: null,
   };
   if (line.serials.length === 0) return [{ ...base, serial: '', quantity: line.quantity }];
   return line.serials.map((serial) => ({ ...base, serial, quantity: 1 }));

@@ -1,22 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Quality holds as a device sees them; the Python twin is backend/domain/holds.py. */
+/**
+ * Quality holds as a device sees them. The Python twin is backend/domain/holds.py;
+ * tests/vectors/hold_scope.json keeps the two equal.
+ */
 
 import type { HoldRow, Scope } from './rows.ts';
 
-/** Goods with all that a hold may ask about. `plates` go outwards; '' means "has none". */
+/**
+ * Goods with all that a hold may ask about. `plates` go outwards; '' means "has none". `suppliers`
+ * and `receipts` are where units of this kind here came from, as far as is known.
+ */
 export type Unit = Readonly<{
-  part: string; lot: string; serial: string; supplier: string | null; receipt: string | null;
+  part: string; lot: string; serial: string;
+  suppliers: readonly string[]; receipts: readonly string[];
   plates: readonly string[]; location: string | null;
 }>;
 
-/** Whether a hold with this scope covers the unit: it must fit every field that is given. */
+/**
+ * Whether a hold with this scope covers the unit: it must fit every field that is given. Where a
+ * unit may have come from several receipts, it counts as covered by a hold on any of them.
+ */
 export function covers(scope: Scope, unit: Unit): boolean {
   const fits: [string | null, boolean][] = [
     [scope.part, scope.part === unit.part],
     [scope.lot, scope.lot === unit.lot],
     [scope.serial, scope.serial === unit.serial],
-    [scope.supplier, scope.supplier === unit.supplier],
-    [scope.receipt, scope.receipt === unit.receipt],
+    [scope.supplier, scope.supplier !== null && unit.suppliers.includes(scope.supplier)],
+    [scope.receipt, scope.receipt !== null && unit.receipts.includes(scope.receipt)],
     [scope.lpn, scope.lpn !== null && unit.plates.includes(scope.lpn)],
     [scope.location, scope.location === unit.location],
   ];

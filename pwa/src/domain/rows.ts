@@ -30,7 +30,8 @@ export type LocationRow = {
 export type LpnRow = { lpn: string; kind: string; place: string | null };
 export type QuantRow = {
   holder: string; part: string; lot: string | null; serial: string | null; quantity: number;
-  supplier: string | null; receipt: string | null; expires_on: string | null;
+  suppliers: readonly string[]; receipts: readonly string[]; // where such units came from
+  expires_on: string | null;
 };
 export type Scope = {
   part: string | null; supplier: string | null; lot: string | null; serial: string | null;
@@ -45,7 +46,10 @@ export type AsnLine = {
   expires_on: string | null; serials: string[]; hold: unknown;
   putaway: { location: string; why: string[] } | null;
 };
-export type AsnPack = { lpn: string; parent: string | null; kind: string; lines: AsnLine[] };
+/** `lpn` is null where lines came loose, without a plate: they are received by unit. */
+export type AsnPack = {
+  lpn: string | null; parent: string | null; kind: string; received?: boolean; lines: AsnLine[];
+};
 export type AsnRow = {
   asn: string; supplier: string; supplier_name: string; carrier: string; state: string;
   packs: AsnPack[];

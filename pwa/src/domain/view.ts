@@ -95,12 +95,15 @@ export class Checkpoint {
   }
 
   #announce(asn: AsnRow): void {
-    for (const pack of asn.packs) this.packs.set(pack.lpn, { asn, pack });
+    for (const pack of asn.packs) {
+      if (pack.lpn !== null) this.packs.set(pack.lpn, { asn, pack });
+    }
   }
 
   #withdraw(asn: AsnRow): void {
     for (const pack of asn.packs) {
-      if (this.packs.get(pack.lpn)?.asn.asn === asn.asn) this.packs.delete(pack.lpn);
+      if (pack.lpn === null || this.packs.get(pack.lpn)?.asn.asn !== asn.asn) continue;
+      this.packs.delete(pack.lpn);
     }
   }
 }
@@ -111,7 +114,10 @@ function names_of(part: PartRow): string[] {
 }
 
 function quant_of(row: QuantRow): Quant {
-  return { ...row, lot: row.lot ?? '', serial: row.serial ?? '' };
+  return {
+    ...row, lot: row.lot ?? '', serial: row.serial ?? '', suppliers: row.suppliers ?? [],
+    receipts: row.receipts ?? [],
+  };
 }
 
 export type Announced = { asn: AsnRow; pack: AsnPack };
@@ -187,8 +193,8 @@ export class View {
   unit(quant: Quant): Unit {
     const { plates, location } = this.place(quant.holder);
     return {
-      part: quant.part, lot: quant.lot, serial: quant.serial, supplier: quant.supplier,
-      receipt: quant.receipt, plates, location,
+      part: quant.part, lot: quant.lot, serial: quant.serial, suppliers: quant.suppliers,
+      receipts: quant.receipts, plates, location,
     };
   }
 
@@ -209,11 +215,11 @@ export class View {
   /** A line announced "on hold" is held from the moment its receipt was told, hold row or not. */
   #foreseen(quant: Quant): HoldRow | null {
     for (const op of this.told) {
-      if (op.kind !== 'receipt' || op.body.receipt !== quant.receipt) continue;
+      if (op.kind !== 'receipt' || !quant.receipts.includes(op.body.receipt)) continue;
       const line = this.announced(op.body.lpn)?.pack.lines.find((l) => l.part === quant.part);
       if (line === undefined || line.hold === null || line.hold === undefined) continue;
       return {
-        hold: '', scope: scope({ part: quant.part, receipt: quant.receipt }),
+        hold: '', scope: scope({ part: quant.part, receipt: op.body.receipt }),
         reason: hold_reason(line), note: '', placed_at: op.captured_at, placed_by: op.actor,
         state: 'open',
       };

@@ -13,11 +13,17 @@ export const inside = (asn: AsnRow, lpn: string): AsnPack[] =>
   asn.packs.filter((pack) => pack.parent === lpn);
 export const is_pallet = (asn: AsnRow, lpn: string): boolean => inside(asn, lpn).length > 0;
 
+/** Whether goods of this notice are in; loose lines have no plate, so only the server can tell. */
+export function pack_in(view: View, pack: AsnPack): boolean {
+  return pack.lpn === null ? pack.received === true : view.received(pack.lpn);
+}
+
 /** Whether a plate and all inside it have been received. */
 export function all_in(view: View, asn: AsnRow, lpn: string): boolean {
   const cartons = inside(asn, lpn);
   if (cartons.length === 0) return view.received(lpn);
-  return cartons.every((carton) => all_in(view, asn, carton.lpn));
+  return cartons.every((carton) => (carton.lpn === null
+    ? pack_in(view, carton) : all_in(view, asn, carton.lpn)));
 }
 
 export function asn_of(ctx: Ctx): AsnRow {

@@ -6,11 +6,14 @@ import {
   ask_quantity, coded, fact, marks, marks_of, part_fact, place_fact, quantity_fact,
   reason_name, reasons,
 } from './pieces.ts';
-import { OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside } from './announced.ts';
+import {
+  OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside, pack_in,
+} from './announced.ts';
 import type { Band, Choice, Fact } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, small, text, unit } from './words.ts';
 
+const LOOSE_MAX = 3; // facts that fit above the choices
 const DIFFERENCES = ['short', 'over', 'damaged'];
 
 function hold_band(found: readonly Found[]): Band | null {
@@ -25,7 +28,7 @@ function hold_band(found: readonly Found[]): Band | null {
 function subtitle(ctx: Ctx): Piece {
   const asn = asn_of(ctx);
   const cartons = cartons_of(asn);
-  const received = cartons.filter((pack) => ctx.view.received(pack.lpn)).length;
+  const received = cartons.filter((pack) => pack_in(ctx.view, pack)).length;
   return {
     subtitle: text('receive.subtitle', {
       supplier: asn.supplier_name || asn.supplier, asn: asn.asn,
@@ -34,7 +37,7 @@ function subtitle(ctx: Ctx): Piece {
   };
 }
 
-function pack_choice(ctx: Ctx, pack: AsnPack): Choice {
+function pack_choice(ctx: Ctx, pack: AsnPack & { lpn: string }): Choice {
   const parts = pack.lines.map((line) => `${line.quantity} ${line.part}`).join(', ');
   const cartons = inside(asn_of(ctx), pack.lpn).length;
   const held = pack.lines.some((line) => Boolean(line.hold));
@@ -44,6 +47,15 @@ function pack_choice(ctx: Ctx, pack: AsnPack): Choice {
     marks: marks_of(ctx.view, pack.lines.map((line) => line.part), held),
     done: all_in(ctx.view, asn_of(ctx), pack.lpn),
   });
+}
+
+const plated = (pack: AsnPack): pack is AsnPack & { lpn: string } => pack.lpn !== null;
+
+/** Lines that come without a plate, as far as a screen has room: they are scanned by unit. */
+function loose_facts(ctx: Ctx): Fact[] {
+  return asn_of(ctx).packs.filter((pack) => !plated(pack) && !pack_in(ctx.view, pack))
+    .flatMap((pack) => pack.lines).slice(0, LOOSE_MAX)
+    .map((line) => fact('part', line.part, { small: `${line.quantity}` }));
 }
 
 function carton_facts(ctx: Ctx): Fact[] {
@@ -111,12 +123,13 @@ export const receive_shows: Words['shows'] = {
   }),
   asn_subtitle: subtitle,
   plate_choices: (ctx) => ({
-    choices: asn_of(ctx).packs.filter((pack) => pack.parent === null)
+    choices: asn_of(ctx).packs.filter((pack) => pack.parent === null).filter(plated)
       .map((pack) => pack_choice(ctx, pack)),
-    facts: [place_fact(ctx.view, 'place', ctx.data.dock!, { done: true })],
+    facts: [place_fact(ctx.view, 'place', ctx.data.dock!, { done: true }), ...loose_facts(ctx)],
   }),
   carton_choices: (ctx) => ({
-    choices: inside(asn_of(ctx), ctx.data.pallet!).map((pack) => pack_choice(ctx, pack)),
+    choices: inside(asn_of(ctx), ctx.data.pallet!).filter(plated)
+      .map((pack) => pack_choice(ctx, pack)),
     facts: [fact('lpn', ctx.data.pallet!)],
   }),
   serial_list,
@@ -167,7 +180,7 @@ export const receive_shows: Words['shows'] = {
   received: (ctx) => {
     const asn = asn_of(ctx);
     const cartons = cartons_of(asn);
-    const n = cartons.filter((pack) => ctx.view.received(pack.lpn)).length;
+    const n = cartons.filter((pack) => pack_in(ctx.view, pack)).length;
     return {
       done: {
         title: text('done.receive', { n, total: cartons.length }),

@@ -57,7 +57,7 @@ test('an operation is written once, in the order of the envelope, without fracti
 
 test('a hold covers what fits all its fields, and an empty scope covers nothing', () => {
   const unit = {
-    part: 'P', lot: 'L', serial: '', supplier: 'S', receipt: 'R', plates: ['C', 'PAL'],
+    part: 'P', lot: 'L', serial: '', suppliers: ['S'], receipts: ['R'], plates: ['C', 'PAL'],
     location: 'A',
   };
   assert.ok(covers(scope({ part: 'P', supplier: 'S' }), unit));
@@ -101,7 +101,7 @@ test('no balance is shown below zero, and virtual places hold nothing', () => {
 test('first expired first out, then the walking order; never held, blocked or at the dock', () => {
   const stock = (holder: string, quantity: number, expires_on: string | null): Row =>
     row('quant', `${holder}|CLP-1||`, { holder, part: 'CLP-1', lot: '', serial: '', quantity,
-      supplier: 'S', receipt: 'R', expires_on });
+      suppliers: ['S'], receipts: ['R'], expires_on });
   const places = ['A07-032-C', 'A02-015-B', 'A07-030-C', 'A07-099-A', 'DOCK-01', 'Q01-004-A'];
   const rows = [...demo_rows(), ...places.map((place, n) =>
     stock(place, n + 1, n === 2 ? '2027-01-01' : null))];

@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { covers, scope } from '../../src/domain/holds.ts';
+import type { Unit } from '../../src/domain/holds.ts';
+import type { Scope } from '../../src/domain/rows.ts';
 import { refuses } from '../../src/domain/storage.ts';
 
 type Vectors = { vectors: Record<string, unknown>[] };
@@ -17,5 +20,14 @@ test('the device and the server refuse the same places', () => {
     const place = row as { role: string; hazards: string[]; blocked: boolean };
     const found = refuses(place, row['hazard_class'] as string | null, row['held'] as boolean);
     assert.equal(found, row['refuses'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server see the same units under a hold', () => {
+  const { vectors } = read('hold_scope');
+  assert.ok(vectors.length > 10);
+  for (const row of vectors) {
+    const found = covers(scope(row['scope'] as Partial<Scope>), row['unit'] as Unit);
+    assert.equal(found, row['covers'], JSON.stringify(row));
   }
 });
