@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.cpu import parent_of
-from bench.floor import Stocked, fill
 from backend.store.database import Database
 from backend.store.engine import make_engine
 from backend.store.upgrade import upgrade
+from bench.cpu import parent_of
+from bench.floor import Stocked, fill
 from tests.postgres import running_cluster
 
 

@@ -140,12 +140,12 @@ def fill(database: Database, given: Stocked) -> None:
         secret = hash_secret(f"secret-of-{name}")
         database.write(lambda c, n=name, s=secret: identity.add_device(c, device_of(n), s))
     intake = intake_of(database)
-    for number, (kind, body) in enumerate(_imports(given), 1 << 30):
+    for number, (kind, body) in enumerate(imports(given), 1 << 30):
         told = intake.tell(site=SITE, text=operation_text(kind, body, number, now), now=now)
         assert told.outcome == "accepted", told
 
 
-def _imports(given: Stocked) -> Iterator[tuple[str, dict[str, Any]]]:
+def imports(given: Stocked) -> Iterator[tuple[str, dict[str, Any]]]:
     demo = given.demo
     for field in ("parts", "locations", "qualified", "opening"):
         rows = getattr(demo, field)
