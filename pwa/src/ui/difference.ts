@@ -15,8 +15,8 @@ function runs(text: string, differs: readonly boolean[]): Run[] {
 
 /**
  * Both codes cut into equal and differing runs. Codes of one length are compared place by place;
- * others by what they share at the beginning and at the end. Codes that share nothing are not
- * underlined at all: a line under everything points at nothing.
+ * others by what they share at the beginning and at the end. Codes that differ in more than two
+ * thirds are not underlined at all: a line under everything points at nothing.
  */
 export function difference(wanted: string, scanned: string): readonly [Run[], Run[]] {
   const [a, b] = [[...wanted], [...scanned]];
@@ -29,7 +29,8 @@ export function difference(wanted: string, scanned: string): readonly [Run[], Ru
     ? a[i] !== b[i]
     : i >= head && i < own.length - tail);
   const marks = [a.map(inside(a)), b.map(inside(b))] as const;
-  if (head + tail === 0 && marks[0].every(Boolean)) {
+  const differing = Math.max(...marks.map((own) => own.filter(Boolean).length));
+  if (differing * 3 > Math.max(a.length, b.length) * 2) {
     return [runs(wanted, a.map(() => false)), runs(scanned, b.map(() => false))];
   }
   return [runs(wanted, marks[0]), runs(scanned, marks[1])];

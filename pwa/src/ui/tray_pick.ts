@@ -37,9 +37,11 @@ export function wanted(step: Step | null): readonly string[] {
   return [...place, ...open, ...current, ...named].filter(Boolean);
 }
 
+/** A choice may be known by several codes at once: part and lot, `BRK-10442|L26-0190`. */
 function fits(item: TrayItem, code: string): boolean {
-  return item.data === code || item.label === code
-    || (code.length >= 4 && (item.data.includes(code) || item.label.includes(code)));
+  if (item.data === code || item.label === code) return true;
+  return code.split('|').filter(Boolean).every((piece) => piece.length >= 4
+    && (item.data.includes(piece) || item.label.includes(piece)));
 }
 
 /** What kinds of code one symbol holds; null means none of that kind. */

@@ -15,7 +15,8 @@ test('codes of other lengths are compared by their beginning and their end', () 
   assert.deepEqual(marked('A07-032-C', 'A07-0032-C'), ['A07-032-C', 'A07-0<0>32-C']);
 });
 
-test('codes that share nothing are shown plain', () => {
+test('codes that share next to nothing are shown plain', () => {
+  assert.deepEqual(marked('E7A000290', 'ECU-77810-AB'), ['E7A000290', 'ECU-77810-AB']);
   assert.deepEqual(marked('XYZ', '123'), ['XYZ', '123']);
 });
 

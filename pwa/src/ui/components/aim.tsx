@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The question and the four corners around the thing to be scanned. */
 import type { ComponentChildren } from 'preact';
+import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { unbroken } from './unbroken.tsx';
 
@@ -33,7 +34,7 @@ export function AimBox(props: { question: string; value?: string; small?: string
         <Icon name="scan-line" size="l" />
         <div class="sp">
           <h2 class="v">{unbroken(props.question)}</h2>
-          {props.value && <div class="aimvalue num">{props.value}</div>}
+          {props.value && <Fit class="aimvalue num" text={props.value} />}
           {props.small && <small>{props.small}</small>}
         </div>
       </div>

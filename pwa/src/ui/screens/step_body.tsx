@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The middle of a step: question, aim, number, list, ladder. One layout for each kind of aim. */
-import type { Choice, Fact, Input, RunningList, Step } from '../../flow/step.ts';
+import type { Choice, Fact, Input, RunningList, Step, Text } from '../../flow/step.ts';
 import { accepts } from '../accepts.ts';
 import { Aim, AimBox, Ask } from '../components/aim.tsx';
 import { IconButton } from '../components/button.tsx';
@@ -12,7 +12,8 @@ import { Main } from '../components/main.tsx';
 import { Chip, Marks } from '../components/marks.tsx';
 import { Plate, SmallPlate } from '../components/plate.tsx';
 import { QuantityEdit, QuantityPad } from '../components/quantity.tsx';
-import { say, t } from '../words.ts';
+import { unbroken } from '../components/unbroken.tsx';
+import { known, say, t } from '../words.ts';
 
 type Send = (input: Input) => void;
 type BodyProps = { step: Step; send: Send };
@@ -31,6 +32,12 @@ function Context(props: { step: Step; blind?: boolean }) {
   );
 }
 
+/** A reason that came as a bare name gets the words of that name. */
+function whyWords(reason: Text): string {
+  const key = `why.${say(reason)}`;
+  return known(key) ? t(key) : say(reason);
+}
+
 function Why(props: { step: Step }) {
   if (!props.step.why.length) return null;
   return (
@@ -38,7 +45,7 @@ function Why(props: { step: Step }) {
       <h3 class="lab">{t('putaway.why_here')}</h3>
       <ul>
         {props.step.why.map((reason) => (
-          <li><Icon name="check" size="m" /><span>{say(reason)}</span></li>
+          <li><Icon name="check" size="m" /><span>{unbroken(whyWords(reason))}</span></li>
         ))}
       </ul>
     </div>
