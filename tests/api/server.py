@@ -116,7 +116,7 @@ class Caller:
         """All pages of a list."""
         items, after = [], None
         while True:
-            page = self.get(path, **query, **({"after": after} if after else {}))
+            page = self.get(path, limit=500, **query, **({"after": after} if after else {}))
             items += page["items"]
             after = page["next"]
             if after is None:
