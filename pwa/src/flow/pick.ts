@@ -106,8 +106,10 @@ function serial_takeable(ctx: Ctx): Fault | null {
   return at === ctx.data.source?.location ? null : warn('serial_elsewhere', serial);
 }
 
+/** The lot chosen, scanned alone, or in the part's own symbol, may be taken here. */
 function lot_free(ctx: Ctx): Fault | null {
-  const lot = code_of(ctx);
+  const lot = ctx.given.got === null ? ctx.given.id : ctx.given.got.lot;
+  if (lot === null || part_of(ctx)?.tracking !== 'lot') return null;
   const here = ctx.view.of_part(ctx.data.part!).filter((quant) => quant.lot === lot
     && ctx.view.place(quant.holder).location === ctx.data.source!.location);
   for (const quant of here) {

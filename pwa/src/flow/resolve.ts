@@ -77,6 +77,8 @@ function from_elements(reading: Reading, view: View, context: Context): Got[] {
   const named = [reading.part, reading.gtin].filter((name) => name !== null);
   for (const part of named.flatMap((name) => view.parts_named(name))) {
     found.push(got('part', part.part, { ...more, part }));
+    if (reading.serial !== null) found.push(got('serial', reading.serial, { ...more, part }));
+    if (reading.lot !== null) found.push(got('lot', reading.lot, { ...more, part }));
   }
   if (reading.location !== null && view.location(reading.location) !== null) {
     found.push(got('location', reading.location));
