@@ -46,7 +46,7 @@ function Start(props: Props) {
       online={reached.value} waiting={props.app.waiting()} language={language.value}
       onLanguage={(next) => void changeSettings(props.app.ports.keep, { language: next })}
       onBadge={(text) => session.badge(text)} onPin={(pin) => void session.pin(pin)}
-      onCancel={() => session.cancel()} />
+      onScan={(raw) => props.app.take(raw, 'wedge')} onCancel={() => session.cancel()} />
   );
 }
 

@@ -2,7 +2,7 @@
 /** The quantity pad: what a key does. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { keyed, type Typed } from '../../src/ui/keyed.ts';
+import { BURST_MS, heardKey, keyed, type Burst, type Typed } from '../../src/ui/keyed.ts';
 
 const type = (start: Typed, keys: string, max = 99_999) =>
   [...keys].reduce((typed, key) => keyed(typed, key === '<' ? 'delete' : key, max), start).digits;
@@ -29,4 +29,29 @@ test('a burst as long as a barcode never becomes a quantity', () => {
 
 test('a PIN keeps its leading zeros', () => {
   assert.equal(type(EMPTY, '0042', Infinity), '0042');
+});
+
+/** What a keyboard's keys mean, `gap` ms apart. */
+function typing(keys: readonly string[], gap: number): string[] {
+  let burst: Burst = { text: '', at: -Infinity };
+  return keys.map((key, n) => {
+    const heard = heardKey(burst, key, n * gap);
+    burst = heard.burst;
+    return heard.meant === 'scan' ? `scan ${burst.text}` : heard.meant;
+  });
+}
+
+test('a PIN is typed as fast or as slowly as a person likes', () => {
+  const pin = ['2', '2', '0', '7', 'Enter'];
+  const meant = ['digit', 'digit', 'digit', 'digit', 'done'];
+  assert.deepEqual(typing(pin, 5), meant);
+  assert.deepEqual(typing(pin, 3 * BURST_MS), meant);
+});
+
+test('a badge scanned over the PIN is a badge, and its Enter sends no PIN', () => {
+  assert.deepEqual(typing(['4', '.', '7', 'Shift', 'Enter'], 5),
+    ['digit', 'symbol', 'symbol', 'other', 'scan 4.7']);
+  assert.deepEqual(typing(['x', '7', 'Enter'], 2 * BURST_MS), ['symbol', 'digit', 'done']);
+  assert.deepEqual(typing(['x', 'Backspace', '7', 'Enter'], 5),
+    ['symbol', 'delete', 'digit', 'done']);
 });

@@ -16,6 +16,7 @@ import { SmallPlate } from './plate.tsx';
 import { unbroken } from './unbroken.tsx';
 
 const PRESS_MS = 2000;
+const NAME_MAX = 12; // a longer name of a hold is an id for programs, not for people
 
 /** A button that wants to be pressed for two seconds; a keyboard's Enter is deliberate enough. */
 export function LongPress(props: { onDone: () => void; children: string }) {
@@ -121,7 +122,9 @@ export function HoldScreen(props: { hold: HoldStop; onClose: () => void }) {
             <dt>{t('alarm.why')}</dt><dd id="hold-why">{say(hold.why)}</dd>
             {hold.since && (
               <><dt>{t('alarm.since')}</dt>
-                <dd>{t('alarm.since_id', { time: clock(hold.since), hold: hold.hold })}</dd></>
+                <dd>{hold.hold && hold.hold.length <= NAME_MAX
+                  ? t('alarm.since_id', { time: clock(hold.since), hold: hold.hold })
+                  : clock(hold.since)}</dd></>
             )}
           </dl>
         </div>

@@ -2,8 +2,8 @@
 /** Numbers from a person: a pad of 3 x 4 keys, plus and minus. A scan never types into them. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect } from 'preact/hooks';
-import { keyed, type Typed } from '../keyed.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import { heardKey, keyed, type Burst, type Typed } from '../keyed.ts';
 import type { QuantityAsk } from '../../flow/step.ts';
 import { say, t } from '../words.ts';
 import { Button } from './button.tsx';
@@ -20,7 +20,33 @@ type PadProps = {
   secret?: boolean; // a PIN: dots instead of digits
   length_min?: number;
   onDone: (digits: string) => void;
+  onScan?: (raw: string) => void; // given: a keyboard types here, and a symbol is told from digits
 };
+
+/** A keyboard on a pad that no scan belongs to. `[data-keys]` keeps the wedge from listening. */
+function useKeyboard(props: PadProps, press: (key: string) => void, clear: () => void,
+  finish: () => void): void {
+  const burst = useRef<Burst>({ text: '', at: -Infinity });
+  const { onScan } = props;
+  useEffect(() => {
+    if (!onScan) return undefined;
+    const take = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      const onButton = document.activeElement?.matches('button:not([data-scan-sink])') ?? false;
+      const { burst: after, meant } = heardKey(burst.current, event.key, event.timeStamp);
+      burst.current = after;
+      if (meant === 'other' || (meant === 'done' && onButton)) return;
+      event.preventDefault();
+      if (meant === 'digit') press(event.key);
+      else if (meant === 'delete') press('delete');
+      else if (meant === 'done') finish();
+      else clear();
+      if (meant === 'scan') onScan(after.text);
+    };
+    window.addEventListener('keydown', take, true);
+    return () => window.removeEventListener('keydown', take, true);
+  }, [onScan]);
+}
 
 /** Digits collect in a `Typed` (see keyed.ts); the tick hands them over. */
 export function QuantityPad(props: PadProps) {
@@ -29,6 +55,8 @@ export function QuantityPad(props: PadProps) {
   const press = (key: string) => { typed.value = keyed(typed.value, key, props.max); };
   const ready = () => typed.value.digits.length >= (props.length_min ?? 1);
   const finish = () => { if (ready()) props.onDone(typed.value.digits); };
+  const clear = () => { typed.value = { digits: '', fresh: true }; };
+  useKeyboard(props, press, clear, finish);
   useEffect(() => {
     typed.value = { digits: props.start === null ? '' : String(props.start), fresh: true };
   }, [props.start]);
@@ -43,7 +71,8 @@ export function QuantityPad(props: PadProps) {
           <span aria-hidden={props.secret}>{shown || '\u00a0'}</span>
         </output>
       </div>
-      <div class="pad" role="group" aria-label={props.label}>
+      <div class="pad" role="group" aria-label={props.label}
+        data-keys={props.onScan ? '' : undefined}>
         {DIGITS.map((digit) => <Key onPress={() => press(digit)}>{digit}</Key>)}
         <Key name={t('pad.delete')} onPress={() => press('delete')}><Icon name="delete" /></Key>
         <Key onPress={() => press('0')}>0</Key>

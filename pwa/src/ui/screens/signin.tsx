@@ -137,6 +137,7 @@ export type SignInProps = {
   onLanguage: (next: Language) => void;
   onBadge: (badge: string) => void;
   onPin: (pin: string) => void;
+  onScan: (raw: string) => void; // another badge, while the PIN of the first is asked for
   onCancel: () => void;
 };
 
@@ -188,7 +189,7 @@ export function SignInScreen(props: SignInProps) {
         <Problem text={props.problem} />
         <QuantityPad key={props.problem ?? ''} secret label={t('signin.pin_field')} max={Infinity}
           start={null}
-          length_min={PIN_LENGTH_MIN} onDone={props.onPin}
+          length_min={PIN_LENGTH_MIN} onDone={props.onPin} onScan={props.onScan}
           head={<h2 class="ask tap">{props.busy ? t('signin.busy') : t('signin.pin_ask')}</h2>} />
       </Main>
     </>
