@@ -53,7 +53,7 @@ const ASN = {
   state: 'open', packs: [
     { lpn: PALLET_A, parent: null, kind: 'pallet', lines: [] },
     { lpn: BRAKES, parent: PALLET_A, kind: 'carton', lines: [line(1, 'BRK-10442', 40, {
-      lot: 'L26-0188', putaway: { location: 'A07-032-C', why: ['same_part'] } })] },
+      lot: 'L26-0188', putaway: { location: 'A07-032-C', why: ['same_lot', 'velocity_b'] } })] },
     { lpn: MODULES, parent: PALLET_A, kind: 'carton', lines: [line(2, 'ECU-77810-AB', 3, {
       serials: MODULE_SERIALS, hold: 'first_delivery',
       putaway: { location: 'Q01-004-A', why: ['hold_zone'] } })] },

@@ -105,12 +105,19 @@ export const HOLD_REASONS: readonly string[] = [
 export const reason_name = (reason: string): string =>
   (HOLD_REASONS.includes(reason) ? reason : 'other');
 
-/** Reasons that a server gives for a directed place; a sentence is shown as it is. */
-export function why(list: readonly unknown[] | undefined): Text[] {
-  return (list ?? []).filter((one): one is string => typeof one === 'string')
-    .map((one) => (WHY.includes(one) ? text(`why.${one}`) : text('text.plain', { text: one })));
-}
+/** The planner's reasons (backend/domain/plan/putaway_choice.py) as words; null: not worth one. */
+const PLANNED: Readonly<Record<string, string | null>> = {
+  empty: 'empty_bin', velocity_a: 'fast_mover', velocity_b: null, velocity_c: null,
+};
 export const WHY: readonly string[] = [
   'same_part', 'same_lot', 'hazard_zone', 'hold_zone', 'fast_mover', 'near_door', 'empty_bin',
   'fits', 'forward', 'reserve', 'knee_height', 'weight_low',
 ];
+
+/** Reasons for a directed place; a sentence that is no name is shown as it is. */
+export function why(list: readonly unknown[] | undefined): Text[] {
+  return (list ?? []).filter((one): one is string => typeof one === 'string')
+    .map((one) => (one in PLANNED ? PLANNED[one]! : one))
+    .filter((one) => one !== null)
+    .map((one) => (WHY.includes(one) ? text(`why.${one}`) : text('text.plain', { text: one })));
+}

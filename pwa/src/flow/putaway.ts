@@ -20,7 +20,7 @@ import {
 } from './pieces.ts';
 import type { Choice, Fact, Text } from './step.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
-import { attn, plate, small, stop, text, when } from './words.ts';
+import { attn, plate, small, stop, text, warn, when } from './words.ts';
 
 const REASONS = ['bin_full', 'blocked', 'other_part_there', 'unsafe', 'closer', 'other'];
 
@@ -203,6 +203,8 @@ export const putaway_words: Words = {
       return ctx.view.in_holder(ctx.data.holder!).some((quant) => quant.part === part)
         ? null : attn('not_in_plate', part);
     },
+    other_bin: (ctx) => (ctx.data.directed && code_of(ctx) !== ctx.data.directed
+      ? warn('scan_again', code_of(ctx)) : null),
     is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
     same_again: (ctx) => (code_of(ctx) === ctx.data.target
       ? null : attn('scan_again', ctx.data.target!)),

@@ -17,7 +17,7 @@ test('what stands at the dock is offered, with its marks', () => {
 test('a carton of one part goes whole to the announced place, with the reason why', () => {
   const floor = putaway().scan(BRAKES).at('putaway.bin');
   assert.equal(floor.step.plate?.location, 'A07-032-C');
-  assert.deepEqual(floor.step.why.map((why) => why.key), ['why.same_part']);
+  assert.deepEqual(floor.step.why.map((why) => why.key), ['why.same_lot']);
   floor.scan('A07-032-C').at('putaway.goods').heard('good');
   assert.deepEqual(floor.body('putaway'), {
     task: null, source: `lpn:${PALLET_A}`, target: 'A07-032-C', lpn: BRAKES, lines: [],
@@ -59,7 +59,7 @@ test('a blocked place is refused', () => {
 });
 
 test('a legal place of one\'s own choice needs a reason and a second scan', () => {
-  const floor = putaway().scan(BRAKES).scan('A07-030-C').at('putaway.deviate');
+  const floor = putaway().scan(BRAKES).scan('A07-030-C').at('putaway.deviate').heard('attention');
   floor.choose('bin_full').at('putaway.again').scan('A07-041-A').heard('attention');
   floor.scan('A07-030-C').at('putaway.goods');
   assert.equal(floor.body('putaway')['target'], 'A07-030-C');
