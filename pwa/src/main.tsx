@@ -10,7 +10,7 @@ import { uuid7 } from './domain/uuid7.ts';
 import { FloorEngine } from './engine.ts';
 import { reader_for } from './flow/reading.ts';
 import { App, toast, update, type Ports } from './state/app.ts';
-import { listenKeys } from './state/hardware_keys.ts';
+import { letTabWalk, listenKeys } from './state/hardware_keys.ts';
 import { deviceName, person } from './state/session.ts';
 import { restoreSettings } from './state/settings.ts';
 import { loadTray } from './state/tray.ts';
@@ -72,6 +72,7 @@ async function startApp(root: HTMLElement): Promise<void> {
   const sink = root.querySelector<HTMLInputElement>('[data-scan-sink]');
   if (sink) listen_wedge(document, sink, (raw) => app.take(raw, 'wedge'));
   listenKeys(window, app);
+  letTabWalk(window);
   await engine.open();
   await app.session.start();
   void wake_lock(document, navigator.wakeLock).keep();

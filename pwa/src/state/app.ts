@@ -117,8 +117,15 @@ export class App {
     scanned.value = { raw, entry };
     lastScanAt.value = performance.now();
     if (stage.value === 'enrol') void this.session.enrol(raw);
-    else if (stage.value === 'badge') this.session.badge(this.ports.badgeOf(raw));
+    else if (stage.value === 'badge' || stage.value === 'pin') this.#badge(raw);
     else if (stage.value === 'work' && page.value !== 'device') this.#scan(raw, entry);
+  }
+
+  /** A badge; scanned while a PIN is asked for, it is another person's turn. */
+  #badge(raw: string): void {
+    const isPin = stage.value === 'pin' && /^\d+$/.test(raw);
+    if (isPin) void this.session.pin(raw); // digits that came as text, not as keys
+    else this.session.badge(this.ports.badgeOf(raw));
   }
 
   #scan(raw: string, entry: Entry): void {

@@ -18,18 +18,38 @@ function onButton(): boolean {
   return document.activeElement?.matches('button, a') ?? false;
 }
 
+/** True right after a scan: an Enter now is the scanner's second end mark. */
+const afterScan = (): boolean => performance.now() - lastScanAt.value < AFTER_SCAN_MS;
+
 function enter(app: App): void {
-  if (performance.now() - lastScanAt.value < AFTER_SCAN_MS) return;
   const now = step.value;
   if (now?.stop || now?.hold) app.send({ type: 'acknowledge' });
   else document.querySelector<HTMLButtonElement>('.hh .btn.do:not(:disabled)')?.click();
+}
+
+const TAB_MS = 200; // between the key and the focus that it moves
+
+/**
+ * Lets Tab walk through the buttons. The scan sink takes the focus back whenever it goes elsewhere,
+ * which is right after a tap; whoever works by keys wants it where the key has put it.
+ */
+export function letTabWalk(page_: Window): void {
+  let tabbed = -Infinity;
+  page_.addEventListener('keydown', (event) => {
+    if (event.key === 'Tab' && !event.defaultPrevented) tabbed = performance.now();
+  }, { capture: true });
+  page_.addEventListener('focusout', (event) => {
+    if (event.relatedTarget && performance.now() - tabbed < TAB_MS) event.stopPropagation();
+  }, { capture: true });
 }
 
 /** Listens until the page goes. */
 export function listenKeys(page_: Window, app: App): void {
   page_.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || inField() || engineState.value?.fatal) return;
-    if (event.key === 'Enter' && !onButton()) enter(app);
+    if (event.key === 'Enter' && afterScan()) { /* a scanner's own: nobody meant it */ }
+    else if (event.key === 'Enter' && onButton()) return;
+    else if (event.key === 'Enter') enter(app);
     else if (event.key === 'Escape') app.back();
     else if (event.key === 'F1') {
       document.querySelector<HTMLButtonElement>('[data-problem]')?.click();

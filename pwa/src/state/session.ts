@@ -92,6 +92,7 @@ export class Session {
   }
 
   async pin(digits: string): Promise<void> {
+    if (busy.value) return;
     const reply = await this.#ask(() => api.signIn(badge.value, digits), 'signin.refused');
     if (!reply) return;
     await this.#keep({
