@@ -64,7 +64,7 @@ const HOME: HomeProps = {
 const SIGN_IN: SignInProps = {
   site: 'DC01 Central Parts', device: 'H-14', stage: 'badge', busy: false, problem: null,
   online: true, waiting: null, language: language.value, onLanguage: nothing, onBadge: nothing,
-  onPin: nothing, onCancel: nothing,
+  onPin: nothing, onScan: nothing, onCancel: nothing,
 };
 const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null, online: true,
   onToken: nothing, onDemo: nothing };

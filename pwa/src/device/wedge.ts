@@ -82,6 +82,8 @@ export class WedgeBuffer {
 }
 
 const FIELDS = 'input:not([data-scan-sink]), textarea, select, [contenteditable="true"]';
+/** A part of the page that takes the keyboard itself while it is there. */
+const KEYS = '[data-keys]';
 
 /**
  * Listens on a page. `sink` is a permanent `<input inputmode="none" data-scan-sink>`: never
@@ -105,7 +107,7 @@ export function listen_wedge(
   const in_field = (): boolean => page.activeElement?.matches(FIELDS) ?? false;
   const focus = (): void => { if (!in_field()) sink.focus({ preventScroll: true }); };
   const on_key = (event: KeyboardEvent): void => {
-    if (in_field() || event.isComposing) return;
+    if (in_field() || event.isComposing || page.querySelector(KEYS) !== null) return;
     const { key, ctrlKey: ctrl, metaKey: meta } = event;
     heard(buffer.key({ key, ctrl, meta, at: event.timeStamp }), event);
   };
