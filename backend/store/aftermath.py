@@ -6,16 +6,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from backend.domain.decisions import Outcome, Raised
 from backend.domain.journal import Entry, documents
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
+from backend.store.bulk import insert, upsert
 from backend.store.exact_keys import rows_by_keys
 from backend.store.feed_rows import text
-from backend.store.save import upsert, write_feed
+from backend.store.save import write_feed
 
 DECISIONS: dict[str, list[str]] = {
     "picked_held": ["hold_release"],
@@ -64,7 +64,7 @@ def write_outbox(connection: Connection, site: str, version: int, entries: Seque
         for n, document in enumerate(documents(entry))
     ]
     if rows:
-        connection.execute(sa.insert(t.outbox), rows)
+        insert(connection, t.outbox, rows)
         bodies = [
             (
                 "erp_document",

@@ -16,6 +16,7 @@ from backend.domain.effects import counted_loose
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.wire import Malformed
 from backend.store import book_tables as t
+from backend.store.bulk import insert
 from backend.store.exact_keys import rows_by_keys
 
 WAKE_ROUNDS_MAX = 8
@@ -121,17 +122,14 @@ def write_entries(
 ) -> None:
     """Append journal, moves and counts; give parked operations their one resolution."""
     new = [_journal_row(site, version, e) for e in entries if not e.resolves]
-    if new:
-        connection.execute(sa.insert(t.journal), new)
+    insert(connection, t.journal, new)
     for entry in entries:
         if entry.resolves:
             _resolve(connection, site, version, entry)
     moved = [row for entry in entries for row in _move_rows(site, version, entry)]
-    if moved:
-        connection.execute(sa.insert(t.moves), moved)
+    insert(connection, t.moves, moved)
     counted = [_count_row(site, e) for e in entries if _is_count(e)]
-    if counted:
-        connection.execute(sa.insert(t.counts), counted)
+    insert(connection, t.counts, counted)
     _write_waits(connection, site, entries)
 
 
@@ -245,8 +243,7 @@ def _write_waits(connection: Connection, site: str, entries: Sequence[Entry]) ->
             {"site_id": site, "waits_for": key, "op_id": entry.arrival.op_id}
             for key in sorted(keys)
         ]
-    if rows:
-        connection.execute(sa.insert(t.waits), rows)
+    insert(connection, t.waits, rows)
     if gone:
         w = t.waits.c
         connection.execute(sa.delete(t.waits).where(w.site_id == site, w.op_id.in_(gone)))

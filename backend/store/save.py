@@ -9,16 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
-from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
 
 from backend.domain.books import Books, Seen
 from backend.store import book_tables as t
+from backend.store.bulk import increase, upsert
 from backend.store.feed_rows import feed_row, location_body, part_body
 
 Rows = list[dict[str, Any]]
@@ -70,36 +68,16 @@ def write_feed(
     )
 
 
-def upsert(connection: Connection, table: sa.Table, rows: Rows, add: tuple[str, ...] = ()) -> None:
-    """Insert rows, or overwrite those with the same key; columns in `add` are added up."""
-    if rows:
-        connection.execute(_upsert(connection.dialect.name, table, add), rows)
-
-
-@cache
-def _upsert(dialect: str, table: sa.Table, add: tuple[str, ...]) -> sa.Insert:
-    maker = sqlite_insert if dialect == "sqlite" else postgresql_insert
-    statement = maker(table)
-    keys = [column.name for column in table.primary_key]
-    changed = {
-        column.name: table.c[column.name] + statement.excluded[column.name]
-        if column.name in add
-        else statement.excluded[column.name]
-        for column in table.columns
-        if column.name not in keys
-    }
-    if changed:
-        return statement.on_conflict_do_update(index_elements=keys, set_=changed)
-    return statement.on_conflict_do_nothing(index_elements=keys)
-
-
 def _quants(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
-    rows = []
+    """Differences. What was loaded is there; what was not is new here, or an account that nobody
+    had to look at. L3 is checked by the database: a new row below zero is refused."""
+    known: Rows = []
+    new: Rows = []
     for key in sorted(keys):
         before = books.loaded.get(key, (0, 0))
         now = (books.quants.get(key, 0), books.raws.get(key, 0))
         if now != before:
-            rows.append(
+            (known if key in books.loaded else new).append(
                 {
                     "site_id": books.site,
                     "holder": key.holder,
@@ -111,41 +89,8 @@ def _quants(connection: Connection, books: Books, _network: str, keys: list[Any]
                 }
             )
             books.loaded[key] = now
-    _add_quants(connection, rows)
-
-
-def _add_quants(connection: Connection, rows: Rows) -> None:
-    """L3 is checked by the database on the sum; an insert of a negative difference would trip the
-    check before it is added, so rows that exist are updated first."""
-    if not rows:
-        return
-    ensure, change = _quant_statements(connection.dialect.name)
-    connection.execute(ensure, [{**row, "quantity": 0, "raw": 0} for row in rows])
-    values = [
-        {
-            **{f"k_{name}": row[name] for name in QUANT_KEY},
-            "d_quantity": row["quantity"],
-            "d_raw": row["raw"],
-        }
-        for row in rows
-    ]
-    connection.execute(change, values)
-
-
-QUANT_KEY = ("site_id", "holder", "part", "lot", "serial")
-
-
-@cache
-def _quant_statements(dialect: str) -> tuple[sa.Insert, sa.Update]:
-    """An empty row where there is none, and the change of an existing row."""
-    q = t.quants.c
-    maker = sqlite_insert if dialect == "sqlite" else postgresql_insert
-    fits = sa.and_(*(q[name] == sa.bindparam(f"k_{name}") for name in QUANT_KEY))
-    more = {name: q[name] + sa.bindparam(f"d_{name}") for name in ("quantity", "raw")}
-    return (
-        maker(t.quants).on_conflict_do_nothing(index_elements=list(QUANT_KEY)),
-        sa.update(t.quants).where(fits).values(more),
-    )
+    increase(connection, t.quants, known, ("quantity", "raw"))
+    upsert(connection, t.quants, new, ("quantity", "raw"))
 
 
 def _seen(seen: Seen | None) -> dict[str, Any]:

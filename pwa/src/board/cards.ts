@@ -116,7 +116,9 @@ export function board(rows: Rows): Board {
   const asns = [...rows.asn.values()];
   done.inbound += asns.filter((asn) => ASN_OVER.includes(asn.state)).length;
   cards.push(...asns.filter((asn) => !ASN_OVER.includes(asn.state)).map(asnCard));
-  const tasks = [...rows.task.values()].sort((a, b) => priority(a) - priority(b));
+  // A pick task is a line of an order, whose card says it already.
+  const tasks = [...rows.task.values()].filter((task) => task.kind !== 'pick')
+    .sort((a, b) => priority(a) - priority(b));
   for (const task of tasks) {
     const card = taskCard(task);
     if (task.state === 'open') cards.push(card);

@@ -5,18 +5,24 @@ import { Chip, RackLights } from '../ui/components/marks.tsx';
 import { t } from '../ui/words.ts';
 import { Nothing, Table } from './list_parts.tsx';
 import { chosen, looking, rows } from './live.ts';
-import type { DocumentRow } from './rows.ts';
+import { text, type DocumentRow } from './rows.ts';
 import { named, when } from './shown.ts';
 
 const FILTERS = ['all', 'waiting', 'refused', 'booked'] as const;
 const filter = signal<(typeof FILTERS)[number]>('all');
 const ORDER = { refused: 0, waiting: 1, booked: 2 };
 
-/** The instant inside an operation's id (UUIDv7), as text that sorts. */
-const at = (row: DocumentRow): string => {
-  const ms = Number.parseInt(row.operation.replaceAll('-', '').slice(0, 12), 16);
-  return Number.isNaN(ms) ? '' : new Date(ms).toISOString();
-};
+const NAMES = ['order', 'shipment', 'asn', 'receipt', 'location', 'action'];
+
+/** What a document is about: its business number, and the parts of its lines. */
+function about(row: DocumentRow): string {
+  const lines = Array.isArray(row.body['lines']) ? row.body['lines'] as { part?: string }[] : [];
+  const scope = (row.body['scope'] ?? {}) as Readonly<Record<string, string>>;
+  const parts = [...new Set(lines.map((line) => line.part ?? ''))].filter(Boolean);
+  const number = NAMES.map((name) => text(row.body, name)).find(Boolean) ?? '';
+  return [named('board.action', number), ...Object.values(scope), ...parts].filter(Boolean)
+    .slice(0, 4).join(' · ');
+}
 
 function documents(): readonly DocumentRow[] {
   const wanted = looking.value.trim().toUpperCase();
@@ -65,8 +71,8 @@ export function Erp() {
           columns={[
             { head: t('board.erp.type'), cell: (row) => <b>{named('board.document', row.type)}</b> },
             { head: t('board.erp.about'), grow: true, cell: (row) =>
-              <span class="code el">{row.key.split(':').slice(1).join(' ')}</span> },
-            { head: t('board.erp.at'), cell: (row) => when(at(row)) },
+              <span class="el">{about(row)}</span> },
+            { head: t('board.erp.at'), cell: (row) => when(text(row.body, 'at')) },
             { head: t('board.fact.status'), cell: (row) => <State row={row} /> },
           ]} />
       </section>

@@ -10,7 +10,7 @@ import { openHolds, scopeText, short } from './decisions.ts';
 import { Holder, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { moves, stock, type Move, type Standing } from './reads.ts';
-import { plain, text, whole, type ExceptionRow } from './rows.ts';
+import { text, whole, type ExceptionRow } from './rows.ts';
 import { named, when } from './shown.ts';
 
 const SHOWN = 8; // moves and balances; the stock section has them all
@@ -99,8 +99,8 @@ function Story(props: { moves: readonly Move[] }) {
         {props.moves.map((move) => (
           <li><span class="code sm t3">{when(move.occurred_at)}</span><i />
             <span class="sp"><b>{named('board.move', move.kind)}</b> {count(move.quantity)} {move.part}
-              <br /><span class="t2">{plain(move.source)} <Icon name="arrow-right" size="s" />
-                {' '}{plain(move.target)}</span></span>
+              <br /><span class="t2 row way"><Holder holder={move.source} />
+                <Icon name="arrow-right" size="s" /><Holder holder={move.target} /></span></span>
             <span class="sm t3">{move.actor}</span></li>
         ))}
       </ol>

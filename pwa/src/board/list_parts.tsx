@@ -88,9 +88,14 @@ export function More(props: { n: number; onMore: () => void }) {
   );
 }
 
-/** A holder as people know it: a place as its plate, a plate as its number. */
+/** A holder as people know it: a place as its plate, a plate as its number, an account by name. */
 export function Holder(props: { holder: string }) {
+  const [account = '', place = ''] = props.holder.split(':');
   if (isPlace(props.holder)) return <SmallPlate location={props.holder} tiny />;
+  if (account.startsWith('@')) {
+    return <>{t(`board.account.${account.slice(1)}`)}
+      {place && <SmallPlate location={plain(props.holder.slice(account.length + 1))} tiny />}</>;
+  }
   return <span class="code">{plain(props.holder)}</span>;
 }
 

@@ -22,7 +22,7 @@ export const workIcon = (kind: string): string => WORK_ICONS[kind] ?? 'list';
 /** Words of a name from the server, or the name with blanks. */
 export function named(prefix: string, name: string): string {
   const key = `${prefix}.${name}`;
-  return known(key) ? t(key) : name.replaceAll('_', ' ');
+  return known(key) ? t(key) : name.includes('-') ? name : name.replaceAll('_', ' ');
 }
 
 export const exceptionName = (row: ExceptionRow): string => named('board.exception', row.kind);

@@ -2,6 +2,7 @@
 /** Before the work: enrol this browser, sign in with badge and PIN. A wedge scan types too. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { Band } from '../ui/components/band.tsx';
 import { LitCell } from '../ui/components/icon.tsx';
 import { t } from '../ui/words.ts';
@@ -32,11 +33,14 @@ function Problem() {
 
 type FieldProps = {
   label: string; name: string; value: string; secret?: boolean; code?: boolean;
+  first?: boolean; // the field that a scan or a hand begins with
   onInput: (text: string) => void;
 };
 
 /** A labelled field of the desk. */
 export function Field(props: FieldProps) {
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => { if (props.first) first.current?.focus(); }, []);
   const shared = {
     name: props.name, value: props.value, autocomplete: 'off', spellcheck: false,
     onInput: (event: { currentTarget: HTMLInputElement }) =>
@@ -46,7 +50,7 @@ export function Field(props: FieldProps) {
     <label class="field-row"><span class="lab">{props.label}</span>
       {props.secret
         ? <input class="field" type="password" inputmode="numeric" {...shared} />
-        : <input class={`field${props.code ? ' code' : ''}`} {...shared} />}
+        : <input class={`field${props.code ? ' code' : ''}`} ref={first} {...shared} />}
     </label>
   );
 }
@@ -65,7 +69,7 @@ function Enrol(props: Props) {
         <button type="button" class="btn do desk" disabled={busy.value}
           onClick={() => void enrol(props.kind, 'demo')}>{t('board.enrol.demo')}</button>
       )}
-      <Field label={t('enrol.code')} name="code" value={code.value} code
+      <Field label={t('enrol.code')} name="code" value={code.value} code first
         onInput={(text) => { code.value = text; }} />
       <button type="submit" class={`btn desk${demo ? '' : ' do'}`} disabled={busy.value}>
         {t('enrol.go')}
@@ -95,7 +99,7 @@ function SignIn() {
           ))}
         </div>
       )}
-      <Field label={t('signin.badge_number')} name="badge" value={badge.value} code
+      <Field label={t('signin.badge_number')} name="badge" value={badge.value} code first
         onInput={(text) => { badge.value = text; }} />
       <Field label={t('signin.pin_field')} name="pin" value={pin.value} secret
         onInput={(text) => { pin.value = text; }} />

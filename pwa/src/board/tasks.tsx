@@ -19,6 +19,16 @@ function context(card: Card): string {
   return known(key) ? t(key, params) : '';
 }
 
+/** What a person must decide, said where the work is. */
+function Attention(props: { kind: string }) {
+  const held = props.kind.includes('held');
+  return (
+    <Chip tone={held ? 'hold' : 'attn'} icon={held ? 'lock' : 'triangle-alert'}>
+      {t('board.card.person')}
+    </Chip>
+  );
+}
+
 function TaskCard(props: { card: Card }) {
   const { card } = props;
   const on = chosen.value === card.id;
@@ -30,15 +40,11 @@ function TaskCard(props: { card: Card }) {
       onClick={() => { chosen.value = card.id; }} onDblClick={() => openCard(card.id)}>
       <span class="row"><Icon name={workIcon(card.kind)} size="m" />
         <b class="sp el">{card.title}</b>
-        <Marks marks={card.marks} />
-        {card.attention && (
-          <Chip tone={card.attention.includes('held') ? 'hold' : 'attn'}
-            icon={card.attention.includes('held') ? 'lock' : 'triangle-alert'}>
-            {t('board.card.person')}
-          </Chip>
-        )}
+        <Marks marks={card.marks.filter((mark) => mark.kind === 'vor')} />
       </span>
       <span class="row t2"><span class="sp el">{context(card)}</span>
+        <Marks marks={card.marks.filter((mark) => mark.kind !== 'vor')} />
+        {card.attention && <Attention kind={card.attention} />}
         {card.place && <SmallPlate location={card.place} tiny />}
         <span class="nw">{time}</span></span>
     </button>

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A new label: which kind, of what, how many, where. */
+import { Field } from '../board/sign_in.tsx';
+import { named } from '../board/shown.ts';
+import { Band } from '../ui/components/band.tsx';
+import { Icon } from '../ui/components/icon.tsx';
+import { t } from '../ui/words.ts';
+import {
+  away, busy, choose, code, copies, COPIES_MAX, data, fill, filled, name, note, pdf, print,
+  printer, printers, set, template, templates, testPrint,
+} from './desk.ts';
+
+const ICONS: Readonly<Record<string, string>> = {
+  location: 'warehouse', part: 'package', part_gtin: 'scan-barcode', lpn: 'container',
+  sscc: 'truck',
+};
+
+function Kinds() {
+  return (
+    <div class="kinds" role="group" aria-label={t('station.kind')}>
+      {templates.value.map((one) => (
+        <button type="button" key={one.name} class={`kind${name.value === one.name ? ' on' : ''}`}
+          aria-pressed={name.value === one.name} onClick={() => choose(one.name)}>
+          <Icon name={ICONS[one.name] ?? 'printer'} /><span>{named('station.template', one.name)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Code() {
+  return (
+    <form class="row end" onSubmit={(event) => { event.preventDefault(); void fill(); }}>
+      <label class="field-row sp"><span class="lab">{t(`station.ask.${name.value}`)}</span>
+        <input id="code" class="field code" value={code.value} autocomplete="off" spellcheck={false}
+          onInput={(event) => { code.value = event.currentTarget.value; }} /></label>
+      <button type="submit" class="btn desk"><Icon name="search" size="m" />{t('station.find')}</button>
+    </form>
+  );
+}
+
+function Fields() {
+  const fields = (template.value?.fields ?? []).filter((one) => one.name !== 'copy');
+  return (
+    <div class="fields">
+      {fields.map((field) => (
+        <Field key={`${name.value}.${field.name}`} name={field.name}
+          label={`${named('station.field', field.name)}${field.required ? '' : ` ${t('station.optional')}`}`}
+          value={data.value[field.name] ?? ''} onInput={(text) => set(field.name, text)} />
+      ))}
+    </div>
+  );
+}
+
+function Copies() {
+  const step = (by: number) => {
+    copies.value = Math.min(Math.max(copies.value + by, 1), COPIES_MAX);
+  };
+  return (
+    <div class="field-row"><span class="lab" id="copies-label">{t('station.copies')}</span>
+      <div class="row copies">
+        <button type="button" class="btn desk" aria-label={t('pad.less')} onClick={() => step(-1)}>
+          <Icon name="minus" size="m" /></button>
+        <input class="field" inputmode="numeric" aria-labelledby="copies-label" value={copies.value}
+          onChange={(event) => {
+            copies.value = Math.trunc(Number(event.currentTarget.value)) || 1;
+            step(0);
+          }} />
+        <button type="button" class="btn desk" aria-label={t('pad.more')} onClick={() => step(1)}>
+          <Icon name="plus" size="m" /></button>
+      </div>
+    </div>
+  );
+}
+
+function Where() {
+  return (
+    <label class="field-row sp"><span class="lab">{t('station.printer')}</span>
+      <select class="field" value={printer.value}
+        onChange={(event) => { printer.value = event.currentTarget.value; }}>
+        {printers.value.map((one) => (
+          <option value={one.name} key={one.name}>
+            {one.kind === 'browser' ? t('station.browser', { name: one.name })
+              : t('station.printer_of', { name: one.name, dpi: String(one.dpi) })}
+          </option>
+        ))}
+      </select></label>
+  );
+}
+
+export function Form() {
+  return (
+    <section class="form col gap3" aria-label={t('station.new')}>
+      <h2>{t('station.new')}</h2>
+      <Kinds />
+      <Code />
+      <Fields />
+      <div class="row end"><Copies /><Where /></div>
+      <div role="alert">
+        {note.value && <Band tone="attn" icon="triangle-alert"
+          title={t(note.value.key, note.value.params)} />}
+        {away.value && <Band tone="off" title={t('board.away')}>{t('station.away')}</Band>}
+      </div>
+      {pdf.value && (
+        <a class="btn desk do" href={pdf.value} target="_blank" rel="noreferrer"
+          onClick={() => { pdf.value = null; }}>{t('station.open_pdf')}</a>
+      )}
+      <div class="row">
+        <button type="button" class="btn do sp" disabled={busy.value || !filled.value || away.value}
+          onClick={() => void print()}><Icon name="printer" />{t('station.print')}</button>
+        <button type="button" class="btn" disabled={busy.value || away.value}
+          onClick={() => void testPrint()}>{t('station.test')}</button>
+      </div>
+    </section>
+  );
+}

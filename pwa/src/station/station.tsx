@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The label station: make a label, see it, send it, and say whether it came out. */
+import { useEffect, useRef } from 'preact/hooks';
+import { keep } from '../board/keep.ts';
+import { named } from '../board/shown.ts';
+import { seat, signOut, stage } from '../board/session.ts';
+import { StartScreen } from '../board/sign_in.tsx';
+import { listen_wedge } from '../device/wedge.ts';
+import { changeSettings, settings } from '../state/settings.ts';
+import { Icon, LitCell } from '../ui/components/icon.tsx';
+import { t } from '../ui/words.ts';
+import { away, data, printer, printers, scanned, shown, template } from './desk.ts';
+import { Form } from './form.tsx';
+import { Question, Queue } from './queue.tsx';
+
+function Top() {
+  const here = printers.value.find((one) => one.name === printer.value);
+  const dark = settings.value.theme === 'dark';
+  return (
+    <header class="top"><LitCell size={36} />
+      <div class="sp"><h1>{t('station.title', { name: printer.value })}</h1>
+        <p class="t2">{here && t(`station.where.${here.kind}`, { dpi: String(here.dpi) })}</p></div>
+      <span class={away.value ? 'stale' : 't2'}>
+        {[seat.value?.site, seat.value?.actor?.name].filter(Boolean).join(' · ')}</span>
+      <a class="btn sm" href="/board">{t('station.board')}</a>
+      <button type="button" class="btn sm" aria-label={t('board.theme')}
+        onClick={() => void changeSettings(keep, { theme: dark ? 'light' : 'dark' })}>
+        <Icon name={dark ? 'sun' : 'moon'} size="m" /></button>
+      <button type="button" class="btn sm" onClick={() => void signOut()}>{t('signout.go')}</button>
+    </header>
+  );
+}
+
+/** What is still to be filled in. */
+function missing(): string {
+  const empty = (template.value?.fields ?? [])
+    .filter((field) => field.required && !data.value[field.name]);
+  if (empty.length === template.value?.fields.filter((field) => field.required).length) {
+    return t('station.empty.next');
+  }
+  const names = empty.map((field) => named('station.field', field.name)).join(', ');
+  return t('station.missing', { names });
+}
+
+/** The label at its own shape, as large as the panel allows. */
+function Preview() {
+  const seen = shown.value;
+  const made = template.value;
+  return (
+    <section class="pv card" aria-label={t('station.preview')}>
+      <div class="row"><h2 class="sp">{t('station.preview')}</h2>
+        <span class="t2">{made && t('station.version', { title: made.title, n: made.version })}</span>
+      </div>
+      {seen?.svg
+        ? <img class="label" alt={t('station.preview')}
+            src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(seen.svg)}`} />
+        : (
+          <div class="label none" role="status">
+            <Icon name={seen?.fault ? 'triangle-alert' : 'printer'} size="l" />
+            <b>{seen?.fault ? t('station.cannot') : t('station.empty')}</b>
+            <span>{seen?.fault ? seen.fault.detail : missing()}</span>
+          </div>
+        )}
+      <p class="t2 row"><Icon name="scan-line" />{t('station.scan_to_confirm')}</p>
+    </section>
+  );
+}
+
+function Work() {
+  const sink = useRef<HTMLInputElement>(null);
+  useEffect(() => listen_wedge(document, sink.current!, (raw) => void scanned(raw)), []);
+  return (
+    <div class="stn">
+      <Top />
+      <main>
+        <Form />
+        <div class="mid"><Question /><Queue /></div>
+        <Preview />
+      </main>
+      <input class="vh" ref={sink} data-scan-sink inputmode="none" tabIndex={-1} autocomplete="off"
+        aria-label={t('station.scan')} />
+    </div>
+  );
+}
+
+export function Station() {
+  return stage.value === 'work' ? <Work /> : <StartScreen kind="station" />;
+}
