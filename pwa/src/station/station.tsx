@@ -76,9 +76,9 @@ function Work() {
         <Form />
         <div class="mid"><Question /><Queue /></div>
         <Preview />
+        <input class="vh" ref={sink} data-scan-sink inputmode="none" tabIndex={-1}
+          autocomplete="off" aria-label={t('station.scan')} />
       </main>
-      <input class="vh" ref={sink} data-scan-sink inputmode="none" tabIndex={-1} autocomplete="off"
-        aria-label={t('station.scan')} />
     </div>
   );
 }
