@@ -2,6 +2,7 @@
 /** What waits on the floor, as this device sees it: counts for the menu and what to do next. */
 import type { View } from '../domain/view.ts';
 import type { OrderRow } from '../domain/rows.ts';
+import { due_orders } from '../flow/pick_shows.ts';
 import type { FlowName, Mark } from '../flow/step.ts';
 
 export type Next = Readonly<{
@@ -26,11 +27,9 @@ function owedLines(view: View, order: OrderRow): number {
   return order.lines.filter((line) => view.picked(order.order, line.line) < line.quantity).length;
 }
 
+/** In the order in which the pick flow offers them: vehicle off road first. */
 function pickable(view: View): { order: OrderRow; n: number }[] {
-  return view.orders().filter((order) => order.state === 'open')
-    .map((order) => ({ order, n: owedLines(view, order) })).filter(({ n }) => n > 0)
-    .sort((a, b) => Number(isVor(b.order)) - Number(isVor(a.order))
-      || (a.order.must_ship ?? '~').localeCompare(b.order.must_ship ?? '~'));
+  return due_orders(view).map((order) => ({ order, n: owedLines(view, order) }));
 }
 
 function pick(order: OrderRow, n: number): Next {
