@@ -47,7 +47,7 @@ def _plain(callback: Any) -> Any:
         try:
             return callback(*args, **more)
         except UnknownSite as error:
-            hint = "make one: flask --app backend.app demo create"
+            hint = "flask site create sets one up, flask demo create makes a demo"
             raise click.ClickException(f"site {error} is not set up here; {hint}") from error
         except (DatabaseBusy, CommitUnclear) as error:
             raise click.ClickException(f"the database is busy, try again: {error}") from error

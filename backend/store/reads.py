@@ -45,8 +45,8 @@ def quants(
             query = query.where(q[name] == wanted[name])
     roots = [wanted["location"]] if "location" in wanted else []
     roots += [f"lpn:{wanted['lpn']}"] if "lpn" in wanted else []
-    for root in roots:
-        query = query.where(q.holder.in_(_inside(site, root)))
+    for number, root in enumerate(roots):
+        query = query.where(q.holder.in_(_inside(site, root, f"inside_{number}")))
     if after is not None:
         query = query.where(key > sa.tuple_(*after))
     query = query.order_by(q.holder, q.part, q.lot, q.serial).limit(limit)
@@ -54,13 +54,13 @@ def quants(
     return found, _books_of(connection, site, found)
 
 
-def _inside(site: str, root: str) -> sa.Select[Any]:
-    """A holder and every plate that stands in it."""
+def _inside(site: str, root: str, name: str) -> sa.Select[Any]:
+    """A holder and every plate that stands in it; `name` is that of the subquery."""
     start = sa.select(sa.literal(root, sa.String()).label("holder"), sa.literal(0).label("depth"))
-    tree = start.cte("inside", recursive=True)
+    tree = start.cte(name, recursive=True)
     p = t.plates.c
-    name = sa.literal("lpn:", sa.String()).concat(p.lpn)
-    deeper = sa.select(name, tree.c.depth + 1).where(
+    plate = sa.literal("lpn:", sa.String()).concat(p.lpn)
+    deeper = sa.select(plate, tree.c.depth + 1).where(
         p.site_id == site, p.holder == tree.c.holder, tree.c.depth < NESTING_MAX,
         p.missing.is_(False),
     )  # fmt: skip

@@ -114,3 +114,11 @@ def test_a_database_that_is_away_for_a_while_does_not_end_the_work(
 
     work.carry(Shaky(), stop)  # type: ignore[arg-type]
     assert len(rounds) == 3
+
+
+def test_a_site_is_set_up_once_and_keeps_its_name(empty: Console) -> None:
+    first = empty.run("site", "create", "DC01", "--name", "Central Parts")
+    again = empty.run("site", "create", "DC01", "--name", "Something else")
+    assert (first.exit_code, again.exit_code) == (0, 0)
+    assert "set up" in first.output and "is there" in again.output
+    assert empty.run("doctor").exit_code == 0

@@ -97,7 +97,8 @@ def test_stock_is_added_once_and_only_where_part_and_bin_are_known(
     parts, places, stock = (tmp_path / name for name in ("p.csv", "l.csv", "s.csv"))
     parts.write_text("part,description,tracking\nBRK-1,Brake,none\nECU-1,Module,serial\n")
     places.write_text("location,zone,role\nA01-001-A,A,forward\n")
-    stock.write_text("location,part,quantity,serials\nA01-001-A,BRK-1,7,\nA01-001-A,ECU-1,2,S1|S2\n")
+    rows = ("A01-001-A,BRK-1,7,", "A01-001-A,ECU-1,2,S1|S2")
+    stock.write_text("\n".join(["location,part,quantity,serials", *rows]))
     early = site.run("import-csv", "stock", str(stock))
     assert early.exit_code == 1 and "unknown parts: BRK-1, ECU-1" in early.output
     assert site.run("import-csv", "parts", str(parts)).exit_code == 0

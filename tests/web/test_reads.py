@@ -1,0 +1,136 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reading over HTTP, on both engines: pages are whole, and holds are seen through."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.use_cases.import_edi import ImportEdi
+from backend.use_cases.reads import BadCursor, Reads, cursor
+from sync.erp.files.edi import read_edi
+from tests.databases import (
+    database,
+    database_url,
+    make_database,
+    postgres_database_url,
+    postgres_template,
+)
+from tests.domain.floor import SUPPLIER, line
+from tests.scenarios.site import Handheld, Site
+from tests.web.conftest import sqlite_template, sqlite_url
+from tests.web.floor import Caller, Floor
+
+__all__ = ["database", "database_url", "make_database", "postgres_database_url",
+           "postgres_template", "sqlite_template", "sqlite_url"]
+
+PALLET, PADS, MODULES = "006141410000001019", "006141410000001026", "006141410000001033"
+SERIALS = ["E7A000311", "E7A000312", "E7A000313"]
+
+
+@pytest.fixture
+def site(database: Any) -> Site:
+    """A site where a pallet with pads and modules on hold stands at the dock."""
+    one = Site(database).set_up()
+    one.tell("catalogue_import", {"opening": [
+        {"location": "A02-015-B", "part": "ECU-77810-AB", "quantity": 1, "serials": ["E7A000290"]},
+    ]})  # fmt: skip
+    handheld = Handheld(one)
+    for lpn, goods in (
+        (PADS, line("BRK-10442", 40, "L26-0188")),
+        (MODULES, line("ECU-77810-AB", 3, None, *SERIALS)),
+    ):
+        handheld.tell("receipt", {"receipt": "SHP1", "asn": None, "supplier": SUPPLIER, "lpn": lpn,
+                                  "location": "DOCK-01", "parent_lpn": PALLET, "lines": [goods]})
+    handheld.push()
+    return one
+
+
+@pytest.fixture
+def chief(site: Site, database_url: str, tmp_path: Path) -> Iterator[Caller]:
+    """A supervisor signed in at that site."""
+    floor = Floor(database_url, tmp_path, {})
+    yield floor.signed_in("supervisor")
+    floor.close()
+
+
+def everything(chief: Caller, path: str, limit: int) -> list[Any]:
+    """All pages, each at most `limit` long."""
+    items, after = [], None
+    while True:
+        page = chief.ask("GET", f"/api/v1{path}", query_string={
+            "limit": limit, **({"after": after} if after else {}),
+        }).get_json()  # fmt: skip
+        assert len(page["items"]) <= limit
+        items += page["items"]
+        after = page["next"]
+        if after is None:
+            return items
+
+
+LISTS = ("/stock", "/stock/moves", "/journal", "/exceptions", "/orders", "/asns", "/tasks",
+         "/erp/documents")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_small_pages_put_together_are_one_large_page(
+    chief: Caller, site: Site, path: str
+) -> None:
+    read_in(site)
+    whole = everything(chief, path, 500)
+    assert whole or path == "/exceptions"
+    assert everything(chief, path, 1) == whole
+    assert everything(chief, path, 2) == whole
+
+
+def read_in(site: Site) -> None:
+    """The truck's notice and the emergency order."""
+    importer = ImportEdi(read_edi, site.intake.tell, Reads(site.database).texts)
+    folder = Path(__file__).parents[1] / "edi"
+    for name in ("D01_856_stpi_sscc_serial_lot.edi", "D03_940_dealer_order.edi"):
+        report = importer((folder / name).read_bytes(), site="DC01", actor="t", now=site.now)
+        assert report.ok, report.to_json()
+
+
+def test_what_stands_on_a_pallet_stands_where_the_pallet_is(chief: Caller) -> None:
+    for query in ("location=DOCK-01", f"lpn={PALLET}", f"lpn={PALLET}&location=DOCK-01"):
+        found = chief.get(f"/api/v1/stock?{query}").get_json()["items"]
+        assert [(s["lpn"], s["location"], s["quantity"]) for s in found] == [
+            (PADS, "DOCK-01", 40), *[(MODULES, "DOCK-01", 1)] * 3,
+        ]  # fmt: skip
+    (one,) = chief.get(f"/api/v1/stock?serial={SERIALS[0]}").get_json()["items"]
+    assert one["status"] == "held" and one["holds"][0]["reason"] == "first_delivery"
+    (free,) = chief.get("/api/v1/stock?location=A02-015-B").get_json()["items"]
+    assert (free["serial"], free["status"], free["holds"]) == ("E7A000290", "available", [])
+
+
+def test_a_held_unit_out_of_its_carton_is_not_available(chief: Caller, site: Site) -> None:
+    """The hold names part, supplier and receipt; the unit in the bin is known by its number."""
+    handheld = Handheld(site, "H-2")
+    handheld.tell("putaway", {"source": f"lpn:{MODULES}", "target": "A02-015-B",
+                              "lines": [line("ECU-77810-AB", 3, None, *SERIALS)]})
+    handheld.push()
+    answer = chief.get("/api/v1/stock/ECU-77810-AB/availability").get_json()
+    assert answer == {"part": "ECU-77810-AB", "on_hand": 4, "held": 3, "moving": 0,
+                      "available": 1, "allocated": 0, "atp": 1}
+
+
+def test_a_line_of_the_journal_has_its_bytes_and_its_moves(chief: Caller) -> None:
+    lines = chief.get("/api/v1/journal?device=H-1").get_json()["items"]
+    assert [one["seq"] for one in lines] == [2, 1], "the latest first"
+    entry = chief.get(f"/api/v1/journal/{lines[0]['op_id']}").get_json()
+    assert [move["serial"] for move in entry["moves"]] == SERIALS
+    assert '"kind":"receipt"' in entry["text"]
+    assert chief.get("/api/v1/journal?outcome=parked").get_json()["items"] == []
+
+
+def test_a_key_that_is_not_ours_is_no_cursor() -> None:
+    assert cursor(None, str) is None
+    assert cursor('["A", 3]', str, int) == ("A", 3)
+    for text in ("", "[", "3", '["A"]', '["A", "3"]', '["A", true]', '["A", 3.0]',
+                 '["A\\u0000", 3]', '["\\ud800", 3]', f'["A", {10**30}]', "[" * 9999):
+        with pytest.raises(BadCursor):
+            cursor(text, str, int)
