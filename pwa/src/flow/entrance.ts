@@ -22,7 +22,8 @@ function flow_of(got: Got, view: View): FlowName {
     return view.order(got.code) !== null ? 'pick' : 'lookup';
   }
   if (got.what === 'location') {
-    return view.location(got.code)?.role === 'door' ? 'load' : 'lookup';
+    const role = view.location(got.code)?.role ?? '';
+    return ({ door: 'load', dock: 'receive' } as Record<string, FlowName>)[role] ?? 'lookup';
   }
   return got.what === 'lpn' ? flow_of_plate(got.code, view) : 'lookup';
 }

@@ -229,7 +229,8 @@ function settle(
   if (recorded) turn.feedback = 'good';
   else turn.feedback = given.input === 'scan' ? 'good' : 'none';
   const name = recorded ? `recorded.${turn.operations.at(-1)!.kind}` : `right.${given.got?.what}`;
-  const shown = recorded || given.got !== null;
+  // A look-up asks for nothing, so nothing can be the right one.
+  const shown = recorded || (given.got !== null && frame.flow !== 'lookup');
   frame.band = warning ?? (shown ? band('good', name, code, false) : null);
   if (warning !== null) turn.feedback = 'attention';
 }

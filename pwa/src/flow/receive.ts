@@ -151,6 +151,7 @@ const checks: Words['checks'] = {
   is_asn: (ctx) => (ctx.view.asn(code_of(ctx)) === null ? attn('not_asn', code_of(ctx)) : null),
   is_dock: (ctx) => (['dock', 'stage'].includes(ctx.view.location(code_of(ctx))!.role)
     ? null : stop('not_dock', ctx, null, { code: code_of(ctx), small: null }, null)),
+  dock_known: (ctx) => when(ctx.data.dock !== undefined),
   is_pallet: (ctx) => when(ctx.data.lpn !== undefined && is_pallet(asn_of(ctx), ctx.data.lpn)),
   is_carton: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.found !== undefined),
   serials_wanted: (ctx) => when((ctx.data.found ?? []).some((line) => needs_serials(ctx, line))),

@@ -121,6 +121,9 @@ export const receive_shows: Words['shows'] = {
         }),
       })),
   }),
+  dock_here: (ctx) => (ctx.data.dock === undefined ? {} : {
+    facts: [place_fact(ctx.view, 'place', ctx.data.dock, { done: true })],
+  }),
   asn_subtitle: subtitle,
   plate_choices: (ctx) => ({
     choices: asn_of(ctx).packs.filter((pack) => pack.parent === null).filter(plated)
@@ -137,7 +140,7 @@ export const receive_shows: Words['shows'] = {
     const found = ctx.data.found!;
     const held = found.some((line) => line.hold !== null);
     return {
-      facts: [fact('lpn', ctx.data.lpn!), ...carton_facts(ctx)],
+      facts: [fact('lpn', ctx.data.lpn!, { current: true }), ...carton_facts(ctx)],
       want: { code: ctx.data.lpn!, small: null },
       marks: marks_of(ctx.view, found.map((line) => line.part), held), band: hold_band(found),
     };

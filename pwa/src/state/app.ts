@@ -129,6 +129,7 @@ export class App {
   }
 
   #scan(raw: string, entry: Entry): void {
+    if (person.value.demo) markUsed(raw);
     page.value = 'work';
     const { engine } = this.ports;
     if (engine.state().step === null) void engine.scan(raw, entry);
@@ -137,7 +138,6 @@ export class App {
 
   /** A click in the tray of the demo takes the way of a scan. */
   fromTray(item: TrayItem): void {
-    if (stage.value === 'work') markUsed(item.data);
     this.take(item.data, 'tray');
   }
 
