@@ -294,7 +294,10 @@ export class FloorEngine implements Engine {
   #believe(): void {
     const over = this.#kept.filter((row) => is_waiting(row)
       || (row.answer?.outcome !== 'rejected' && (row.answer?.version ?? 0) > this.#since));
-    this.#view = new View(this.#checkpoint, over.map((row) => this.#op(row)));
+    const past = this.#kept.filter((row) => !over.includes(row)
+      && (row.kind === 'pick' || row.kind === 'pack')).map((row) => this.#op(row));
+    this.#view = new View(this.#checkpoint, over.map((row) => this.#op(row)), undefined, undefined,
+      past);
   }
 
   #op(row: Kept): Operation {

@@ -126,10 +126,18 @@ export class View {
   readonly checkpoint: Checkpoint;
   readonly books: Books;
   readonly told: readonly Told[];
+  readonly past: readonly Told[];
 
-  /** `books` (left out: empty) holds all that was told before `news`. */
-  constructor(checkpoint: Checkpoint, told: readonly Told[] = [], books?: Books, news = told) {
+  /**
+   * `books` (left out: empty) holds all that was told before `news`. `past` is what this device
+   * told that the checkpoint holds already: no stock follows from it, only what belongs to what.
+   */
+  constructor(
+    checkpoint: Checkpoint, told: readonly Told[] = [], books?: Books, news = told,
+    past: readonly Told[] = [],
+  ) {
     this.checkpoint = checkpoint;
+    this.past = past;
     this.told = told;
     this.books = books?.copy() ?? new Books(checkpoint.stock);
     for (const op of news) this.books.apply(op);
@@ -138,7 +146,7 @@ export class View {
   /** The view after these operations too. */
   with_ops(ops: readonly Told[]): View {
     if (ops.length === 0) return this;
-    return new View(this.checkpoint, [...this.told, ...ops], this.books, ops);
+    return new View(this.checkpoint, [...this.told, ...ops], this.books, ops, this.past);
   }
 
   get version(): number { return this.checkpoint.version; }
@@ -241,6 +249,15 @@ export class View {
       .filter(({ line }) => line.part === part)
       .reduce((sum, { order, line }) => sum + this.owed(order.order, line.line), 0);
     return { on_hand, held, allocated, atp: on_hand - held - allocated };
+  }
+
+  /** The order that this device last picked or packed into a plate, or null. */
+  order_in(lpn: string): string | null {
+    for (const op of [...this.past, ...this.told].reverse()) {
+      if (op.kind !== 'pick' && op.kind !== 'pack') continue;
+      if (op.body.target === plate_holder(lpn)) return op.body.order;
+    }
+    return null;
   }
 
   /** Units picked for a line: the server's, plus this device's since. */

@@ -11,9 +11,8 @@ import { attn, plate, stop, text } from './words.ts';
 
 /** The order packed into a carton, told by this device or known from a shipment of one order. */
 function order_of(view: View, lpn: string): string | null {
-  for (const op of [...view.told].reverse()) {
-    if (op.kind === 'pack' && op.body.target === plate_holder(lpn)) return op.body.order;
-  }
+  const told = view.order_in(lpn);
+  if (told !== null) return told;
   const row = view.shipments().find((one) => one.lpns.includes(lpn));
   return row?.orders.length === 1 ? row.orders[0]! : null;
 }
@@ -57,7 +56,7 @@ function load(ctx: Ctx): Draft[] {
 
 /** Cartons packed for orders that do not stand at a door yet. */
 function to_load(view: View): string[] {
-  const told = view.told.filter((op) => op.kind === 'pack').map((op) => op.body.target.slice(4));
+  const told = [...view.past, ...view.told].filter((op) => op.kind === 'pack').map((op) => op.body.target.slice(4));
   const planned = open(view).flatMap((row) => row.lpns);
   const tasks = view.tasks('load').map((task) => task.lpn ?? '');
   return [...new Set([...told, ...planned, ...tasks])].filter((lpn) => lpn !== ''

@@ -9,6 +9,7 @@ import { code_of, held_fault, serial_in, serial_quant } from './goods.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import type { Mark } from './step.ts';
+import { is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, part_of, small, stop, text, when } from './words.ts';
 
@@ -19,15 +20,12 @@ const total = (quants: readonly Quant[]): number => quants.reduce((sum, q) => su
 
 /** The order that a tote was picked for: told here, or a pack task of the server. */
 function order_of_tote(view: View, tote: string): string | null {
-  for (const op of [...view.told].reverse()) {
-    if (op.kind === 'pick' && op.body.target === plate_holder(tote)) return op.body.order;
-  }
-  return view.tasks('pack').find((task) => task.lpn === tote)?.order ?? null;
+  return view.order_in(tote) ?? view.tasks('pack').find((task) => task.lpn === tote)?.order ?? null;
 }
 
 /** Totes with goods picked for orders, as far as this device knows. */
 function totes(view: View): { tote: string; order: string | null }[] {
-  const told = view.told.filter((op) => op.kind === 'pick').map((op) => op.body.target.slice(4));
+  const told = [...view.past, ...view.told].filter((op) => op.kind === 'pick').map((op) => op.body.target.slice(4));
   const tasks = view.tasks('pack').map((task) => task.lpn ?? '');
   const known = [...view.books.base.plates.values()]
     .filter((row) => row.kind === 'tote').map((row) => row.lpn);
@@ -122,11 +120,10 @@ export const pack_words: Words = {
     other_than_tote: (ctx) => (code_of(ctx) === ctx.data.tote
       ? attn('scan_carton', code_of(ctx)) : null),
     carton_free: (ctx) => {
-      const others = ctx.view.told.some((op) => op.kind === 'pack'
-        && op.body.target === plate_holder(code_of(ctx)) && op.body.order !== ctx.data.order);
-      const own = ctx.view.told.some((op) => op.kind === 'pack'
-        && op.body.target === plate_holder(code_of(ctx)) && op.body.order === ctx.data.order);
-      const used = ctx.view.content(code_of(ctx)).length > 0 && !own;
+      const order = ctx.view.order_in(code_of(ctx));
+      const full = ctx.view.content(code_of(ctx)).length > 0;
+      const others = full && order !== null && order !== ctx.data.order;
+      const used = full && is_stock(ctx.view, code_of(ctx));
       return others || used
         ? stop('carton_used', ctx, null, { code: code_of(ctx), small: null }, null) : null;
     },

@@ -15,6 +15,7 @@ import type { Data } from './data.ts';
 import { code_of, held_fault, serial_in, serial_quant } from './goods.ts';
 import { pick_shows } from './pick_shows.ts';
 import type { Ctx, Fault, Words } from './words.ts';
+import { is_stock } from './tote.ts';
 import { NO, attn, part_of, small, stop, warn, when } from './words.ts';
 
 export function order_of(ctx: Ctx): OrderRow {
@@ -131,14 +132,12 @@ function tote_free(ctx: Ctx): Fault | null {
   const tote = code_of(ctx);
   const wanted = ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null };
   const scanned = { code: tote, small: null };
-  const others = ctx.view.told.some((op) => op.kind === 'pick'
-    && op.body.target === plate_holder(tote) && op.body.order !== ctx.data.order);
-  if (others) return stop('wrong_tote', ctx, wanted, scanned, null);
-  const own = ctx.view.told.some((op) => op.kind === 'pick'
-    && op.body.target === plate_holder(tote));
-  const stock = ctx.view.content(tote).length > 0 || ctx.view.announced(tote) !== null;
-  if (stock && !own && ctx.data.tote !== tote) return stop('not_tote', ctx, wanted, scanned, null);
-  return null;
+  const order = ctx.view.order_in(tote);
+  const full = ctx.view.content(tote).length > 0;
+  if (full && order !== null && order !== ctx.data.order) {
+    return stop('wrong_tote', ctx, wanted, scanned, null);
+  }
+  return full && is_stock(ctx.view, tote) ? stop('not_tote', ctx, wanted, scanned, null) : null;
 }
 
 function say_short(ctx: Ctx): Data {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BRAKES, MODULES, ORDER, demo_view } from '../fixture.ts';
+import { Checkpoint, View } from '../../src/domain/view.ts';
+import { BRAKES, MODULES, ORDER, demo_rows, demo_view } from '../fixture.ts';
 import { packed, picked, stored } from './days.ts';
 import { Floor } from './floor.ts';
 
@@ -86,4 +87,17 @@ test('a look-up answers what, where, how much, held or not', () => {
 test('two parts under one name ask for a narrower scan', () => {
   const floor = new Floor(demo_view()).start('lookup').scan('CLIP').heard('attention');
   assert.equal(floor.step.band?.title.key, 'band.ambiguous');
+});
+
+test('a tote whose first pick the server has booked goes on with the same order', () => {
+  const floor = picked();
+  const [first] = floor.told.filter((op) => op.kind === 'pick');
+  const rows = [...demo_rows(), { topic: 'quant', key: 'q', version: 9, body: {
+    holder: 'lpn:T-0418', part: 'ECU-77810-AB', lot: '', serial: 'E7A000290', quantity: 1,
+    supplier: 'S', receipt: 'R', expires_on: null } }];
+  const view = new View(new Checkpoint(rows, 9), [], undefined, undefined, [first!]);
+  const later = new Floor(view).start('pick').choose(ORDER).offer('skip').at('pick.nowhere')
+    .scan('A07-041-A').scan('BRK-10442').scan('L26-0188').confirm().scan('T-0418');
+  assert.equal(later.body('pick')['target'], 'lpn:T-0418');
+  assert.equal(new Floor(view).start('pack').scan('T-0418').step.state, 'carton');
 });

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Plates that goods of an order go into, told from plates that are the warehouse's stock. */
+import { plate_holder } from '../domain/operation.ts';
+import { STORAGE_ROLES } from '../domain/source.ts';
+import type { View } from '../domain/view.ts';
+
+const STOCK_ROLES = [...STORAGE_ROLES, 'hold', 'returns', 'dock'];
+
+/** A supplier's carton, or a plate that stands where stock stands. A tote in hand stands nowhere. */
+export function is_stock(view: View, lpn: string): boolean {
+  const at = view.location(view.place(plate_holder(lpn)).location ?? '');
+  return view.announced(lpn) !== null || (at !== null && STOCK_ROLES.includes(at.role));
+}
