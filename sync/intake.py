@@ -122,12 +122,12 @@ class Intake:
             return Forked(known.expected_seq)
         run, gap = _contiguous(read, known.expected_seq)
         old = books.kept_by_seq(device.installation, [a.seq for a in run if a.seq is not None])
-        if any(a.seq in old and _other(a, old[a.seq]) for a in run):
+        if any(a.seq in old and _other(a, old[a.seq]) for a in run) or _twice(run):
             books.save_installation(replace(known, forked=True))
             for arrival in run:
                 books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
             return Forked(known.expected_seq)
-        results, fresh, last = self._sort(books, run, device, known.last_occurred_at)
+        results, fresh, last = self._sort(books, run, device, known)
         entries += self._apply(books, list(fresh.values())) if fresh else []
         answers = {e.arrival.op_id: _result(e, books.version) for e in entries}
         expected = max([known.expected_seq, *((a.seq or 0) + 1 for a in run)])
@@ -153,19 +153,22 @@ class Intake:
         )
 
     def _sort(
-        self, books: SiteBooks, run: list[Arrival], device: Device, last: int
+        self, books: SiteBooks, run: list[Arrival], device: Device, known: Installation
     ) -> tuple[dict[int, OperationResult], dict[str, Arrival], int]:
         """Answers that stand already (by number), what is new (by id), and the last one's time."""
         known_ids = books.kept(a.op_id for a in run)
-        roles = books.roles(_actors(run))
+        roles, last = books.roles(_actors(run)), known.last_occurred_at
         results: dict[int, OperationResult] = {}
         fresh: dict[str, Arrival] = {}
         for arrival in run:
             kept, twin = known_ids.get(arrival.op_id), fresh.get(arrival.op_id)
             if kept is not None:
-                results[arrival.seq or 0] = self._again(books, arrival, kept)
-            elif twin is not None and twin.hash != arrival.hash:
-                results[arrival.seq or 0] = self._set_aside(books, arrival)
+                new = (arrival.seq or 0) >= known.expected_seq
+                results[arrival.seq or 0] = self._again(books, arrival, kept, new)
+            elif twin is not None and twin.seq != arrival.seq:
+                self._note(books, arrival)
+                if twin.hash != arrival.hash:
+                    results[arrival.seq or 0] = _id_reused(arrival)
             elif twin is None:
                 placed = _placed(arrival, device, roles, last)
                 if isinstance(placed.operation, ops.Operation):
@@ -173,19 +176,22 @@ class Intake:
                 fresh[arrival.op_id] = placed
         return results, fresh, last
 
-    def _again(self, books: SiteBooks, arrival: Arrival, kept: Kept) -> OperationResult:
-        """S1, S2: the same bytes get the same answer; other bytes under the id are set aside."""
+    def _again(self, books: SiteBooks, arrival: Arrival, kept: Kept, new: bool) -> OperationResult:
+        """S1, S2: the same bytes get the same answer; other bytes under the id are set aside.
+
+        S3: a `new` number whose operation is known under another is noted, once.
+        """
+        if new:
+            self._note(books, arrival)
         if kept.hash != arrival.hash:
-            return self._set_aside(books, arrival)
+            return _id_reused(arrival)
         return OperationResult(
             kept.op_id, arrival.seq or 0, kept.outcome, kept.reason, kept.detail, kept.version, True
         )
 
-    def _set_aside(self, books: SiteBooks, arrival: Arrival) -> OperationResult:
+    def _note(self, books: SiteBooks, arrival: Arrival) -> None:
+        """Keep bytes that came under an id that is taken."""
         books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
-        return OperationResult(
-            arrival.op_id, arrival.seq or 0, Outcome.REJECTED, Reason.ID_REUSED, {}, None, False
-        )
 
     def request(
         self,
@@ -221,7 +227,7 @@ class Intake:
             entries.clear()
             kept = books.kept([arrival.op_id]).get(arrival.op_id)
             if kept is not None:
-                return self._again(books, arrival, kept)
+                return self._again(books, arrival, kept, kept.hash != arrival.hash)
             placed = arrival if imports else _asked(arrival, books)
             entries.extend(self._apply(books, [placed]))
             return _result(entries[0], books.version)
@@ -284,6 +290,18 @@ def _other(arrival: Arrival, kept: Kept) -> bool:
     return kept.op_id != arrival.op_id or kept.hash != arrival.hash
 
 
+def _twice(run: list[Arrival]) -> bool:
+    """One number for two operations in one batch: a copied queue, or a broken one."""
+    told: dict[int | None, tuple[str, str]] = {}
+    return any(told.setdefault(a.seq, (a.op_id, a.hash)) != (a.op_id, a.hash) for a in run)
+
+
+def _id_reused(arrival: Arrival) -> OperationResult:
+    return OperationResult(
+        arrival.op_id, arrival.seq or 0, Outcome.REJECTED, Reason.ID_REUSED, {}, None, False
+    )
+
+
 def _actors(run: list[Arrival]) -> set[str]:
     told = (a.operation for a in run)
     return {o.envelope.actor for o in told if isinstance(o, ops.Operation)}
@@ -311,7 +329,11 @@ def _placed(arrival: Arrival, device: Device, roles: dict[str, str], last: int) 
 
 
 def _asked(arrival: Arrival, books: SiteBooks) -> Arrival:
-    """A request with the role of whoever asks; facts and imports are not taken this way."""
+    """A request with the role of whoever asks; facts and imports are not taken this way.
+
+    It happens when we answer it, whatever the asker's clock says: the answer looks at the books
+    as they are now, so it comes after everything in them.
+    """
     told = arrival.operation
     if isinstance(told, Malformed):
         return arrival
@@ -322,8 +344,7 @@ def _asked(arrival: Arrival, books: SiteBooks) -> Arrival:
         role = "granted"
     else:
         role = books.roles([actor]).get(actor, "nobody")
-    occurred_at = min(told.occurred_at, arrival.received_at)
-    placed = ops.at(told, occurred_at, told.error_ms)
+    placed = ops.at(told, arrival.received_at, 0)
     return replace(arrival, operation=replace(placed, authority=role))
 
 

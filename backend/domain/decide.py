@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Outcome, Raised
-from backend.domain.effects import counted_loose, effects
+from backend.domain.effects import Effects, counted_loose, effects
 from backend.domain.gate import gate
 from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.count import count, judged
+from backend.domain.rules.held import covered, following, inside
 from backend.domain.rules.hold import hold, hold_release
 from backend.domain.rules.imports import asn_import, catalogue_import, order_import
 from backend.domain.rules.pack import load, pack
@@ -30,7 +31,14 @@ from backend.domain.rules.shipment import shipment
 from backend.domain.rules.short_pick import short_pick
 from backend.domain.rules.unknown_scan import unknown_scan, void
 from backend.domain.settle import Posting, post
-from backend.domain.stock import Goods, explained_by, is_virtual, unexplained
+from backend.domain.stock import (
+    Goods,
+    QuantKey,
+    explained_by,
+    is_virtual,
+    plate_holder,
+    unexplained,
+)
 
 Rule = Callable[[Books, ops.Operation], Decision]
 
@@ -70,16 +78,20 @@ def decide(books: Books, operation: ops.Operation) -> Judged:
     decision = gate(books, operation) or RULES[operation.kind](books, operation)
     if decision.outcome is Outcome.PARKED:
         return Judged(decision)
+    books.known_operations.add(operation.op_id)
     if decision.detail.get("declined"):
         _keep(books, decision)
         return Judged(decision)
-    _keep_masters(books, decision)
     told = decision.effects if decision.effects is not None else effects(operation.body)
+    held = covered(books, operation, told)
+    _keep_masters(books, decision)
     witness = Witness(operation.moment, operation.device, operation.error_ms)
     posting = post(books, told, witness, _counted(operation, witness))
     decision = _after(books, operation, decision, posting)
+    _tell_readers_of_plates(books, told)
+    followed = tuple(following(books, operation, held))
+    decision = replace(decision, holds=(*decision.holds, *followed))
     _keep(books, decision)
-    books.known_operations.add(operation.op_id)
     return Judged(decision, posting)
 
 
@@ -163,11 +175,30 @@ def _keep_masters(books: Books, decision: Decision) -> None:
         books.plates[plate.lpn] = plate
         books.touch("plate", plate.lpn)
     for lot_key, lot in decision.lots.items():
+        changed = books.lots.get(lot_key) != lot
         books.lots[lot_key] = lot
         books.touch("lot", lot_key)
+        if changed:
+            _tell_readers(books, lot_key)
     for serial_key, origin in decision.origins.items():
         books.origins[serial_key] = origin
         books.touch("serial", serial_key)
+        for key in books.by_serial.get(serial_key, ()):
+            books.touch("quant", key)
+
+
+def _tell_readers(books: Books, lot_key: tuple[str, str]) -> None:
+    """F1: readers see with each balance what is known of its lot, so they must see it change."""
+    for key in books.quants:
+        if (key.goods.part, key.goods.lot) == lot_key and not is_virtual(key.holder):
+            books.touch("quant", key)
+
+
+def _tell_readers_of_plates(books: Books, told: Effects) -> None:
+    """F1: goods without a number or lot come from where the plates around them came from."""
+    for placement in told.placements:
+        for holder, goods, _ in inside(books, plate_holder(placement.lpn)):
+            books.touch("quant", QuantKey(holder, goods))
 
 
 def _keep(books: Books, decision: Decision) -> None:

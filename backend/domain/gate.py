@@ -41,16 +41,31 @@ def _role(operation: ops.Operation) -> Decision | None:
 
 
 def _behind(books: Books, operation: ops.Operation) -> Decision | None:
+    """Wait behind what is parked of the same group, but never behind what waits for this."""
     group = operation.envelope.group
     if not group:
         return None
     own = books.parked.get(operation.op_id)
-    for waiting in books.parked.values():
-        if waiting.group != group or waiting.op_id == operation.op_id:
+    followers = _followers(books, operation.op_id)
+    for waiting in sorted(books.parked.values(), key=lambda parked: parked.position):
+        if waiting.group != group or waiting.op_id in followers:
             continue
         if own is None or waiting.position < own.position:
             return parked(Reason.BEHIND, frozenset({f"group:{group}"}), operation=waiting.op_id)
     return None
+
+
+def _followers(books: Books, op_id: str) -> set[str]:
+    """This operation, and those parked that wait for it, for one of these, or behind one."""
+    found = {op_id}
+    groups: set[str] = set()
+    for waiting in sorted(books.parked.values(), key=lambda parked: parked.position):
+        named = any(f"op:{one}" in waiting.waits_for for one in found)
+        behind = waiting.group in groups and f"group:{waiting.group}" in waiting.waits_for
+        if named or behind:
+            found.add(waiting.op_id)
+            groups |= {waiting.group} - {""}
+    return found
 
 
 def _unknown(books: Books, operation: ops.Operation) -> Decision | None:

@@ -235,6 +235,14 @@ def _sense(body: Body) -> Malformed | None:
             return Malformed(f"body.lines.{n}.serials", "as many as the quantity says, or none")
         if len(set(line.serials)) != len(line.serials):
             return Malformed(f"body.lines.{n}.serials", "the same serial twice")
+        if "" in line.serials:
+            return Malformed(f"body.lines.{n}.serials", "a serial without characters")
+    for name in ("source", "target", "holder", "location"):
+        if (getattr(body, name, None) or "").startswith("@"):
+            return Malformed(f"body.{name}", "is no place on the floor")
+    for name in ("lpn", "parent_lpn"):
+        if getattr(body, name, None) == "":
+            return Malformed(f"body.{name}", "a plate without characters")
     match body:
         case Putaway() | Transfer() if bool(body.lpn) == bool(body.lines):
             return Malformed("body", "either a whole plate (lpn) or lines")

@@ -14,7 +14,8 @@ from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of
 
 @dataclass(slots=True)
 class Touches:
-    """Keys to load. `contents`: everything in these holders; `part_stock`: all stock of parts."""
+    """Keys to load. `contents`: everything in these holders; `part_stock`: all stock of parts;
+    `lot_stock`: all stock of lots of which more becomes known."""
 
     parts: set[str] = field(default_factory=set)
     locations: set[str] = field(default_factory=set)
@@ -26,6 +27,7 @@ class Touches:
     contents: set[str] = field(default_factory=set)
     histories: set[str] = field(default_factory=set)
     part_stock: set[str] = field(default_factory=set)
+    lot_stock: set[tuple[str, str]] = field(default_factory=set)
     orders: set[str] = field(default_factory=set)
     shipments: set[str] = field(default_factory=set)
     asns: set[str] = field(default_factory=set)
@@ -86,6 +88,9 @@ def _named(found: Touches, body: ops.Body) -> None:
         case ops.Receipt():
             found.asns.update({body.asn} if body.asn else ())
             found.supplies.update((line.part, body.supplier) for line in body.lines)
+            found.contents.add("lpn:" + body.lpn)
+            found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
+            found.lot_stock.update((line.part, line.lot) for line in body.lines if line.lot)
         case ops.Putaway() | ops.Transfer():
             found.tasks.update({body.task} if body.task else ())
             if body.lpn is not None:
@@ -102,7 +107,8 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.shipments.add(body.shipment)
             found.contents.add("lpn:" + body.lpn)
         case ops.Count():
-            found.contents.add(body.holder)
+            found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}
+            found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
             found.histories.add(body.holder)
             found.task_locations.add(body.holder)
             found.tasks.update({body.task} if body.task else ())
@@ -119,6 +125,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
             for row in body.opening:
                 lot, serials = row.get("lot") or "", row.get("serials") or ()
                 found.holders.add(row["location"])
+                found.lot_stock.update({(row["part"], lot)} if lot else ())
                 for serial in serials or ("",):
                     goods = Goods(row["part"], lot, serial)
                     found.keys.add(QuantKey(row["location"], goods))

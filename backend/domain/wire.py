@@ -65,9 +65,12 @@ def timestamp_ms(text: str) -> int | None:
     if not text.endswith("Z"):
         return None
     try:
-        at = datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+        at = datetime.fromisoformat(text[:-1])
     except ValueError:
         return None
+    if at.tzinfo is not None:
+        return None
+    at = at.replace(tzinfo=UTC)
     delta = at - datetime(1970, 1, 1, tzinfo=UTC)
     return (delta.days * 86_400 + delta.seconds) * 1000 + delta.microseconds // 1000
 

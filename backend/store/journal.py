@@ -14,13 +14,15 @@ from backend.domain.books import ParkedOperation
 from backend.domain.decisions import Outcome
 from backend.domain.effects import counted_loose
 from backend.domain.journal import Arrival, Entry, Kept
+from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
 from backend.store import book_tables as t
 from backend.store.bulk import insert
 from backend.store.exact_keys import rows_by_keys
 
-WAKE_ROUNDS_MAX = 8
-"""How far one arrival may wake others that wake others; the rest waits for the next batch."""
+WAKE_ROUNDS_MAX = 200
+"""How far one arrival may wake others that wake others: as long as a chain of `after` gets when a
+shift's work hangs on one parked operation. What is beyond waits for a supervisor."""
 
 
 def kept(connection: Connection, site: str, op_ids: Iterable[str]) -> dict[str, Kept]:
@@ -84,7 +86,8 @@ def _parked(
     scope, keys = ("site_id", site), [(op_id,) for op_id in sorted(op_ids)]
     reasons: dict[str, set[str]] = {}
     for row in rows_by_keys(connection, t.waits, scope, ["op_id"], keys):
-        reasons.setdefault(row.op_id, set()).add(row.waits_for)
+        if not row.waits_for.startswith(("self:", "in:")):
+            reasons.setdefault(row.op_id, set()).add(row.waits_for)
     found = {}
     for row in rows_by_keys(connection, t.journal, scope, ["op_id"], keys):
         arrival = arrival_of(row)
@@ -101,10 +104,15 @@ def _parked(
 
 
 def arrival_of(row: Any) -> Arrival:
-    """An operation as the journal kept it, with the time and authority decided at intake."""
-    parsed = ops.parse(row.text, device=row.device_id, authority=row.authority)
-    if not isinstance(parsed, Malformed):
-        parsed = ops.at(parsed, row.occurred_at, row.error_ms)
+    """An operation as the journal kept it, with the time and authority decided at intake.
+
+    What was rejected is rejected again, though its bytes may be readable (a wrong hash, say).
+    """
+    if row.outcome == Outcome.REJECTED:
+        return _refused(row)
+    parsed = ops.parse(row.text, device=row.installation_id, authority=row.authority)
+    assert not isinstance(parsed, Malformed), "what was read once can be read again"
+    parsed = ops.at(parsed, row.occurred_at, row.error_ms)
     return Arrival(
         row.op_id,
         row.text,
@@ -114,6 +122,21 @@ def arrival_of(row: Any) -> Arrival:
         row.installation_id,
         row.device_id,
         row.seq,
+    )
+
+
+def _refused(row: Any) -> Arrival:
+    fault = Malformed(row.detail.get("where", ""), row.detail.get("text", ""))
+    return Arrival(
+        row.op_id,
+        row.text,
+        row.hash,
+        fault,
+        row.received_at,
+        row.installation_id,
+        row.device_id,
+        row.seq,
+        Reason(row.reason),
     )
 
 
@@ -230,6 +253,14 @@ def _count_row(site: str, entry: Entry) -> dict[str, Any]:
     }
 
 
+def wait_rows(
+    site: str, op_id: str, group: str, waits_for: frozenset[str]
+) -> list[dict[str, Any]]:
+    """Under which keys a parked operation is found: itself, its group, what it waits for."""
+    keys = {f"self:{op_id}", *waits_for, *({f"in:{group}"} if group else ())}
+    return [{"site_id": site, "waits_for": key, "op_id": op_id} for key in sorted(keys)]
+
+
 def _write_waits(connection: Connection, site: str, entries: Sequence[Entry]) -> None:
     gone = [e.arrival.op_id for e in entries if e.resolves]
     rows = []
@@ -237,12 +268,7 @@ def _write_waits(connection: Connection, site: str, entries: Sequence[Entry]) ->
         if entry.decision.outcome is not Outcome.PARKED or entry.arrival.op_id in gone:
             continue
         group = entry.operation.envelope.group if entry.operation else ""
-        keys = {f"self:{entry.arrival.op_id}", *entry.decision.waits_for}
-        keys |= {f"in:{group}"} if group else set()
-        rows += [
-            {"site_id": site, "waits_for": key, "op_id": entry.arrival.op_id}
-            for key in sorted(keys)
-        ]
+        rows += wait_rows(site, entry.arrival.op_id, group, entry.decision.waits_for)
     insert(connection, t.waits, rows)
     if gone:
         w = t.waits.c

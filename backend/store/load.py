@@ -52,6 +52,7 @@ def load(
     loader.masters()
     loader.identities()
     loader.places()
+    loader.units_inside()
     loader.horizons()
     loader.histories(operations)
     loader.stock()
@@ -90,16 +91,14 @@ class _Loader:
             )
 
     def identities(self) -> None:
-        """Serials named or standing in what is looked into, and stock of whole parts."""
+        """Serials and lots that are named, and stock of whole parts."""
         if self.found.part_stock:
             for row in self.rows(t.quants, ["part"], self.found.part_stock):
                 self._quant(row)
-                self.found.lots.add((row.part, row.lot))
+                self.found.lots.update({(row.part, row.lot)} if row.lot else ())
+                self.found.serials.update({(row.part, row.serial)} if row.serial else ())
                 self.found.holders.add(row.holder)
-        rows = list(self.rows(t.serials, ["part", "serial"], self.found.serials))
-        inside = self.found.contents | self.found.histories
-        rows += self.rows(t.serials, ["holder"], inside)
-        for row in rows:
+        for row in self.rows(t.serials, ["part", "serial"], self.found.serials):
             self._serial(row)
         for row in self.rows(t.lots, ["part", "lot"], self.found.lots):
             self._lot(row)
@@ -125,6 +124,12 @@ class _Loader:
             if not wanted:
                 break
 
+    def units_inside(self) -> None:
+        """Units in everything that is looked into: where they come from, and who saw them last."""
+        inside = self.found.contents | self.found.histories
+        for row in self.rows(t.serials, ["holder"], inside):
+            self._serial(row)
+
     def _shipped(self) -> set[str]:
         rows = self.rows(t.shipments, ["shipment"], self.found.shipments)
         self.found.orders.update(order for row in rows for order in row.body["orders"])
@@ -145,37 +150,24 @@ class _Loader:
     def histories(self, operations: Sequence[Operation]) -> None:
         """Facts of holders that are counted, or that are touched near their last count."""
         marks = self.books.horizons
-        near = {holder: marks[holder] for holder in self.found.holders if holder in marks}
+        told = self.found.holders | (self.found.contents if self.found.shipments else set())
+        near = {holder: marks[holder] for holder in told if holder in marks}
         for operation in operations if near else ():
-            told = Witness(operation.moment, operation.device, operation.error_ms)
-            self.found.histories.update(h for h, mark in near.items() if needs_history(mark, told))
+            one = Witness(operation.moment, operation.device, operation.error_ms)
+            self.found.histories.update(h for h, mark in near.items() if needs_history(mark, one))
         self.found.contents |= self.found.histories
-        self._facts(self.found.histories)
+        self.books.histories |= facts(self.connection, self.site, self.found.histories)
         for row in self.rows(t.plates, ["holder"], self.found.histories):
             self._plate(row)
         for row in self.rows(t.serials, ["holder"], self.found.histories):
             self._serial(row)
 
-    def _facts(self, holders: set[str]) -> None:
-        """Every told move and every count of some holders."""
-        told: dict[str, list[Told]] = {holder: [] for holder in holders}
-        counts: dict[str, list[Counted]] = {holder: [] for holder in holders}
-        for end, sign in (("source", -1), ("target", 1)):
-            for row in self.rows(t.moves, [end], holders):
-                if not row.settled:
-                    goods = Goods(row.part, row.lot, row.serial)
-                    fact = Told(witness_of(row), goods, sign * row.quantity)
-                    told[getattr(row, end)].append(fact)
-        for row in self.rows(t.counts, ["holder"], holders):
-            counts[row.holder].append(_counted(row))
-        for holder in holders:
-            history = History(tuple(told[holder]), tuple(counts[holder]))
-            self.books.histories[holder] = history
-
     def stock(self) -> None:
         """Balances: exact keys, every key of a serial, everything in what is looked into."""
         keys = [(k.holder, k.goods.part, k.goods.lot, k.goods.serial) for k in self.found.keys]
         for row in self.rows(t.quants, ["holder", "part", "lot", "serial"], keys):
+            self._quant(row)
+        for row in self.rows(t.quants, ["part", "lot"], self.found.lot_stock):
             self._quant(row)
         identities = set(self.books.serials) | self.found.serials
         for row in self.rows(t.quants, ["part", "serial"], identities):
@@ -226,6 +218,21 @@ class _Loader:
 def witness_of(row: Any) -> Witness:
     """Who saw what a row remembers, and when."""
     return Witness((row.occurred_at, row.op_id), row.device_id, row.error_ms)
+
+
+def facts(connection: Connection, site: str, holders: set[str]) -> dict[str, History]:
+    """Every told move and every count of some holders."""
+    scope, keys = ("site_id", site), [(holder,) for holder in sorted(holders)]
+    told: dict[str, list[Told]] = {holder: [] for holder in holders}
+    counts: dict[str, list[Counted]] = {holder: [] for holder in holders}
+    for end, sign in (("source", -1), ("target", 1)):
+        for row in rows_by_keys(connection, t.moves, scope, [end], keys):
+            if not row.settled:
+                goods = Goods(row.part, row.lot, row.serial)
+                told[getattr(row, end)].append(Told(witness_of(row), goods, sign * row.quantity))
+    for row in rows_by_keys(connection, t.counts, scope, ["holder"], keys):
+        counts[row.holder].append(_counted(row))
+    return {h: History(tuple(told[h]), tuple(counts[h])) for h in holders}
 
 
 def _counted(row: Any) -> Counted:

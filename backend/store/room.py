@@ -97,7 +97,8 @@ def _page(
         .order_by(f.version, f.topic, f.key)
         .limit(limit)
     )
-    if since == 0:
+    if since == 0 and after is None:
+        # A new reader needs no tombstones; on later pages they may tell of rows it was just given.
         query = query.where(f.body.is_not(None))
     if after is not None:
         here = sa.tuple_(f.version, f.topic, f.key)

@@ -18,6 +18,7 @@ from backend.domain.books import Books, Seen
 from backend.store import book_tables as t
 from backend.store.bulk import increase, upsert
 from backend.store.feed_rows import feed_row, location_body, part_body
+from backend.store.journal import wait_rows
 
 Rows = list[dict[str, Any]]
 
@@ -271,6 +272,18 @@ def _shipments(connection: Connection, books: Books, _network: str, keys: list[A
     upsert(connection, t.shipments, rows)
 
 
+def _waits(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    """What parked operations wait for now; those that were resolved wait for nothing."""
+    parked = [books.parked[op_id] for op_id in keys if op_id in books.parked]
+    if not parked:
+        return
+    w = t.waits.c
+    known = sa.and_(w.site_id == books.site, w.op_id.in_([p.op_id for p in parked]))
+    connection.execute(sa.delete(t.waits).where(known))
+    rows = [r for p in parked for r in wait_rows(books.site, p.op_id, p.group, p.waits_for)]
+    connection.execute(sa.insert(t.waits), rows)
+
+
 _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "quant": _quants,
     "serial": _serials,
@@ -285,4 +298,5 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "order": _orders,
     "task": _tasks,
     "shipment": _shipments,
+    "wait": _waits,
 }

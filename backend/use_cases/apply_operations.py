@@ -8,8 +8,9 @@ the operation that freed them, so that replaying the journal does the same in th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Protocol
 
 from backend.domain import operations as ops
@@ -42,38 +43,71 @@ class BooksStore(Protocol):
 class _Batch:
     books: Books
     sleeping: dict[str, tuple[ParkedOperation, Arrival]]
+    calm: str = ""
     entries: list[Entry] = field(default_factory=list)
 
 
-def apply_operations(store: BooksStore, arrivals: Sequence[Arrival]) -> list[Entry]:
-    """Judge and write operations in order. One that breaks us is parked, its neighbours apply."""
-    done = store.attempt(lambda: _apply(store, arrivals, 0))
-    if not isinstance(done, Exception):
-        return list(done)
-    if len(arrivals) == 1:
-        return _park_fault(store, arrivals[0], done, 0)
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An exception that judging an operation raised: it was parked, or it woke nobody."""
+
+    name: str
+    parked: bool
+
+
+NO_FAULTS: Mapping[str, Fault] = MappingProxyType({})
+
+
+def apply_operations(
+    store: BooksStore, arrivals: Sequence[Arrival], faults: Mapping[str, Fault] = NO_FAULTS
+) -> list[Entry]:
+    """Judge and write operations in order. One that breaks us is parked, its neighbours apply.
+
+    `faults` are those of an earlier run, by operation, when the journal is replayed: a fault of
+    the program is not in the operations, and may have been mended since.
+    """
+    if not faults:
+        done = store.attempt(lambda: _apply(store, arrivals, 0))
+        if not isinstance(done, Exception):
+            return list(done)
     entries: list[Entry] = []
     for arrival in arrivals:
-        at = len(entries)
-        one = store.attempt(lambda a=arrival, n=at: _apply(store, [a], n))  # type: ignore[misc]
-        entries += _park_fault(store, arrival, one, at) if isinstance(one, Exception) else one
+        entries += _alone(store, arrival, len(entries), faults.get(arrival.op_id))
     return entries
 
 
-def _park_fault(store: BooksStore, arrival: Arrival, fault: Exception, at: int) -> list[Entry]:
-    log.error("operation %s broke a rule", arrival.op_id, exc_info=fault)
-    decision = parked(Reason.SERVER_FAULT, fault=type(fault).__name__)
-    entry = Entry(arrival, at, decision)
+def _alone(store: BooksStore, arrival: Arrival, at: int, known: Fault | None) -> list[Entry]:
+    """Apply one operation; without waking others if that breaks us; or park it."""
+    if known is not None:
+        if known.parked:
+            return _park_fault(store, arrival, known.name, at)
+        return _apply(store, [arrival], at, known.name)
+    done = store.attempt(lambda: _apply(store, [arrival], at))
+    if not isinstance(done, Exception):
+        return list(done)
+    log.error("operation %s broke a rule", arrival.op_id, exc_info=done)
+    name = type(done).__name__
+    done = store.attempt(lambda: _apply(store, [arrival], at, name))
+    if not isinstance(done, Exception):
+        return list(done)
+    return _park_fault(store, arrival, name, at)
+
+
+def _park_fault(store: BooksStore, arrival: Arrival, fault: str, at: int) -> list[Entry]:
+    entry = Entry(arrival, at, parked(Reason.SERVER_FAULT, fault=fault))
     store.save(store.load([], {}), [entry])
     return [entry]
 
 
-def _apply(store: BooksStore, arrivals: Sequence[Arrival], first: int) -> list[Entry]:
+def _apply(
+    store: BooksStore, arrivals: Sequence[Arrival], first: int, calm: str = ""
+) -> list[Entry]:
+    """`calm` names a fault: then nobody is woken, since waking broke us before."""
     told = [a.operation for a in arrivals if not isinstance(a.operation, Malformed)]
     sleeping = store.waiting(wake_keys(told))
     asleep = {op_id: waiting for op_id, (waiting, _) in sleeping.items()}
     books = store.load([*told, *(w.operation for w in asleep.values())], asleep)
-    batch = _Batch(books, sleeping)
+    batch = _Batch(books, sleeping, calm)
     for arrival in arrivals:
         _one(batch, arrival, first)
     store.save(books, batch.entries)
@@ -107,7 +141,10 @@ def _one(batch: _Batch, arrival: Arrival, first: int) -> None:
 
 def _write(batch: _Batch, arrival: Arrival, judged: Judged, first: int, **more: object) -> None:
     position = first + len(batch.entries)
-    entry = Entry(arrival, position, judged.decision, judged.posting)
+    decision = judged.decision
+    if batch.calm:
+        decision = replace(decision, detail={**decision.detail, "fault": batch.calm})
+    entry = Entry(arrival, position, decision, judged.posting)
     batch.entries.append(replace(entry, **more) if more else entry)  # type: ignore[arg-type]
 
 
@@ -124,6 +161,10 @@ def _resolve(
         _write(batch, arrival, Judged(answer), first)
         return
     waiting, original = asleep
+    if batch.calm and body.decision == "retry":
+        answer = declined(Reason.SERVER_FAULT, operation=body.operation)
+        _write(batch, arrival, Judged(answer), first)
+        return
     judged = _again(batch.books, waiting.operation, body)
     if judged.decision.outcome is Outcome.PARKED:
         why = judged.decision.reason or Reason.BEHIND
@@ -131,6 +172,7 @@ def _resolve(
         return
     answer = Decision(detail={"operation": body.operation}, effects=Effects())
     _write(batch, arrival, Judged(answer), first)
+    batch.books.known_operations.add(operation.op_id)
     _awake(batch, waiting, original, judged, first, operation.envelope.actor)
 
 
@@ -145,13 +187,26 @@ def _again(books: Books, told: ops.Operation, body: ops.Resolution) -> Judged:
 
 def _wake(batch: _Batch, freed: frozenset[str], first: int) -> None:
     """Judge again, in the order of their arrival, operations that waited for what just came."""
-    for waiting in sorted(batch.books.parked.values(), key=lambda p: p.position):
-        if waiting.op_id not in batch.books.parked or not waiting.waits_for & freed:
+    if batch.calm:
+        return
+    for known in sorted(batch.books.parked.values(), key=lambda p: p.position):
+        waiting = batch.books.parked.get(known.op_id)
+        if waiting is None or not waiting.waits_for & freed:
             continue
         judged = decide(batch.books, waiting.operation)
         if judged.decision.outcome is Outcome.PARKED:
+            _wait_for(batch, waiting, judged.decision.waits_for)
             continue
         _awake(batch, waiting, batch.sleeping[waiting.op_id][1], judged, first, "")
+
+
+def _wait_for(batch: _Batch, waiting: ParkedOperation, keys: frozenset[str]) -> None:
+    """One reason to wait is gone and another showed: it must be found under that one later."""
+    if keys != waiting.waits_for:
+        again = replace(waiting, waits_for=keys)
+        batch.books.parked[waiting.op_id] = again
+        batch.sleeping[waiting.op_id] = (again, batch.sleeping[waiting.op_id][1])
+        batch.books.touch("wait", waiting.op_id)
 
 
 def _awake(
@@ -163,6 +218,7 @@ def _awake(
     by: str,
 ) -> None:
     del batch.books.parked[waiting.op_id]
+    batch.books.known_operations.add(waiting.op_id)
     _write(batch, original, judged, first, resolves=True, resolved_by=by)
     _wake(batch, freed_by(waiting.operation), first)
 

@@ -73,5 +73,5 @@ def snapshot(connection: Connection, since: int) -> Snapshot:
             f" FROM moves WHERE version > {since} ORDER BY op_id, n").all(),
         ask("SELECT key, op_id FROM outbox").all(),
         ask("SELECT op_id, installation_id, seq FROM quarantine").all(),
-        dict(ask("SELECT installation_id, expected_seq FROM installations").tuples().all()),
+        {r[0]: r[1] for r in ask("SELECT installation_id, expected_seq FROM installations")},
     )  # fmt: skip

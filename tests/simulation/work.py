@@ -177,7 +177,7 @@ class Work:
 
     def hold(self) -> Iterator[Deed]:
         """Somebody doubts something."""
-        goods = self.rng.choice([key for key in self.truth.stock()] or [None])  # type: ignore[list-item]
+        goods = self.rng.choice(list(self.truth.stock()) or [None])
         if goods is None:
             return
         holder, what = goods

@@ -18,8 +18,10 @@ def hold(books: Books, operation: ops.Operation) -> Decision:
     """Lay a hold over what the scope covers."""
     body = operation.body
     assert isinstance(body, ops.PlaceHold)
+    known = books.holds.get(body.hold)
+    taken = known is not None and known.scope != body.scope
     placed = Hold(
-        hold=body.hold,
+        hold=operation.op_id if taken else body.hold,  # H1: no hold takes another's place
         scope=body.scope,
         reason=body.reason,
         note=body.note,
@@ -30,7 +32,7 @@ def hold(books: Books, operation: ops.Operation) -> Decision:
     raised = Raised(
         f"{operation.op_id}:hold",
         "hold_placed",
-        details={**body.scope.as_dict(), "hold": body.hold, "hold_reason": body.reason},
+        details={**body.scope.as_dict(), "hold": placed.hold, "hold_reason": body.reason},
     )
     return Decision(
         holds=(placed,), raised=(raised,), documents=(hold_document(operation, placed, "hold"),)

@@ -32,16 +32,13 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         locations=tuple(location_from(row) for row in body.locations),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
-        lots={
-            (row["part"], row["lot"]): Lot(row.get("expires_on"), _supplier(row))
-            for row in body.opening
-            if row.get("lot")
-        },
+        lots=_opening_lots(books, body.opening),
         origins={
             (row["part"], serial): SerialOrigin(row["supplier"])
             for row in body.opening
             if row.get("supplier")
             for serial in row.get("serials") or ()
+            if (row["part"], serial) not in books.origins
         },
         detail={
             "parts": len(body.parts),
@@ -96,6 +93,20 @@ def location_from(row: dict[str, Any]) -> Location:
 
 def _supplier(row: dict[str, Any]) -> frozenset[str]:
     return frozenset({row["supplier"]} if row.get("supplier") else ())
+
+
+def _opening_lots(
+    books: Books, rows: tuple[dict[str, Any], ...]
+) -> dict[tuple[str, str], Lot]:
+    """H1: what is known of a lot's origin stays known."""
+    lots: dict[tuple[str, str], Lot] = {}
+    for row in rows:
+        if row.get("lot"):
+            key = (row["part"], row["lot"])
+            known = lots.get(key) or books.lots.get(key) or Lot()
+            expires_on = row.get("expires_on") or known.expires_on
+            lots[key] = Lot(expires_on, known.suppliers | _supplier(row), known.receipts)
+    return lots
 
 
 def _opening(rows: tuple[dict[str, Any], ...]) -> Iterator[Move]:

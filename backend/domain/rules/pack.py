@@ -14,7 +14,7 @@ from backend.domain.decisions import Decision
 from backend.domain.effects import effects
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
-from backend.domain.rules.held import following, held_moves, raised_for
+from backend.domain.rules.held import held_moves, raised_for
 from backend.domain.stock import plate_holder
 
 
@@ -23,7 +23,7 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
     body = operation.body
     assert isinstance(body, ops.Pack)
     held = held_moves(books, effects(body).moves)
-    decision = Decision(holds=tuple(following(books, operation, held)))
+    decision = Decision()
     order = books.orders.get(body.order)
     if order is None:
         decision = decision.but(Reason.ORDER_UNKNOWN, order=body.order)

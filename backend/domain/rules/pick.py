@@ -14,7 +14,7 @@ from backend.domain.books import Books, Order, OrderLine, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
 from backend.domain.reasons import Reason
-from backend.domain.rules.held import following, held_moves, raised_for
+from backend.domain.rules.held import held_moves, raised_for
 
 
 def pick(books: Books, operation: ops.Operation) -> Decision:
@@ -22,7 +22,7 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     body = operation.body
     assert isinstance(body, ops.Pick)
     held = held_moves(books, effects(body).moves)
-    decision = Decision(holds=tuple(following(books, operation, held)))
+    decision = Decision()
     if held:
         decision = replace(
             decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),

@@ -18,7 +18,7 @@ from backend.domain.effects import effects
 from backend.domain.ledger import Move
 from backend.domain.locations import Location
 from backend.domain.reasons import Reason
-from backend.domain.rules.held import following, held_moves
+from backend.domain.rules.held import held_moves, inside
 from backend.domain.stock import Goods, plate_holder
 
 
@@ -29,8 +29,6 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     moves = _as_moves(books, body)
     held = held_moves(books, moves)
     decision = Decision(tasks=tuple(_done(books, body)))
-    if not body.lpn:
-        decision = replace(decision, holds=tuple(following(books, operation, held)))
     place = books.place_of(body.target)
     if place is None:
         return decision
@@ -59,22 +57,9 @@ def _as_moves(books: Books, body: ops.Putaway | ops.Transfer) -> list[Move]:
         return list(effects(body).moves)
     return [
         Move(goods, quantity, holder, body.target)
-        for holder, goods, quantity in _inside(books, plate_holder(body.lpn))
+        for holder, goods, quantity in sorted(inside(books, plate_holder(body.lpn)))
         if holder != body.target
     ]
-
-
-def _inside(books: Books, holder: str) -> Iterator[tuple[str, Goods, int]]:
-    waiting, seen = [holder], {holder}
-    while waiting:
-        current = waiting.pop()
-        for goods, quantity in books.content(current):
-            yield current, goods, 1 if goods.serial else quantity
-        for plate in books.standing_in(current):
-            inner = plate_holder(plate.lpn)
-            if inner not in seen:
-                seen.add(inner)
-                waiting.append(inner)
 
 
 def _misplaced(

@@ -36,7 +36,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
     decision = Decision(
         holds=holds,
         lots=_lots(books, body),
-        origins=_origins(body),
+        origins=_origins(books, body),
         plates=_plates(books, body),
         asns=(asn,) if asn else (),
         tasks=tuple(_tasks(books, body, holds)),
@@ -82,6 +82,7 @@ def _wanted_holds(
                 "first_delivery",
                 HoldScope(part=line.part, supplier=body.supplier, receipt=body.receipt),
             )
+            yield from (("first_delivery", scope) for scope in _of_old_origin(books, body, line))
         here = HoldScope(part=line.part, lpn=body.lpn)
         if line.condition == "damaged":
             yield from (("damage", scope) for scope in _units(line, here))
@@ -170,15 +171,35 @@ def _lots(books: Books, body: ops.Receipt) -> dict[tuple[str, str], Lot]:
     return lots
 
 
-def _origins(body: ops.Receipt) -> dict[tuple[str, str], SerialOrigin]:
+def _origins(books: Books, body: ops.Receipt) -> dict[tuple[str, str], SerialOrigin]:
+    """H1: the first origin of a unit stays, or a second receipt would free it from its hold."""
     origin = SerialOrigin(body.supplier, body.receipt)
-    return {(line.part, serial): origin for line in body.lines for serial in line.serials}
+    told = {(line.part, serial) for line in body.lines for serial in line.serials}
+    return {identity: origin for identity in sorted(told) if identity not in books.origins}
 
 
 def _plates(books: Books, body: ops.Receipt) -> tuple[Plate, ...]:
+    """H1: the first origin of a plate stays, for what is already in it."""
     lpns = [body.lpn, *([body.parent_lpn] if body.parent_lpn else [])]
-    known = (books.plates.get(lpn) or Plate(lpn) for lpn in lpns)
-    return tuple(replace(p, supplier=body.supplier, receipt=body.receipt) for p in known)
+    known = [books.plates.get(lpn) or Plate(lpn) for lpn in lpns]
+    fresh = (p for p in known if not p.receipt and not p.supplier)
+    return tuple(replace(p, supplier=body.supplier, receipt=body.receipt) for p in fresh)
+
+
+def _of_old_origin(
+    books: Books, body: ops.Receipt, line: ops.ReceiptLine
+) -> Iterator[HoldScope]:
+    """What a hold on this receipt would not cover, since its unit or plate came with another."""
+    mine = (body.supplier, body.receipt)
+    for serial in line.serials:
+        origin = books.origins.get((line.part, serial))
+        if origin is not None and (origin.supplier, origin.receipt) != mine:
+            yield HoldScope(part=line.part, serial=serial)
+    plate = books.plates.get(body.lpn)
+    if line.serials or line.lot or plate is None or not (plate.supplier or plate.receipt):
+        return
+    if (plate.supplier, plate.receipt) != mine:
+        yield HoldScope(part=line.part, lpn=body.lpn)
 
 
 def _received(books: Books, body: ops.Receipt) -> dict[str, Any] | None:

@@ -8,9 +8,7 @@ from dataclasses import replace
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Raised
-from backend.domain.effects import effects
 from backend.domain.reasons import Reason
-from backend.domain.rules.held import following, held_moves
 from backend.domain.stock import is_virtual
 
 
@@ -26,8 +24,7 @@ def serial_capture(books: Books, operation: ops.Operation) -> Decision:
         for key in books.by_serial.get((body.part, serial), ())
         if books.quants[key] > 0 and not is_virtual(key.holder) and key.holder != body.holder
     ]
-    held = held_moves(books, effects(body).moves[:1])
-    decision = Decision(holds=tuple(following(books, operation, held)))
+    decision = Decision()
     if not odd:
         return decision
     raised = Raised(

@@ -12,11 +12,12 @@ from dataclasses import replace
 from typing import Any
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Order
+from backend.domain.books import Books, Order, Shipment
 from backend.domain.decisions import Decision, Document, Raised, declined
 from backend.domain.documents import document, stock_line
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
+from backend.domain.locations import Role
 from backend.domain.reasons import Reason
 from backend.domain.stock import CUSTOMER, plate_holder
 
@@ -33,7 +34,7 @@ def shipment(books: Books, operation: ops.Operation) -> Decision:
     missing = [order for order in body.orders if order not in known.orders]
     if missing:
         return declined(Reason.DECLINED_NOT_LOADED, orders=missing)
-    moves = on_board(books, known.lpns)
+    moves = on_board(books, _aboard(books, known))
     held = [(move, books.covering(move.source, move.goods)) for move in moves]
     stopped = [(move, holds) for move, holds in held if holds]
     if stopped:
@@ -47,6 +48,16 @@ def shipment(books: Books, operation: ops.Operation) -> Decision:
         documents=tuple(_documents(books, operation, known.orders, moves)),
         detail={"shipment": body.shipment, "units": sum(move.quantity for move in moves)},
     )
+
+
+def _aboard(books: Books, known: Shipment) -> list[str]:
+    """Plates of the shipment that still stand at a door: what was taken off stays here."""
+    return [
+        lpn
+        for lpn in known.lpns
+        if (place := books.place_of(plate_holder(lpn))) is not None
+        and (place.role is Role.DOOR or place.location == known.door)
+    ]
 
 
 def on_board(books: Books, lpns: Iterable[str]) -> list[Move]:

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Two hundred days with a bad network: nothing lost, nothing doubled, nothing freed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from tests.databases import postgres_template  # noqa: F401  (a fixture)
+from tests.postgres import PostgresCluster
+from tests.simulation.plants import STORES
+from tests.simulation.run import Failed, run
+from tests.simulation.server import on_server
+
+pytestmark = pytest.mark.simulation
+
+SEEDS = 200
+BLOCK = 20
+"""Seeds in one test, so that the first that fails is named and the others still run."""
+SEEDS_ON_POSTGRESQL = 20
+SEEDS_TO_CATCH = 10
+"""A planted bug must show within so many seeds; most show in the first few."""
+
+
+@pytest.fixture(autouse=True)
+def _quiet() -> Iterator[None]:
+    """Planted faults are logged as errors by the thousand; here they are expected."""
+    before = logging.getLogger("backend").level
+    logging.getLogger("backend").setLevel(logging.CRITICAL)
+    yield
+    logging.getLogger("backend").setLevel(before)
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
+def test_a_day_with_a_bad_network_keeps_every_promise(first: int) -> None:
+    for seed in range(first, first + BLOCK):
+        run(seed)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("seed", range(SEEDS_ON_POSTGRESQL))
+def test_so_does_a_day_on_postgresql(
+    seed: int,
+    postgres_cluster: PostgresCluster,
+    postgres_template: str,  # noqa: F811
+) -> None:
+    url = postgres_cluster.create_database(postgres_template)
+    try:
+        run(seed, make=lambda: on_server(url))
+    finally:
+        postgres_cluster.drop_database(url)
+
+
+@pytest.mark.parametrize("plant", sorted(set(STORES) - {""}))
+def test_a_planted_bug_is_caught_within_a_few_seeds(plant: str) -> None:
+    caught = []
+    for seed in range(SEEDS_TO_CATCH):
+        try:
+            run(seed, plant)
+        except Failed as failure:
+            caught.append(str(failure))
+    assert caught, f"{plant!r} was planted and nobody noticed"
+    assert "python -m tests.simulation --seed" in caught[0]
+    assert SYMPTOM[plant] in "\n".join(caught)
+
+
+SYMPTOM = {
+    "no dedupe": "IntegrityError",
+    "split commit": "L4",
+    "hold ignored": "H1: ('left the site'",
+}
+"""What each bug looks like: the database refuses a second row, quants are not the fold of their
+moves, held goods left."""
+
+
+def test_the_same_seed_lives_the_same_day() -> None:
+    first, second = run(3), run(3)
+    assert first.truth.stock() == second.truth.stock()
+    assert first.now == second.now
+    assert first.network.faults == second.network.faults > 0
