@@ -80,7 +80,11 @@ export class FloorEngine implements Engine {
       renew: () => this.#renew(), void_op: (seq) => this.#void_op(seq),
       pending: () => this.#kept.filter(is_waiting).length,
       on_rows: (rows, version) => this.#take_rows(rows, version),
-      on_epoch: () => { this.#since = 0; this.#checkpoint = new Checkpoint([], 0); this.#believe(); },
+      on_epoch: () => {
+        this.#since = 0;
+        this.#checkpoint = new Checkpoint([], 0);
+        this.#believe();
+      },
       on_change: (changed) => void this.#changed(changed),
     });
     this.#state = this.#made();

@@ -56,7 +56,8 @@ function load(ctx: Ctx): Draft[] {
 
 /** Cartons packed for orders that do not stand at a door yet. */
 function to_load(view: View): string[] {
-  const told = [...view.past, ...view.told].filter((op) => op.kind === 'pack').map((op) => op.body.target.slice(4));
+  const told = [...view.past, ...view.told].filter((op) => op.kind === 'pack')
+    .map((op) => op.body.target.slice(4));
   const planned = open(view).flatMap((row) => row.lpns);
   const tasks = view.tasks('load').map((task) => task.lpn ?? '');
   return [...new Set([...told, ...planned, ...tasks])].filter((lpn) => lpn !== ''

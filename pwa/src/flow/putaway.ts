@@ -78,8 +78,19 @@ function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | nu
     && (data.lines === undefined || task.part === null || task.part === first?.part)) ?? null;
 }
 
+/** Lines announced for a plate, or for the truck whose units were put on a plate of our own. */
+function announced_lines(view: View, lpn: string): AsnLine[] {
+  const pack = view.announced(lpn)?.pack;
+  if (pack !== undefined) return pack.lines;
+  for (const op of view.told) {
+    if (op.kind !== 'receipt' || op.body.lpn !== lpn || op.body.asn === null) continue;
+    return view.asn(op.body.asn)?.packs.flatMap((one) => one.lines) ?? [];
+  }
+  return [];
+}
+
 function announced_line(view: View, data: Data, quant: Quant): AsnLine | null {
-  const lines = view.announced(data.lpn ?? '')?.pack.lines ?? [];
+  const lines = announced_lines(view, data.lpn ?? '');
   return lines.find((line) => line.part === quant.part && (line.lot ?? '') === quant.lot)
     ?? lines.find((line) => line.part === quant.part) ?? null;
 }

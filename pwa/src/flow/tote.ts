@@ -6,7 +6,7 @@ import type { View } from '../domain/view.ts';
 
 const STOCK_ROLES = [...STORAGE_ROLES, 'hold', 'returns', 'dock'];
 
-/** A supplier's carton, or a plate that stands where stock stands. A tote in hand stands nowhere. */
+/** A supplier's carton, or a plate where stock stands. A tote in hand stands nowhere. */
 export function is_stock(view: View, lpn: string): boolean {
   const at = view.location(view.place(plate_holder(lpn)).location ?? '');
   return view.announced(lpn) !== null || (at !== null && STOCK_ROLES.includes(at.role));

@@ -163,7 +163,8 @@ test('a checkpoint kept up by deltas equals one that is made anew', () => {
   const kept = new Checkpoint(before, 7);
   const changed = before.map((one) => (one.topic === 'quant' && one.key.startsWith('B04')
     ? { ...one, body: { ...(one.body as object), quantity: 3 } }
-    : one.key === 'BRK-10442' ? { ...one, body: { ...(one.body as object), aliases: ['NEW'] } } : one));
+    : one.key !== 'BRK-10442' ? one
+      : { ...one, body: { ...(one.body as object), aliases: ['NEW'] } }));
   const gone = changed.filter((one) => one.topic === 'asn' || one.key.startsWith('A02-015-B|'))
     .map((one) => ({ ...one, body: null }));
   kept.apply([...changed, ...gone], 9);

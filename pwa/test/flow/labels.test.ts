@@ -6,10 +6,11 @@ import { second_line, stored } from './days.ts';
 import { Floor } from './floor.ts';
 
 /** An ISO 15434 message in format 06, as transport labels carry it. */
-const label = (...fields: string[]): string => `[)>\u001e06\u001d${fields.join('\u001d')}\u001e\u0004`;
+const label = (...fields: string[]): string =>
+  `[)>\u001e06\u001d${fields.join('\u001d')}\u001e\u0004`;
 const MODULE = label('1PNB-E7', 'SE7A000311');
 
-test('a label with the supplier\'s part number and the serial is a serial where one is asked', () => {
+test('a label with part number and serial is a serial where one is asked', () => {
   const floor = new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01');
   floor.scan(MODULES).scan(MODULE).at('receive.serials').heard('good');
   assert.deepEqual(floor.step.list?.rows.map((row) => row.code), ['E7A000311']);
