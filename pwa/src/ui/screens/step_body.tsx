@@ -143,7 +143,7 @@ function PadStep(props: BodyProps) {
     && fact.value !== step.plate?.location && fact.name !== 'quantity');
   return (
     <Main class="padmain">
-      <Context step={step} blind={quantity.expected === null} />
+      <Context step={step} blind={step.flow === 'count' && quantity.expected === null} />
       <QuantityPad key={step.state + (part?.value ?? '')} label={say(step.question)}
         max={quantity.max} start={quantity.value ?? quantity.expected}
         onDone={(digits) => send({ type: 'quantity', value: Number(digits) })}
