@@ -99,6 +99,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             else:
                 found.task_sources.add(body.source)
         case ops.Pick() | ops.ShortPick():
+            found.locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
             found.orders.add(body.order)
             found.tasks.add(f"pick:{body.order}:{body.line}")
         case ops.Pack():

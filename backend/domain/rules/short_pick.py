@@ -22,7 +22,7 @@ def short_pick(books: Books, operation: ops.Operation) -> Decision:
     body = operation.body
     assert isinstance(body, ops.ShortPick)
     order = books.orders.get(body.order)
-    tasks = [_count(operation, body)]
+    tasks = [_count(operation, body)] if body.source in books.locations else []
     task = books.tasks.get(pick_task(body.order, body.line))
     if task is not None and task.state == "open":
         tasks.append(replace(task, details={**task.details, "source": None, "location": None}))
