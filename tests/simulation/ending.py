@@ -10,9 +10,13 @@ import sqlalchemy as sa
 
 from backend.domain.stock import CUSTOMER, SUPPLIER, Goods, is_virtual, plate_holder
 from backend.store import book_tables as t
+from backend.use_cases.replay import replay
+from backend.use_cases.verify import verify
 from sync.wire import PushReply
+from tests.scenarios.site import SITE
 from tests.simulation.checks import demand
 from tests.simulation.device import Handheld
+from tests.simulation.server import in_memory
 from tests.simulation.work import PLACES, Deed
 from tests.simulation.world import World
 
@@ -37,6 +41,12 @@ def end(world: World) -> None:
     world.watch.look()
     compare(world)
     world.reader.finish(world.rng)
+    report = verify(world.database, SITE)
+    demand(report.ok, "verify", [check for check in report.checks if not check.ok])
+    anew = in_memory(empty=True)
+    differences = replay(world.database, anew, SITE)
+    anew.close()
+    demand(differences.ok, "S4", differences.found[:5])
 
 
 def drain(world: World, handheld: Handheld) -> None:

@@ -105,9 +105,14 @@ def in_memory(*, empty: bool = False) -> Database:
     return Database(_engine(connection))
 
 
+def on_url(url: str) -> Database:
+    """The database at this address."""
+    return Database(make_engine(url))
+
+
 def on_server(url: str) -> Database:
     """A migrated, empty database at this address, set up."""
-    database = Database(make_engine(url))
+    database = on_url(url)
     prepare(database)
     return database
 
