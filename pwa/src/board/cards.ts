@@ -25,6 +25,8 @@ export type Board = Readonly<{
   cards: readonly Card[]; done: Readonly<Record<Lane, number>>; open: number;
 }>;
 
+/** Sorts after every instant; languages put signs such as ~ before digits. */
+export const NEVER = '9999';
 const NO_DONE = { vor: 0, orders: 0, inbound: 0, inside: 0 };
 const OVER: readonly string[] = ['shipped', 'short_shipped', 'cancelled'];
 const ASN_OVER: readonly string[] = ['received', 'closed', 'cancelled'];
@@ -112,7 +114,7 @@ export function board(rows: Rows): Board {
     if (OVER.includes(order.state)) done[isVor(order) ? 'vor' : 'orders'] += 1;
     else cards.push(orderCard(order, open));
   }
-  cards.sort((a, b) => (a.due || '~').localeCompare(b.due || '~') || a.id.localeCompare(b.id));
+  cards.sort((a, b) => (a.due || NEVER).localeCompare(b.due || NEVER) || a.id.localeCompare(b.id));
   const asns = [...rows.asn.values()];
   done.inbound += asns.filter((asn) => ASN_OVER.includes(asn.state)).length;
   cards.push(...asns.filter((asn) => !ASN_OVER.includes(asn.state)).map(asnCard));

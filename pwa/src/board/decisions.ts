@@ -161,8 +161,16 @@ export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
       || a.exception.localeCompare(b.exception));
 }
 
+/** A row with what a parked operation lacked laid under its own fields: the part nobody knows. */
+export function withDetail(row: ExceptionRow): ExceptionRow {
+  const detail = row['detail'];
+  return typeof detail === 'object' && detail !== null && !Array.isArray(detail)
+    ? { ...detail, ...row } as ExceptionRow : row;
+}
+
 /** One line that tells two exceptions of a kind apart: part, serial, order, place. */
-export function about(row: ExceptionRow): string {
+export function about(given: ExceptionRow): string {
+  const row = withDetail(given);
   const first = text(row, 'serial') || text(row, 'part') || text(row, 'raw') || text(row, 'type')
     || text(row, 'shipment') || texts(row, 'serials')[0] || '';
   const second = text(row, 'order') || plain(text(row, 'holder')) || text(row, 'lpn')

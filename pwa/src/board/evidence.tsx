@@ -6,7 +6,7 @@ import { Band } from '../ui/components/band.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
-import { openHolds, scopeText, short } from './decisions.ts';
+import { openHolds, scopeText, short, withDetail } from './decisions.ts';
 import { Holder, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { moves, stock, type Move, type Standing } from './reads.ts';
@@ -16,7 +16,7 @@ import { named, when } from './shown.ts';
 const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
-const FACTS = ['part', 'serial', 'lot', 'raw', 'holder', 'lpn', 'order', 'shipment', 'document',
+const FACTS = ['part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'order', 'shipment', 'document',
   'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt', 'note', 'why'];
 const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt']);
 
@@ -29,7 +29,7 @@ function value(row: ExceptionRow, name: string) {
 }
 
 function Facts(props: { row: ExceptionRow }) {
-  const { row } = props;
+  const row = withDetail(props.row);
   const order = rows.value.order.get(text(row, 'order'));
   return (
     <dl class="gone">

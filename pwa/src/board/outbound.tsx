@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
+import { NEVER } from './cards.ts';
 import { Decisions } from './decision_card.tsx';
 import { confirmShipment } from './decisions.ts';
 import { Nothing, Table } from './list_parts.tsx';
@@ -22,7 +23,7 @@ function orders(): readonly ServedOrder[] {
     .filter((order) => `${order.order} ${order.name} ${order.customer}`.toUpperCase()
       .includes(wanted))
     .sort((a, b) => Number(isVor(b)) - Number(isVor(a))
-      || (a.must_ship || '~').localeCompare(b.must_ship || '~')
+      || (a.must_ship || NEVER).localeCompare(b.must_ship || NEVER)
       || a.order.localeCompare(b.order));
 }
 

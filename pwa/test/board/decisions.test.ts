@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What may be decided, what it says before, and what is sent after. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  about, confirmShipment, decisionsOf, inbox, RELEASE_REASONS, VARIANCE_CAUSES,
+} from '../../src/board/decisions.ts';
+import english from '../../messages/en.json' with { type: 'json' };
+import { held, hold, only, order, question, site } from './floor.ts';
+
+const WORDS = english as Readonly<Record<string, string>>;
+const known = (key: string): boolean => key in WORDS || `${key}_other` in WORDS;
+const given = { why: 'checked_good', qualify: false };
+
+const variance = (quantity: number) => question('v', 'unexplained', {
+  decisions: ['variance_approval', 'recount'], holder: 'A07-032-C', part: 'BRK-10442',
+  lot: 'L26-0188', serial: '', quantity,
+});
+
+test('each open hold on a picked unit is a choice of its own; a released one is none', () => {
+  const rows = site(held('x', 'H-1', 'H-2', 'H-3'), hold('H-1'), hold('H-3'));
+  const found = decisionsOf(only(rows), rows);
+  assert.deepEqual(found.map((one) => one.id), ['release:H-1', 'release:H-3']);
+  const made = found[0]!.draft({ why: 'checked_good', qualify: true });
+  assert.equal(made.kind, 'hold_release');
+  assert.deepEqual(made.body, { hold: 'H-1', reason: 'checked_good', qualify: true });
+});
+
+test('a release says what it does to goods, order, hold and ERP', () => {
+  const rows = site(order('DLR2207-0091'), held('x', 'H-1'), hold('H-1'));
+  const [release] = decisionsOf(only(rows), rows);
+  assert.deepEqual(release!.effects.map((one) => one.on), ['goods', 'order', 'hold', 'erp']);
+  assert.equal(release!.ask?.name, 'reason');
+});
+
+test('later deliveries can be freed only where the hold names part and supplier', () => {
+  const rows = site(held('x', 'H-1'), hold('H-1', { scope: { lot: 'L1' } as never }));
+  assert.equal(decisionsOf(only(rows), rows)[0]!.qualify, null);
+});
+
+test('a truck stopped by several units offers each hold once', () => {
+  const units = [{ holds: ['H-1', 'H-2'] }, { holds: ['H-2'] }];
+  const rows = site(
+    question('s', 'shipment_stopped', { decisions: ['hold_release'], shipment: 'S-1', units }),
+    hold('H-1'), hold('H-2'),
+  );
+  assert.deepEqual(decisionsOf(only(rows), rows).map((one) => one.id),
+    ['release:H-1', 'release:H-2']);
+});
+
+test('an accepted loss is sent as the books know it, signed and with its cause', () => {
+  const rows = site(variance(-14));
+  const [approve] = decisionsOf(only(rows), rows);
+  assert.deepEqual(approve!.draft({ why: 'lost', qualify: false }).body, {
+    holder: 'A07-032-C', part: 'BRK-10442', lot: 'L26-0188', serial: null, quantity: -14,
+    cause: 'lost',
+  });
+  assert.equal(approve!.title.key, 'board.decide.approve.less');
+  const gain = site(variance(3));
+  assert.equal(decisionsOf(only(gain), gain)[0]!.title.key, 'board.decide.approve.more');
+});
+
+test('a variance that explained itself offers nothing', () => {
+  const rows = site(variance(0));
+  assert.deepEqual(decisionsOf(only(rows), rows), []);
+});
+
+test('a parked operation is tried again or left out; leaving out wants a reason', () => {
+  const rows = site(question('p', 'parked', { decisions: ['retry', 'void'] }));
+  const [retry, leave] = decisionsOf(only(rows), rows);
+  assert.deepEqual(retry!.draft(given).body,
+    { operation: 'op-p', decision: 'retry', reason: 'checked_good' });
+  assert.equal(retry!.ask, null);
+  assert.equal(leave!.ask?.name, 'reason');
+});
+
+test('a truck is confirmed with the orders that are on it', () => {
+  const truck = { shipment: 'S-1', door: 'DOOR-01', orders: ['A', 'B'], state: 'open' as const,
+    lpns: ['1', '2'] };
+  const made = confirmShipment(truck).draft(given);
+  assert.deepEqual(made.body, { shipment: 'S-1', orders: ['A', 'B'] });
+});
+
+test('every consequence, button and reason has words', () => {
+  const rows = site(
+    held('x', 'H-1'), hold('H-1'), variance(-14), question('p', 'parked', {
+      decisions: ['retry', 'void'],
+    }),
+    question('w', 'unexplained', { decisions: ['variance_approval'], quantity: 2, part: 'P' }),
+  );
+  const all = [...rows.exception.values()].flatMap((one) => decisionsOf(one, rows));
+  assert.equal(all.length, 5);
+  const keys = all.flatMap((one) => [
+    one.title.key, one.button.key, ...one.effects.flatMap((it) => [it.say.key, `board.on.${it.on}`]),
+    ...(one.ask ? [`board.ask.${one.ask.name}`] : []), ...(one.qualify ? [one.qualify.key] : []),
+    ...(one.ask?.choices ?? []).map((choice) => `board.reason.${choice}`),
+  ]);
+  const reasons = [...RELEASE_REASONS, ...VARIANCE_CAUSES].map((one) => `board.reason.${one}`);
+  assert.deepEqual([...keys, ...reasons].filter((key) => !known(key)), []);
+});
+
+test('the truck and the emergency order are asked first, then the oldest', () => {
+  const late = { raised_at: '2026-11-23T08:00:00.000Z' };
+  const rows = site(
+    order('DLR2207-0091', { priority: 'VOR' }),
+    question('old', 'unknown_barcode', late), question('new', 'unknown_barcode'),
+    question('truck', 'shipment_stopped'), held('vor', 'H-1'), hold('H-1'),
+  );
+  assert.deepEqual(inbox(rows).map((one) => one.exception), ['vor', 'truck', 'old', 'new']);
+});
+
+test('what a silent device may explain is watched, not asked', () => {
+  const rows = site(question('w', 'unexplained', { state: 'watching' }));
+  assert.deepEqual(inbox(rows), []);
+  assert.equal(inbox(rows, true).length, 1);
+});
+
+test('a parked operation is named by what it lacks', () => {
+  const rows = site(question('p', 'parked', { reason: 'unknown_part', detail: { part: 'NEW-1' } }));
+  assert.equal(about(only(rows)), 'NEW-1');
+});

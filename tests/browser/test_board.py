@@ -1,0 +1,393 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A supervisor's morning at the desk and the label station, in a real browser, on a real server."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import sqlalchemy as sa
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from backend.store import book_tables as t
+from tests.browser import desk_floor, gallery
+from tests.browser.desk_floor import PIN, VOR, Desk
+from tests.chromium import HEADLESS_FLAGS, chromium_path
+from tests.databases import sqlite_template, sqlite_url
+from tests.labels import readers
+
+__all__ = ["sqlite_template", "sqlite_url"]
+
+WIDE = {"width": 1440, "height": 900}
+TABLET = {"width": 800, "height": 1280}
+SCRIPT_BYTES_MAX = 150 * 1024  # gzip; a desk on a slow line starts within a second
+SECTIONS = ["Tasks", "Exceptions", "Stock", "Outbound", "Devices", "ERP"]
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(HEADLESS_FLAGS)
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def desk(sqlite_url: str, tmp_path: Path) -> Iterator[Desk]:
+    with desk_floor.served(sqlite_url, tmp_path) as served:
+        yield served
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport=WIDE, color_scheme="dark", locale="en-GB")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page on which no script fails and nothing is refused by the page's own policy."""
+    made, faults = context.new_page(), []
+    made.on("pageerror", lambda error: faults.append(str(error)))
+    made.on("console", lambda said: faults.append(said.text)
+            if "Content Security Policy" in said.text else None)
+    yield made
+    assert faults == []
+
+
+def enrolled(page: Page, desk: Desk, path: str) -> None:
+    page.goto(desk.address + path)
+    page.get_by_label("Enrolment code").fill(desk.token)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Badge number")).to_be_visible()
+
+
+def sign_in(page: Page, badge: str) -> None:
+    """A wedge scanner types the badge and Enter; the person types the PIN."""
+    page.get_by_label("Badge number").fill(badge)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("PIN", exact=True)).to_be_focused()
+    page.keyboard.type(PIN)
+    page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def board(page: Page, desk: Desk) -> Page:
+    """The desk with a supervisor signed in."""
+    enrolled(page, desk, "/board")
+    sign_in(page, desk.badge)
+    expect(page.get_by_role("heading", name="Tasks")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(VOR))).to_be_visible()
+    return page
+
+
+def go(page: Page, letter: str, title: str) -> None:
+    page.keyboard.press("g")
+    page.keyboard.press(letter)
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+
+
+def question(page: Page, name: str) -> None:
+    """Opens an exception of the inbox."""
+    go(page, "e", "Exceptions")
+    page.get_by_role("navigation", name="Exceptions").get_by_role("button", name=name).click()
+    expect(page.get_by_role("heading", name=name, level=2)).to_be_visible()
+
+
+def test_a_worker_is_told_that_this_is_the_supervisors_desk(page: Page, desk: Desk) -> None:
+    enrolled(page, desk, "/board")
+    sign_in(page, desk.worker)
+    expect(page.get_by_text("This is the supervisor's desk")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_label("Badge number")).to_be_visible()
+
+
+def test_the_emergency_order_with_a_held_unit_needs_a_person_and_enter_opens_why(
+    board: Page,
+) -> None:
+    cell = board.get_by_role("group", name="Emergency, Needs a person")
+    expect(cell.get_by_role("button")).to_contain_text(VOR)
+    board.keyboard.press("j")
+    board.keyboard.press("Enter")
+    expect(board.get_by_role("heading", name="Picked, but on hold", level=2)).to_be_visible()
+    facts = board.get_by_role("region", name="Picked, but on hold")
+    expect(facts).to_contain_text("E7A000311")
+    expect(facts).to_contain_text("First delivery")
+    expect(facts).to_contain_text("Received")
+
+
+def test_a_hold_is_released_with_the_keyboard_after_its_consequences_were_read(
+    board: Page, desk: Desk
+) -> None:
+    question(board, "Picked, but on hold")
+    card = board.get_by_role("region", name=re.compile("Release hold"))
+    for word in ("Goods", "Order", "Hold", "ERP", VOR, "ECU-77810-AB"):
+        expect(card).to_contain_text(word)
+    expect(card.get_by_role("button")).to_be_disabled()
+    board.keyboard.press("1")
+    expect(card.get_by_label("Reason")).to_be_focused()
+    card.get_by_label("Reason").select_option("checked_good")
+    card.get_by_role("checkbox").check()
+    card.get_by_role("button").focus()
+    board.keyboard.press("Enter")
+    expect(board.get_by_role("heading", name="Picked, but on hold")).to_have_count(0)
+    assert desk.site.rows(sa.select(t.holds.c.hold).where(t.holds.c.state == "open")) == []
+    assert desk.site.rows(sa.select(t.qualified.c.part))[-1].part is not None
+    (told,) = desk.site.rows(sa.select(t.journal.c.actor).where(t.journal.c.kind == "hold_release"))
+    go(board, "t", "Tasks")
+    expect(board.get_by_role("group", name="Emergency, In work")).to_contain_text(VOR)
+    assert told.actor != "rossi", "the one who is signed in, not a name of ours"
+
+
+def test_a_variance_is_accepted_and_leaves_the_books(board: Page, desk: Desk) -> None:
+    question(board, "Unexplained variance")
+    card = board.get_by_role("region", name="Accept 14 missing")
+    expect(card).to_contain_text("A07-032-C stays as counted; 14 BRK-10442 leave the books")
+    card.get_by_label("Cause").select_option("lost")
+    card.get_by_role("button").click()
+    expect(board.get_by_role("heading", name="Unexplained variance")).to_have_count(0)
+    q = t.quants.c
+    left = desk.site.rows(sa.select(q.quantity).where(q.holder == "@unexplained:A07-032-C"))
+    assert [row.quantity for row in left if row.quantity] == []
+
+
+def test_a_parked_receipt_that_still_does_not_fit_stays_until_it_is_left_out(
+    board: Page, desk: Desk
+) -> None:
+    question(board, "Cannot be booked yet")
+    retry = board.get_by_role("region", name="Try it again")
+    retry.get_by_role("button").click()
+    expect(retry).to_contain_text("Declined. Nothing changed.")
+    expect(retry).to_contain_text("part is not known")
+    leave = board.get_by_role("region", name="Leave it out")
+    leave.get_by_label("Reason").select_option("told_twice")
+    leave.get_by_role("button").click()
+    expect(board.get_by_role("heading", name="Cannot be booked yet")).to_have_count(0)
+    j = t.journal.c
+    parked = desk.site.rows(sa.select(j.resolved_outcome).where(j.outcome == "parked"))
+    assert [row.resolved_outcome for row in parked] == ["voided"]
+
+
+def test_what_nobody_can_decide_says_what_to_do_instead(board: Page) -> None:
+    question(board, "Unknown barcode")
+    choices = board.get_by_role("complementary", name="Decide")
+    expect(choices).to_contain_text("Nothing to choose here")
+    expect(choices).to_contain_text("add the code to the part")
+    expect(choices.get_by_role("button")).to_have_count(0)
+
+
+def test_a_truck_is_loaded_elsewhere_and_confirmed_here(board: Page, desk: Desk) -> None:
+    go(board, "o", "Outbound")
+    desk_floor.loaded(desk.site)
+    board.get_by_role("button", name="S-1").click()
+    card = board.get_by_role("region", name="Confirm shipment S-1")
+    expect(card).to_contain_text("1 carton leaves the site for good")
+    card.get_by_role("button", name="The truck leaves").click()
+    expect(board.get_by_text("This truck has left.")).to_be_visible()
+    (order,) = desk.site.rows(
+        sa.select(t.orders.c.state).where(t.orders.c.order_id == "DLR3318-0140")
+    )
+    assert order.state == "shipped"
+
+
+def test_a_declined_truck_says_why_in_words(board: Page, desk: Desk) -> None:
+    two = desk_floor.Handheld(desk.site, "H-1", seq=7)
+    two.tell("load", {"shipment": "S-2", "order": None, "lpn": desk_floor.MODULES,
+                      "location": "DOOR-01"})
+    two.push()
+    go(board, "o", "Outbound")
+    board.get_by_role("button", name="S-2").click()
+    board.get_by_role("button", name="The truck leaves").click()
+    expect(board.get_by_text("Declined. Nothing changed.")).to_be_visible()
+    expect(board.get_by_text("something on board is on hold")).to_be_visible()
+
+
+def test_a_device_that_keeps_work_to_itself_is_seen(board: Page) -> None:
+    go(board, "d", "Devices")
+    row = board.get_by_role("row", name=re.compile("H-2"))
+    expect(row).to_contain_text("12")
+    expect(row).to_contain_text("silent, work unsent")
+    row.get_by_role("button").click()
+    side = board.get_by_role("complementary", name="H-2")
+    expect(side).to_contain_text("12 operations are on the device")
+
+
+def test_new_work_appears_by_itself(board: Page, desk: Desk) -> None:
+    desk.site.tell("order_import", {"order": desk_floor.order(
+        "DLR9999-0001", "NIGHT GARAGE", "VOR", ("BRK-10442", 1))})
+    ready = board.get_by_role("group", name="Emergency, Ready")
+    expect(ready).to_contain_text("DLR9999-0001")
+
+
+def test_stock_is_found_by_typing_a_part_in_small_letters(board: Page) -> None:
+    board.keyboard.press("/")
+    board.keyboard.type("brk-10442")
+    board.keyboard.press("Enter")
+    expect(board.get_by_role("heading", name="BRK-10442", level=2)).to_be_visible()
+    expect(board.get_by_role("table", name="Stock")).to_contain_text("A07-032-C")
+
+
+def test_without_the_server_the_desk_shows_what_it_read_and_how_old_it_is(
+    board: Page, desk: Desk
+) -> None:
+    question(board, "Cannot be booked yet")
+    board.route("**/api/v1/**", lambda route: route.abort())
+    expect(board.get_by_text("The server does not answer")).to_be_visible()
+    expect(board.get_by_text(re.compile("as of .* old"))).to_be_visible()
+    expect(board.get_by_role("button", name="Try again now")).to_be_disabled()
+    board.unroute("**/api/v1/**")
+    board.get_by_role("button", name="Try now").click()
+    expect(board.get_by_text("The server does not answer")).to_have_count(0)
+    expect(board.get_by_role("button", name="Try again now")).to_be_enabled()
+
+
+def test_a_lost_answer_to_a_decision_is_asked_again_and_acts_once(
+    board: Page, desk: Desk
+) -> None:
+    question(board, "Unexplained variance")
+    bodies: list[str | None] = []
+
+    def lose(route: object) -> None:
+        bodies.append(route.request.post_data)  # type: ignore[attr-defined]
+        route.fetch()  # type: ignore[attr-defined]
+        route.abort()  # type: ignore[attr-defined]
+
+    board.route("**/api/v1/requests", lose)
+    card = board.get_by_role("region", name="Accept 14 missing")
+    card.get_by_label("Cause").select_option("lost")
+    card.get_by_role("button").click()
+    expect(board.get_by_role("heading", name="Unexplained variance")).to_have_count(0)
+    assert len(bodies) == 3 and len(set(bodies)) == 1
+    j = t.journal.c
+    told = desk.site.rows(sa.select(j.op_id).where(j.kind == "variance_approval"))
+    assert len(told) == 1
+
+
+def test_keys_are_explained_and_letters_in_a_field_are_letters(board: Page) -> None:
+    board.keyboard.press("?")
+    expect(board.get_by_role("dialog", name="Keys")).to_be_visible()
+    board.keyboard.press("Escape")
+    expect(board.get_by_role("dialog", name="Keys")).to_have_count(0)
+    board.keyboard.press("/")
+    board.keyboard.type("ge")
+    expect(board.get_by_role("heading", name="Tasks", level=1)).to_be_visible()
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_axe_finds_nothing_in_any_section(board: Page, theme: str) -> None:
+    if theme == "light":
+        board.get_by_role("button", name="Light").click()
+    found = {}
+    for name in SECTIONS:
+        board.get_by_role("navigation", name="Sections").get_by_role("button", name=name).click()
+        expect(board.get_by_role("heading", name=name, level=1)).to_be_visible()
+        found[name] = gallery.axe(board)
+    assert not any(found.values()), found
+
+
+def test_every_section_fits_a_tablet_held_upright(board: Page) -> None:
+    board.set_viewport_size(TABLET)
+    wide = []
+    for letter, title in zip("tesodr", ["Tasks", "Exceptions", "Stock", "Outbound", "Devices",
+                                        "ERP"], strict=True):
+        go(board, letter, title)
+        if board.evaluate(SIDEWAYS):
+            wide.append(title)
+    assert wide == []
+
+
+def test_the_desk_is_small_enough_to_start_quickly() -> None:
+    scripts = re.findall(r'src="(/assets/[^"]+\.js)"', (gallery.DIST / "board.html").read_text())
+    waiting, loaded = list(scripts), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name in loaded:
+            continue
+        loaded.add(name)
+        text = (gallery.DIST / name.lstrip("/")).read_text(encoding="utf-8")
+        waiting += [f"/assets/{one}" for one in re.findall(r'from"\./([^"]+\.js)"', text)]
+        waiting += [f"/assets/{one}" for one in re.findall(r'import"\./([^"]+\.js)"', text)]
+    total = sum(len(gzip.compress((gallery.DIST / one.lstrip("/")).read_bytes())) for one in loaded)
+    assert len(loaded) > 1 and 10_000 < total <= SCRIPT_BYTES_MAX
+
+
+# The label station
+
+
+@pytest.fixture
+def station(page: Page, desk: Desk) -> Page:
+    """The label station with a worker signed in."""
+    enrolled(page, desk, "/station")
+    sign_in(page, desk.worker)
+    expect(page.get_by_role("button", name="Location")).to_be_visible()
+    return page
+
+
+def test_a_scanned_bin_becomes_a_label_with_its_confirmation_number(
+    station: Page, desk: Desk
+) -> None:
+    station.keyboard.type(".LA07-032-CK")  # a wedge types with no field in focus
+    station.keyboard.press("Enter")
+    expect(station.get_by_label("Confirmation number")).to_have_value("47")
+    expect(station.get_by_role("img", name="Preview")).to_be_visible()
+    station.get_by_role("button", name="Print", exact=True).click()
+    queue = station.get_by_role("region", name="Queue")
+    expect(queue).to_contain_text("sent")
+    (file,) = desk.printed.iterdir()
+    found = readers.read(readers.pdf_image(file.read_bytes(), 203))
+    assert [content for _, content in found] == [b".LA07-032-CK"]
+    station.keyboard.type(".LA07-032-CK")
+    station.keyboard.press("Enter")
+    expect(queue).to_contain_text("done")
+
+
+def test_a_label_that_is_not_there_is_printed_again_only_with_a_reason(station: Page) -> None:
+    station.get_by_role("button", name="Test print").click()
+    row = station.get_by_role("button", name=re.compile("TEST-0001"))
+    expect(row).to_contain_text("sent")
+    row.click()
+    station.get_by_role("button", name="It is not there").click()
+    expect(row).to_contain_text("ended")
+    station.get_by_label("Why once more?").select_option("damaged")
+    station.get_by_role("button", name="Reprint").click()
+    expect(station.get_by_role("button", name=re.compile("TEST-0001, R2"))).to_contain_text("sent")
+
+
+def test_the_browser_prints_in_a_window_of_its_own(station: Page) -> None:
+    station.get_by_label("Location", exact=True).first.fill("a07-032-c")
+    station.keyboard.press("Enter")
+    expect(station.get_by_role("img", name="Preview")).to_be_visible()
+    station.get_by_label("Printer").select_option("Browser")
+    with station.context.expect_page() as opened:
+        station.get_by_role("button", name="Print", exact=True).click()
+    assert re.fullmatch(r"/api/v1/labels/jobs/[0-9a-f-]+/content",
+                        urlsplit(opened.value.url).path)
+
+
+def test_data_that_cannot_be_on_a_label_is_named_before_anything_is_queued(station: Page) -> None:
+    station.get_by_role("button", name="Unit, SSCC").click()
+    station.get_by_label("SSCC", exact=True).fill("006141410000002010")
+    station.get_by_label("From").fill("DC01")
+    station.get_by_label("To", exact=True).fill("HILLSIDE")
+    expect(station.get_by_text("This label cannot be made")).to_be_visible()
+    station.get_by_role("button", name="Print", exact=True).click()
+    expect(station.get_by_text(re.compile("Not printed"))).to_be_visible()
+    expect(station.get_by_role("region", name="Queue")).to_contain_text("No label was asked for")
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_axe_finds_nothing_on_the_station(station: Page, theme: str) -> None:
+    station.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    station.get_by_role("button", name="Test print").click()
+    row = station.get_by_role("button", name=re.compile("TEST-0001"))
+    expect(row).to_contain_text("sent")
+    row.click()
+    assert gallery.axe(station) == []
