@@ -123,6 +123,7 @@ def test_a_truck_comes_in_and_an_emergency_order_goes_out(server: Server) -> Non
     check_story(desk)
     check_order_and_documents(desk)
     assert handheld.pull("outcome")[received]["booked"] is True
+    server.command("verify", "--replay")  # ends with an error when a promise is broken
 
 
 def check_held_from_the_first_moment(desk: Desk, before: dict[str, int]) -> None:
