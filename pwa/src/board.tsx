@@ -8,13 +8,14 @@ import { GO, type View } from './board/keys.ts';
 import { open, watch } from './board/live.ts';
 import { lookUp } from './board/push.ts';
 import { begin } from './board/session.ts';
-import { restoreSettings } from './state/settings.ts';
+import { changeSettings, restoreSettings } from './state/settings.ts';
 import './board/desk.css';
 
 async function main(): Promise<void> {
   const root = document.getElementById('app');
   if (!root) return;
   await restoreSettings(keep);
+  await changeSettings(keep, { language: 'en' }); // its words are English only, so far
   const wanted = location.hash.slice(1) as View;
   if (Object.values(GO).includes(wanted)) open(wanted);
   render(<Desk />, root);

@@ -3,7 +3,7 @@
 import { render } from 'preact';
 import { keep } from './board/keep.ts';
 import { begin } from './board/session.ts';
-import { restoreSettings } from './state/settings.ts';
+import { changeSettings, restoreSettings } from './state/settings.ts';
 import { watch } from './station/desk.ts';
 import { Station } from './station/station.tsx';
 import './station/station.css';
@@ -12,6 +12,7 @@ async function main(): Promise<void> {
   const root = document.getElementById('app');
   if (!root) return;
   await restoreSettings(keep);
+  await changeSettings(keep, { language: 'en' }); // its words are English only, so far
   render(<Station />, root);
   watch();
   await begin('station');

@@ -13,8 +13,8 @@ from pathlib import Path
 from werkzeug.serving import make_server
 
 from backend.app import DATABASE_KEY, create_app
-from backend.domain.locations import Location
 from backend.domain.identity import DeviceClass, QueueReport, Role
+from backend.domain.locations import Location
 from backend.keys import pepper
 from backend.store.database import Database
 from backend.store.engine import make_engine
@@ -66,19 +66,20 @@ def receipt(lpn: str, lines: list[dict[str, object]]) -> dict[str, object]:
 
 def morning(site: Site) -> None:
     """Orders, a truck, and five things that nobody foresaw."""
-    for one in (
+    for asked in (
         order(VOR, "HILLSIDE MOTORS", "VOR", ("ECU-77810-AB", 1), ("BRK-10442", 4)),
         order("DLR3318-0140", "LAKEVIEW FLEET", "STOCK", ("BRK-10442", 8)),
         order("DLR1177-0052", "NORTH STAR AUTO", "STOCK", ("FLT-00318", 6), ("BRK-10442", 2)),
     ):
-        site.tell("order_import", {"order": one})
+        site.tell("order_import", {"order": asked})
     place = {**location_body(Location("A07-032-C", "A", level=3, travel=70)), "confirm": "47"}
     site.tell("catalogue_import", {"locations": [place]})
     one = Handheld(site, "H-1")
     one.tell("receipt", receipt(PADS, [line("BRK-10442", 40, "L26-0188")]))
     one.tell("receipt", receipt(MODULES, [line("ECU-77810-AB", 3, None, *SERIALS)]))
     one.tell("putaway", {
-        "source": f"lpn:{PADS}", "target": "A07-032-C", "lines": [line("BRK-10442", 40, "L26-0188")],
+        "source": f"lpn:{PADS}", "target": "A07-032-C",
+        "lines": [line("BRK-10442", 40, "L26-0188")],
     })
     one.tell("pick", {
         "order": VOR, "line": 1, "source": f"lpn:{MODULES}", "target": "lpn:T-0418",

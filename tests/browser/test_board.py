@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from backend.store import book_tables as t
 from tests.browser import desk_floor, gallery
@@ -22,8 +29,8 @@ from tests.labels import readers
 
 __all__ = ["sqlite_template", "sqlite_url"]
 
-WIDE = {"width": 1440, "height": 900}
-TABLET = {"width": 800, "height": 1280}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+TABLET: ViewportSize = {"width": 800, "height": 1280}
 SCRIPT_BYTES_MAX = 150 * 1024  # gzip; a desk on a slow line starts within a second
 SECTIONS = ["Tasks", "Exceptions", "Stock", "Outbound", "Devices", "ERP"]
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"

@@ -87,7 +87,8 @@ export function DecisionCard(props: Props) {
     busy.value = true;
     reply.value = await decide(decision, { why: why.value, qualify: qualify.value }, again);
     busy.value = false;
-    if (reply.value.is === 'done') told.value = t('board.answer.done', { what: say(decision.title) });
+    if (reply.value.is !== 'done') return;
+    told.value = t('board.answer.done', { what: say(decision.title) });
   };
   return (
     <section class={`dc${chosen ? ' on' : ''}`} data-decision={props.number}

@@ -7,13 +7,13 @@ import { Loading } from '../ui/components/list.tsx';
 import { age, clock, t } from '../ui/words.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { Devices, devicesInNeed, devicesNote } from './devices.tsx';
-import { Erp, erpNote } from './erp.tsx';
+import { documentsRefused, Erp, erpNote } from './erp.tsx';
 import { Help } from './help.tsx';
 import { Inbox, inboxNote } from './inbox.tsx';
 import type { View } from './keys.ts';
 import { keep } from './keep.ts';
 import {
-  away, helping, looking, now, open, read, readAt, rows, told, view, waiting,
+  away, helping, looking, now, open, read, readAt, told, view, waiting,
 } from './live.ts';
 import { Outbound, outboundNote } from './outbound.tsx';
 import { pushState, switchOn } from './push.ts';
@@ -35,7 +35,7 @@ const SECTIONS: readonly Section[] = [
   { view: 'devices', icon: 'smartphone', body: () => <Devices />, note: devicesNote,
     n: devicesInNeed },
   { view: 'erp', icon: 'database', body: () => <Erp />, note: erpNote,
-    n: () => [...rows.value.erp_document.values()].filter((one) => one.state === 'refused').length },
+    n: documentsRefused },
 ];
 
 function NavItem(props: { section: Section }) {
@@ -46,7 +46,8 @@ function NavItem(props: { section: Section }) {
     <li><button type="button" class={`nv inset-focus${on ? ' on' : ''}`}
       aria-current={on ? 'page' : undefined} title={t(`board.nav.${section.view}`)}
       onClick={() => open(section.view)}>
-      <Icon name={section.icon} size="m" /><span class="name">{t(`board.nav.${section.view}`)}</span>
+      <Icon name={section.icon} size="m" />
+      <span class="name">{t(`board.nav.${section.view}`)}</span>
       {n > 0 && <b class="n">{n}<span class="vh"> {t('board.nav.wait')}</span></b>}
     </button></li>
   );
@@ -113,9 +114,11 @@ function Touch() {
   const site = seat.value?.site ?? '';
   if (!at) return <span class="t2">{site}</span>;
   const time = clock(new Date(at).toISOString());
-  return away.value
-    ? <span class="stale" role="status">{t('board.stale', { site, time, age: age(now.value - at) })}</span>
-    : <span class="t2 nw">{t('board.live', { site, time })}</span>;
+  if (!away.value) return <span class="t2 nw">{t('board.live', { site, time })}</span>;
+  return (
+    <span class="stale" role="status">
+      {t('board.stale', { site, time, age: age(now.value - at) })}</span>
+  );
 }
 
 function Bar(props: { section: Section }) {

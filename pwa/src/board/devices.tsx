@@ -46,8 +46,8 @@ function Needs(props: { row: DeviceRow }) {
   if (found) {
     return <Chip tone="attn" icon="triangle-alert">{t(`board.device.${found}`)}</Chip>;
   }
-  return <span class="t3">{props.row.state === 'active' ? '' : named('board.state', props.row.state)}
-  </span>;
+  const { state } = props.row;
+  return <span class="t3">{state === 'active' ? '' : named('board.state', state)}</span>;
 }
 
 function seen(row: DeviceRow): string {

@@ -34,9 +34,12 @@ function documents(): readonly DocumentRow[] {
 
 export const documentsInOrder = (): readonly string[] => documents().map((row) => row.key);
 
+export const documentsRefused = (): number =>
+  [...rows.value.erp_document.values()].filter((row) => row.state === 'refused').length;
+
 export function erpNote(): string {
   const all = [...rows.value.erp_document.values()];
-  const refused = all.filter((row) => row.state === 'refused').length;
+  const refused = documentsRefused();
   const waiting = all.filter((row) => row.state === 'waiting').length;
   return [waiting ? t('board.erp.n_waiting', { n: waiting }) : '',
     refused ? t('board.erp.n_refused', { n: refused }) : ''].filter(Boolean).join(', ');
@@ -48,7 +51,8 @@ function State(props: { row: DocumentRow }) {
     return <Chip tone="attn" icon="triangle-alert">{t('board.erp.refused')}</Chip>;
   }
   return (
-    <span class="row"><RackLights level={state === 'booked' ? 'booked' : 'recorded'} named={false} />
+    <span class="row">
+      <RackLights level={state === 'booked' ? 'booked' : 'recorded'} named={false} />
       {t(`board.erp.${state}`)}</span>
   );
 }
@@ -69,7 +73,8 @@ export function Erp() {
           empty={<Nothing icon="database" title={t('board.erp.none')}>
             {t('board.erp.none.next')}</Nothing>}
           columns={[
-            { head: t('board.erp.type'), cell: (row) => <b>{named('board.document', row.type)}</b> },
+            { head: t('board.erp.type'), cell: (row) =>
+              <b>{named('board.document', row.type)}</b> },
             { head: t('board.erp.about'), grow: true, cell: (row) =>
               <span class="el">{about(row)}</span> },
             { head: t('board.erp.at'), cell: (row) => when(text(row.body, 'at')) },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is known about an exception: the facts it carries, its holds, what moved, what else is there. */
+/** What is known about an exception: its facts, its holds, what moved, what else is there. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Band } from '../ui/components/band.tsx';
@@ -16,8 +16,10 @@ import { named, when } from './shown.ts';
 const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
-const FACTS = ['part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'order', 'shipment', 'document',
-  'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt', 'note', 'why'];
+const FACTS = [
+  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'order', 'shipment', 'document',
+  'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt', 'note', 'why',
+];
 const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt']);
 
 function value(row: ExceptionRow, name: string) {
@@ -62,7 +64,8 @@ function Holds(props: { row: ExceptionRow }) {
     <>
       <h2>{t('board.evidence.holds')}</h2>
       {found.map((hold) => (
-        <Band tone="hold" icon="lock" title={`${short(hold.hold)} · ${named('board.hold', hold.reason)}`}>
+        <Band tone="hold" icon="lock"
+          title={`${short(hold.hold)} · ${named('board.hold', hold.reason)}`}>
           {t('board.evidence.hold', {
             covers: scopeText(hold), time: when(hold.placed_at), who: hold.placed_by,
           })}{hold.note && ` ${hold.note}`}
@@ -98,7 +101,8 @@ function Story(props: { moves: readonly Move[] }) {
       <ol class="ev">
         {props.moves.map((move) => (
           <li><span class="code sm t3">{when(move.occurred_at)}</span><i />
-            <span class="sp"><b>{named('board.move', move.kind)}</b> {count(move.quantity)} {move.part}
+            <span class="sp"><b>{named('board.move', move.kind)}</b>
+              {` ${count(move.quantity)} ${move.part}`}
               <br /><span class="t2 row way"><Holder holder={move.source} />
                 <Icon name="arrow-right" size="s" /><Holder holder={move.target} /></span></span>
             <span class="sm t3">{move.actor}</span></li>
@@ -111,7 +115,8 @@ function Story(props: { moves: readonly Move[] }) {
 /** Balances of a part, held ones marked by lock and word. */
 export function StandingTable(props: { rows: readonly Standing[]; name: string; part?: boolean }) {
   const lead = props.part
-    ? [{ head: t('board.fact.part'), cell: (row: Standing) => <b class="part">{row.part}</b> }] : [];
+    ? [{ head: t('board.fact.part'), cell: (row: Standing) => <b class="part">{row.part}</b> }]
+    : [];
   return (
     <Table name={props.name} rows={props.rows} empty={t('board.stock.none')}
       keyOf={(row) => [row.holder, row.part, row.lot, row.serial].join('|')}
@@ -121,7 +126,8 @@ export function StandingTable(props: { rows: readonly Standing[]; name: string; 
         { head: t('board.fact.lot'), cell: (row) => <span class="code">{row.lot}</span> },
         { head: t('board.fact.serial'), cell: (row) => <span class="code">{row.serial}</span> },
         { head: t('board.fact.status'), grow: true, cell: (row) => row.status === 'held'
-          ? <Chip tone="hold" icon="lock">{row.holds.map((one) => short(one.hold)).join(', ')}</Chip>
+          ? <Chip tone="hold" icon="lock">
+              {row.holds.map((one) => short(one.hold)).join(', ')}</Chip>
           : named('board.status', row.status) },
         { head: t('board.fact.quantity'), right: true, cell: (row) => count(row.quantity) },
       ]} />
@@ -148,7 +154,9 @@ export function Evidence(props: { row: ExceptionRow }) {
         <><h2>{t('board.evidence.else')}</h2>
           <StandingTable rows={more.value.stock} name={t('board.evidence.else')} /></>
       )}
-      {more.value.cannot && <Band title={t('board.reads.cannot')}>{t('board.reads.cannot.next')}</Band>}
+      {more.value.cannot && (
+        <Band title={t('board.reads.cannot')}>{t('board.reads.cannot.next')}</Band>
+      )}
     </>
   );
 }

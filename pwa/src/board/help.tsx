@@ -22,10 +22,12 @@ export function Help() {
     <dialog class="help" ref={box} aria-label={t('board.help')}
       onClose={() => { helping.value = false; }}>
       <div class="row"><h2 class="sp big">{t('board.help')}</h2>
-        <IconButton icon="x" name={t('app.close')} onPress={() => { helping.value = false; }} /></div>
+        <IconButton icon="x" name={t('app.close')}
+          onPress={() => { helping.value = false; }} /></div>
       <dl class="keys">
         {KEYS.map(([keys, name]) => (
-          <div><dt>{keys.map((key) => <kbd>{key}</kbd>)}</dt><dd>{t(`board.help.${name}`)}</dd></div>
+          <div><dt>{keys.map((key) => <kbd>{key}</kbd>)}</dt>
+            <dd>{t(`board.help.${name}`)}</dd></div>
         ))}
       </dl>
       <p class="sm t2">{t('board.help.enter')}</p>

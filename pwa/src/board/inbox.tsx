@@ -72,7 +72,9 @@ function Head(props: { row: ExceptionRow }) {
   return (
     <div class="row wrap">
       <h2 class="big">{exceptionName(row)}</h2>
-      {openHolds(row, rows.value).length > 0 && <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>}
+      {openHolds(row, rows.value).length > 0 && (
+        <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>
+      )}
       {order && isVor(order) && <MarkChip mark={{ kind: 'vor' }} />}
       <span class="sp" />
       <span class="sm t2 nw row"><Icon name="clock" size="s" />

@@ -32,7 +32,8 @@ const shipments = () => [...rows.value.shipment.values()]
     || a.shipment.localeCompare(b.shipment));
 
 export const outboundInOrder = (): readonly string[] => [
-  ...shipments().map((row) => `ship:${row.shipment}`), ...orders().map((row) => `order:${row.order}`),
+  ...shipments().map((row) => `ship:${row.shipment}`),
+  ...orders().map((row) => `order:${row.order}`),
 ];
 
 export const outboundNote = (): string => {
@@ -51,7 +52,8 @@ function Shipments() {
         columns={[
           { head: t('board.fact.shipment'), cell: (row) => <b>{row.shipment}</b> },
           { head: t('board.outbound.door'), cell: (row) => row.door },
-          { head: t('board.outbound.on_board'), right: true, cell: (row) => count(row.lpns.length) },
+          { head: t('board.outbound.on_board'), right: true,
+            cell: (row) => count(row.lpns.length) },
           { head: t('board.fact.order'), grow: true, cell: (row) =>
             <span class="el">{row.orders.join(', ')}</span> },
           { head: t('board.fact.status'), cell: (row) => named('board.state', row.state) },
@@ -96,8 +98,10 @@ function OrderSide(props: { order: ServedOrder }) {
     <aside class="card side" aria-label={order.order}>
       <div class="row wrap"><h2 class="big">{order.order}</h2>
         {isVor(order) && <MarkChip mark={{ kind: 'vor' }} />}</div>
-      <p class="t2">{[order.name || order.customer,
-        order.must_ship && t('board.due', { time: when(order.must_ship) })].filter(Boolean).join(' · ')}</p>
+      <p class="t2">{[
+        order.name || order.customer,
+        order.must_ship && t('board.due', { time: when(order.must_ship) }),
+      ].filter(Boolean).join(' · ')}</p>
       <ul class="lines">
         {order.lines.map((line) => (
           <li><span class="sp"><b class="part">{line.part}</b>

@@ -18,7 +18,8 @@ export type Move = Readonly<{
 export type Page<Row> = Readonly<{ items: readonly Row[]; next: string | null }>;
 
 /** `none`: the server knows no such thing. `cannot`: this server does not answer such questions. */
-export type Read<T> = Readonly<{ is: 'ok'; body: T }> | Readonly<{ is: 'none' | 'cannot' | 'away' }>;
+export type Read<T> =
+  Readonly<{ is: 'ok'; body: T }> | Readonly<{ is: 'none' | 'cannot' | 'away' }>;
 
 const CALL_MS_MAX = 10_000;
 const LIMIT = 100; // rows; what does not fit is said
@@ -56,14 +57,15 @@ export type Found = Readonly<{
 }>;
 export type Asked = Found | 'cannot' | 'away';
 
-const KINDS: Readonly<Record<string, readonly Exclude<Found['by'], null>[]>> = {
+type Way = NonNullable<Found['by']>;
+const KINDS: Readonly<Record<string, readonly Way[]>> = {
   part: ['part'], location: ['location'], serial: ['serial'], lpn: ['lpn'], sscc: ['lpn'],
   licence_plate: ['lpn'], tote: ['lpn'],
 };
 const ANY = ['part', 'location', 'lpn', 'serial'] as const;
 
 /** What a scan or a typed code may be: the code, and the ways to look for it in their order. */
-export function sought(typed: string): { code: string; ways: readonly Exclude<Found['by'], null>[] } {
+export function sought(typed: string): { code: string; ways: readonly Way[] } {
   for (const one of candidates(parse(typed.trim()), new Date().getFullYear())) {
     const ways = KINDS[one.as];
     if (ways) return { code: String(one.value), ways };

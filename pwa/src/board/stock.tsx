@@ -39,7 +39,9 @@ function Numbers(props: { part: Availability }) {
 
 function Result(props: { found: Asked }) {
   const { found } = props;
-  if (found === 'away') return <Band tone="off" title={t('board.away')}>{t('board.away.next')}</Band>;
+  if (found === 'away') {
+    return <Band tone="off" title={t('board.away')}>{t('board.away.next')}</Band>;
+  }
   if (found === 'cannot') {
     return <Band title={t('board.reads.cannot')}>{t('board.reads.cannot.next')}</Band>;
   }

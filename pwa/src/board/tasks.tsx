@@ -76,7 +76,8 @@ function LaneRow(props: { lane: Lane; cards: readonly Card[]; done: number }) {
           <span class="cd"><Icon name="clock" size="s" />{t('board.lane.first')}</span>
         )}
         {lane !== 'vor' && next && (
-          <span class="cd"><Icon name="clock" size="s" />{t('board.due', { time: when(next) })}</span>
+          <span class="cd"><Icon name="clock" size="s" />
+            {t('board.due', { time: when(next) })}</span>
         )}
       </div>
       {COLUMNS.map((column) => <Cell cards={mine} lane={lane} column={column} />)}
@@ -138,7 +139,9 @@ export function Tasks() {
   const lanes = LANES.filter((lane) => all.done[lane] > 0
     || all.cards.some((card) => card.lane === lane));
   if (!lanes.length) {
-    return <Nothing icon="list" title={t('board.tasks.none')}>{t('board.tasks.none.next')}</Nothing>;
+    return (
+      <Nothing icon="list" title={t('board.tasks.none')}>{t('board.tasks.none.next')}</Nothing>
+    );
   }
   return (
     <>

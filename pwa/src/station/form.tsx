@@ -21,7 +21,8 @@ function Kinds() {
       {templates.value.map((one) => (
         <button type="button" key={one.name} class={`kind${name.value === one.name ? ' on' : ''}`}
           aria-pressed={name.value === one.name} onClick={() => choose(one.name)}>
-          <Icon name={ICONS[one.name] ?? 'printer'} /><span>{named('station.template', one.name)}</span>
+          <Icon name={ICONS[one.name] ?? 'printer'} />
+          <span>{named('station.template', one.name)}</span>
         </button>
       ))}
     </div>
@@ -34,7 +35,8 @@ function Code() {
       <label class="field-row sp"><span class="lab">{t(`station.ask.${name.value}`)}</span>
         <input id="code" class="field code" value={code.value} autocomplete="off" spellcheck={false}
           onInput={(event) => { code.value = event.currentTarget.value; }} /></label>
-      <button type="submit" class="btn desk"><Icon name="search" size="m" />{t('station.find')}</button>
+      <button type="submit" class="btn desk">
+        <Icon name="search" size="m" />{t('station.find')}</button>
     </form>
   );
 }
@@ -45,7 +47,8 @@ function Fields() {
     <div class="fields">
       {fields.map((field) => (
         <Field key={`${name.value}.${field.name}`} name={field.name}
-          label={`${named('station.field', field.name)}${field.required ? '' : ` ${t('station.optional')}`}`}
+          label={[named('station.field', field.name), field.required ? '' : t('station.optional')]
+            .filter(Boolean).join(' ')}
           value={data.value[field.name] ?? ''} onInput={(text) => set(field.name, text)} />
       ))}
     </div>

@@ -28,7 +28,9 @@ export function Question() {
     <section class="ask2" role="alert" aria-label={t('station.ask_out')}>
       <div class="row top-line"><Icon name="circle-question-mark" size="l" />
         <div><h2>{t('station.ask_out')}</h2>
-          <p>{t('station.ask_out.what', { label: title(job), time: clock(job.created_at) })}</p></div>
+          <p>{t('station.ask_out.what', {
+            label: title(job), time: clock(job.created_at),
+          })}</p></div>
       </div>
       <div class="row">
         <button type="button" class="btn do sp" disabled={busy.value}
@@ -71,8 +73,8 @@ function Actions(props: { job: Job }) {
         {sent && button('station.not_there', () => void act(job, 'not_there'))}
         {job.state === 'queued' && job.kind === 'browser'
           && button('station.print_here', () => void handOver(job))}
-        {job.state === 'queued'
-          && button('station.cancel', () => void act(job, 'cancel', { reason: t('station.not_wanted') }))}
+        {job.state === 'queued' && button('station.cancel', () =>
+          void act(job, 'cancel', { reason: t('station.not_wanted') }))}
         <a class="btn sm" href={contentOf(job)} target="_blank" rel="noreferrer">
           <Icon name="eye" size="s" />{t('station.look')}</a>
       </div>

@@ -49,7 +49,8 @@ function Preview() {
   return (
     <section class="pv card" aria-label={t('station.preview')}>
       <div class="row"><h2 class="sp">{t('station.preview')}</h2>
-        <span class="t2">{made && t('station.version', { title: made.title, n: made.version })}</span>
+        <span class="t2">
+          {made && t('station.version', { title: made.title, n: made.version })}</span>
       </div>
       {seen?.svg
         ? <img class="label" alt={t('station.preview')}

@@ -7,7 +7,8 @@ import { meaning, sealed, send, type Post, type Result, type Sealed } from '../.
 import { draft } from '../../src/domain/operation.ts';
 
 const WHO = { site: 'DC01', actor: 'rossi', session: 's-1' };
-const MADE = draft('hold_release', { hold: 'H-1', reason: 'checked_good', qualify: false }, 'hold:H-1');
+const BODY = { hold: 'H-1', reason: 'checked_good', qualify: false };
+const MADE = draft('hold_release', BODY, 'hold:H-1');
 const NOW = Date.parse('2026-11-23T09:35:00.000Z');
 const RANDOM = new Uint8Array(10);
 const DONE: Result = { outcome: 'accepted', reason: null, detail: {} };

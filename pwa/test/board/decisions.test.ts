@@ -91,7 +91,8 @@ test('every consequence, button and reason has words', () => {
   const all = [...rows.exception.values()].flatMap((one) => decisionsOf(one, rows));
   assert.equal(all.length, 5);
   const keys = all.flatMap((one) => [
-    one.title.key, one.button.key, ...one.effects.flatMap((it) => [it.say.key, `board.on.${it.on}`]),
+    one.title.key, one.button.key,
+    ...one.effects.flatMap((it) => [it.say.key, `board.on.${it.on}`]),
     ...(one.ask ? [`board.ask.${one.ask.name}`] : []), ...(one.qualify ? [one.qualify.key] : []),
     ...(one.ask?.choices ?? []).map((choice) => `board.reason.${choice}`),
   ]);

@@ -2,7 +2,9 @@
 /** Rows of a small site as the feed brings them to the desk. */
 import type { FeedRow, HoldRow } from '../../src/domain/rows.ts';
 import { put } from '../../src/board/pages.ts';
-import { DESK_TOPICS, type ExceptionRow, type Rows, type ServedOrder } from '../../src/board/rows.ts';
+import {
+  DESK_TOPICS, type ExceptionRow, type Rows, type ServedOrder,
+} from '../../src/board/rows.ts';
 
 export const EMPTY: Rows = Object.fromEntries(
   DESK_TOPICS.map((topic) => [topic, new Map()]),
@@ -25,7 +27,8 @@ export function order(name: string, more: Partial<ServedOrder> = {}): FeedRow {
 export function hold(name: string, more: Partial<HoldRow> = {}): FeedRow {
   return row('hold', name, {
     hold: name, reason: 'first_delivery', note: '', placed_at: '2026-11-23T09:16:00.000Z',
-    placed_by: 'weber', state: 'open', scope: { part: 'ECU-77810-AB', supplier: 'SUP0417' }, ...more,
+    placed_by: 'weber', state: 'open', scope: { part: 'ECU-77810-AB', supplier: 'SUP0417' },
+    ...more,
   });
 }
 
