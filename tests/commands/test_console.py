@@ -122,3 +122,15 @@ def test_a_site_is_set_up_once_and_keeps_its_name(empty: Console) -> None:
     assert (first.exit_code, again.exit_code) == (0, 0)
     assert "set up" in first.output and "is there" in again.output
     assert empty.run("doctor").exit_code == 0
+
+
+def test_the_demo_keeps_every_promise_and_a_tampered_book_breaks_one(demo: Console) -> None:
+    sound = demo.run("verify", "--replay")
+    assert sound.exit_code == 0 and "BROKEN" not in sound.output, sound.output
+    tamper = "UPDATE quants SET quantity = quantity + 1 WHERE holder = 'A02-015-B'"
+    demo.database.write(lambda c: c.exec_driver_sql(tamper))
+    told = demo.run("verify", "--json")
+    broken = {c["invariant"] for c in json.loads(told.stdout)["checks"] if not c["ok"]}
+    assert told.exit_code == 1
+    assert {"L2", "L4"} <= broken
+    assert demo.run("verify", "--site", "NOWHERE").exit_code == 1
