@@ -183,7 +183,7 @@ const checks: Words['checks'] = {
   at_source: (ctx) => {
     const to = ctx.data.source!.location;
     return code_of(ctx) === to ? null : stop('wrong_location', ctx, { code: to, small: null },
-      { code: code_of(ctx), small: null }, to);
+      { code: code_of(ctx), small: null }, null); // a bin belongs nowhere else
   },
   at_source_plate: (ctx) => {
     const at = ctx.view.place(plate_holder(code_of(ctx))).location;

@@ -138,10 +138,10 @@ export const pick_shows: Words['shows'] = {
   }),
   picked: (ctx) => {
     const order = order_of(ctx);
-    const lines = order.lines.map((line) => quantity_fact(ctx.view.part(line.part),
-      ctx.view.picked(order.order, line.line), {
-        small: `/${line.quantity} ${line.part}`, done: ctx.view.owed(order.order, line.line) === 0,
-      }));
+    const lines = order.lines.map((line) => fact('part', line.part, {
+      small: `${ctx.view.picked(order.order, line.line)} / ${line.quantity}`,
+      done: ctx.view.owed(order.order, line.line) === 0,
+    }));
     const tote = ctx.data.tote === undefined ? [] : [fact('target', ctx.data.tote)];
     const left = order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
     return {

@@ -75,6 +75,7 @@ export class App {
   readonly session: Session;
   #beat = 0;
   #seen = '';
+  #rows = '';
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -105,11 +106,21 @@ export class App {
       this.#beat = state.beat.n;
       this.ports.play(state.beat.feedback, settings.value.volume);
     }
+    this.#follow(state);
     const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`;
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
     if (view) work.value = workOf(view);
+  }
+
+  /** The queue's page shows how its rows get on while it is open. */
+  #follow(state: EngineState): void {
+    const { saved, recorded, booked, needs_person } = state.sync;
+    const mark = `${saved} ${recorded} ${booked} ${needs_person}`;
+    if (mark === this.#rows || page.value !== 'queue') return;
+    this.#rows = mark;
+    void this.ports.engine.queue(QUEUE_ROWS).then((rows) => { queueRows.value = rows; });
   }
 
   /** One scan, from whatever reads codes. */

@@ -13,6 +13,9 @@ import type { PushDeps } from './push.ts';
 
 export const POLL_MS = 15_000; // with nothing to send; a stream may say earlier that there is news
 export const STALL_MS = 60_000;
+// A scan while offline is one more failed try. Counted like the others, ten scans would put the
+// next try a minute away; so the wait after a scan begins again at 4 to 8 s.
+export const AWAKE_FAILURES = 3;
 export const ROUNDS_MAX = 500; // pushes in one cycle: 25,000 operations, more than a device holds
 
 export type Timers = {
@@ -63,8 +66,13 @@ export class Loop {
     this.#deps.timers.clear(this.#dog);
   }
 
-  /** Talk now. Settles when the cycle that this asked for has ended. */
+  /** Talk now: somebody works here. Settles when the cycle that this asked for has ended. */
   async kick(): Promise<void> {
+    this.#failures = Math.min(this.#failures, AWAKE_FAILURES);
+    await this.#talk();
+  }
+
+  async #talk(): Promise<void> {
     if (this.#stopped) return;
     this.#wanted = true;
     this.#running ??= this.#run().finally(() => { this.#running = null; });
@@ -80,7 +88,7 @@ export class Loop {
       await this.#deps.leader(async () => { wait_ms = await this.#cycle(); })
         .catch(() => { wait_ms = this.#failed(0); });
     }
-    if (!this.#stopped) this.#timer = this.#deps.timers.set(() => void this.kick(), wait_ms);
+    if (!this.#stopped) this.#timer = this.#deps.timers.set(() => void this.#talk(), wait_ms);
   }
 
   /** Push until nothing waits, then pull. The answer is how long to wait then, in ms. */

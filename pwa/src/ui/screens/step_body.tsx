@@ -117,7 +117,8 @@ function ListStep(props: BodyProps & { list: RunningList }) {
           {list.part && <div class="xl num">{list.part}</div>}
           <div class={list.part ? 'sm t2' : 'lg'}>{list.description ?? say(list.label)}</div>
         </div>
-        <BigValue value={list.rows.length} total={list.total} />
+        {/* In a count the rows are kinds, not units: their number would be taken for units. */}
+        {step.flow !== 'count' && <BigValue value={list.rows.length} total={list.total} />}
       </div>
       <AimBox question={say(step.question)} />
       {step.quantity && (
