@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: Apache-2.0
+"""scan_to_paint, cold_start_offline: the real app in a real browser, with 50,000 parts."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from backend.demo.parties import ACTORS
+from backend.demo.site import demo_site
+from bench.databases import opened
+from bench.floor import ROWS_AN_IMPORT, SITE, intake_of, operation_text
+from bench.harness import Measured, benchmark, figure, percentile
+from tests.browser.app_server import AppServer, make_demo
+from tests.browser.handheld import SCREEN, Handheld
+from tests.chromium import HEADLESS_FLAGS, chromium_path
+
+PARTS = 50_000
+SCANS = 120
+WARM = 10  # scans that do not count: the page is compiled by them
+STARTS = 5
+SLOW = 6  # how much slower a handheld's processor is taken to be
+PULL_MS_MAX = 240_000
+
+HOME = "Look up"  # a button of the home screen
+
+WATCH = """() => {
+  const frame = (from, done) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => done(performance.now() - from);
+    channel.port2.postMessage(0);
+  });
+  window.benchKey = (key) => new Promise((done) => {
+    const heard = (event) => {
+      if (event.key !== key) return;
+      removeEventListener('keydown', heard, true);
+      frame(event.timeStamp, done);
+    };
+    addEventListener('keydown', heard, true);
+  });
+  window.benchScan = (shown) => new Promise((done) => {
+    let from = 0;
+    const heard = (event) => { if (event.key === 'Enter') from = event.timeStamp; };
+    addEventListener('keydown', heard, true);
+    const eye = new MutationObserver(() => {
+      if (!document.querySelector('#app').textContent.includes(shown)) return;
+      eye.disconnect();
+      removeEventListener('keydown', heard, true);
+      frame(from, done);
+    });
+    eye.observe(document.querySelector('#app'),
+      { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+}"""
+PULLED = """async () => {
+  const asked = indexedDB.open('pickface-cache');
+  const base = await new Promise((good, bad) => {
+    asked.onsuccess = () => good(asked.result); asked.onerror = bad; });
+  const rows = base.transaction('meta').objectStore('meta').get('checkpoints');
+  const found = await new Promise((good) => { rows.onsuccess = () => good(rows.result); });
+  base.close();
+  return (found?.since?.rest ?? 0) > 0 && navigator.serviceWorker.controller !== null;
+}"""
+USABLE = """() => {
+  const look = () => {
+    const button = document.querySelector('#app main button:not([disabled])');
+    const words = document.querySelector('#app')?.textContent ?? '';
+    if (!button || !words.includes(%s)) return;
+    eye.disconnect();
+    requestAnimationFrame(() => setTimeout(() => { window.benchUsable = performance.now(); }));
+  };
+  const eye = new MutationObserver(look);
+  eye.observe(document, { subtree: true, childList: true, attributes: true });
+}"""
+HAS_WORK = "() => !document.querySelector('#app').textContent.includes('Nothing waits')"
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
+
+
+@contextlib.contextmanager
+def handheld() -> Iterator[tuple[AppServer, Handheld]]:
+    """A signed-in handheld whose cache holds the whole catalogue, and its server."""
+    with tempfile.TemporaryDirectory(prefix="pickface-bench-app-") as folder:
+        home = Path(folder) / "home"
+        home.mkdir()
+        server = AppServer(make_demo(home))
+        more_parts(server.database)
+        server.start()
+        try:
+            with sync_playwright() as playwright:
+                device = Handheld(playwright, Path(folder) / "profile", server.address)
+                device.open()
+                sign_in(device)
+                device.page.wait_for_function(PULLED, timeout=PULL_MS_MAX, polling=500)
+                device.page.wait_for_function(HAS_WORK, timeout=PULL_MS_MAX)
+                yield server, device
+                device.close()
+        finally:
+            server.kill()
+
+
+def more_parts(database: Path) -> None:
+    """Fill the catalogue up to 50,000 parts, through the server's own import."""
+    books = opened(f"sqlite:///{database}")
+    intake, now = intake_of(books), datetime.now(UTC)
+    parts = further_parts()
+    for number, at in enumerate(range(0, len(parts), ROWS_AN_IMPORT), 1 << 42):
+        body = {"parts": parts[at : at + ROWS_AN_IMPORT]}
+        text = operation_text("catalogue_import", body, number, now)
+        told = intake.tell(site=SITE, text=text, now=now)
+        assert told.outcome == "accepted", told
+    books.close()
+
+
+def further_parts() -> list[dict[str, Any]]:
+    """Parts like the demo's, under further numbers."""
+    known = demo_site().parts
+    return [
+        {**known[n % len(known)], "part": number_of(n), "aliases": [f"XA{n:06d}"]}
+        for n in range(PARTS - len(known))
+    ]
+
+
+def number_of(n: int) -> str:
+    """The number of the n-th further part."""
+    return f"XP-{n:05d}"
+
+
+def sign_in(device: Handheld) -> None:
+    """From an unknown browser to the home screen."""
+    _, _, _, badge, pin = ACTORS[0]
+    device.tap("Use as demo handheld")
+    device.says("badge")
+    device.scan(badge)
+    device.says("PIN")
+    for digit in pin:
+        device.tap(digit, exact=True)
+    device.tap("Done")
+    device.says(HOME)
+
+
+@benchmark("scan_to_paint")
+def scan_to_paint() -> Iterator[Measured]:
+    """From the last key of a scan to after the frame that shows what was scanned."""
+    with handheld() as (_, device):
+        page = device.page
+        device.tap(HOME)
+        device.says("Scan anything")
+        page.evaluate(WATCH)
+        throttle(page, SLOW)
+        scans, keys = [], []
+        for n in range(SCANS + WARM):
+            press = partial(page.keyboard.press, "Shift")
+            keys.append(timed(page, "window.benchKey('Shift')", press))
+            number = number_of(n * 7919 % (PARTS // 2))
+            shown = f"window.benchScan('{number}')"
+            scans.append(timed(page, shown, partial(device.scan, number)))
+    empty = "an empty keypress to its painted frame, same page"
+    for percent in (50, 95):
+        value, other = (percentile(found[WARM:], percent) for found in (scans, keys))
+        yield figure(f"scan_to_paint.p{percent}", value, "ms at 6x", against=(empty, other))
+
+
+def throttle(page: Page, rate: int) -> None:
+    """Make the page's processor this many times slower."""
+    assert page.context
+    session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
+
+
+def timed(page: Page, asked: str, act: Callable[[], None]) -> float:
+    """Milliseconds that a page's own watch measured while we acted."""
+    page.evaluate(f"() => {{ window.benchTook = {asked}; }}")
+    act()
+    took: float = page.evaluate("() => window.benchTook")
+    return took
+
+
+@benchmark("cold_start_offline")
+def cold_start_offline() -> Iterator[Measured]:
+    """The server is dead and the browser new: until the home screen can be used."""
+    with handheld() as (server, device):
+        server.kill()
+        device.close()
+        for rate in (1, SLOW):  # the first start after a kill also recovers the profile
+            started(device, rate)
+        found: dict[int, list[tuple[float, float]]] = {1: [], SLOW: []}
+        for _ in range(STARTS):
+            for rate, starts in found.items():
+                starts.append(started(device, rate))
+        device.open()
+    for rate, starts in found.items():
+        usable, painted = zip(*starts, strict=True)
+        against = ("the first painted content of the same start", median(painted))
+        yield figure(f"cold_start_offline.{rate}x", usable, f"ms at {rate}x", against=against)
+
+
+def started(device: Handheld, rate: int) -> tuple[float, float]:
+    """One start in a new browser process: ms until usable, ms until something is painted."""
+    context = device.playwright.chromium.launch_persistent_context(
+        str(device.profile), executable_path=chromium_path(), args=list(HEADLESS_FLAGS),
+        headless=True, viewport=SCREEN, locale="en",
+    )  # fmt: skip
+    page = context.pages[0]
+    context.add_init_script(f"({USABLE % json.dumps(HOME)})()")
+    throttle(page, rate)
+    page.goto(device.address)
+    usable = page.wait_for_function("() => window.benchUsable", timeout=PULL_MS_MAX).json_value()
+    painted = page.evaluate(PAINTED)
+    context.close()
+    return usable, painted
