@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from backend.commands.serve import Serving, run
-from backend.demo.load import Tools, demo_start, load_demo
+from backend.demo.load import SiteInUse, Tools, demo_start, load_demo
 from backend.demo.parties import ACTORS
 from backend.demo.site import SEED
 from backend.keys import pepper
@@ -61,7 +61,11 @@ def prepare(app: Flask, seed: int, papers: bool) -> bool:
     pins = PinHasher(pepper(found.settings.keys))
     tell = found.intake.tell  # type: ignore[attr-defined]
     tools = Tools(database, tell, found.import_edi, pins)
-    return load_demo(tools, found.settings.site, datetime.now(UTC), seed, show, papers)
+    try:
+        return load_demo(tools, found.settings.site, datetime.now(UTC), seed, show, papers)
+    except SiteInUse as error:
+        text = f"site {error} is in use and is no demo; set PICKFACE_SITE or PICKFACE_DATABASE"
+        raise click.ClickException(text) from error
 
 
 def show(done: int, total: int, name: str) -> None:

@@ -40,6 +40,10 @@ class DemoFault(Exception):
     """The generator and the rules disagree: a bug of ours."""
 
 
+class SiteInUse(Exception):
+    """The site was not made by us and has a life of its own; demo goods have no place there."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What loading needs from elsewhere."""
@@ -117,6 +121,9 @@ def _begin(database: Database, site: str, now: datetime, seed: int) -> Start:
     known = demo_start(database, site)
     if known is not None:
         return known
+    told = sa.select(t.journal.c.op_id).where(t.journal.c.site_id == site).limit(1)
+    if database.read(lambda c: c.execute(told).first()) is not None:
+        raise SiteInUse(site)
     at = (now - BEFORE).replace(microsecond=0)
     start = Start(seed, at if at.date() == now.date() else now.replace(microsecond=0), False)
     _keep(database, site, start)

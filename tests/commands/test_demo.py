@@ -120,3 +120,13 @@ def test_the_badges_of_the_tray_open_the_site(demo: Console) -> None:
 def test_a_site_that_is_no_demo_shows_no_tray(demo: Console) -> None:
     answer = demo.app.test_client().get("/api/v1/demo/tray")
     assert answer.status_code == 404 and json.loads(answer.data)["code"] == "not_found"
+
+
+def test_no_demo_goods_come_into_a_site_that_is_in_use(empty: Console, tmp_path: Path) -> None:
+    assert empty.run("site", "create", "DC01", "--name", "Central Parts").exit_code == 0
+    parts = tmp_path / "p.csv"
+    parts.write_text("part,description\nBRK-1,Brake\n")
+    assert empty.run("import-csv", "parts", str(parts)).exit_code == 0
+    told = empty.run("demo", "create")
+    assert told.exit_code == 1 and "in use" in told.output
+    assert total(empty, t.parts) == 1 and total(empty, actors) == 0
