@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What an operation tells, and which stock comes first: the rows that the app's tests read too."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.domain.effects import effects
+from backend.domain.operations import KINDS
+from backend.domain.plan.pick_choice import Source, pick_choice
+from backend.domain.wire import Malformed, read
+from tests.domain.floor import operation
+
+VECTORS = Path(__file__).parents[1] / "vectors"
+EFFECTS = json.loads((VECTORS / "effects.json").read_text())["vectors"]
+CHOICES = json.loads((VECTORS / "pick_choice.json").read_text())["vectors"]
+
+
+@pytest.mark.parametrize("row", EFFECTS, ids=lambda row: row["name"])
+def test_an_operation_tells_this_of_the_goods(row: dict[str, Any]) -> None:
+    assert operation(row["kind"], row["body"]).kind == row["kind"]
+    body = read(KINDS[row["kind"]].body, row["body"], "body")
+    assert not isinstance(body, Malformed), body
+    told = effects(body)
+    moves = [
+        {**asdict(m.goods), "quantity": m.quantity, "source": m.source, "target": m.target}
+        for m in told.moves
+    ]
+    assert moves == row["moves"]
+    assert [asdict(p) for p in told.placements] == row["placements"]
+    assert [asdict(g) for g in told.found] == row["found"]
+
+
+def test_every_kind_that_moves_goods_has_a_row() -> None:
+    silent = {"void", "hold_release", "resolution", "shipment"}
+    silent |= {"catalogue_import", "asn_import", "order_import"}
+    assert {row["kind"] for row in EFFECTS} == KINDS.keys() - silent
+
+
+@pytest.mark.parametrize("row", CHOICES, ids=lambda row: row["name"])
+def test_a_picker_is_sent_here_first(row: dict[str, Any]) -> None:
+    sources = [Source(**source) for source in row["sources"]]
+    expected = None if row["chosen"] is None else sources[row["chosen"]]
+    assert pick_choice(row["wanted"], sources) == expected
+    assert pick_choice(row["wanted"], reversed(sources)) == expected
