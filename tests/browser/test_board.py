@@ -154,6 +154,19 @@ def test_a_hold_is_released_with_the_keyboard_after_its_consequences_were_read(
     assert told.actor != "rossi", "the one who is signed in, not a name of ours"
 
 
+def test_a_hold_that_nobody_hit_is_found_under_held_and_released(
+    board: Page, desk: Desk
+) -> None:
+    go(board, "e", "Exceptions")
+    board.get_by_role("button", name=re.compile("Held")).click()
+    expect(board.get_by_role("heading", name="On hold", level=2)).to_be_visible()
+    card = board.get_by_role("region", name=re.compile("Release hold"))
+    card.get_by_label("Reason").select_option("supplier_cleared")
+    card.get_by_role("button").click()
+    expect(board.get_by_text("Nothing is on hold")).to_be_visible()
+    assert desk.site.rows(sa.select(t.holds.c.hold).where(t.holds.c.state == "open")) == []
+
+
 def test_a_variance_is_accepted_and_leaves_the_books(board: Page, desk: Desk) -> None:
     question(board, "Unexplained variance")
     card = board.get_by_role("region", name="Accept 14 missing")
@@ -286,6 +299,17 @@ def test_keys_are_explained_and_letters_in_a_field_are_letters(board: Page) -> N
     board.keyboard.press("/")
     board.keyboard.type("ge")
     expect(board.get_by_role("heading", name="Tasks", level=1)).to_be_visible()
+
+
+def test_a_push_service_out_of_reach_is_explained_and_the_button_stays(
+    board: Page, context: BrowserContext
+) -> None:
+    context.grant_permissions(["notifications"])
+    ask = board.get_by_role("button", name="Tell me when a hold is hit")
+    ask.click()
+    said = board.get_by_text("The push service cannot be reached from here")
+    expect(said).to_be_visible(timeout=20_000)
+    expect(ask).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

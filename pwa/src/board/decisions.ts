@@ -161,6 +161,20 @@ export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
       || a.exception.localeCompare(b.exception));
 }
 
+/**
+ * Every open hold, as a question of its own: a hold that a rule set at the dock has raised no
+ * exception, and somebody must be able to end it all the same. The oldest first.
+ */
+export function heldNow(rows: Rows): readonly ExceptionRow[] {
+  return [...rows.hold.values()].filter((hold) => hold.state === 'open')
+    .sort((a, b) => a.placed_at.localeCompare(b.placed_at) || a.hold.localeCompare(b.hold))
+    .map((hold) => ({
+      ...hold.scope, exception: `hold:${hold.hold}`, kind: 'held', state: 'open', operation: '',
+      actor: hold.placed_by, device: '', raised_at: hold.placed_at, hold: hold.hold,
+      decisions: ['hold_release'], note: hold.note,
+    }));
+}
+
 /** A row with what a parked operation lacked laid under its own fields: the part nobody knows. */
 export function withDetail(row: ExceptionRow): ExceptionRow {
   const detail = row['detail'];

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Exceptions: the list, what is known about the chosen one, and what may be decided. */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { known, t } from '../ui/words.ts';
@@ -8,19 +8,26 @@ import { Decisions } from './decision_card.tsx';
 import { about, decisionsOf, openHolds } from './decisions.ts';
 import { Evidence } from './evidence.tsx';
 import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
-import { chosen, looking, rows, waiting, watched } from './live.ts';
+import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
 import { exceptionIcon, exceptionName, old, when } from './shown.ts';
 
-const watching = signal(false);
+const LISTS = { open: waiting, held: heldRows, watching: watched };
+type ListName = keyof typeof LISTS;
+const list = signal<ListName>('open');
 const shown = signal(ROWS);
 /** Which of the decisions is chosen, by number from 0. */
 export const decision = signal(0);
 
 const listed = computed(() => {
   const wanted = looking.value.trim().toUpperCase();
-  const all = watching.value ? watched.value : waiting.value;
+  const all = LISTS[list.value].value;
   return wanted ? all.filter((row) => JSON.stringify(row).toUpperCase().includes(wanted)) : all;
+});
+
+/** Opens the list that holds an exception: a card of the board may lead here from another. */
+effect(() => {
+  if (waiting.value.some((row) => row.exception === chosen.value)) list.value = 'open';
 });
 
 /** The exception that is open: the chosen one, else the first. */
@@ -52,18 +59,16 @@ function Row(props: { row: ExceptionRow }) {
 }
 
 function Filters() {
-  const filter = (on: boolean, name: string, n: number, set: boolean) => (
-    <button type="button" class={`chip ${on ? 'do' : 'line'}`} aria-pressed={on}
-      onClick={() => { watching.value = set; chosen.value = null; }}>
-      {on && <Icon name="check" />}{name} {n || ''}
-    </button>
-  );
-  return (
-    <div class="fil">
-      {filter(!watching.value, t('board.inbox.open'), waiting.value.length, false)}
-      {filter(watching.value, t('board.inbox.watching'), watched.value.length, true)}
-    </div>
-  );
+  const filter = (name: ListName) => {
+    const on = list.value === name;
+    return (
+      <button type="button" class={`chip ${on ? 'do' : 'line'}`} aria-pressed={on} key={name}
+        onClick={() => { list.value = name; chosen.value = null; }}>
+        {on && <Icon name="check" />}{t(`board.inbox.${name}`)} {LISTS[name].value.length || ''}
+      </button>
+    );
+  };
+  return <div class="fil">{(Object.keys(LISTS) as ListName[]).map(filter)}</div>;
 }
 
 function Head(props: { row: ExceptionRow }) {
@@ -111,8 +116,8 @@ export function Inbox() {
         )
         : (
           <section class="mid">
-            <Nothing icon="inbox" title={t(watching.value ? 'board.inbox.none.watching'
-              : 'board.inbox.none')}>{t('board.inbox.none.next')}</Nothing>
+            <Nothing icon="inbox" title={t(`board.inbox.none.${list.value}`)}>
+              {t('board.inbox.none.next')}</Nothing>
           </section>
         )}
     </div>

@@ -5,7 +5,7 @@ import * as api from '../state/api.ts';
 import { pull } from '../sync/wire.ts';
 import { sealed, send, type Reply, type Result, type Sealed } from './ask.ts';
 import { board } from './cards.ts';
-import { inbox, type Decision, type Given } from './decisions.ts';
+import { heldNow, inbox, type Decision, type Given } from './decisions.ts';
 import type { View } from './keys.ts';
 import { Pages } from './pages.ts';
 import type { Rows } from './rows.ts';
@@ -29,6 +29,7 @@ export const told = signal(''); // said once to everybody, screen readers too
 
 export const tasks = computed(() => board(rows.value));
 export const waiting = computed(() => inbox(rows.value));
+export const heldRows = computed(() => heldNow(rows.value));
 export const watched = computed(() => inbox(rows.value, true));
 
 let timer: ReturnType<typeof setTimeout> | undefined;

@@ -46,7 +46,9 @@ export async function look(): Promise<void> {
 
 async function readBadges(): Promise<void> {
   const answer = await api.getTray();
-  badges.value = answer.ok ? trayOf(answer.body)[0]?.items ?? [] : [];
+  const all = answer.ok ? trayOf(answer.body)[0]?.items ?? [] : [];
+  const fit = all.filter((one) => needed.value.some((role) => one.hint.includes(role)));
+  badges.value = fit.length ? fit : all;
 }
 
 /** Takes this browser on, by a supervisor's code; a demo site takes the word `demo`. */

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words and icons of kinds that come from the server; an unknown one shows its own name. */
-import { age, clock, known, t } from '../ui/words.ts';
+import { age, clock, known, language, t } from '../ui/words.ts';
 import { now } from './live.ts';
 import type { ExceptionRow } from './rows.ts';
 
 const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
-  picked_held: 'lock', packed_held: 'lock', loaded_held: 'lock', hold_placed: 'lock',
+  picked_held: 'lock', packed_held: 'lock', loaded_held: 'lock', hold_placed: 'lock', held: 'lock',
   shipment_stopped: 'truck', unexplained: 'triangle-alert', parked: 'pause',
   unknown_barcode: 'circle-question-mark', receipt_difference: 'package-x',
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
@@ -35,11 +35,18 @@ export function old(iso: string): string {
 
 const DAY_MS = 24 * 3_600_000;
 
-/** Clock time today, the date before. */
+const date = (at: Date): string =>
+  new Intl.DateTimeFormat(language.value, { day: 'numeric', month: 'short' }).format(at);
+
+/** Clock time within a day, else the date. A date without a time is a day here, not a midnight. */
 export function when(iso: string): string {
+  const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(iso);
+  if (day) {
+    const here = new Date(Number(day[1]), Number(day[2]) - 1, Number(day[3]));
+    const today = new Date(now.value).toDateString() === here.toDateString();
+    return today ? t('board.today') : date(here);
+  }
   const at = Date.parse(iso);
   if (Number.isNaN(at)) return iso;
-  if (Math.abs(now.value - at) < DAY_MS) return clock(iso);
-  return new Intl.DateTimeFormat(document.documentElement.lang, { day: 'numeric', month: 'short' })
-    .format(new Date(at));
+  return Math.abs(now.value - at) < DAY_MS ? clock(iso) : date(new Date(at));
 }

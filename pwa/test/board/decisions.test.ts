@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  about, confirmShipment, decisionsOf, inbox, RELEASE_REASONS, VARIANCE_CAUSES,
+  about, confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, VARIANCE_CAUSES,
 } from '../../src/board/decisions.ts';
 import english from '../../messages/en.json' with { type: 'json' };
 import { held, hold, only, order, question, site } from './floor.ts';
@@ -36,6 +36,14 @@ test('a release says what it does to goods, order, hold and ERP', () => {
 test('later deliveries can be freed only where the hold names part and supplier', () => {
   const rows = site(held('x', 'H-1'), hold('H-1', { scope: { lot: 'L1' } as never }));
   assert.equal(decisionsOf(only(rows), rows)[0]!.qualify, null);
+});
+
+test('a hold that a rule set at the dock has no exception, and is released all the same', () => {
+  const rows = site(hold('H-2', { placed_at: '2026-11-23T10:00:00.000Z' }), hold('H-1'));
+  const [first, second] = heldNow(rows);
+  assert.deepEqual([first?.exception, second?.exception], ['hold:H-1', 'hold:H-2']);
+  assert.deepEqual(decisionsOf(first!, rows).map((one) => one.id), ['release:H-1']);
+  assert.equal(about(first!), 'ECU-77810-AB');
 });
 
 test('a truck stopped by several units offers each hold once', () => {
