@@ -46,7 +46,7 @@ def told(draw: Any) -> tuple[str, dict[str, Any]]:
             "target": draw(st.sampled_from(BINS)),
         }  # fmt: skip
     if kind == "count":
-        found = draw(st.lists(lines(), max_size=3, unique_by=lambda x: str(x)))
+        found = draw(st.lists(lines(), max_size=3, unique_by=str))
         serials = [s for x in found for s in x["serials"]]
         found = found if len(set(serials)) == len(serials) else []
         plates = draw(st.lists(st.sampled_from(PLATES), max_size=2, unique=True))
@@ -57,7 +57,12 @@ def told(draw: Any) -> tuple[str, dict[str, Any]]:
     if kind == "hold":
         scope = draw(
             st.sampled_from(
-                [{"lot": LOTS[0]}, {"serial": SERIALS[0]}, {"lpn": PLATES[0]}, {"location": BINS[0]}]
+                [
+                    {"lot": LOTS[0]},
+                    {"serial": SERIALS[0]},
+                    {"lpn": PLATES[0]},
+                    {"location": BINS[0]},
+                ]
             )
         )
         return "hold", {"hold": f"H-{draw(st.integers(1, 3))}", "scope": scope, "reason": "recall"}
