@@ -4,14 +4,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser import gallery
 from tests.chromium import HEADLESS_FLAGS, chromium_path
 
-HANDHELD = {"width": 360, "height": 640}
-SMALLEST = {"width": 360, "height": 560}
-LAPTOP = {"width": 1440, "height": 900}
+HANDHELD: ViewportSize = {"width": 360, "height": 640}
+SMALLEST: ViewportSize = {"width": 360, "height": 560}
+LAPTOP: ViewportSize = {"width": 1440, "height": 900}
 
 
 @pytest.fixture(scope="module")
