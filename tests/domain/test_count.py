@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Count: what was found is what there is; the difference stands in an account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.domain.stock import Goods
+from tests.domain.floor import Floor, line
+
+BIN, FILTER = "A02-015-B", Goods("FLT-00318")
+
+
+def _put(floor: Floor, quantity: int, **more: Any) -> None:
+    floor.tell("transfer", {"source": "B04-011-B", "target": BIN,
+                            "lines": [line("FLT-00318", quantity)]}, **more)  # fmt: skip
+
+
+def _count(floor: Floor, quantity: int, **more: Any) -> Any:
+    lines = [line("FLT-00318", quantity)] if quantity else []
+    told = {"holder": BIN, "lines": lines, "empty": not lines}
+    return floor.tell("count", told, **more).decision
+
+
+def test_a_count_that_agrees_changes_nothing() -> None:
+    floor = Floor()
+    _put(floor, 5)
+    assert _count(floor, 5).outcome == "accepted"
+    assert floor.stock() == {(BIN, FILTER): 5}
+
+
+def test_missing_units_go_to_the_unexplained_account_of_the_bin() -> None:
+    floor = Floor()
+    _put(floor, 5)
+    decision = _count(floor, 3)
+    assert (decision.reason, decision.detail["variance"]) == ("variance", {"FLT-00318||": -2})
+    assert floor.stock() == {(BIN, FILTER): 3}
+    assert floor.books.balance(f"@unexplained:{BIN}", FILTER) == 2
+
+
+def test_a_fact_older_than_the_count_cannot_disturb_it() -> None:
+    floor = Floor()
+    _count(floor, 3, at=2_000_000)
+    _put(floor, 5, at=1_500_000)
+    assert floor.stock() == {(BIN, FILTER): 3}
+
+
+def test_a_fact_after_the_count_adds_to_it() -> None:
+    floor = Floor()
+    _count(floor, 3, at=2_000_000)
+    _put(floor, 5, at=2_500_000)
+    assert floor.stock() == {(BIN, FILTER): 8}
+
+
+def test_a_count_too_near_to_another_devices_move_asks_for_a_recount() -> None:
+    floor = Floor()
+    _put(floor, 5, at=1_000_000, device="H-2", error_ms=300)
+    decision = _count(floor, 3, at=1_000_400, device="H-1", error_ms=300)
+    assert decision.reason == "recount"
+    assert [task.details["why"] for task in decision.tasks] == [["recount"]]
+    assert floor.stock() == {(BIN, FILTER): 5}
+
+
+def test_a_plate_that_the_count_did_not_find_is_missing_until_it_is_seen() -> None:
+    floor = Floor()
+    floor.tell("putaway", {"source": "DOCK-01", "target": BIN, "lpn": "L1"})
+    _count(floor, 0)
+    assert floor.places() == {"L1": (BIN, True)}
+    floor.tell("count", {"holder": "B04-011-B", "lpns": ["L1"]})
+    assert floor.places() == {"L1": ("B04-011-B", False)}
+
+
+def test_a_numbered_unit_found_in_another_bin_is_there_and_nowhere_else() -> None:
+    floor, unit = Floor(), Goods("ECU-77810-AB", "", "E7A000001")
+    units = [line("ECU-77810-AB", 1, None, "E7A000001")]
+    floor.tell("transfer", {"source": "B04-011-B", "target": "A07-032-C", "lines": units})
+    floor.tell("count", {"holder": BIN, "lines": units})
+    assert floor.stock() == {(BIN, unit): 1}

@@ -1,0 +1,81 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Pack, load and shipment: what stands at the door leaves, and nothing that is held."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.domain.stock import CUSTOMER, Goods
+from tests.domain.floor import Floor, line
+
+FILTER = Goods("FLT-00318")
+
+
+def _loaded(*, order: str | None = None) -> Floor:
+    floor = Floor()
+    floor.tell("transfer", {"source": "B04-011-B", "target": "lpn:T-1",
+                            "lines": [line("FLT-00318", 4)]})  # fmt: skip
+    floor.tell("pack", {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",
+                        "lines": [line("FLT-00318", 4)]})  # fmt: skip
+    _load(floor, "C-1", order=order)
+    return floor
+
+
+def _load(floor: Floor, lpn: str, **more: Any) -> Any:
+    told = {"shipment": "S-1", "lpn": lpn, "location": "DOOR-01", **more}
+    return floor.tell("load", told).decision
+
+
+def _ship(floor: Floor, *orders: str) -> Any:
+    ask = {"shipment": "S-1", "orders": list(orders)}
+    return floor.tell("shipment", ask, authority="worker").decision
+
+
+def test_packing_for_an_order_nobody_knows_is_booked_and_said() -> None:
+    floor = Floor()
+    told = {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",
+            "lines": [line("FLT-00318", 4)]}  # fmt: skip
+    assert floor.tell("pack", told).decision.reason == "order_unknown"
+    assert floor.stock() == {("lpn:C-1", FILTER): 4}
+
+
+def test_what_was_loaded_leaves() -> None:
+    floor = _loaded()
+    assert _ship(floor).detail == {"shipment": "S-1", "units": 4}
+    assert floor.stock() == {}
+    assert floor.books.balance(CUSTOMER, FILTER) == 4
+
+
+def test_a_vehicle_leaves_once() -> None:
+    floor = _loaded()
+    _ship(floor)
+    assert _ship(floor).reason == "declined_done"
+    assert _load(floor, "C-2").reason == "declined_done"
+
+
+def test_an_empty_vehicle_and_one_without_its_order_do_not_leave() -> None:
+    assert _ship(Floor()).reason == "declined_not_loaded"
+    assert _ship(_loaded(order="O-1"), "O-1", "O-2").reason == "declined_not_loaded"
+
+
+def test_a_hold_placed_after_loading_stops_the_vehicle_until_it_is_released() -> None:
+    floor = _loaded()
+    floor.tell("hold", {"hold": "H-1", "scope": {"part": "FLT-00318"}, "reason": "recall"})
+    stopped = _ship(floor)
+    assert (stopped.reason, stopped.raised[0].kind) == ("declined_held", "shipment_stopped")
+    assert floor.stock() == {("lpn:C-1", FILTER): 4}
+    floor.tell("hold_release", {"hold": "H-1", "reason": ""}, authority="supervisor")
+    assert _ship(floor).reason is None
+
+
+def test_loading_held_goods_is_recorded_and_said() -> None:
+    floor = _loaded()
+    floor.tell("hold", {"hold": "H-1", "scope": {"lpn": "C-1"}, "reason": "recall"})
+    decision = _load(floor, "C-1")
+    assert (decision.reason, decision.raised[0].kind) == ("held", "loaded_held")
+
+
+def test_a_carton_taken_off_again_stays_here() -> None:
+    floor = _loaded()
+    floor.tell("putaway", {"source": "DOOR-01", "target": "A02-015-B", "lpn": "C-1"})
+    assert _ship(floor).reason == "declined_not_loaded"
