@@ -37,7 +37,10 @@ def test_a_worker_does_not_read_what_supervisors_read() -> None:
     ["", "[]", "{}", "[1]", '[true,"part","A"]', '[1e99,"part","A"]', '[-1,"part","A"]',
      f'[{2**64},"part","A"]', r'[1,"part","\u0000"]', r'[1,"part","\ud800"]', "[" * 100_000],
 )  # fmt: skip
-def test_a_cursor_that_nobody_gave_out_is_refused(database: Database, cursor: str) -> None:  # noqa: F811
+def test_a_cursor_that_nobody_gave_out_is_refused(
+    database: Database,  # noqa: F811
+    cursor: str,
+) -> None:
     site = Site(database).set_up()
     request = PullRequest(SITE, 0, ("part",), 2, cursor, None)
     reply = Feed(site.feed).pull(device=DEVICE, roles=frozenset(), request=request)
