@@ -1,0 +1,89 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The label station in a real browser: scan, see, print, and say whether it came out."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import gallery
+from tests.browser.desk_floor import Desk
+from tests.browser.desk_page import browser, context, desk, enrolled, page, sign_in
+from tests.databases import sqlite_template, sqlite_url
+from tests.labels import readers
+
+__all__ = ["browser", "context", "desk", "page", "sqlite_template", "sqlite_url"]
+
+
+@pytest.fixture
+def station(page: Page, desk: Desk) -> Page:
+    """The label station with a worker signed in."""
+    enrolled(page, desk, "/station")
+    sign_in(page, desk.worker)
+    expect(page.get_by_role("button", name="Location")).to_be_visible()
+    return page
+
+
+def test_a_scanned_bin_becomes_a_label_with_its_confirmation_number(
+    station: Page, desk: Desk
+) -> None:
+    station.keyboard.type(".LA07-032-CK")  # a wedge types with no field in focus
+    station.keyboard.press("Enter")
+    expect(station.get_by_label("Confirmation number")).to_have_value("47")
+    expect(station.get_by_role("img", name="Preview")).to_be_visible()
+    station.get_by_role("button", name="Print", exact=True).click()
+    queue = station.get_by_role("region", name="Queue")
+    expect(queue).to_contain_text("sent")
+    (file,) = desk.printed.iterdir()
+    found = readers.read(readers.pdf_image(file.read_bytes(), 203))
+    assert [content for _, content in found] == [b".LA07-032-CK"]
+    station.keyboard.type(".LA07-032-CK")
+    station.keyboard.press("Enter")
+    expect(queue).to_contain_text("done")
+
+
+def test_a_label_that_is_not_there_is_printed_again_only_with_a_reason(station: Page) -> None:
+    station.get_by_role("button", name="Test print").click()
+    row = station.get_by_role("button", name=re.compile("TEST-0001"))
+    expect(row).to_contain_text("sent")
+    row.click()
+    station.get_by_role("button", name="It is not there").click()
+    expect(row).to_contain_text("ended")
+    station.get_by_label("Why once more?").select_option("damaged")
+    station.get_by_role("button", name="Reprint").click()
+    expect(station.get_by_role("button", name=re.compile("TEST-0001, R2"))).to_contain_text("sent")
+
+
+def test_the_browser_prints_in_a_window_of_its_own(station: Page) -> None:
+    station.get_by_label("Location", exact=True).first.fill("a07-032-c")
+    station.keyboard.press("Enter")
+    expect(station.get_by_role("img", name="Preview")).to_be_visible()
+    station.get_by_label("Printer").select_option("Browser")
+    with station.context.expect_page() as opened:
+        station.get_by_role("button", name="Print", exact=True).click()
+    assert re.fullmatch(r"/api/v1/labels/jobs/[0-9a-f-]+/content",
+                        urlsplit(opened.value.url).path)
+
+
+def test_data_that_cannot_be_on_a_label_is_named_before_anything_is_queued(station: Page) -> None:
+    station.get_by_role("button", name="Unit, SSCC").click()
+    station.get_by_label("SSCC", exact=True).fill("006141410000002010")
+    station.get_by_label("From").fill("DC01")
+    station.get_by_label("To", exact=True).fill("HILLSIDE")
+    expect(station.get_by_text("This label cannot be made")).to_be_visible()
+    station.get_by_role("button", name="Print", exact=True).click()
+    expect(station.get_by_text(re.compile("Not printed"))).to_be_visible()
+    expect(station.get_by_role("region", name="Queue")).to_contain_text("No label was asked for")
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_axe_finds_nothing_on_the_station(station: Page, theme: str) -> None:
+    station.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
+    station.get_by_role("button", name="Test print").click()
+    row = station.get_by_role("button", name=re.compile("TEST-0001"))
+    expect(row).to_contain_text("sent")
+    row.click()
+    assert gallery.axe(station) == []
