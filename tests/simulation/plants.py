@@ -82,8 +82,7 @@ class SplitCommit(CrashingStore):
         result, network, version = self.database.write(first)
         if dies is not None:
             raise Crash(dies)
-        for books in later:
-            self.database.write(lambda c, books=books: save(c, books, network, version))  # type: ignore[misc]
+        self.database.write(lambda c: [save(c, books, network, version) for books in later])
         return result
 
 

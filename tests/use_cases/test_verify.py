@@ -22,7 +22,8 @@ NO_CHECKS = {
 
 BREACHES = {
     "moves are whole and go somewhere": "UPDATE moves SET target = source WHERE n = 0",
-    "every part sums to zero": "UPDATE quants SET quantity = quantity + 1 WHERE holder = 'A02-015-B'",  # noqa: E501
+    "every part sums to zero": "UPDATE quants SET quantity = quantity + 1"
+    " WHERE holder = 'A02-015-B'",
     "nothing physical is below zero": "UPDATE quants SET quantity = -1 WHERE holder = 'A02-015-B'",
     "quants are the fold of their moves": "DELETE FROM moves WHERE op_id ="
     " (SELECT MIN(op_id) FROM moves)",
