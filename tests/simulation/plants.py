@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from sqlalchemy.engine import Connection
+
 from backend.domain import decide as decisions
 from backend.domain import operations as ops
 from backend.domain.books import Books
@@ -74,15 +76,20 @@ class SplitCommit(CrashingStore):
         dies, self.dies = self.dies, None
         later: list[Books] = []
 
-        def first(connection: object) -> tuple[T, str, int]:
-            books = _Split(connection, site)  # type: ignore[arg-type]
+        def first(connection: Connection) -> tuple[T, str, int]:
+            books = _Split(connection, site)
             books.later = later
             return fn(books), books.network, books.version
 
         result, network, version = self.database.write(first)
         if dies is not None:
             raise Crash(dies)
-        self.database.write(lambda c: [save(c, books, network, version) for books in later])
+
+        def second(connection: Connection) -> None:
+            for books in later:
+                save(connection, books, network, version)
+
+        self.database.write(second)
         return result
 
 
