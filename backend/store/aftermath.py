@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from backend.domain.decisions import Outcome, Raised
@@ -27,6 +28,9 @@ DECISIONS: dict[str, list[str]] = {
     "parked": ["retry", "void"],
 }
 """What a supervisor may decide on each kind of exception; others are only acknowledged."""
+
+HELD_KINDS = ("picked_held", "packed_held", "loaded_held", "shipment_stopped", "hold_placed")
+"""Exceptions that stand only as long as a hold does."""
 
 
 def write_aftermath(
@@ -95,7 +99,8 @@ def _write_exceptions(
 ) -> None:
     latest: dict[str, tuple[Entry, Raised]] = {}
     for entry in entries:
-        for raised in _raised(entry):
+        settled = _no_longer_held(connection, site, entry)
+        for raised in (*_raised(entry), *settled):
             latest[raised.exception] = (entry, raised)
     if not latest:
         return
@@ -145,6 +150,26 @@ def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict
         "since": since,
         "body": body,
     }
+
+
+def _no_longer_held(connection: Connection, site: str, entry: Entry) -> list[Raised]:
+    """Questions about moved held goods are settled when the last of their holds has ended."""
+    if not entry.decision.released:
+        return []
+    x, h = t.exceptions.c, t.holds.c
+    asked = connection.execute(
+        sa.select(x.exception, x.kind, x.body).where(
+            x.site_id == site, x.state == "open", x.kind.in_(HELD_KINDS)
+        )
+    ).all()
+    open_holds = set(
+        connection.scalars(sa.select(h.hold).where(h.site_id == site, h.state == "open"))
+    )
+    return [
+        Raised(row.exception, row.kind, "resolved", row.body)
+        for row in asked
+        if not open_holds & set(row.body.get("holds", [row.body.get("hold")]))
+    ]
 
 
 def _raised(entry: Entry) -> list[Raised]:

@@ -15,6 +15,9 @@ from backend.domain.parts import Part
 from backend.domain.stock import QuantKey
 from backend.domain.wire import timestamp_text
 
+NAME_MAX = 12
+"""Characters of a hold's name that a handheld shows on one line."""
+
 
 def text(body: Any) -> str:
     """JSON as short as it gets; the same for equal bodies."""
@@ -47,10 +50,18 @@ def location_body(location: Location) -> dict[str, Any]:
     return {**asdict(location), "hazards": list(location.hazards)}
 
 
+def hold_name(hold: Hold) -> str:
+    """A short name for people: what a device called it, or the end of the operation's id."""
+    if len(hold.hold) <= NAME_MAX:
+        return hold.hold
+    return "H-" + (hold.operation or hold.hold)[-6:].upper()
+
+
 def hold_body(hold: Hold, state: str) -> dict[str, Any]:
     """A hold as read."""
     return {
         "hold": hold.hold,
+        "name": hold_name(hold),
         "scope": hold.scope.as_dict(),
         "reason": hold.reason,
         "note": hold.note,

@@ -143,3 +143,17 @@ def test_an_operation_with_an_unknown_part_waits_and_its_group_waits_behind_it(s
     )
     assert [row[0] for row in outcomes] == ["accepted", "accepted"]
     assert site.stock()[("lpn:L-9", "NEW-1", "", "")] == 2
+
+
+def test_the_question_about_a_loaded_held_unit_is_settled_by_its_release(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", _receipt(MODULES, [line("ECU-77810-AB", 3, None, *SERIALS)]))
+    handheld.tell(
+        "load", {"shipment": "S-2", "order": None, "lpn": MODULES, "location": "DOOR-01"}
+    )
+    handheld.push()
+    asked = sa.select(t.exceptions).where(t.exceptions.c.kind == "loaded_held")
+    assert {row.state for row in site.rows(asked)} == {"open"}
+    (hold,) = site.rows(sa.select(t.holds).where(t.holds.c.state == "open"))
+    site.ask("hold_release", {"hold": hold.hold, "reason": "inspected"})
+    assert {row.state for row in site.rows(asked)} == {"resolved"}
