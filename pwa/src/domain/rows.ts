@@ -38,7 +38,8 @@ export type Scope = {
   lpn: string | null; location: string | null; receipt: string | null;
 };
 export type HoldRow = {
-  hold: string; name?: string; scope: Scope; reason: string; note: string; placed_at: string; placed_by: string;
+  hold: string; name?: string; scope: Scope; reason: string; note: string; placed_at: string;
+  placed_by: string;
   state: 'open' | 'released';
 };
 export type AsnLine = {

@@ -3,6 +3,7 @@
 
 import type { Quant } from './books.ts';
 import { is_virtual } from './operation.ts';
+import { pick_choice } from './pick_choice.ts';
 import type { LocationRow } from './rows.ts';
 import type { View } from './view.ts';
 
@@ -17,6 +18,7 @@ export type Source = Readonly<{
 export type Wish = Readonly<{
   location?: string | null; lot?: string | null; serial?: string | null;
   avoid?: readonly string[]; // locations found short or skipped
+  wanted?: number; // units; a source that covers them all comes first
 }>;
 
 type Free = { quant: Quant; place: LocationRow };
@@ -51,13 +53,14 @@ export function pick_source(view: View, part: string, wish: Wish = {}): Source |
   const wished = free.filter(({ quant, place }) =>
     fits(wish.location, place.location) && fits(wish.lot, quant.lot)
     && fits(wish.serial, quant.serial));
-  const first = wished[0] ?? free[0];
-  if (first === undefined) return null;
-  const { quant, place } = first;
-  return {
+  const offered = (wished.length > 0 ? wished : free).map(({ quant, place }) => ({
     holder: quant.holder, location: place.location, lot: quant.lot, serial: quant.serial,
-    quantity: quant.quantity,
-  };
+    quantity: quant.quantity, travel: place.travel, expires_on: quant.expires_on,
+  }));
+  const first = pick_choice(wish.wanted ?? 1, offered);
+  if (first === null) return null;
+  const { holder, location, lot, serial, quantity } = first;
+  return { holder, location, lot, serial, quantity };
 }
 
 const fits = (wanted: string | null | undefined, found: string): boolean =>

@@ -35,7 +35,7 @@ function source_of(ctx: Ctx, line: OrderLine): Source | null {
   const task = task_of(ctx.view, ctx.data.order!, line.line);
   return pick_source(ctx.view, line.part, {
     location: task?.location ?? null, lot: task?.lot ?? null, serial: task?.serial ?? null,
-    avoid: avoided(ctx.data, line.part),
+    avoid: avoided(ctx.data, line.part), wanted: Math.max(line.quantity - line.picked, 1),
   });
 }
 

@@ -91,7 +91,8 @@ export function hold_stop(ctx: Ctx, hold: HoldRow, part: string, name: string): 
   return {
     tone: 'hold',
     hold: {
-      hold: hold.name ?? hold.hold, part, unit: name, why: text(`hold.reason.${reason_name(hold.reason)}`),
+      hold: hold.name ?? hold.hold, part, unit: name,
+      why: text(`hold.reason.${reason_name(hold.reason)}`),
       since: hold.placed_at, steps,
     },
   };

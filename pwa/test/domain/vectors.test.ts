@@ -2,8 +2,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { effects } from '../../src/domain/effects.ts';
 import { covers, scope } from '../../src/domain/holds.ts';
 import type { Unit } from '../../src/domain/holds.ts';
+import { pick_choice } from '../../src/domain/pick_choice.ts';
+import type { Offered } from '../../src/domain/pick_choice.ts';
 import type { Scope } from '../../src/domain/rows.ts';
 import { refuses } from '../../src/domain/storage.ts';
 
@@ -29,5 +32,26 @@ test('the device and the server see the same units under a hold', () => {
   for (const row of vectors) {
     const found = covers(scope(row['scope'] as Partial<Scope>), row['unit'] as Unit);
     assert.equal(found, row['covers'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server read the same effects in a body', () => {
+  const { vectors } = read('effects');
+  assert.ok(vectors.length > 20);
+  for (const row of vectors) {
+    const found = effects({ kind: row['kind'], body: row['body'] } as Parameters<typeof effects>[0]);
+    const { moves, placements } = row;
+    assert.deepEqual({ ...found }, { moves, placements, found: row['found'] }, String(row['name']));
+  }
+});
+
+test('the device and the server walk to the same stock first', () => {
+  const { vectors } = read('pick_choice');
+  assert.ok(vectors.length > 10);
+  for (const row of vectors) {
+    const sources = row['sources'] as Offered[];
+    const chosen = pick_choice(row['wanted'] as number, sources);
+    const index = chosen === null ? null : sources.indexOf(chosen);
+    assert.equal(index, row['chosen'], String(row['name']));
   }
 });
