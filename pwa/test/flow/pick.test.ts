@@ -52,12 +52,12 @@ test('brake pads of the lot put away offline minutes ago are picked from their c
 });
 
 test('another free lot than the suggested one is taken with attention', () => {
-  const floor = second_line().scan('A07-032-C').scan('BRK-10442').choose('L26-0188');
+  const floor = second_line().scan('A07-032-C').scan('BRK-10442').choose('L26-0190');
   floor.heard('none').confirm().scan('T-0418');
-  assert.equal(floor.body('pick')['source'], `lpn:${BRAKES}`);
-  const other = second_line().scan('A07-032-C').scan('BRK-10442').scan('L26-0190');
+  assert.equal(floor.body('pick')['source'], 'A07-032-C');
+  const other = second_line().scan('A07-032-C').scan('BRK-10442').scan('L26-0188');
   other.at('pick.quantity').heard('attention').quantity(4).scan('T-0418');
-  assert.equal(other.body('pick')['source'], 'A07-032-C');
+  assert.equal(other.body('pick')['source'], `lpn:${BRAKES}`);
 });
 
 test('a wrong bin stops and says which is wanted', () => {
