@@ -311,7 +311,8 @@ export class FloorEngine implements Engine {
   }
 
   async #changed(queue_changed: boolean): Promise<void> {
-    if (queue_changed) {
+    // Another tab may have sent what this one still believes to wait.
+    if (queue_changed || this.#kept.some((row) => !row.booked)) {
       this.#kept = await this.#ports.queue.all();
       this.#believe();
     }

@@ -76,6 +76,7 @@ export class App {
   #beat = 0;
   #seen = '';
   #rows = '';
+  #unknown = false;
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -107,11 +108,19 @@ export class App {
       this.ports.play(state.beat.feedback, settings.value.volume);
     }
     this.#follow(state);
+    this.#identify(state);
     const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`;
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
     if (view) work.value = workOf(view);
+  }
+
+  /** The server does not know this device any more: between two tasks, ask who we are. */
+  #identify(state: EngineState): void {
+    const unknown = state.sync.sign_in && state.step === null && stage.value === 'work';
+    if (unknown && !this.#unknown) void this.session.start();
+    this.#unknown = unknown;
   }
 
   /** The queue's page shows how its rows get on while it is open. */
