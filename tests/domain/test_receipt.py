@@ -99,3 +99,18 @@ def test_a_late_receipt_repays_an_early_putaway() -> None:
     floor.tell("receipt", _receipt([line("FLT-00318", 6)]), at=1_500_000)
     assert floor.stock() == {("A02-015-B", Goods("FLT-00318")): 6}
     assert not floor.books.balance("@unexplained:lpn:L1", Goods("FLT-00318"))
+
+
+def test_units_that_left_a_held_carton_before_it_was_told_in_are_held_too() -> None:
+    floor = Floor()
+    floor.books.qualified.discard(("FLT-00318", SUPPLIER))
+    taken = {"source": "lpn:L-7", "target": "A02-015-B", "lines": [line("FLT-00318", 2)]}
+    floor.tell("putaway", taken, device="H-2", at=2_000_000)
+    assert not floor.books.covering("A02-015-B", Goods("FLT-00318"))
+    carton = {
+        "receipt": "R-1", "asn": None, "supplier": SUPPLIER, "location": "DOCK-01",
+        "lpn": "L-7", "parent_lpn": None, "lines": [line("FLT-00318", 10)],
+    }  # fmt: skip
+    floor.tell("receipt", carton, at=1_000_000)
+    assert floor.stock()[("A02-015-B", Goods("FLT-00318"))] == 2
+    assert floor.books.covering("A02-015-B", Goods("FLT-00318"))

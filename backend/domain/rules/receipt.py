@@ -20,7 +20,7 @@ from backend.domain.holds import Hold, HoldScope
 from backend.domain.parts import Part, Tracking
 from backend.domain.reasons import Reason
 from backend.domain.rules.hold import hold_document
-from backend.domain.stock import is_virtual, plate_holder
+from backend.domain.stock import Goods, QuantKey, is_virtual, plate_holder
 from backend.domain.wire import timestamp_text
 
 VOR_PRIORITY = 10
@@ -76,23 +76,42 @@ def _wanted_holds(
 ) -> Iterator[tuple[str, HoldScope]]:
     today = timestamp_text(operation.occurred_at)[:10]
     for line in body.lines:
-        part = books.parts[line.part]
-        if (line.part, body.supplier) not in books.qualified:
-            yield (
-                "first_delivery",
-                HoldScope(part=line.part, supplier=body.supplier, receipt=body.receipt),
-            )
-            yield from (("first_delivery", scope) for scope in _of_old_origin(books, body, line))
-        here = HoldScope(part=line.part, lpn=body.lpn)
-        if line.condition == "damaged":
-            yield from (("damage", scope) for scope in _units(line, here))
-        if line.expires_on is not None and line.expires_on <= today:
-            yield "expired", HoldScope(part=line.part, lot=line.lot) if line.lot else here
-        if _numbers_missing(part, line):
-            yield "identity", here
-        for serial in line.serials:
-            if not part.serial_fits(serial) or _is_here_already(books, line.part, serial):
-                yield "identity", HoldScope(part=line.part, serial=serial)
+        wanted = list(_line_holds(books, body, line, today))
+        yield from wanted
+        if wanted and _taken_before(books, body, line):
+            yield wanted[0][0], HoldScope(part=line.part, lot=line.lot)
+
+
+def _taken_before(books: Books, body: ops.Receipt, line: ops.ReceiptLine) -> bool:
+    """Units without a number were told out of this plate before the plate was told in.
+
+    Where they went cannot be seen from here, so the whole part (or lot) is held until a person
+    has looked: too much held is a question, too little is a part on a vehicle (H1).
+    """
+    key = QuantKey(plate_holder(body.lpn), Goods(line.part, line.lot or ""))
+    return not line.serials and books.raws.get(key, 0) < 0
+
+
+def _line_holds(
+    books: Books, body: ops.Receipt, line: ops.ReceiptLine, today: str
+) -> Iterator[tuple[str, HoldScope]]:
+    part = books.parts[line.part]
+    if (line.part, body.supplier) not in books.qualified:
+        yield (
+            "first_delivery",
+            HoldScope(part=line.part, supplier=body.supplier, receipt=body.receipt),
+        )
+        yield from (("first_delivery", scope) for scope in _of_old_origin(books, body, line))
+    here = HoldScope(part=line.part, lpn=body.lpn)
+    if line.condition == "damaged":
+        yield from (("damage", scope) for scope in _units(line, here))
+    if line.expires_on is not None and line.expires_on <= today:
+        yield "expired", HoldScope(part=line.part, lot=line.lot) if line.lot else here
+    if _numbers_missing(part, line):
+        yield "identity", here
+    for serial in line.serials:
+        if not part.serial_fits(serial) or _is_here_already(books, line.part, serial):
+            yield "identity", HoldScope(part=line.part, serial=serial)
 
 
 def _units(line: ops.ReceiptLine, here: HoldScope) -> list[HoldScope]:
@@ -186,9 +205,7 @@ def _plates(books: Books, body: ops.Receipt) -> tuple[Plate, ...]:
     return tuple(replace(p, supplier=body.supplier, receipt=body.receipt) for p in fresh)
 
 
-def _of_old_origin(
-    books: Books, body: ops.Receipt, line: ops.ReceiptLine
-) -> Iterator[HoldScope]:
+def _of_old_origin(books: Books, body: ops.Receipt, line: ops.ReceiptLine) -> Iterator[HoldScope]:
     """What a hold on this receipt would not cover, since its unit or plate came with another."""
     mine = (body.supplier, body.receipt)
     for serial in line.serials:
