@@ -17,6 +17,7 @@ from backend.domain.books import Books, Lot, Plate, SerialOrigin, Task
 from backend.domain.decisions import Decision, Document, Raised
 from backend.domain.documents import document
 from backend.domain.holds import Hold, HoldScope
+from backend.domain.notices import tick
 from backend.domain.parts import Part, Tracking
 from backend.domain.reasons import Reason
 from backend.domain.rules.hold import hold_document
@@ -155,16 +156,12 @@ def _against_notice(books: Books, body: ops.Receipt) -> Iterator[tuple[Reason, d
     notice = books.asns.get(body.asn or "")
     if notice is None:
         return
-    announced: dict[tuple[str, str], int] = {}
-    for pack in notice["packs"]:
-        if pack["lpn"] == body.lpn:
-            for line in pack["lines"]:
-                key = (line["part"], line["lot"] or "")
-                announced[key] = announced.get(key, 0) + line["quantity"]
-    counted: dict[tuple[str, str], int] = {}
-    for got in body.lines:
-        key = (got.part, got.lot or "")
-        counted[key] = counted.get(key, 0) + got.quantity
+    counted = _counted(body)
+    own = [pack for pack in notice["packs"] if pack["lpn"] == body.lpn]
+    if not own:
+        yield from _against_lines(notice["packs"], body.lpn, counted)
+        return
+    announced = _asked(own)
     for key in sorted(announced.keys() | counted.keys()):
         asked, found = announced.get(key, 0), counted.get(key, 0)
         detail = {"part": key[0], "lot": key[1], "announced": asked, "counted": found}
@@ -172,6 +169,36 @@ def _against_notice(books: Books, body: ops.Receipt) -> Iterator[tuple[Reason, d
             yield Reason.UNEXPECTED, detail
         elif found != asked:
             yield (Reason.OVER if found > asked else Reason.SHORT), detail
+
+
+def _against_lines(
+    packs: list[dict[str, Any]], lpn: str, counted: dict[tuple[str, str], int]
+) -> Iterator[tuple[Reason, dict[str, Any]]]:
+    """Units on a plate of our own: what no open line of the whole notice asked for."""
+    announced = _asked(packs)
+    for key, over in sorted(tick(packs, lpn, counted)[1].items()):
+        asked = announced.get(key, announced.get((key[0], ""), 0))
+        detail = {"part": key[0], "lot": key[1], "announced": asked, "counted": counted[key]}
+        yield (Reason.OVER if asked else Reason.UNEXPECTED), {**detail, "over": over}
+
+
+def _asked(packs: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
+    """Units announced in these packs, by part and lot."""
+    asked: dict[tuple[str, str], int] = {}
+    for pack in packs:
+        for line in pack["lines"]:
+            key = (line["part"], line["lot"] or "")
+            asked[key] = asked.get(key, 0) + line["quantity"]
+    return asked
+
+
+def _counted(body: ops.Receipt) -> dict[tuple[str, str], int]:
+    """Units received, by part and lot."""
+    counted: dict[tuple[str, str], int] = {}
+    for got in body.lines:
+        key = (got.part, got.lot or "")
+        counted[key] = counted.get(key, 0) + got.quantity
+    return counted
 
 
 def _lots(books: Books, body: ops.Receipt) -> dict[tuple[str, str], Lot]:
@@ -220,13 +247,11 @@ def _of_old_origin(books: Books, body: ops.Receipt, line: ops.ReceiptLine) -> It
 
 
 def _received(books: Books, body: ops.Receipt) -> dict[str, Any] | None:
-    """The notice with this carton ticked off."""
+    """The notice with this carton, or these units, ticked off."""
     notice = books.asns.get(body.asn or "")
     if notice is None:
         return None
-    packs = [
-        {**pack, "received": True} if pack["lpn"] == body.lpn else pack for pack in notice["packs"]
-    ]
+    packs, _ = tick(notice["packs"], body.lpn, _counted(body))
     open_packs = [pack for pack in packs if pack["lines"] and not pack.get("received")]
     return {**notice, "packs": packs, "state": "receiving" if open_packs else "received"}
 

@@ -45,6 +45,7 @@ export type HoldRow = {
 export type AsnLine = {
   line: number; part: string; quantity: number; lot: string | null;
   expires_on: string | null; serials: string[]; hold: unknown;
+  received?: number; // units that came without the plate
   putaway: { location: string; why: string[] } | null;
 };
 /** `lpn` is null where lines came loose, without a plate: they are received by unit. */

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What was announced, and how much of it is in. */
+import { tick } from '../domain/notices.ts';
 import type { AsnPack, AsnRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Found } from './data.ts';
@@ -13,17 +14,29 @@ export const inside = (asn: AsnRow, lpn: string): AsnPack[] =>
   asn.packs.filter((pack) => pack.parent === lpn);
 export const is_pallet = (asn: AsnRow, lpn: string): boolean => inside(asn, lpn).length > 0;
 
-/** Whether goods of this notice are in; loose lines have no plate, so only the server can tell. */
-export function pack_in(view: View, pack: AsnPack): boolean {
-  return pack.lpn === null ? pack.received === true : view.received(pack.lpn);
+/** The notice's packs after what this device told and the server has not put into them yet. */
+function packs_now(view: View, asn: AsnRow): readonly AsnPack[] {
+  let packs: readonly AsnPack[] = asn.packs;
+  for (const op of view.told) {
+    if (op.kind !== 'receipt' || op.body.asn !== asn.asn) continue;
+    packs = tick(packs, op.body.lpn, op.body.lines);
+  }
+  return packs;
+}
+
+/** Whether goods of this notice are in: on their plate, or unit by unit. */
+export function pack_in(view: View, asn: AsnRow, pack: AsnPack): boolean {
+  if (pack.lpn !== null && view.received(pack.lpn)) return true;
+  return packs_now(view, asn)[asn.packs.indexOf(pack)]?.received === true;
 }
 
 /** Whether a plate and all inside it have been received. */
 export function all_in(view: View, asn: AsnRow, lpn: string): boolean {
   const cartons = inside(asn, lpn);
-  if (cartons.length === 0) return view.received(lpn);
+  const own = asn.packs.find((pack) => pack.lpn === lpn);
+  if (cartons.length === 0) return own !== undefined && pack_in(view, asn, own);
   return cartons.every((carton) => (carton.lpn === null
-    ? pack_in(view, carton) : all_in(view, asn, carton.lpn)));
+    ? pack_in(view, asn, carton) : all_in(view, asn, carton.lpn)));
 }
 
 export function asn_of(ctx: Ctx): AsnRow {

@@ -120,7 +120,7 @@ function all_cartons(ctx: Ctx): Draft[] {
 
 function outstanding(ctx: Ctx): AsnPack[] {
   return inside(asn_of(ctx), ctx.data.pallet!)
-    .filter((pack) => pack.lpn !== null && !ctx.view.received(pack.lpn));
+    .filter((pack) => pack.lpn !== null && !pack_in(ctx.view, asn_of(ctx), pack));
 }
 
 /** Whether the numbers said for a difference agree with the reason given. */
@@ -156,7 +156,7 @@ const checks: Words['checks'] = {
   is_carton: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.found !== undefined),
   serials_wanted: (ctx) => when((ctx.data.found ?? []).some((line) => needs_serials(ctx, line))),
   asn_complete: (ctx) => when(asn_of(ctx).packs.every((pack) => (pack.lpn === null
-    ? pack_in(ctx.view, pack) : all_in(ctx.view, asn_of(ctx), pack.lpn)))),
+    ? pack_in(ctx.view, asn_of(ctx), pack) : all_in(ctx.view, asn_of(ctx), pack.lpn)))),
   pallet_open: (ctx) => when(ctx.data.pallet !== undefined
     && !all_in(ctx.view, asn_of(ctx), ctx.data.pallet)),
   no_serials_left: (ctx) => (outstanding(ctx).flatMap((p) => p.lines)

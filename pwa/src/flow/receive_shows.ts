@@ -28,7 +28,7 @@ function hold_band(found: readonly Found[]): Band | null {
 function subtitle(ctx: Ctx): Piece {
   const asn = asn_of(ctx);
   const cartons = cartons_of(asn);
-  const received = cartons.filter((pack) => pack_in(ctx.view, pack)).length;
+  const received = cartons.filter((pack) => pack_in(ctx.view, asn, pack)).length;
   return {
     subtitle: text('receive.subtitle', {
       supplier: asn.supplier_name || asn.supplier, asn: asn.asn,
@@ -53,7 +53,7 @@ const plated = (pack: AsnPack): pack is AsnPack & { lpn: string } => pack.lpn !=
 
 /** Lines that come without a plate, as far as a screen has room: they are scanned by unit. */
 function loose_facts(ctx: Ctx): Fact[] {
-  return asn_of(ctx).packs.filter((pack) => !plated(pack) && !pack_in(ctx.view, pack))
+  return asn_of(ctx).packs.filter((pack) => !plated(pack) && !pack_in(ctx.view, asn_of(ctx), pack))
     .flatMap((pack) => pack.lines).slice(0, LOOSE_MAX)
     .map((line) => fact('part', line.part, { small: `${line.quantity}` }));
 }
@@ -183,7 +183,7 @@ export const receive_shows: Words['shows'] = {
   received: (ctx) => {
     const asn = asn_of(ctx);
     const cartons = cartons_of(asn);
-    const n = cartons.filter((pack) => pack_in(ctx.view, pack)).length;
+    const n = cartons.filter((pack) => pack_in(ctx.view, asn, pack)).length;
     return {
       done: {
         title: text('done.receive', { n, total: cartons.length }),

@@ -5,9 +5,11 @@ import { test } from 'node:test';
 import { effects } from '../../src/domain/effects.ts';
 import { covers, scope } from '../../src/domain/holds.ts';
 import type { Unit } from '../../src/domain/holds.ts';
+import { tick } from '../../src/domain/notices.ts';
+import type { Counted } from '../../src/domain/notices.ts';
 import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
-import type { Scope } from '../../src/domain/rows.ts';
+import type { AsnPack, Scope } from '../../src/domain/rows.ts';
 import { refuses } from '../../src/domain/storage.ts';
 
 type Vectors = { vectors: Record<string, unknown>[] };
@@ -53,5 +55,14 @@ test('the device and the server walk to the same stock first', () => {
     const chosen = pick_choice(row['wanted'] as number, sources);
     const index = chosen === null ? null : sources.indexOf(chosen);
     assert.equal(index, row['chosen'], String(row['name']));
+  }
+});
+
+test('the device and the server tick off a notice alike, by carton and by unit', () => {
+  const { vectors } = read('notice_tick');
+  assert.ok(vectors.length > 10);
+  for (const row of vectors) {
+    const after = tick(row['packs'] as AsnPack[], row['lpn'] as string, row['lines'] as Counted[]);
+    assert.deepEqual(after, row['after'], JSON.stringify(row));
   }
 });

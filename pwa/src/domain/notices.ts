@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What of a supplier's notice is in: carton by carton, or unit by unit. The Python twin is
+ * backend/domain/notices.py; tests/vectors/notice_tick.json keeps the two equal.
+ */
+import type { AsnLine, AsnPack } from './rows.ts';
+
+/** Units of one part and lot, as a receipt brings them. */
+export type Counted = Readonly<{ part: string; lot: string | null; quantity: number }>;
+
+/**
+ * The packs after a receipt on plate `lpn`. An announced plate is ticked off whole; units on a
+ * plate of our own fill the open lines of their part and lot, in the notice's order.
+ */
+export function tick(
+  packs: readonly AsnPack[], lpn: string, counted: readonly Counted[],
+): AsnPack[] {
+  if (packs.some((pack) => pack.lpn === lpn)) {
+    return packs.map((pack) => (pack.lpn === lpn ? { ...pack, received: true } : pack));
+  }
+  const left = new Map<string, { part: string; lot: string; units: number }>();
+  for (const { part, lot, quantity } of counted) {
+    const key = `${part}|${lot ?? ''}`;
+    const units = (left.get(key)?.units ?? 0) + quantity;
+    left.set(key, { part, lot: lot ?? '', units });
+  }
+  const sorted = [...left.keys()].sort().map((key) => left.get(key)!);
+  return packs.map((pack) => (pack.received ? pack : filled(pack, sorted)));
+}
+
+type Left = { part: string; lot: string; units: number };
+
+function filled(pack: AsnPack, left: readonly Left[]): AsnPack {
+  const lines = pack.lines.map((line) => with_units(line, left));
+  if (lines.every((line, n) => line === pack.lines[n])) return pack;
+  const full = lines.every((line) => (line.received ?? 0) >= line.quantity);
+  return full ? { ...pack, lines, received: true } : { ...pack, lines };
+}
+
+/** A line announced without a lot takes units of any lot. */
+function with_units(line: AsnLine, left: readonly Left[]): AsnLine {
+  const wanted = line.quantity - (line.received ?? 0);
+  let taken = 0;
+  for (const one of left) {
+    if (one.part !== line.part || (line.lot && line.lot !== one.lot)) continue;
+    const units = Math.min(one.units, wanted - taken);
+    one.units -= units;
+    taken += units;
+  }
+  return taken === 0 ? line : { ...line, received: (line.received ?? 0) + taken };
+}
