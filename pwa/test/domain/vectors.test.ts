@@ -41,7 +41,8 @@ test('the device and the server read the same effects in a body', () => {
   const { vectors } = read('effects');
   assert.ok(vectors.length > 20);
   for (const row of vectors) {
-    const found = effects({ kind: row['kind'], body: row['body'] } as Parameters<typeof effects>[0]);
+    const told = { kind: row['kind'], body: row['body'] } as Parameters<typeof effects>[0];
+    const found = effects(told);
     const { moves, placements } = row;
     assert.deepEqual({ ...found }, { moves, placements, found: row['found'] }, String(row['name']));
   }
