@@ -2,7 +2,7 @@
 /** Numbers from a person: a pad of 3 x 4 keys, plus and minus. A scan never types into them. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { heardKey, keyed, type Burst, type Typed } from '../keyed.ts';
 import type { QuantityAsk } from '../../flow/step.ts';
 import { say, t } from '../words.ts';
@@ -28,7 +28,7 @@ function useKeyboard(props: PadProps, press: (key: string) => void, clear: () =>
   finish: () => void): void {
   const burst = useRef<Burst>({ text: '', at: -Infinity });
   const { onScan } = props;
-  useEffect(() => {
+  useLayoutEffect(() => { // with the pad on the glass, no key may be lost
     if (!onScan) return undefined;
     const take = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
