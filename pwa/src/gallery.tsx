@@ -55,6 +55,7 @@ const ROWS: readonly QueueRow[] = [
 
 const HOME: HomeProps = {
   person: 'Ana Lopez', place: 'DC01 · H-14', ready: true, sync: ONLINE, now: NOW,
+  unanswered: 0, resuming: false,
   suggestion: { flow: 'pick', title: t('home.give'), marks: [{ kind: 'vor' }],
     lines: [t('home.suggest.pick_vor', { order: 'DLR2207-0091', n: 2 }), 'Autohaus Brenner'] },
   open: { title: t('home.count'), small: 'B04-011-B' },
@@ -66,7 +67,7 @@ const SIGN_IN: SignInProps = {
   online: true, waiting: null, language: language.value, onLanguage: nothing, onBadge: nothing,
   onPin: nothing, onScan: nothing, onCancel: nothing,
 };
-const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null, online: true,
+const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null, waiting: null, online: true,
   onToken: nothing, onDemo: nothing };
 const DEVICE = {
   name: 'H-14', site: 'DC01', build: __BUILD_ID__, sync: ONLINE, persisted: false, scanned: null,
@@ -98,6 +99,9 @@ const OUT = { person: 'Ana Lopez', sync: OFFLINE, open: 'Count B04-011-B', busy:
 const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   enrol: () => <EnrolScreen {...ENROL} />,
   'enrol-problem': () => <EnrolScreen {...ENROL} demo={false} problem={t('enrol.refused')} />,
+  'enrol-again': () => (
+    <EnrolScreen {...ENROL} waiting={{ n: 4, name: 'J. Okafor' }} problem={t('enrol.refused')} />
+  ),
   'sign-in': () => <SignInScreen {...SIGN_IN} waiting={{ n: 4, name: 'J. Okafor' }} />,
   'sign-in-offline': () => <SignInScreen {...SIGN_IN} online={false} />,
   pin: () => <SignInScreen {...SIGN_IN} stage="pin" problem={t('signin.refused')} />,
@@ -108,7 +112,10 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
     <HomeScreen {...HOME} open={null} suggestion={null}
       sync={{ ...ONLINE, sign_in: true, rejected: 1, needs_person: 2 }} />
   ),
-  'home-loading': () => <HomeScreen {...HOME} ready={false} />,
+  'home-loading': () => (
+    <HomeScreen {...HOME} ready={false} open={null} waiting={{}} unanswered={2} />
+  ),
+  'home-resuming': () => <HomeScreen {...HOME} ready={false} resuming />,
   ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, () => flow(name)])),
   queue: () => <QueueScreen {...QUEUE} />,
   'queue-risk': () => (

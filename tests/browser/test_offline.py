@@ -221,7 +221,7 @@ def test_a_device_that_the_server_forgot_is_enrolled_again_and_loses_nothing(
     worker.context.clear_cookies()
     tell(worker, UNKNOWN[0])
     worker.page.keyboard.press("Escape")
-    worker.says("Scan enrolment code")
+    worker.says("Scan enrolment code", LOPEZ.name)
     worker.shot("forgotten")
     worker.tap("Use as demo handheld")
     sign_in(worker, codes, WONG)

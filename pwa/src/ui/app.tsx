@@ -35,7 +35,7 @@ function Start(props: Props) {
   if (stage.value === 'enrol') {
     return (
       <EnrolScreen site={person.value.site} demo={person.value.demo} busy={busy.value}
-        problem={problem.value} online={reached.value}
+        problem={problem.value} online={reached.value} waiting={props.app.waiting()}
         onToken={(token) => void session.enrol(token)}
         onDemo={() => void session.enrol(DEMO_TOKEN)} />
     );
@@ -62,6 +62,7 @@ function Home(props: WorkProps) {
   const { next, waiting } = work.value;
   return (
     <HomeScreen person={person.value.actor?.name ?? ''} place={place()} ready={state.ready}
+      unanswered={state.waiting} resuming={!state.ready && state.flows.length > 0}
       sync={state.sync} now={now.value} suggestion={suggestion()} open={null} waiting={waiting}
       onStart={(flow) => app.begin(flow)} onResume={() => {}}
       onSuggestion={() => next && app.begin(next.flow, next.start)}
@@ -110,10 +111,12 @@ function Work(props: WorkProps) {
   );
 }
 
-/** A new version is offered between tasks only: never over a step. */
+/** A new version is offered between tasks only: never over a step, or over what waits. */
 function Offer() {
   const take = update.value;
-  return take && !step.value ? <UpdateBar onTake={take} /> : null;
+  const state = engineState.value;
+  const working = state !== null && (state.flows.length > 0 || state.waiting > 0);
+  return take && !working ? <UpdateBar onTake={take} /> : null;
 }
 
 function Inside(props: Props): ComponentChildren {

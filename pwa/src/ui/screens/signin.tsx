@@ -77,6 +77,7 @@ export type EnrolProps = {
   busy: boolean;
   problem: string | null; // words
   online: boolean;
+  waiting: Waiting; // scans from before this device was forgotten
   onToken: (token: string) => void;
   onDemo: () => void;
 };
@@ -102,6 +103,7 @@ export function EnrolScreen(props: EnrolProps) {
           )}
         <Problem text={props.problem ?? (props.online ? null : t('signin.needs_network'))} />
         {props.busy && <p class="t2 center" role="status">{t('enrol.busy')}</p>}
+        <StillHere waiting={props.waiting} />
       </Main>
       <footer class="foot wrap">
         {!typing.value && (
@@ -119,6 +121,14 @@ export function EnrolScreen(props: EnrolProps) {
   );
 }
 
+type Waiting = Readonly<{ n: number; name: string }> | null;
+
+/** Somebody's scans that are still only on this device: they stay, and stay that person's. */
+function StillHere(props: { waiting: Waiting }) {
+  if (!props.waiting) return null;
+  return <Band tone="off" title={t('signin.waiting', props.waiting)}>{t('signin.stay')}</Band>;
+}
+
 function Problem(props: { text: string | null }) {
   return (
     <div role="alert">{props.text && <Band tone="attn" title={props.text} />}</div>
@@ -132,7 +142,7 @@ export type SignInProps = {
   busy: boolean;
   problem: string | null; // words
   online: boolean;
-  waiting: Readonly<{ n: number; name: string }> | null; // another person's scans, still here
+  waiting: Waiting; // another person's scans, still here
   language: Language;
   onLanguage: (next: Language) => void;
   onBadge: (badge: string) => void;
@@ -165,9 +175,7 @@ function BadgeStage(props: SignInProps) {
         </Aim>
         <Problem text={props.problem ?? (props.online ? null : t('signin.needs_network'))} />
         <span class="sp" />
-        {props.waiting && (
-          <Band tone="off" title={t('signin.waiting', props.waiting)}>{t('signin.stay')}</Band>
-        )}
+        <StillHere waiting={props.waiting} />
         <LanguageRow language={props.language} onLanguage={props.onLanguage} />
       </Main>
       <footer class="foot">
