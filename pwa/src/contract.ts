@@ -41,8 +41,10 @@ export type QueueRow = Readonly<{
 export type Fatal = Readonly<{ code: 'not_saved' | 'blocked' | 'vanished'; text: Text }>;
 
 export type EngineState = Readonly<{
-  ready: boolean; // the view has been read from the device
-  step: Step | null; // null: the first screen
+  ready: boolean; // the catalogue is indexed; until then `step` is null and what is said waits
+  waiting: number; // said before that and not answered yet; they are, in order, when it is
+  refused: number; // since this start: said when too much waited already, so not taken
+  step: Step | null; // null: the first screen, or `flows` come back when ready
   flows: readonly FlowName[]; // innermost last; a look-up opened over a pick stands after it
   beat: Readonly<{ feedback: Feedback; n: number }>; // n rises with every signal to play
   fatal: Fatal | null;

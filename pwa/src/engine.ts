@@ -4,8 +4,11 @@
  *
  * N1  Feedback comes after the write. What cannot be stored is refused, loudly, and the flow stays
  * where it was. N2  Inputs are taken one after the other. N3  The view is the checkpoint plus what
- * the checkpoint does not hold yet.
+ * the checkpoint does not hold yet. N4  What is said before the catalogue is indexed waits in order
+ * and is answered over the whole view, never over a part of it.
  */
+import { Catalogue } from './catalogue.ts';
+import type { Since } from './catalogue.ts';
 import type { Engine, EngineState, Fatal, QueueRow, StartParams, SyncState } from './contract.ts';
 import { utc } from './domain/clock.ts';
 import { sha256 } from './domain/hash.ts';
@@ -13,8 +16,8 @@ import { draft, seal, write } from './domain/operation.ts';
 import type { Draft, Operation } from './domain/operation.ts';
 import type { FeedRow } from './domain/rows.ts';
 import { uuid7 } from './domain/uuid7.ts';
-import { Checkpoint, View } from './domain/view.ts';
-import { FLOW_DEFS } from './flow/catalogue.ts';
+import { View } from './domain/view.ts';
+import { resumable } from './flow/catalogue.ts';
 import type { FlowState, Moment } from './flow/data.ts';
 import { entrance } from './flow/entrance.ts';
 import { advance, begin } from './flow/machine.ts';
@@ -33,11 +36,10 @@ import { sync_state } from './sync/state.ts';
 import { listen_triggers } from './sync/triggers.ts';
 import type { Fetch } from './sync/wire.ts';
 import { renew } from './sync/wire.ts';
+import { Turns } from './turns.ts';
 
 /** A double pull of the trigger; never where every scan counts one more. */
 export const DOUBLE_SCAN_MS = 600;
-/** Rows indexed at a stretch when the app starts: some 30 ms on a desk, 200 ms on a handheld. */
-export const SLICE_ROWS = 4_000;
 
 export type Ports = {
   queue: Queue; cache: Cache; fetch: Fetch; read: Reader; timers: Timers; leader: Leader;
@@ -49,53 +51,56 @@ export type Ports = {
 };
 
 type Person = Readonly<{ actor: string; session: string; name: string }>;
+/** Who said something, when, and whether it had to wait: as it was then, not when it is taken. */
+type Said = Readonly<{ person: Person; at: string; mono: number; early: boolean }>;
 
 export class FloorEngine implements Engine {
   readonly #ports: Ports;
   readonly #loop: Loop;
   readonly #listeners = new Set<(state: EngineState) => void>();
   readonly #ops = new Map<string, Operation>(); // parsed once
-  #gone: FeedRow[] = []; // rows that left the feed while a flow stands on them
   #kept: Kept[] = [];
   #lost = 0;
-  #checkpoint = new Checkpoint([], 0);
-  #view = new View(this.#checkpoint);
+  readonly #catalogue: Catalogue;
+  #view: View;
   #flow: FlowState | null = null;
   #person: Person = { actor: '', session: '', name: '' };
   #fatal: Fatal | null = null;
   #beat: EngineState['beat'] = { feedback: 'none', n: 0 };
-  #ready = false;
-  #since = 0;
+  #ready = false; // the view is whole: there is an answer to a scan
+  #talks = false;
+  #refused = 0;
   #last_scan = { raw: '', at: 0 };
-  #turn: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
+  #opening: Promise<void> = Promise.resolve();
   #deaf: () => void = () => undefined;
   #state: EngineState;
 
   constructor(ports: Ports) {
     this.#ports = ports;
+    this.#catalogue = new Catalogue(ports.cache);
+    this.#view = new View(this.#catalogue.checkpoint);
     this.#loop = new Loop({
       queue: ports.queue, cache: ports.cache, fetch: ports.fetch, now: ports.now,
       site: ports.site, timers: ports.timers, leader: ports.leader,
       random: () => ports.random(1)[0]! / 256,
       renew: () => this.#renew(), void_op: (seq) => this.#void_op(seq),
       pending: () => this.#kept.filter(is_waiting).length,
-      on_rows: (rows, version) => this.#take_rows(rows, version),
-      on_epoch: () => {
-        this.#since = 0;
-        this.#checkpoint = new Checkpoint([], 0);
-        this.#believe();
-      },
+      on_rows: (rows, before, next) => this.#take_rows(rows, before, next),
+      on_epoch: () => this.#begin_anew(),
       on_change: (changed) => void this.#changed(changed),
     });
     this.#state = this.#made();
   }
 
-  /** Reads the queue, the cache and the open flow; then starts to talk to the server. */
-  open(): Promise<void> {
-    return this.#in_turn(() => this.#open()); // scans that come meanwhile wait in order
+  /** Everything a start does, in order. */
+  async open(): Promise<void> {
+    await this.open_queue();
+    await this.open_catalogue();
   }
 
-  async #open(): Promise<void> {
+  /** Reads what was told and the open flow: enough for the first screen and its badge. */
+  async open_queue(): Promise<void> {
     try {
       const meta = await this.#ports.queue.open();
       this.#lost = meta.lost;
@@ -108,10 +113,22 @@ export class FloorEngine implements Engine {
     } catch (error) {
       this.#fatal = fatal(error instanceof StoreFault ? error.code : 'not_saved');
     }
-    await this.#read_cache().catch(() => undefined); // disposable: it is pulled again
-    this.#believe();
-    this.#ready = true;
     this.#show();
+  }
+
+  /** Indexes the cache behind the first screen, in slices; then talks to the server. */
+  open_catalogue(): Promise<void> {
+    this.#opening = this.#open_catalogue();
+    return this.#opening;
+  }
+
+  async #open_catalogue(): Promise<void> {
+    // What cannot be read is pulled again, or read again after the next pull.
+    await this.#catalogue.read().catch(() => this.#catalogue.doubt());
+    this.#believe();
+    if (this.#catalogue.whole) this.#answer();
+    this.#show();
+    this.#talks = true;
     this.#loop.start();
     this.#deaf = listen_triggers(() => {
       void this.#changed(true).then(() => this.#loop.kick()); // another tab may have told things
@@ -127,43 +144,38 @@ export class FloorEngine implements Engine {
   }
 
   start(flow: FlowName, params: StartParams = {}): Promise<void> {
-    return this.#in_turn(async () => {
+    return this.#told(async (said) => {
+      if (said.early && this.#flow?.frames.at(-1)?.flow === flow) return; // tapped while it waited
       const opened = begin(this.#flow, flow, {}, this.#world());
       const chosen = Object.values(params)
         .find((value) => typeof value === 'string' && value !== '');
       const answer = chosen === undefined ? opened
         : after(opened, { type: 'choose', id: String(chosen) }, this.#world());
-      await this.#keep(answer);
+      await this.#keep(answer, said);
     });
   }
 
   input(input: Input): Promise<void> {
-    return this.#in_turn(async () => {
-      if (this.#fatal?.code === 'vanished' && input.type === 'acknowledge') {
-        this.#fatal = null; // told to the person; the number stays in the queue's page
-        return this.#show();
-      }
-      if (this.#flow === null || (input.type === 'scan' && this.#is_double(input.raw))) return;
-      await this.#keep(advance(this.#flow, input, this.#world()));
+    if (this.#fatal?.code === 'vanished' && input.type === 'acknowledge') {
+      this.#fatal = null; // told to the person; the number stays in the queue's page
+      this.#show();
+      return Promise.resolve();
+    }
+    return this.#told(async (said) => {
+      if (input.type === 'scan') return this.#scanned(input, said);
+      if (this.#flow !== null) await this.#keep(advance(this.#flow, input, this.#world()), said);
     });
   }
 
   scan(raw: string, entry: Entry): Promise<void> {
-    return this.#in_turn(async () => {
-      if (this.#is_double(raw)) return;
-      const world = this.#world();
-      const flow = entrance(raw, world);
-      const opened = begin(this.#flow, flow, {}, world);
-      const at = world.moment.now;
-      await this.#keep(after(opened, { type: 'scan', raw, entry, at }, world));
-    });
+    return this.#told((said) => this.#scanned({ type: 'scan', raw, entry, at: said.at }, said));
   }
 
   leave(): Promise<void> {
-    return this.#in_turn(async () => {
+    return this.#told(async (said) => {
       const frames = this.#flow?.frames.slice(0, -1) ?? [];
       const state: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
-      await this.#keep({ state, step: null, operations: [], feedback: 'none' });
+      await this.#keep({ state, step: null, operations: [], feedback: 'none' }, said);
     });
   }
 
@@ -175,29 +187,50 @@ export class FloorEngine implements Engine {
     }));
   }
 
-  sync_now(): Promise<void> { return this.#loop.kick(); }
+  async sync_now(): Promise<void> {
+    await this.#opening;
+    if (this.#talks) await this.#loop.kick();
+  }
 
   sign_in(person: Person): void {
     this.#person = person;
-    void this.#loop.kick();
+    if (this.#talks) void this.#loop.kick();
   }
 
   sign_out(): void { this.#person = { actor: '', session: '', name: '' }; }
 
   async stop(): Promise<void> {
+    await this.#opening;
     this.#loop.stop();
     this.#deaf();
-    await this.#turn;
+    await this.#turns.end();
     await this.#ports.queue.close();
     await this.#ports.cache.close();
   }
 
   // One input
 
-  #in_turn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#turn.then(work);
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+  /** Takes what was said when its turn comes; refuses it loudly where too much waits. */
+  #told(work: (said: Said) => Promise<void>): Promise<void> {
+    const { now, mono } = this.#ports;
+    const early = !this.#ready;
+    const said: Said = { person: this.#person, at: utc(now()), mono: mono(), early };
+    const turn = this.#turns.take(() => work(said));
+    if (turn === null) {
+      this.#refused += 1;
+      this.#sound('stop');
+    }
+    if (early) this.#show(); // how many wait
+    return turn ?? Promise.resolve();
+  }
+
+  /** A scan goes to the step that stands when it is taken; with none, to the flow that fits it. */
+  async #scanned(input: Extract<Input, { type: 'scan' }>, said: Said): Promise<void> {
+    if (this.#is_double(input.raw, said.mono)) return;
+    const world = this.#world();
+    const answer = this.#flow !== null ? advance(this.#flow, input, world)
+      : after(begin(null, entrance(input.raw, world), {}, world), input, world);
+    await this.#keep(answer, said);
   }
 
   #world(): World {
@@ -212,8 +245,7 @@ export class FloorEngine implements Engine {
     return uuid7(this.#ports.now(), this.#ports.random(10));
   }
 
-  #is_double(raw: string): boolean {
-    const at = this.#ports.mono();
+  #is_double(raw: string, at: number): boolean {
     const step = this.#state.step;
     const counts = step !== null && (step.flow === 'count' || step.quantity !== null);
     const double = !counts && raw === this.#last_scan.raw
@@ -223,10 +255,11 @@ export class FloorEngine implements Engine {
   }
 
   /** Stores operations and flow state, or refuses; only then shows and sounds (N1). */
-  async #keep(answer: Advance): Promise<void> {
+  async #keep(answer: Advance, said: Said): Promise<void> {
     let stored: Kept[];
     try {
-      const sealed = await Promise.all(answer.operations.map((one) => this.#sealed(one)));
+      const drafts = answer.operations.map((one) => this.#sealed(one, said.person));
+      const sealed = await Promise.all(drafts);
       stored = await this.#ports.queue.commit(sealed, answer.state);
     } catch (error) {
       this.#fatal = fatal(error instanceof StoreFault ? error.code : 'not_saved');
@@ -243,13 +276,13 @@ export class FloorEngine implements Engine {
     if (stored.length > 0) void this.#loop.kick();
   }
 
-  async #sealed(one: Draft): Promise<Sealed> {
+  async #sealed(one: Draft, person = this.#person): Promise<Sealed> {
     const skew = this.#loop.contact.skew;
     const op = seal(one, {
-      op_id: this.#id(), site: this.#ports.site(), actor: this.#person.actor,
-      session: this.#person.session, captured_at: utc(this.#ports.now()),
+      op_id: this.#id(), site: this.#ports.site(), actor: person.actor,
+      session: person.session, captured_at: utc(this.#ports.now()),
       clock_offset_ms: skew?.offset_ms ?? 0, clock_err_ms: skew?.err_ms ?? 0,
-      mono_ms: Math.floor(this.#ports.mono()), boot: this.#ports.boot, seen: this.#since,
+      mono_ms: Math.floor(this.#ports.mono()), boot: this.#ports.boot, seen: this.#catalogue.since,
     });
     const written = write(op);
     return { op, text: written, hash: await sha256(written) };
@@ -267,41 +300,43 @@ export class FloorEngine implements Engine {
 
   // What this device believes
 
-  async #read_cache(): Promise<void> {
-    const { since } = await this.#ports.cache.checkpoints();
-    this.#since = since['rest'] ?? 0;
-    const rows = await this.#ports.cache.rows();
-    for (let at = 0; at < rows.length; at += SLICE_ROWS) {
-      this.#checkpoint.apply(rows.slice(at, at + SLICE_ROWS), this.#since);
-      await new Promise((done) => setTimeout(done, 0)); // let the first screen be painted
-    }
+  /** The view is whole from now on: whatever waits is answered. */
+  #answer(): void {
+    this.#ready = true;
+    this.#show();
+    this.#turns.open();
   }
 
-  #take_rows(rows: readonly FeedRow[], version: number): void {
-    // An order that is done leaves the feed; whoever stands in it must still see its lines.
-    const pinned = (row: FeedRow): boolean => row.body === null && this.#flow !== null
-      && (row.topic === 'asn' || row.topic === 'order');
-    this.#gone.push(...rows.filter(pinned));
-    this.#checkpoint.apply(rows.filter((row) => !pinned(row)), version);
-    const moved = version !== this.#since;
-    this.#since = version;
-    if (rows.length > 0 || moved) this.#believe();
+  /** Another epoch: what was pulled is void, and scans wait until the new rows are here. */
+  #begin_anew(): void {
+    this.#catalogue.begin_anew();
+    this.#ready = false;
+    this.#turns.close();
+    this.#believe();
+    this.#show();
+  }
+
+  async #take_rows(rows: readonly FeedRow[], before: Since, next: Since): Promise<void> {
+    const in_flow = this.#flow !== null;
+    const news = await this.#catalogue.take(rows, before, next, this.#ready, in_flow);
+    if (news) this.#believe();
+    if (!this.#ready && this.#catalogue.whole) this.#answer();
   }
 
   #forget_gone(): void {
-    this.#checkpoint.apply(this.#gone, this.#since);
-    this.#gone = [];
+    this.#catalogue.forget_gone();
     this.#believe();
   }
 
   /** View = checkpoint + what is not in it yet (N3). */
   #believe(): void {
+    const { checkpoint, since } = this.#catalogue;
     const over = this.#kept.filter((row) => is_waiting(row)
-      || (row.answer?.outcome !== 'rejected' && (row.answer?.version ?? 0) > this.#since));
+      || (row.answer?.outcome !== 'rejected' && (row.answer?.version ?? 0) > since));
     const past = this.#kept.filter((row) => !over.includes(row)
       && (row.kind === 'pick' || row.kind === 'pack')).map((row) => this.#op(row));
-    this.#view = new View(this.#checkpoint, over.map((row) => this.#op(row)), undefined, undefined,
-      past);
+    const told = over.map((row) => this.#op(row));
+    this.#view = new View(checkpoint, told, undefined, undefined, past);
   }
 
   #op(row: Kept): Operation {
@@ -331,14 +366,15 @@ export class FloorEngine implements Engine {
   #made(): EngineState {
     let step: EngineState['step'] = null;
     try {
-      step = this.#flow === null ? null : render(this.#flow, this.#view);
+      step = this.#flow === null || !this.#ready ? null : render(this.#flow, this.#view);
     } catch {
       this.#flow = null; // its document is gone from this device; nothing recorded is lost
     }
     const sync: SyncState = sync_state(this.#kept, this.#loop.contact, this.#lost);
     return {
       ready: this.#ready, step, flows: this.#flow?.frames.map((frame) => frame.flow) ?? [],
-      beat: this.#beat, fatal: this.#fatal, version: this.#since, sync,
+      beat: this.#beat, fatal: this.#fatal, version: this.#catalogue.since, sync,
+      waiting: this.#ready ? 0 : this.#turns.waiting, refused: this.#refused,
     };
   }
 }
@@ -350,14 +386,6 @@ function after(opened: Advance, input: Input, world: World): Advance {
 
 function fatal(code: Fatal['code'], params: Record<string, number> = {}): Fatal {
   return { code, text: text(`fatal.${code}`, params) };
-}
-
-/** A stored flow state, if this build still knows all its states. */
-function resumable(found: unknown): FlowState | null {
-  const state = found as FlowState | null;
-  const known = state?.v === 1 && state.frames.length > 0 && state.frames.every((frame) =>
-    FLOW_DEFS[frame.flow]?.states[frame.state] !== undefined);
-  return known ? state : null;
 }
 
 function light(row: Kept): QueueRow['state'] {

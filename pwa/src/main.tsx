@@ -73,8 +73,10 @@ async function startApp(root: HTMLElement): Promise<void> {
   if (sink) listen_wedge(document, sink, (raw) => app.take(raw, 'wedge'));
   listenKeys(window, app);
   letTabWalk(window);
-  await engine.open();
-  await app.session.start();
+  await engine.open_queue();
+  const session = app.session.start(); // opens for who worked here, then asks the server
+  void engine.open_catalogue(); // behind the first screen
+  await session;
   void wake_lock(document, navigator.wakeLock).keep();
   void install_worker(navigator.serviceWorker, (take) => { update.value = take; },
     () => location.reload());

@@ -59,7 +59,7 @@ export class TestTimers {
 
 export type Device = {
   engine: FloorEngine; queue: Queue; cache: Cache; clock: TestClock; timers: TestTimers;
-  marker: TestMarker;
+  marker: TestMarker; names: { queue: string; cache: string };
 };
 
 export function device(
@@ -75,5 +75,5 @@ export function device(
     device_name: () => 'H-14',
   });
   engine.sign_in({ actor: 'ana', session: 's1', name: 'Ana Lopez' });
-  return { engine, queue, cache, clock, timers, marker };
+  return { engine, queue, cache, clock, timers, marker, names: names_of };
 }

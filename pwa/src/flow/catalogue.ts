@@ -17,6 +17,7 @@ import { pack_words } from './pack.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
 import { receive } from './receive.ts';
+import type { FlowState } from './data.ts';
 import type { FlowName } from './step.ts';
 import type { FlowDef, Words } from './words.ts';
 
@@ -38,3 +39,11 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
 };
+
+/** A stored flow state, if this build still knows all its states. */
+export function resumable(found: unknown): FlowState | null {
+  const state = found as FlowState | null;
+  const known = state?.v === 1 && state.frames.length > 0 && state.frames.every((frame) =>
+    FLOW_DEFS[frame.flow]?.states[frame.state] !== undefined);
+  return known ? state : null;
+}

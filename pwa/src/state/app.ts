@@ -9,6 +9,7 @@ import type { View } from '../domain/view.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import type { TrayItem } from '../ui/tray_pick.ts';
 import { following, suggest, suits, wanted, wantsAny, type Kinds } from '../ui/tray_pick.ts';
+import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
 import { person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
@@ -77,6 +78,7 @@ export class App {
   #seen = '';
   #rows = '';
   #unknown = false;
+  #refused = 0;
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -109,6 +111,9 @@ export class App {
     }
     this.#follow(state);
     this.#identify(state);
+    if (state.refused > this.#refused) toast.value = t('home.refused');
+    this.#refused = state.refused;
+    if (!state.ready) return; // there is no whole view yet to count work in
     const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`;
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
@@ -118,7 +123,7 @@ export class App {
 
   /** The server does not know this device any more: between two tasks, ask who we are. */
   #identify(state: EngineState): void {
-    const unknown = state.sync.sign_in && state.step === null && stage.value === 'work';
+    const unknown = state.sync.sign_in && state.flows.length === 0 && stage.value === 'work';
     if (unknown && !this.#unknown) void this.session.start();
     this.#unknown = unknown;
   }
@@ -152,6 +157,7 @@ export class App {
     if (person.value.demo) markUsed(raw);
     page.value = 'work';
     const { engine } = this.ports;
+    this.#said();
     if (engine.state().step === null) void engine.scan(raw, entry);
     else void engine.input({ type: 'scan', raw, entry, at: new Date().toISOString() });
   }
@@ -163,11 +169,18 @@ export class App {
 
   send(input: Input): void {
     if (input.type === 'acknowledge') this.ports.silence();
+    this.#said();
     void this.ports.engine.input(input);
   }
 
   begin(flow: FlowName, params: Readonly<Record<string, string>> = {}): void {
+    this.#said();
     void this.ports.engine.start(flow, params);
+  }
+
+  /** That something was not taken stays on the screen until the next thing can be. */
+  #said(): void {
+    if (engineState.value?.ready) toast.value = null;
   }
 
   /** Back: closes a page, then goes one step back in the flow. */

@@ -46,16 +46,25 @@ export class Cache {
     return (found as Checkpoints | undefined) ?? { epoch: null, since: {} };
   }
 
-  /** All rows, for the view. */
+  /**
+   * All rows, a bucket at a time: reading them in one piece holds a handheld's screen for seconds.
+   * Another tab may change buckets meanwhile; whoever reads compares the checkpoints afterwards.
+   */
+  async* buckets(): AsyncGenerator<FeedRow[]> {
+    const names = await this.#db.use(async (db) => await db.getAllKeys('rows') as string[]);
+    for (const name of names) {
+      const bucket = await this.#db.use(async (db) =>
+        await db.get('rows', name) as Bucket | undefined);
+      const topic = name.split('|')[0]!;
+      yield Object.entries(bucket ?? {}).map(([key, row]) => ({ topic, key, ...row }));
+    }
+  }
+
+  /** All rows at once. */
   async rows(): Promise<FeedRow[]> {
-    return this.#db.use(async (db) => {
-      const names = await db.getAllKeys('rows') as string[];
-      const buckets = await db.getAll('rows') as Bucket[];
-      return buckets.flatMap((bucket, at) => {
-        const topic = names[at]!.split('|')[0]!;
-        return Object.entries(bucket).map(([key, row]) => ({ topic, key, ...row }));
-      });
-    });
+    const all: FeedRow[][] = [];
+    for await (const rows of this.buckets()) all.push(rows);
+    return all.flat();
   }
 
   /** Lays pulled rows over the cached ones and moves the checkpoint, in one transaction. */

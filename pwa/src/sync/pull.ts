@@ -18,9 +18,12 @@ const GROUPS: readonly { name: string; topics: readonly string[] }[] = [
   { name: 'rest', topics: HANDHELD_TOPICS.filter((topic) => topic !== 'hold') },
 ];
 
+type Since = Readonly<Record<string, number>>;
+
 export type PullDeps = {
   cache: Cache; queue: Queue; fetch: Fetch;
-  on_rows: (rows: readonly FeedRow[], version: number) => void;
+  /** Rows pulled from `before` to `next` (how far each group is); they are in the cache now. */
+  on_rows: (rows: readonly FeedRow[], before: Since, next: Since) => Promise<void>;
   on_epoch: () => void; // the rows so far belong to a database that is gone
 };
 export type Pulled = {
@@ -59,19 +62,19 @@ async function pull_group(
     if (after !== null) continue;
     const { epoch, version } = reply.body;
     const next = { epoch, since: { ...checkpoints.since, [name]: version } };
-    return flip(deps, rows, next, name, version);
+    return flip(deps, rows, checkpoints.since, next);
   }
   return ended('later');
 }
 
 async function flip(
-  deps: PullDeps, rows: readonly FeedRow[], next: Checkpoints, name: string, version: number,
+  deps: PullDeps, rows: readonly FeedRow[], before: Since, next: Checkpoints,
 ): Promise<Pulled> {
   const outcomes = rows.filter((row) => row.topic === 'outcome' && row.body !== null)
     .map((row) => row.body as OutcomeRow);
   await deps.queue.follow(outcomes); // before the flip: done again if this is cut off
   await deps.cache.flip(rows.filter((row) => row.topic !== 'outcome'), next);
-  deps.on_rows(rows, name === 'rest' ? version : next.since['rest'] ?? 0);
+  await deps.on_rows(rows, before, next.since);
   return { ...ended('done'), changed: outcomes.length > 0 };
 }
 

@@ -5,7 +5,7 @@ import type { FlowName, Mark } from '../../flow/step.ts';
 import { Band, OfflineBand } from '../components/band.tsx';
 import { Header } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
-import { Item, List, Loading } from '../components/list.tsx';
+import { Item, List } from '../components/list.tsx';
 import { Main } from '../components/main.tsx';
 import { Marks } from '../components/marks.tsx';
 import { unbroken } from '../components/unbroken.tsx';
@@ -31,7 +31,9 @@ export type Suggestion = Readonly<{
 export type HomeProps = {
   person: string;
   place: string; // site and device
-  ready: boolean;
+  ready: boolean; // the catalogue is indexed; until then answers wait
+  unanswered: number; // said and waiting for that
+  resuming: boolean; // a step comes back then: nothing else is offered over it
   sync: SyncState;
   now: number;
   suggestion: Suggestion | null;
@@ -69,6 +71,23 @@ function Nothing(props: { online: boolean }) {
   );
 }
 
+/** Quiet: what is scanned or tapped now is answered in a moment, in order. */
+function GettingReady(props: { unanswered: number }) {
+  return (
+    <div class="card center nothing" role="status">
+      <b class="lg">{t('home.loading')}</b>
+      {props.unanswered > 0 && <p class="t2">{t('home.unanswered', { n: props.unanswered })}</p>}
+    </div>
+  );
+}
+
+function Top(props: HomeProps) {
+  if (!props.ready) return <GettingReady unanswered={props.unanswered} />;
+  return props.suggestion
+    ? <Give suggestion={props.suggestion} onPress={props.onSuggestion} />
+    : <Nothing online={props.sync.online} />;
+}
+
 /** What a person has to know before going on: offline, signed out, too old, not understood. */
 export function Notices(props: { sync: SyncState }) {
   const { sync } = props;
@@ -102,11 +121,9 @@ export function HomeScreen(props: HomeProps) {
         lead={{ icon: 'menu', name: t('app.menu'), onPress: props.onMenu }}
         badge={{ sync: props.sync, now: props.now, onPress: props.onQueue }} />
       <Notices sync={props.sync} />
-      {!props.ready ? <Main><Loading text={t('home.loading')} /></Main> : (
+      {props.resuming ? <Main><GettingReady unanswered={props.unanswered} /></Main> : (
         <Main>
-          {props.suggestion
-            ? <Give suggestion={props.suggestion} onPress={props.onSuggestion} />
-            : <Nothing online={props.sync.online} />}
+          <Top {...props} />
           <p class="row t2 orscan"><Icon name="scan-line" /><span>{t('home.or_scan')}</span></p>
           {props.open && (
             <>
