@@ -36,27 +36,18 @@ def _row_lines(row: list[str]) -> list[str]:
     return [text[at : at + COLUMNS_MAX] for at in range(0, len(text), COLUMNS_MAX)]
 
 
-def _packed(words: list[str], joint: str) -> list[str]:
-    """Words joined, wrapped at the column limit; a line break counts as one more joint."""
-    lines = [""]
-    for word in words:
-        if lines[-1] and len(lines[-1]) + len(joint) + len(word) > COLUMNS_MAX:
-            lines.append("")
-        lines[-1] += joint + word if lines[-1] else word
-    return lines
-
-
 def render() -> str:
     """The whole TypeScript file."""
-    ais, dis, lists = _load("gs1_ai.json"), _load("mh10_di.json"), _load("code_lists.json")
-    for row in (*ais["rows"], *dis["rows"]):
+    ais, lists = _load("gs1_ai.json"), _load("code_lists.json")
+    assert ais["columns"][-1] == "data title"
+    rows = [row[:-1] for row in ais["rows"]]  # a handheld shows no titles; they are 9 KB
+    for row in rows:
         assert not any(mark in cell for cell in row for mark in "~;"), row
     parts = [
         _HEAD,
-        "// Columns as in gs1_ai.json; a semicolon ends a row, a line break means nothing.\n"
-        + _literal("AI_ROWS", [line for row in ais["rows"] for line in _row_lines(row)]),
-        "// Data identifier and title; a semicolon or a line break ends a row.\n"
-        + _literal("DI_ROWS", _packed(["~".join(row) for row in dis["rows"]], ";")),
+        "// Columns as in gs1_ai.json, without the titles, which no screen of a handheld shows; a\n"
+        "// semicolon ends a row, a line break means nothing.\n"
+        + _literal("AI_ROWS", [line for row in rows for line in _row_lines(row)]),
     ]
     for name in ("iso3166", "iso3166alpha2", "iso4217", "packagetype"):
         parts.append(_literal(name.upper(), textwrap.wrap(lists[name], COLUMNS_MAX)))

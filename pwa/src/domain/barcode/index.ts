@@ -20,4 +20,3 @@ export type { Expectation } from './parse.ts';
 export { DEFAULT } from './reading.ts';
 export type { Pair, Pairs, Profile, Reading } from './reading.ts';
 export { build_scan_data, normalise_scan_data } from './symbology.ts';
-export { title_of } from './table.ts';

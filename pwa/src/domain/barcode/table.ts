@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-// The AI and DI tables as objects, unpacked once from the generated rows.
+// The AI table as objects, unpacked once from the generated rows.
 
 import { CHARSETS, CHECKS } from './content.ts';
 import type { Check } from './content.ts';
-import { AI_ROWS, DI_ROWS } from './tables.gen.ts';
+import { AI_ROWS } from './tables.gen.ts';
 
 /** One part of an AI's value: `low` to `high` characters that pass `checks`. */
 export interface Component {
@@ -13,10 +13,9 @@ export interface Component {
   readonly checks: readonly Check[];
 }
 
-/** One GS1 application identifier; fields as in the Python twin. */
+/** One GS1 application identifier; fields as in the Python twin, but for its title. */
 export interface Ai {
   readonly code: string;
-  readonly title: string;
   readonly predefined: boolean;
   readonly attribute: boolean;
   readonly components: readonly Component[];
@@ -64,12 +63,11 @@ function total(parts: readonly Component[], size: (part: Component) => number): 
 }
 
 function row_ais(row: string): Ai[] {
-  const [range = '', flags = '', spec = '', excludes = '', requires = '', keys = '', title = ''] =
+  const [range = '', flags = '', spec = '', excludes = '', requires = '', keys = ''] =
     row.split('~');
   const [first = '', last = first] = range.split('-');
   const components = spec.split(' ').map(component);
   const shared = {
-    title,
     predefined: flags.includes('f'),
     attribute: flags.includes('a'),
     components,
@@ -96,13 +94,6 @@ export const AI_LENGTHS: ReadonlyMap<string, number> = new Map(
   [...AIS.keys()].map((code) => [code.slice(0, 2), code.length]),
 );
 
-export const DIS: ReadonlyMap<string, string> = new Map(
-  DI_ROWS.trim().split(/[;\n]/).map((row): [string, string] => {
-    const [code = '', title = ''] = row.split('~');
-    return [code, title];
-  }),
-);
-
 const PREDEFINED: readonly (readonly [string, number])[] = [
   ['00', 18], ['01', 14], ['02', 14], ['03', 14], ['04', 16], ['20', 2], ['41', 13],
 ];
@@ -123,7 +114,6 @@ export function unknown_ai(code: string): Ai | null {
   const part = component(fixed > 0 ? `N${fixed}` : 'X..90');
   return {
     code,
-    title: '',
     predefined: fixed > 0,
     attribute: true,
     components: [part],
@@ -133,9 +123,4 @@ export function unknown_ai(code: string): Ai | null {
     requires: [],
     qualifiers: null,
   };
-}
-
-/** The short data title of an AI (all digits) or a DI (ends with a letter); "" if unknown. */
-export function title_of(identifier: string): string {
-  return AIS.get(identifier)?.title ?? DIS.get(identifier) ?? '';
 }
