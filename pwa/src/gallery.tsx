@@ -67,7 +67,8 @@ const SIGN_IN: SignInProps = {
   online: true, waiting: null, language: language.value, onLanguage: nothing, onBadge: nothing,
   onPin: nothing, onScan: nothing, onCancel: nothing,
 };
-const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null, waiting: null, online: true,
+const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null,
+  waiting: null, online: true,
   onToken: nothing, onDemo: nothing };
 const DEVICE = {
   name: 'H-14', site: 'DC01', build: __BUILD_ID__, sync: ONLINE, persisted: false, scanned: null,
