@@ -16,10 +16,11 @@ from typing import Any, Protocol, TypeVar
 
 from backend.domain import operations as ops
 from backend.domain.decisions import Outcome
-from backend.domain.identity import Actor, Device, DeviceState, SignIn
+from backend.domain.identity import Actor, Device, SignIn
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
+from sync.tellers import Tellers, authority_of, tellers_of
 from sync.wire import (
     EpochChanged,
     Forked,
@@ -60,7 +61,8 @@ class SiteBooks(Protocol):
     def installation(self, name: str, device: str) -> Any: ...
     def save_installation(self, known: Any) -> None: ...
     def report(self, device: str, queue: dict[str, Any], now_ms: int) -> None: ...
-    def quarantine(self, arrival: Arrival, id: str) -> None: ...
+    def quarantine(self, arrival: Arrival, id: str, shown: bool) -> None: ...
+    def session_actors(self, sessions: Iterable[str]) -> dict[str, str]: ...
     def roles(self, actors: Iterable[str]) -> dict[str, str]: ...
 
 
@@ -125,7 +127,7 @@ class Intake:
         if any(a.seq in old and _other(a, old[a.seq]) for a in run) or _twice(run):
             books.save_installation(replace(known, forked=True))
             for arrival in run:
-                books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
+                books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id(), True)
             return Forked(known.expected_seq)
         results, fresh, last = self._sort(books, run, device, known)
         entries += self._apply(books, list(fresh.values())) if fresh else []
@@ -157,7 +159,7 @@ class Intake:
     ) -> tuple[dict[int, OperationResult], dict[str, Arrival], int]:
         """Answers that stand already (by number), what is new (by id), and the last one's time."""
         known_ids = books.kept(a.op_id for a in run)
-        roles, last = books.roles(_actors(run)), known.last_occurred_at
+        tellers, last = tellers_of(books, run), known.last_occurred_at
         results: dict[int, OperationResult] = {}
         fresh: dict[str, Arrival] = {}
         for arrival in run:
@@ -166,11 +168,11 @@ class Intake:
                 new = (arrival.seq or 0) >= known.expected_seq
                 results[arrival.seq or 0] = self._again(books, arrival, kept, new)
             elif twin is not None and twin.seq != arrival.seq:
-                self._note(books, arrival)
+                self._note(books, arrival, twin.hash != arrival.hash)
                 if twin.hash != arrival.hash:
                     results[arrival.seq or 0] = _id_reused(arrival)
             elif twin is None:
-                placed = _placed(arrival, device, roles, last)
+                placed = _placed(arrival, device, tellers, last)
                 if isinstance(placed.operation, ops.Operation):
                     last = placed.operation.occurred_at
                 fresh[arrival.op_id] = placed
@@ -182,16 +184,16 @@ class Intake:
         S3: a `new` number whose operation is known under another is noted, once.
         """
         if new:
-            self._note(books, arrival)
+            self._note(books, arrival, kept.hash != arrival.hash)
         if kept.hash != arrival.hash:
             return _id_reused(arrival)
         return OperationResult(
             kept.op_id, arrival.seq or 0, kept.outcome, kept.reason, kept.detail, kept.version, True
         )
 
-    def _note(self, books: SiteBooks, arrival: Arrival) -> None:
-        """Keep bytes that came under an id that is taken."""
-        books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id())
+    def _note(self, books: SiteBooks, arrival: Arrival, other: bool) -> None:
+        """Keep bytes that came under an id that is taken; `other` bytes are shown to somebody."""
+        books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id(), other)
 
     def request(
         self,
@@ -302,12 +304,7 @@ def _id_reused(arrival: Arrival) -> OperationResult:
     )
 
 
-def _actors(run: list[Arrival]) -> set[str]:
-    told = (a.operation for a in run)
-    return {o.envelope.actor for o in told if isinstance(o, ops.Operation)}
-
-
-def _placed(arrival: Arrival, device: Device, roles: dict[str, str], last: int) -> Arrival:
+def _placed(arrival: Arrival, device: Device, tellers: Tellers, last: int) -> Arrival:
     """The operation with the time and authority that we give it, or why it is refused.
 
     Its time is the device's corrected by its offset, not after we got it and after the one before
@@ -319,11 +316,7 @@ def _placed(arrival: Arrival, device: Device, roles: dict[str, str], last: int) 
     if ops.KINDS[told.kind].is_a is not ops.Class.FACT:
         return _refused(arrival, Reason.NOT_A_FACT, "kind", "is only taken online")
     occurred_at = max(min(told.occurred_at, arrival.received_at), last + 1)
-    authority = "granted"
-    if device.state is not DeviceState.ACTIVE:
-        authority = "device_revoked"
-    elif told.envelope.actor not in roles:
-        authority = "actor_revoked"
+    authority = authority_of(told, device, tellers)
     placed = ops.at(told, occurred_at, told.error_ms)
     return replace(arrival, operation=replace(placed, authority=authority))
 

@@ -174,6 +174,19 @@ class UnknownScan:
 
 
 @dataclass(frozen=True, slots=True)
+class HoldHit:
+    """A person met a held unit and was stopped: nothing moved, and somebody should know."""
+
+    hold: str
+    part: str
+    holder: str
+    where: str
+    lot: str | None = None
+    serial: str | None = None
+    order: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Void:
     """A sequence number that the device truly lost."""
 
@@ -197,6 +210,14 @@ class Resolution:
     operation: str
     decision: Literal["retry", "void"]
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """A supervisor has seen to an exception that asks for no other decision."""
+
+    exception: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,4 +271,5 @@ Body = (
     Receipt | SerialCapture | Putaway | Transfer | Pick | ShortPick | Pack | Load | Count
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
+    | HoldHit | Acknowledgement
 )  # fmt: skip

@@ -20,7 +20,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.count import count, judged
 from backend.domain.rules.held import covered, following, inside
-from backend.domain.rules.hold import hold, hold_release
+from backend.domain.rules.hold import acknowledgement, hold, hold_hit, hold_release
 from backend.domain.rules.imports import asn_import, catalogue_import, order_import
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pick import pick
@@ -53,7 +53,9 @@ RULES: dict[str, Rule] = {
     "load": load,
     "count": count,
     "hold": hold,
+    "hold_hit": hold_hit,
     "hold_release": hold_release,
+    "acknowledgement": acknowledgement,
     "adjustment": adjustment,
     "variance_approval": adjustment,
     "unknown_scan": unknown_scan,

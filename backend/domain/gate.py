@@ -28,6 +28,8 @@ def gate(books: Books, operation: ops.Operation) -> Decision | None:
             return parked(Reason.DEVICE_REVOKED)
         case "actor_revoked":
             return parked(Reason.ACTOR_REVOKED)
+        case "session_odd":
+            return parked(Reason.SESSION_ODD)
     missing = [o for o in operation.envelope.after if o not in books.known_operations]
     if missing:
         return parked(Reason.PREDECESSOR, frozenset(f"op:{o}" for o in missing), operations=missing)

@@ -14,12 +14,14 @@ from enum import StrEnum
 from typing import Any
 
 from backend.domain.bodies import (
+    Acknowledgement,
     Adjustment,
     AsnImport,
     Body,
     CatalogueImport,
     ConfirmShipment,
     Count,
+    HoldHit,
     HoldRelease,
     Line,
     Load,
@@ -43,6 +45,7 @@ from backend.domain.wire import Malformed, read, timestamp_ms
 __all__ = [
     "ENVELOPE_VERSION",
     "KINDS",
+    "Acknowledgement",
     "Adjustment",
     "AsnImport",
     "Body",
@@ -51,6 +54,7 @@ __all__ = [
     "ConfirmShipment",
     "Count",
     "Envelope",
+    "HoldHit",
     "HoldRelease",
     "Kind",
     "Line",
@@ -108,10 +112,12 @@ _KINDS = (
     Kind("count", Count),
     Kind("hold", PlaceHold),
     Kind("unknown_scan", UnknownScan),
+    Kind("hold_hit", HoldHit),
     Kind("void", Void),
     Kind("adjustment", Adjustment, Class.REQUEST),
     Kind("hold_release", HoldRelease, Class.REQUEST),
     Kind("resolution", Resolution, Class.REQUEST),
+    Kind("acknowledgement", Acknowledgement, Class.REQUEST),
     Kind("variance_approval", VarianceApproval, Class.REQUEST),
     Kind("shipment", ConfirmShipment, Class.REQUEST),
     Kind("catalogue_import", CatalogueImport, Class.IMPORT),

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     PREDECESSOR = "predecessor"
     DEVICE_REVOKED = "device_revoked"
     ACTOR_REVOKED = "actor_revoked"
+    SESSION_ODD = "session_odd"
     SERVER_FAULT = "server_fault"
     # declined requests
     DECLINED_ROLE = "declined_role"
@@ -42,6 +43,7 @@ class Reason(StrEnum):
     DECLINED_NOT_LOADED = "declined_not_loaded"
     DECLINED_DONE = "declined_done"
     DECLINED_UNKNOWN = "declined_unknown"
+    DECLINED_UNDECIDED = "declined_undecided"
     # rejected
     MALFORMED = "malformed"
     UNKNOWN_KIND = "unknown_kind"

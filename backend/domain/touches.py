@@ -113,6 +113,9 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.histories.add(body.holder)
             found.task_locations.add(body.holder)
             found.tasks.update({body.task} if body.task else ())
+        case ops.HoldHit():
+            found.holders.add(body.holder)
+            _identity(found, body.part, body.lot or "", body.serial or "")
         case ops.ConfirmShipment():
             found.shipments.add(body.shipment)
             found.orders.update(body.orders)

@@ -23,13 +23,24 @@ DECISIONS: dict[str, list[str]] = {
     "packed_held": ["hold_release"],
     "loaded_held": ["hold_release"],
     "hold_placed": ["hold_release"],
+    "hold_hit": ["hold_release", "acknowledgement"],
     "shipment_stopped": ["hold_release"],
-    "unexplained": ["variance_approval", "recount"],
+    "unexplained": ["variance_approval"],
     "parked": ["retry", "void"],
 }
-"""What a supervisor may decide on each kind of exception; others are only acknowledged."""
+"""What a supervisor may decide on each kind of exception; others are acknowledged."""
 
-HELD_KINDS = ("picked_held", "packed_held", "loaded_held", "shipment_stopped", "hold_placed")
+TOLD_LINES_MAX = 12
+"""Entries of a told list that an exception carries; a screen shows about half of them."""
+
+HELD_KINDS = (
+    "hold_hit",
+    "picked_held",
+    "packed_held",
+    "loaded_held",
+    "shipment_stopped",
+    "hold_placed",
+)
 """Exceptions that stand only as long as a hold does."""
 
 
@@ -38,7 +49,7 @@ def write_aftermath(
 ) -> None:
     """Write exceptions, outbox rows and the outcomes that devices wait for."""
     write_outbox(connection, site, version, entries)
-    _write_exceptions(connection, site, version, entries)
+    write_exceptions(connection, site, version, entries)
     _write_outcomes(connection, site, version, entries)
 
 
@@ -94,9 +105,10 @@ def _group(entry: Entry) -> str:
     return group or entry.arrival.op_id
 
 
-def _write_exceptions(
+def write_exceptions(
     connection: Connection, site: str, version: int, entries: Sequence[Entry]
 ) -> None:
+    """What somebody must look at, and what nobody need look at any more."""
     latest: dict[str, tuple[Entry, Raised]] = {}
     for entry in entries:
         settled = _no_longer_held(connection, site, entry)
@@ -127,6 +139,8 @@ def _write_exceptions(
 
 def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict[str, Any]:
     state = raised.state
+    if not raised.kind and before is not None:
+        raised = Raised(raised.exception, before.kind, state, before.body)
     if state == "watching" and before is not None and before.state == "open":
         state = "open"
     operation = entry.operation
@@ -139,9 +153,9 @@ def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict
         "actor": operation.envelope.actor if operation else "",
         "device": entry.arrival.device,
         "raised_at": timestamp_text(since),
-        "decisions": DECISIONS.get(raised.kind, []),
+        "decisions": DECISIONS.get(raised.kind, ["acknowledgement"]),
         **raised.details,
-    }
+    } | {"state": state}
     return {
         "site_id": site,
         "exception": raised.exception,
@@ -150,6 +164,12 @@ def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict
         "since": since,
         "body": body,
     }
+
+
+def _told(entry: Entry) -> dict[str, Any]:
+    """What an operation said, for a person who must decide on it; long lists are cut."""
+    body = entry.operation.envelope.body if entry.operation else {}
+    return {k: v[:TOLD_LINES_MAX] if isinstance(v, list) else v for k, v in body.items()}
 
 
 def _no_longer_held(connection: Connection, site: str, entry: Entry) -> list[Raised]:
@@ -179,6 +199,7 @@ def _raised(entry: Entry) -> list[Raised]:
     raised += [Raised(name, "", state="resolved") for name in decision.resolved]
     if decision.outcome is Outcome.PARKED:
         details: dict[str, Any] = {"reason": decision.reason, "detail": decision.detail}
+        details["told"] = _told(entry)
         if entry.operation is not None:
             details["verb"] = entry.operation.kind
         raised.append(Raised(f"{op_id}:parked", "parked", details=details))

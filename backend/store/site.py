@@ -14,11 +14,13 @@ from sqlalchemy.engine import Connection
 
 from backend.domain import operations as ops
 from backend.domain.books import Books, ParkedOperation
+from backend.domain.decisions import Decision, Outcome, Raised
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.touches import add, touches
 from backend.store import book_tables as t
+from backend.store import identity_tables as identity
 from backend.store import journal
-from backend.store.aftermath import write_aftermath
+from backend.store.aftermath import write_aftermath, write_exceptions
 from backend.store.database import is_retryable
 from backend.store.devices import Installation, installation_of, save_installation, write_report
 from backend.store.identity_tables import actors as table
@@ -103,8 +105,9 @@ class SiteTransaction:
         """What a device says of its queue; exceptions that nobody can explain any more open."""
         write_report(self.connection, self.site, self.version, device, queue, now_ms)
 
-    def quarantine(self, arrival: Arrival, id: str) -> None:
-        """Keep bytes that came under an id that stands for others."""
+    def quarantine(self, arrival: Arrival, id: str, shown: bool) -> None:
+        """Keep bytes that came under an id that is taken; `shown`: they are other bytes, and a
+        supervisor must see that somebody's work was set aside."""
         row = {
             "site_id": self.site,
             "id": id,
@@ -116,6 +119,19 @@ class SiteTransaction:
             "text": arrival.text,
         }
         self.connection.execute(sa.insert(t.quarantine), [row])
+        if shown:
+            details = {"reason": arrival.reason, "device": arrival.device, "seq": arrival.seq}
+            raised = Raised(f"{id}:set_aside", "set_aside", details=details)
+            entry = Entry(arrival, 0, Decision(Outcome.REJECTED, raised=(raised,)))
+            write_exceptions(self.connection, self.site, self.version, [entry])
+
+    def session_actors(self, sessions: Iterable[str]) -> dict[str, str]:
+        """Whose sign-in each of these is."""
+        s = identity.sessions.c
+        rows = self.connection.execute(
+            sa.select(s.id, s.actor_id).where(s.site_id == self.site, s.id.in_(sorted(sessions)))
+        )
+        return {row.id: row.actor_id for row in rows}
 
     def roles(self, actors: Iterable[str]) -> dict[str, str]:
         """The strongest role of each actor who may still act."""

@@ -27,6 +27,7 @@ class Note:
 # By kind of exception raised; a kind that is not here can wait until somebody looks.
 NOTES = {
     "hold_placed": Note("Stock on hold", "A hold was placed on goods of your site.", "/board"),
+    "hold_hit": Note("A held unit was met", "Goods on hold wait for a decision.", "/board"),
     "picked_held": Note("Held goods were picked", "Goods on hold wait for a decision.", "/board"),
     "packed_held": Note("Held goods were packed", "Goods on hold wait for a decision.", "/board"),
     "loaded_held": Note("Held goods were loaded", "Goods on hold wait for a decision.", "/board"),

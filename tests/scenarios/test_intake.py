@@ -154,3 +154,69 @@ def test_a_retry_that_cannot_be_booked_yet_says_what_it_still_waits_for(site: Si
     (row,) = site.rows(sa.select(t.journal).where(t.journal.c.op_id == op_id))
     assert (row.outcome, row.resolved_outcome) == ("parked", "voided")
     assert site.stock() == {}
+
+
+def _open(site: Site) -> dict[str, dict[str, object]]:
+    asked = sa.select(t.exceptions).where(t.exceptions.c.state == "open")
+    return {row.kind: row.body for row in site.rows(asked)}
+
+
+def test_work_that_was_set_aside_is_shown_to_a_supervisor(site: Site) -> None:
+    one, other = Handheld(site, "H-1"), Handheld(site, "H-2")
+    op_id = one.tell("receipt", _receipt("L-1"))
+    one.push()
+    other.tell("receipt", _receipt("L-1", 9), op_id=op_id)
+    other.push()
+    assert _open(site)["set_aside"]["device"] == "H-2"
+
+
+def test_a_sign_in_of_somebody_else_is_believed_only_by_a_supervisor(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", _receipt("L-1"), session="no-such-sign-in")
+    (result,) = handheld.push().results
+    assert (result.outcome, result.reason) == ("parked", "session_odd")
+
+
+def test_a_parked_operation_shows_what_was_told(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", {**_receipt("L-1"), "lines": [line("NEW-1", 3)]})
+    handheld.push()
+    body = _open(site)["parked"]
+    assert body["told"]["lines"][0]["part"] == "NEW-1"  # type: ignore[index]
+    assert body["detail"] == {"parts": ["NEW-1"]}
+
+
+def test_a_held_unit_that_was_met_is_told_and_settled_by_the_release(site: Site) -> None:
+    handheld = Handheld(site)
+    lines = [line("ECU-77810-AB", 1, None, "E7A000311")]
+    handheld.tell("receipt", {**_receipt("L-1"), "lines": lines})
+    handheld.tell(
+        "hold_hit",
+        {"hold": "", "part": "ECU-77810-AB", "serial": "E7A000311", "holder": "lpn:L-1",
+         "where": "pick.part", "order": "O-1"},
+    )  # fmt: skip
+    assert [r.outcome for r in handheld.push().results] == ["accepted", "accepted"]
+    (hold,) = site.rows(sa.select(t.holds))
+    assert _open(site)["hold_hit"]["holds"] == [hold.hold]
+    site.ask("hold_release", {"hold": hold.hold, "reason": "inspected"})
+    assert _open(site) == {}
+
+
+def test_an_unknown_code_leaves_the_list_when_somebody_has_seen_to_it(site: Site) -> None:
+    handheld = Handheld(site)
+    op_id = handheld.tell("unknown_scan", {"raw": "???", "where": "pick.part"})
+    handheld.push()
+    answer = site.ask("acknowledgement", {"exception": f"{op_id}:unknown", "note": "a box"})
+    assert answer.outcome == "accepted"
+    assert _open(site) == {}
+    (row,) = site.rows(sa.select(t.exceptions))
+    assert (row.kind, row.state, row.body["raw"]) == ("unknown_barcode", "resolved", "???")
+
+
+def test_a_parked_operation_cannot_be_acknowledged_away(site: Site) -> None:
+    handheld = Handheld(site)
+    op_id = handheld.tell("receipt", {**_receipt("L-1"), "lines": [line("NEW-1", 3)]})
+    handheld.push()
+    answer = site.ask("acknowledgement", {"exception": f"{op_id}:parked", "note": "later"})
+    assert answer.reason == "declined_undecided"
+    assert "parked" in _open(site)

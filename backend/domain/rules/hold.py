@@ -12,6 +12,7 @@ from backend.domain.decisions import Decision, Document, Raised, declined
 from backend.domain.documents import document
 from backend.domain.holds import Hold
 from backend.domain.reasons import Reason
+from backend.domain.stock import Goods
 
 
 def hold(books: Books, operation: ops.Operation) -> Decision:
@@ -37,6 +38,38 @@ def hold(books: Books, operation: ops.Operation) -> Decision:
     return Decision(
         holds=(placed,), raised=(raised,), documents=(hold_document(operation, placed, "hold"),)
     )
+
+
+def hold_hit(books: Books, operation: ops.Operation) -> Decision:
+    """A held unit was met and left alone: nothing moves, a supervisor hears of it."""
+    body = operation.body
+    assert isinstance(body, ops.HoldHit)
+    goods = Goods(body.part, body.lot or "", body.serial or "")
+    over = [hold.hold for hold in books.covering(body.holder, goods)]
+    raised = Raised(
+        f"{operation.op_id}:hit",
+        "hold_hit",
+        details={
+            "hold": body.hold or (over[0] if over else ""),
+            "holds": over or [body.hold],
+            "part": body.part,
+            "lot": body.lot or "",
+            "serial": body.serial or "",
+            "holder": body.holder,
+            "where": body.where,
+            "order": body.order,
+        },
+    )
+    return Decision(raised=(raised,))
+
+
+def acknowledgement(books: Books, operation: ops.Operation) -> Decision:
+    """Somebody has seen to an exception. What waits for a decision of its own is not hidden so."""
+    body = operation.body
+    assert isinstance(body, ops.Acknowledgement)
+    if body.exception.endswith(":parked") or body.exception.startswith("unexplained|"):
+        return declined(Reason.DECLINED_UNDECIDED, exception=body.exception)
+    return Decision(resolved=(body.exception,), detail={"exception": body.exception})
 
 
 def hold_release(books: Books, operation: ops.Operation) -> Decision:

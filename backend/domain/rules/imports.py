@@ -95,9 +95,7 @@ def _supplier(row: dict[str, Any]) -> frozenset[str]:
     return frozenset({row["supplier"]} if row.get("supplier") else ())
 
 
-def _opening_lots(
-    books: Books, rows: tuple[dict[str, Any], ...]
-) -> dict[tuple[str, str], Lot]:
+def _opening_lots(books: Books, rows: tuple[dict[str, Any], ...]) -> dict[tuple[str, str], Lot]:
     """H1: what is known of a lot's origin stays known."""
     lots: dict[tuple[str, str], Lot] = {}
     for row in rows:

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Who tells: what is known of the device, the actor and the sign-in behind an operation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from backend.domain import operations as ops
+from backend.domain.identity import Device, DeviceState
+from backend.domain.journal import Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Tellers:
+    """Who may be believed: the role of each actor who may act, and whose each sign-in is."""
+
+    roles: dict[str, str]
+    sessions: dict[str, str]
+
+
+class People(Protocol):
+    """What the store knows of people, within the transaction."""
+
+    def roles(self, actors: Iterable[str]) -> dict[str, str]: ...
+    def session_actors(self, sessions: Iterable[str]) -> dict[str, str]: ...
+
+
+def tellers_of(people: People, run: Iterable[Arrival]) -> Tellers:
+    """The actors and sign-ins that these operations name, as far as they are known."""
+    told = [a.operation for a in run if isinstance(a.operation, ops.Operation)]
+    actors = {operation.envelope.actor for operation in told}
+    sessions = {operation.envelope.session for operation in told} - {""}
+    known = people.session_actors(sessions) if sessions else {}
+    return Tellers(people.roles(actors) if actors else {}, known)
+
+
+def authority_of(told: ops.Operation, device: Device, tellers: Tellers) -> str:
+    """What is known of the teller of a fact: granted, device_revoked, actor_revoked, session_odd.
+
+    A sign-in that has ended meanwhile is no fault: the device was offline. One that is nobody's,
+    or somebody else's, is. An operation that names none was told by a program.
+    """
+    session = told.envelope.session
+    if device.state is not DeviceState.ACTIVE:
+        return "device_revoked"
+    if told.envelope.actor not in tellers.roles:
+        return "actor_revoked"
+    if session and tellers.sessions.get(session) != told.envelope.actor:
+        return "session_odd"
+    return "granted"
