@@ -72,17 +72,19 @@ function Nothing(props: { online: boolean }) {
 }
 
 /** Quiet: what is scanned or tapped now is answered in a moment, in order. */
-function GettingReady(props: { unanswered: number }) {
+function GettingReady(props: { unanswered: number; sync: SyncState }) {
+  const away = props.sync.offline_since !== null; // known only when the cache has been read
   return (
     <div class="card center nothing" role="status">
       <b class="lg">{t('home.loading')}</b>
+      {away && <p class="t2">{t('home.nothing_offline')}</p>}
       {props.unanswered > 0 && <p class="t2">{t('home.unanswered', { n: props.unanswered })}</p>}
     </div>
   );
 }
 
 function Top(props: HomeProps) {
-  if (!props.ready) return <GettingReady unanswered={props.unanswered} />;
+  if (!props.ready) return <GettingReady {...props} />;
   return props.suggestion
     ? <Give suggestion={props.suggestion} onPress={props.onSuggestion} />
     : <Nothing online={props.sync.online} />;
@@ -121,7 +123,7 @@ export function HomeScreen(props: HomeProps) {
         lead={{ icon: 'menu', name: t('app.menu'), onPress: props.onMenu }}
         badge={{ sync: props.sync, now: props.now, onPress: props.onQueue }} />
       <Notices sync={props.sync} />
-      {props.resuming ? <Main><GettingReady unanswered={props.unanswered} /></Main> : (
+      {props.resuming ? <Main><GettingReady {...props} /></Main> : (
         <Main>
           <Top {...props} />
           <p class="row t2 orscan"><Icon name="scan-line" /><span>{t('home.or_scan')}</span></p>
