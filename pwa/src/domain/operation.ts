@@ -42,9 +42,14 @@ export type Bodies = {
   unknown_scan: {
     raw: string; where: string; holder: string | null; quantity: number | null; note: string;
   };
+  hold_hit: {
+    hold: string; part: string; lot: string | null; serial: string | null; holder: string;
+    where: string; order: string | null;
+  };
   void: { seq: number; why: string };
   hold_release: { hold: string; reason: string; qualify: boolean };
   resolution: { operation: string; decision: 'retry' | 'void'; reason: string };
+  acknowledgement: { exception: string; note: string };
   variance_approval: {
     holder: string; part: string; lot: string | null; serial: string | null; quantity: number;
     cause: string;
@@ -59,7 +64,7 @@ export type Kind = keyof Bodies;
 
 /** Told online only, by a person with a role; they may be declined. */
 export const REQUESTS: readonly Kind[] = [
-  'hold_release', 'resolution', 'variance_approval', 'shipment',
+  'hold_release', 'resolution', 'variance_approval', 'acknowledgement', 'shipment',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };

@@ -49,6 +49,7 @@ export type Frame = {
   trail: { state: string; data: Data }[]; // where `back` leads; cleared when something is recorded
   scans: ScanRecord[]; // symbols read since the last operation
   band: Band | null; stop: Stop | null; hold: HoldStop | null;
+  met?: string[]; // held units told in this step already
 };
 
 /** The innermost flow stands last. */

@@ -31,7 +31,7 @@ function same_part(ctx: Ctx): Fault | null {
 /** A unit on hold is not taken: nothing is recorded, the screen says where it goes. */
 export function held_fault(ctx: Ctx, quant: Quant | null, name: string): Fault | null {
   const hold: HoldRow | null = quant === null ? null : ctx.view.hold_on(quant);
-  return hold === null ? null : hold_stop(ctx, hold, quant!.part, name);
+  return hold === null ? null : hold_stop(ctx, hold, quant!, name);
 }
 
 /** A serial that came with the scan, alone or in the part's own symbol. */

@@ -37,7 +37,7 @@ function none_held(ctx: Ctx): Fault | null {
   const hold = ctx.view.hold_in(lpn);
   if (hold === null) return null;
   const quant = ctx.view.content(lpn).find((one) => ctx.view.hold_on(one) !== null)!;
-  return hold_stop(ctx, hold, quant.part, quant.serial || lpn);
+  return hold_stop(ctx, hold, quant, quant.serial || lpn, order_of(ctx.view, lpn));
 }
 
 function right_door(ctx: Ctx): Fault | null {

@@ -18,7 +18,7 @@ import { belongs, context_of, describe, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
-import type { Alternative, Ctx, Fault, Given, Transition } from './words.ts';
+import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
 import { band } from './words.ts';
 
 export type Advance = {
@@ -159,6 +159,21 @@ function unknown_scan(ctx: Ctx, frame: Frame): Draft {
   }, `scan:${ctx.moment.id}`, frame.scans);
 }
 
+/**
+ * A held unit stopped the work: told once a step. The symbol that met it goes with it, the other
+ * symbols stay with the work that goes on.
+ */
+function tell_held(turn: Turn, met: Met, given: Given, world: World): void {
+  const { frame } = turn;
+  const unit = [met.part, met.lot, met.serial, met.holder].join('|');
+  const symbols = given.input === 'scan' ? frame.scans.slice(-1) : [];
+  frame.scans = frame.scans.slice(0, frame.scans.length - symbols.length);
+  if (frame.met?.includes(unit)) return;
+  frame.met = [...(frame.met ?? []), unit];
+  turn.operations.push(draft('hold_hit', { ...met, where: `${frame.flow}.${frame.state}` },
+    `hold_hit:${world.moment.id}`, symbols));
+}
+
 function notice(turn: Turn, fault: Fault): Frame {
   const { frame } = turn;
   frame.band = fault.tone === 'attn' ? fault.band : null;
@@ -177,7 +192,10 @@ function follow(
   for (const name of transition.check ?? []) {
     const fault = WORDS[frame.flow].checks[name]!(ctx_of(turn, given, world));
     if (fault?.tone === 'warn') warning = fault.band;
-    else if (fault !== null) return notice(turn, fault);
+    else if (fault !== null) {
+      if (fault.tone === 'hold') tell_held(turn, fault.met, given, world);
+      return notice(turn, fault);
+    }
   }
   const before = { state: frame.state, data: structuredClone(frame.data) };
   act(turn, transition, given, world);
@@ -224,6 +242,7 @@ function settle(
   const code = given.got?.code ?? null;
   frame.stop = null;
   frame.hold = null;
+  frame.met = [];
   frame.trail = recorded ? [] : [...frame.trail, before].slice(-TRAIL_MAX);
   if (recorded) frame.scans = [];
   if (recorded) turn.feedback = 'good';

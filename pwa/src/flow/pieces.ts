@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Small parts of a screen that several flows show in the same way. */
+import type { Quant } from '../domain/books.ts';
+import { is_virtual, plate_holder } from '../domain/operation.ts';
 import type { HoldRow, PartRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import { refuses } from '../domain/storage.ts';
@@ -72,7 +74,10 @@ export function hold_place(view: View, hazard_class: string | null): string | nu
 }
 
 /** The hold screen: why, since when, where to take it, and which free unit to take instead. */
-export function hold_stop(ctx: Ctx, hold: HoldRow, part: string, name: string): Fault {
+export function hold_stop(
+  ctx: Ctx, hold: HoldRow, quant: Quant, name: string, order = ctx.data.order ?? null,
+): Fault {
+  const { part } = quant;
   const to = hold_place(ctx.view, ctx.view.part(part)?.hazard?.class ?? null);
   const free = free_stock(ctx.view, part)[0];
   const steps: HoldStop['steps'][number][] = [];
@@ -95,7 +100,18 @@ export function hold_stop(ctx: Ctx, hold: HoldRow, part: string, name: string): 
       why: text(`hold.reason.${reason_name(hold.reason)}`),
       since: hold.placed_at, steps,
     },
+    met: {
+      hold: hold.hold, part, lot: quant.lot || null, serial: quant.serial || null,
+      holder: is_virtual(quant.holder) ? worked(ctx) : quant.holder, order,
+    },
   };
+}
+
+/** The holder being worked, for a unit that the books have nowhere: gone, and yet in the hand. */
+function worked(ctx: Ctx): string {
+  const { source, holder, tote, door } = ctx.data;
+  const from = tote === undefined ? door : plate_holder(tote);
+  return source?.holder ?? holder ?? from ?? 'unknown';
 }
 
 /** Reasons that have words of their own; any other is told in general. */

@@ -5,7 +5,7 @@
  * A flow is `pwa/flows/<name>.flow.json`; its vocabulary is say, expect, bind, check, next, offer,
  * emit. Anything cleverer is a function with a name, in the file of that flow.
  */
-import type { Draft, ScanRecord } from '../domain/operation.ts';
+import type { Bodies, Draft, ScanRecord } from '../domain/operation.ts';
 import type { LocationRow, PartRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Moment } from './data.ts';
@@ -25,13 +25,16 @@ export type Ctx = Readonly<{
   state: string;
 }>;
 
+/** A held unit as it was met; where it was met the machine knows. */
+export type Met = Readonly<Omit<Bodies['hold_hit'], 'where'>>;
+
 /** Why a scan does not pass. `no` only chooses between alternatives and is never shown. */
 export type Fault =
   | Readonly<{ tone: 'no' }>
   | Readonly<{ tone: 'attn'; band: Band }>
   | Readonly<{ tone: 'warn'; band: Band }> // passes, but says so
   | Readonly<{ tone: 'stop'; stop: Stop }>
-  | Readonly<{ tone: 'hold'; hold: HoldStop }>;
+  | Readonly<{ tone: 'hold'; hold: HoldStop; met: Met }>;
 
 export type Check = (ctx: Ctx) => Fault | null;
 export type Bind = (ctx: Ctx) => Data;

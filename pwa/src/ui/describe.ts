@@ -27,7 +27,8 @@ function goods(body: Body): string {
     const head = `${count(first.quantity)} ${only ? `${first.part} ${only}` : first.part}`;
     return more.length ? t('queue.and_more', { first: head, n: more.length }) : head;
   }
-  return text(body.part) || holder(body.lpn) || text(body.raw) || text(body.order);
+  const unit = [text(body.part), text(body.serial) || text(body.lot)];
+  return unit.filter(Boolean).join(' ') || holder(body.lpn) || text(body.raw) || text(body.order);
 }
 
 /** Title and place of a queue row. */

@@ -24,9 +24,9 @@ test('the free module is found, its serial checked, and put into the tote', () =
   });
 });
 
-test('a held module is stopped: nothing recorded, where to take it, which free one to take', () => {
+test('a held module is stopped: no pick recorded, where to take it, which free one to take', () => {
   const floor = pick().scan('A02-015-B').scan('ECU-77810-AB').scan('E7A000313').heard('stop');
-  assert.deepEqual(floor.last, []);
+  assert.deepEqual(floor.last.map((op) => op.kind), ['hold_hit'], 'no pick is recorded');
   const hold = floor.step.hold!;
   assert.deepEqual([hold.part, hold.unit], ['ECU-77810-AB', 'E7A000313']);
   assert.equal(hold.why.key, 'hold.reason.first_delivery');
