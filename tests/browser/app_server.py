@@ -36,9 +36,11 @@ def settings(home: Path) -> dict[str, str]:
 
 def make_demo(home: Path) -> Path:
     """A demo site in `home`, to be copied for each test."""
-    subprocess.run(
-        [*FLASK, "demo", "create"], cwd=ROOT, env=settings(home), check=True, capture_output=True
-    )
+    made = subprocess.run(
+        [*FLASK, "demo", "create"], cwd=ROOT, env=settings(home), check=False, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip
+    assert made.returncode == 0, made.stdout
     return home
 
 

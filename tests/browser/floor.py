@@ -20,7 +20,7 @@ ORDER, TRUCK = "DLR2207-0091", "SHP260302A"
 
 
 # Until everything is booked: the next try is at most a minute away, then ERP and feed follow.
-DRAIN_MS = 150_000
+DRAIN_MS = 90_000
 
 
 class Person(NamedTuple):
