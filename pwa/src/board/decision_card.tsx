@@ -15,7 +15,10 @@ import { named } from './shown.ts';
 
 const say = (words: Words): string => t(words.key, words.params);
 
+const NOTE_CHARS = 200; // a line; whoever needs more speaks with somebody
+
 type Props = {
+  about: string; // the question; another one empties the fields
   decision: Decision; number: number; chosen: boolean; onChoose: () => void;
 };
 
@@ -44,8 +47,8 @@ function Answer(props: { reply: Reply | null }) {
 }
 
 type AskingProps = {
-  decision: Decision; why: string; qualify: boolean;
-  onWhy: (why: string) => void; onQualify: (yes: boolean) => void;
+  decision: Decision; why: string; qualify: boolean; note: string;
+  onNote: (note: string) => void; onWhy: (why: string) => void; onQualify: (yes: boolean) => void;
 };
 
 function Asking(props: AskingProps) {
@@ -63,6 +66,12 @@ function Asking(props: AskingProps) {
           </select>
         </label>
       )}
+      {ask?.note && (
+        <label class="field-row"><span class="lab">{t('board.ask.note')}</span>
+          <input class="field" name={`note-${id}`} value={props.note} maxLength={NOTE_CHARS}
+            autocomplete="off" onInput={(event) => props.onNote(event.currentTarget.value)} />
+        </label>
+      )}
       {qualify && (
         <label class="tick"><input type="checkbox" checked={props.qualify}
           onChange={(event) => props.onQualify(event.currentTarget.checked)} />
@@ -76,16 +85,19 @@ function Asking(props: AskingProps) {
 export function DecisionCard(props: Props) {
   const { decision, chosen } = props;
   const why = useSignal('');
+  const note = useSignal('');
   const qualify = useSignal(false);
   const busy = useSignal(false);
   const reply = useSignal<Reply | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const ready = !decision.ask || why.value !== '';
-  useEffect(() => { reply.value = null; why.value = ''; qualify.value = false; }, [decision.id]);
+  useEffect(() => { reply.value = null; why.value = note.value = ''; qualify.value = false; },
+    [props.about, decision.id]);
   const press = async () => {
     const again: Sealed | null = reply.value?.is === 'unknown' ? reply.value.sealed : null;
     busy.value = true;
-    reply.value = await decide(decision, { why: why.value, qualify: qualify.value }, again);
+    reply.value = await decide(
+      decision, { why: why.value, qualify: qualify.value, note: note.value }, again);
     busy.value = false;
     if (reply.value.is !== 'done') return;
     told.value = t('board.answer.done', { what: say(decision.title) });
@@ -97,7 +109,8 @@ export function DecisionCard(props: Props) {
         {decision.mark === 'hold' && <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>}
       </div>
       <Effects decision={decision} />
-      <Asking decision={decision} why={why.value} qualify={qualify.value}
+      <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
+        onNote={(next) => { note.value = next; }}
         onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />
       <div role="alert"><Answer reply={reply.value} /></div>
       <button type="button" ref={button} class={`btn desk${chosen ? ' do' : ''}`}
@@ -110,20 +123,22 @@ export function DecisionCard(props: Props) {
   );
 }
 
-/** All choices of one question, or why there are none. */
+/** All choices of one question, under what to do on the floor. */
 export function Decisions(props: {
   decisions: readonly Decision[]; chosen: number; onChoose: (n: number) => void; none: string;
+  about: string;
 }) {
   const { decisions } = props;
   return (
     <aside class="de" aria-label={t('board.decide')}>
       <div class="row"><h2 class="sp">{t('board.decide')}</h2>
         <span class="sm t3">{decisions.length > 0 && t('board.decide.nothing_yet')}</span></div>
+      {props.none && <Band icon="info" title={
+        t(decisions.length ? 'board.decide.floor' : 'board.decide.none')}>{props.none}</Band>}
       {decisions.map((one, n) => (
         <DecisionCard decision={one} number={n + 1} chosen={props.chosen === n} key={one.id}
-          onChoose={() => props.onChoose(n)} />
+          about={props.about} onChoose={() => props.onChoose(n)} />
       ))}
-      {!decisions.length && <Band icon="info" title={t('board.decide.none')}>{props.none}</Band>}
     </aside>
   );
 }

@@ -9,13 +9,15 @@ import { holdsOf, settled } from './cards.ts';
 import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
+import { cut, gist, paper, short, told } from './told.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 export type Words = Readonly<{ key: string; params: Params }>;
 export type Ask = Readonly<{
   name: 'reason' | 'cause'; choices: readonly string[]; // words: board.reason.<choice>
+  note?: boolean; // a person may add words of their own
 }>;
-export type Given = Readonly<{ why: string; qualify: boolean }>;
+export type Given = Readonly<{ why: string; qualify: boolean; note?: string }>;
 export type Decision = Readonly<{
   id: string; title: Words; button: Words; mark: 'hold' | null;
   effects: readonly Readonly<{ on: 'goods' | 'order' | 'hold' | 'erp' | 'later'; say: Words }>[];
@@ -27,6 +29,7 @@ export type Decision = Readonly<{
 const say = (key: string, params: Params = {}): Words => ({ key, params });
 
 export const RELEASE_REASONS = ['checked_good', 'placed_wrongly', 'supplier_cleared', 'other'];
+export const SEEN_REASONS = ['seen_to', 'passed_on', 'nothing_to_do', 'other'];
 export const VARIANCE_CAUSES = ['counted_twice', 'pack_size', 'damaged', 'lost', 'other'];
 
 /** Which open holds an exception is about, oldest first. */
@@ -38,7 +41,8 @@ export function openHolds(row: ExceptionRow, rows: Rows): readonly HoldRow[] {
 /** What a hold covers, in the order in which people ask: "ECU-77810-AB, E7A000313". */
 export function scopeText(hold: Pick<HoldRow, 'scope'>): string {
   const { part, serial, lot, lpn, location, supplier, receipt } = hold.scope;
-  return [part, serial, lot, lpn, location, supplier, receipt].filter(Boolean).join(', ');
+  return [part, serial, lot, lpn, location, supplier, paper(receipt ?? '')]
+    .filter(Boolean).join(', ');
 }
 
 /** Releases one hold. The desk names everything that comes free with it. */
@@ -46,15 +50,16 @@ export function release(hold: HoldRow, about: ExceptionRow | null = null): Decis
   const order = about ? text(about, 'order') : '';
   const { part, supplier } = hold.scope;
   const covers = scopeText(hold);
+  const name = hold.name || short(hold.hold);
   return {
     id: `release:${hold.hold}`, mark: 'hold',
-    title: say('board.decide.release', { hold: short(hold.hold) }),
+    title: say('board.decide.release', { hold: name }),
     button: say('board.decide.release.go'),
     effects: [
       { on: 'goods', say: say('board.effect.release.goods', { covers }) },
       ...(order ? [{ on: 'order' as const, say: say('board.effect.release.order', { order }) }]
         : []),
-      { on: 'hold', say: say('board.effect.release.hold', { hold: short(hold.hold) }) },
+      { on: 'hold', say: say('board.effect.release.hold', { hold: name }) },
       { on: 'erp', say: say('board.effect.release.erp') },
     ],
     ask: { name: 'reason', choices: RELEASE_REASONS },
@@ -63,13 +68,6 @@ export function release(hold: HoldRow, about: ExceptionRow | null = null): Decis
       'hold_release', { hold: hold.hold, reason: why, qualify }, `hold:${hold.hold}`,
     ),
   };
-}
-
-/** Ids are long; people compare the last characters, with the copies of a hold kept apart. */
-export function short(id: string): string {
-  const [name = '', ...rest] = id.split(':');
-  const tail = name.length > 12 ? name.slice(-6) : name;
-  return [tail, ...rest].join(':').toUpperCase();
 }
 
 function approve(row: ExceptionRow): Decision {
@@ -113,6 +111,24 @@ function resolve(row: ExceptionRow, decision: 'retry' | 'void'): Decision {
   };
 }
 
+/** Closes a question that asks for nothing else: somebody has seen to it. */
+function acknowledge(row: ExceptionRow): Decision {
+  return {
+    id: 'acknowledge', mark: null,
+    title: say('board.decide.acknowledge'), button: say('board.decide.acknowledge.go'),
+    effects: [
+      { on: 'goods', say: say('board.effect.acknowledge.goods') },
+      { on: 'later', say: say('board.effect.acknowledge.later') },
+      { on: 'erp', say: say('board.effect.acknowledge.erp') },
+    ],
+    ask: { name: 'reason', choices: SEEN_REASONS, note: true },
+    qualify: null,
+    draft: ({ why, note = '' }) => draft('acknowledgement', {
+      exception: row.exception, note: [why, note.trim()].filter(Boolean).join(': '),
+    }, `exception:${row.exception}`),
+  };
+}
+
 /** Confirms that a vehicle leaves with what is on board. */
 export function confirmShipment(shipment: ShipmentRow): Decision {
   const orders = shipment.orders.join(', ');
@@ -132,7 +148,16 @@ export function confirmShipment(shipment: ShipmentRow): Decision {
   };
 }
 
-/** The choices of an exception; none where people act on the floor instead. */
+/** Held picks end with their hold, variances with their number, parked work with its answer. */
+const SETTLED_OTHERWISE = [
+  'picked_held', 'packed_held', 'loaded_held', 'hold_placed', 'held', 'shipment_stopped',
+  'unexplained', 'parked',
+];
+
+const closable = (row: ExceptionRow): boolean =>
+  row.state === 'open' && !SETTLED_OTHERWISE.includes(row.kind);
+
+/** The choices of an exception; to acknowledge it comes last, where nothing else closes it. */
 export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] {
   const found: Decision[] = [];
   for (const name of row.decisions) {
@@ -141,10 +166,13 @@ export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] 
     } else if (name === 'variance_approval' && whole(row, 'quantity')) found.push(approve(row));
     else if (name === 'retry' || name === 'void') found.push(resolve(row, name));
   }
-  return found;
+  if (row.kind === 'hold_hit' && !row.decisions.includes('hold_release')) {
+    found.push(...openHolds(row, rows).map((hold) => release(hold, row)));
+  }
+  return closable(row) ? [...found, acknowledge(row)] : found;
 }
 
-const PRESSING = ['shipment_stopped', 'loaded_held', 'packed_held', 'picked_held'];
+const PRESSING = ['shipment_stopped', 'loaded_held', 'packed_held', 'picked_held', 'hold_hit'];
 
 /** Exceptions that wait for a person: trucks and emergency orders first, then the oldest. */
 export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
@@ -184,10 +212,11 @@ export function withDetail(row: ExceptionRow): ExceptionRow {
 
 /** One line that tells two exceptions of a kind apart: part, serial, order, place. */
 export function about(given: ExceptionRow): string {
+  const body = told(given);
   const row = withDetail(given);
   const first = text(row, 'serial') || text(row, 'part') || text(row, 'raw') || text(row, 'type')
     || text(row, 'shipment') || texts(row, 'serials')[0] || '';
   const second = text(row, 'order') || plain(text(row, 'holder')) || text(row, 'lpn')
     || text(row, 'document').split(':').at(-1) || '';
-  return [first, second].filter(Boolean).join(' · ');
+  return (body && gist(body)) || [first, second].filter(Boolean).map(cut).join(' · ');
 }

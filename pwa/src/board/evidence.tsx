@@ -6,12 +6,14 @@ import { Band } from '../ui/components/band.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
-import { openHolds, scopeText, short, withDetail } from './decisions.ts';
+import { openHolds, scopeText, withDetail } from './decisions.ts';
+import { Fact, Told } from './evidence_told.tsx';
 import { Holder, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { moves, stock, type Move, type Standing } from './reads.ts';
 import { text, whole, type ExceptionRow } from './rows.ts';
-import { named, when } from './shown.ts';
+import { named, when, whereName } from './shown.ts';
+import { holdName, paper } from './told.ts';
 
 const SHOWN = 8; // moves and balances; the stock section has them all
 
@@ -19,27 +21,29 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 const FACTS = [
   'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'supplier', 'order', 'shipment',
   'document', 'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt', 'note',
-  'why',
+  'why', 'seq',
 ];
-const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt']);
+const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt', 'operation']);
 
 function value(row: ExceptionRow, name: string) {
   const shown = text(row, name);
   if (name === 'holder') return <Holder holder={shown} />;
   if (name === 'reason' || name === 'difference') return named('reason', shown);
   if (name === 'verb') return named('kind', shown);
-  return CODES.has(name) ? <span class="code">{shown}</span> : shown;
+  if (name === 'where') return whereName(shown);
+  return CODES.has(name) ? <span class="code">{paper(shown)}</span> : shown;
 }
 
 function Facts(props: { row: ExceptionRow }) {
   const row = withDetail(props.row);
   const order = rows.value.order.get(text(row, 'order'));
+  const names = row.kind === 'set_aside' ? [...FACTS, 'operation'] : FACTS;
   return (
     <dl class="gone">
-      {FACTS.filter((name) => text(row, name)).map((name) => (
-        <div><dt class="lab">{t(`board.fact.${name}`)}</dt>
-          <dd>{value(row, name)}
-            {name === 'order' && order && <small>{order.name || order.customer}</small>}</dd></div>
+      {names.filter((name) => text(row, name)).map((name) => (
+        <Fact name={name} long={text(row, name).length} key={name}>
+          {value(row, name)}
+          {name === 'order' && order && <small>{order.name || order.customer}</small>}</Fact>
       ))}
     </dl>
   );
@@ -66,7 +70,7 @@ function Holds(props: { row: ExceptionRow }) {
       <h2>{t('board.evidence.holds')}</h2>
       {found.map((hold) => (
         <Band tone="hold" icon="lock"
-          title={`${short(hold.hold)} · ${named('board.hold', hold.reason)}`}>
+          title={`${holdName(hold.hold, rows.value)} · ${named('board.hold', hold.reason)}`}>
           {t('board.evidence.hold', {
             covers: scopeText(hold), time: when(hold.placed_at), who: hold.placed_by,
           })}{hold.note && ` ${hold.note}`}
@@ -128,7 +132,7 @@ export function StandingTable(props: { rows: readonly Standing[]; name: string; 
         { head: t('board.fact.serial'), cell: (row) => <span class="code">{row.serial}</span> },
         { head: t('board.fact.status'), grow: true, cell: (row) => row.status === 'held'
           ? <Chip tone="hold" icon="lock">
-              {row.holds.map((one) => short(one.hold)).join(', ')}</Chip>
+              {row.holds.map((one) => holdName(one.hold, rows.value)).join(', ')}</Chip>
           : named('board.status', row.status) },
         { head: t('board.fact.quantity'), right: true, cell: (row) => count(row.quantity) },
       ]} />
@@ -149,6 +153,7 @@ export function Evidence(props: { row: ExceptionRow }) {
     <>
       <Figures row={row} />
       <Facts row={row} />
+      <Told row={row} />
       <Holds row={row} />
       {more.value.moves.length > 0 && <Story moves={more.value.moves} />}
       {more.value.stock.length > 0 && (

@@ -10,7 +10,8 @@ import { Evidence } from './evidence.tsx';
 import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
 import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
-import { exceptionIcon, exceptionName, old, when } from './shown.ts';
+import { exceptionIcon, exceptionName, old, verbName, when } from './shown.ts';
+import { deviceName, told } from './told.ts';
 
 const LISTS = { open: waiting, held: heldRows, watching: watched };
 type ListName = keyof typeof LISTS;
@@ -43,6 +44,10 @@ function choose(row: ExceptionRow): void {
   decision.value = 0;
 }
 
+/** What, goods and place: of what was told where the books know nothing of it. */
+const secondLine = (row: ExceptionRow): string =>
+  [told(row) ? verbName(row) : '', about(row)].filter(Boolean).join(' · ');
+
 function Row(props: { row: ExceptionRow }) {
   const { row } = props;
   const on = opened.value?.exception === row.exception;
@@ -52,10 +57,16 @@ function Row(props: { row: ExceptionRow }) {
       aria-pressed={on} onClick={() => choose(row)}>
       <Icon name={exceptionIcon(row.kind)} size="m" />
       <span class="sp"><b class="el">{exceptionName(row)}</b>
-        <span class="t2 el">{about(row)}</span></span>
+        <span class="t2 el">{secondLine(row)}</span></span>
       <span class="sm t2 nw">{old(row.raised_at)}</span>
     </button>
   );
+}
+
+function show(name: ListName): void {
+  list.value = name;
+  chosen.value = null;
+  decision.value = 0;
 }
 
 function Filters() {
@@ -63,12 +74,25 @@ function Filters() {
     const on = list.value === name;
     return (
       <button type="button" class={`chip ${on ? 'do' : 'line'}`} aria-pressed={on} key={name}
-        onClick={() => { list.value = name; chosen.value = null; }}>
+        onClick={() => show(name)}>
         {on && <Icon name="check" />}{t(`board.inbox.${name}`)} {LISTS[name].value.length || ''}
       </button>
     );
   };
   return <div class="fil">{(Object.keys(LISTS) as ListName[]).map(filter)}</div>;
+}
+
+/** Held goods are questions too: the open list says how many, and leads to them. */
+function HoldsWait() {
+  const n = heldRows.value.length;
+  if (!n || list.value !== 'open') return null;
+  return (
+    <button type="button" class="it wait inset-focus" onClick={() => show('held')}>
+      <Icon name="lock" size="m" />
+      <span class="sp">{t('board.inbox.holds', { n })}</span>
+      <Icon name="arrow-right" size="s" />
+    </button>
+  );
 }
 
 function Head(props: { row: ExceptionRow }) {
@@ -83,16 +107,26 @@ function Head(props: { row: ExceptionRow }) {
       {order && isVor(order) && <MarkChip mark={{ kind: 'vor' }} />}
       <span class="sp" />
       <span class="sm t2 nw row"><Icon name="clock" size="s" />
-        {[when(row.raised_at), row.actor, row.device].filter(Boolean).join(' · ')}</span>
+        {[when(row.raised_at), row.actor, deviceName(row.device, rows.value)]
+          .filter(Boolean).join(' · ')}</span>
     </div>
   );
 }
 
-/** Why there is nothing to choose, and what happens instead. */
+/** What to do on the floor, where a card alone does not say it. '' where the cards say all. */
 function none(row: ExceptionRow): string {
   if (row.state === 'watching') return t('board.none.watching');
+  const choices = decisionsHere();
+  if (choices.some((one) => one.id !== 'acknowledge')) return '';
   const key = `board.none.${row.kind}`;
-  return known(key) ? t(key) : t('board.none.other');
+  if (known(key)) return t(key);
+  return choices.length ? '' : t('board.none.other');
+}
+
+function nothingHere(): string {
+  const n = heldRows.value.length;
+  return list.value === 'open' && n ? t('board.inbox.none.but_holds', { n })
+    : t(`board.inbox.none.${list.value}`);
 }
 
 export function Inbox() {
@@ -100,7 +134,7 @@ export function Inbox() {
   return (
     <div class="inbox">
       <nav class="ls" aria-label={t('board.nav.exceptions')}>
-        <Filters />
+        <Filters /><HoldsWait />
         {listed.value.slice(0, shown.value).map((one) => <Row row={one} key={one.exception} />)}
         <More n={listed.value.length - shown.value} onMore={() => { shown.value += ROWS; }} />
       </nav>
@@ -111,12 +145,12 @@ export function Inbox() {
               <Head row={row} /><Evidence row={row} />
             </section>
             <Decisions decisions={decisionsHere()} chosen={decision.value} none={none(row)}
-              onChoose={(n) => { decision.value = n; }} />
+              about={row.exception} onChoose={(n) => { decision.value = n; }} />
           </>
         )
         : (
           <section class="mid">
-            <Nothing icon="inbox" title={t(`board.inbox.none.${list.value}`)}>
+            <Nothing icon="inbox" title={nothingHere()}>
               {t('board.inbox.none.next')}</Nothing>
           </section>
         )}
@@ -126,6 +160,9 @@ export function Inbox() {
 
 export function inboxNote(): string {
   const [first] = [...waiting.value].sort((a, b) => a.raised_at.localeCompare(b.raised_at));
-  if (!first) return '';
-  return t('board.inbox.note', { n: waiting.value.length, age: old(first.raised_at) });
+  const held = heldRows.value.length;
+  return [
+    first ? t('board.inbox.note', { n: waiting.value.length, age: old(first.raised_at) }) : '',
+    held ? t('board.inbox.note.holds', { n: held }) : '',
+  ].filter(Boolean).join(', ');
 }

@@ -132,7 +132,7 @@ export function Outbound() {
       <div class="stack"><Shipments /><Orders /></div>
       {truck
         ? <Decisions decisions={shipDecisions()} chosen={0} onChoose={() => {}}
-            none={t('board.outbound.gone')} />
+            about={truck.shipment} none={shipDecisions().length ? '' : t('board.outbound.gone')} />
         : order ? <OrderSide order={order} />
           : <aside class="card side hint"><p class="t2">{t('board.outbound.choose')}</p></aside>}
     </div>

@@ -2,7 +2,7 @@
 /** Words and icons of kinds that come from the server; an unknown one shows its own name. */
 import { age, clock, known, language, t } from '../ui/words.ts';
 import { now } from './live.ts';
-import type { ExceptionRow } from './rows.ts';
+import { text, type ExceptionRow } from './rows.ts';
 
 const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   picked_held: 'lock', packed_held: 'lock', loaded_held: 'lock', hold_placed: 'lock', held: 'lock',
@@ -10,6 +10,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   unknown_barcode: 'circle-question-mark', receipt_difference: 'package-x',
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
   misplaced: 'warehouse', serial_odd: 'scan-barcode', overpicked: 'package-plus',
+  hold_hit: 'lock', set_aside: 'octagon-alert',
 };
 const WORK_ICONS: Readonly<Record<string, string>> = {
   pick: 'shopping-cart', putaway: 'warehouse', receive: 'truck', count: 'clipboard-list',
@@ -26,6 +27,16 @@ export function named(prefix: string, name: string): string {
 }
 
 export const exceptionName = (row: ExceptionRow): string => named('board.exception', row.kind);
+
+/** What was told, for exceptions that bring their operation: "Receive". */
+export const verbName = (row: ExceptionRow): string =>
+  text(row, 'verb') && named('kind', text(row, 'verb'));
+
+/** A step of a flow such as putaway.bin, in words; anything else is shown as it is. */
+export function whereName(where: string): string {
+  const [, flow, step] = /^([a-z]+)\.([a-z_]+)$/.exec(where) ?? [];
+  return flow && step ? `${named('home', flow)}, ${named('board.step', step)}` : where;
+}
 
 /** How old an instant is, followed by the screen as time goes on; '' for none. */
 export function old(iso: string): string {

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  about, confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, VARIANCE_CAUSES,
+  about, confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, SEEN_REASONS,
+  VARIANCE_CAUSES,
 } from '../../src/board/decisions.ts';
 import english from '../../messages/en.json' with { type: 'json' };
 import { held, hold, only, order, question, site } from './floor.ts';
@@ -95,16 +96,18 @@ test('every consequence, button and reason has words', () => {
       decisions: ['retry', 'void'],
     }),
     question('w', 'unexplained', { decisions: ['variance_approval'], quantity: 2, part: 'P' }),
+    question('r', 'rejected'),
   );
   const all = [...rows.exception.values()].flatMap((one) => decisionsOf(one, rows));
-  assert.equal(all.length, 5);
+  assert.equal(all.length, 6);
   const keys = all.flatMap((one) => [
     one.title.key, one.button.key,
     ...one.effects.flatMap((it) => [it.say.key, `board.on.${it.on}`]),
     ...(one.ask ? [`board.ask.${one.ask.name}`] : []), ...(one.qualify ? [one.qualify.key] : []),
     ...(one.ask?.choices ?? []).map((choice) => `board.reason.${choice}`),
   ]);
-  const reasons = [...RELEASE_REASONS, ...VARIANCE_CAUSES].map((one) => `board.reason.${one}`);
+  const reasons = [...RELEASE_REASONS, ...VARIANCE_CAUSES, ...SEEN_REASONS]
+   .map((one) => `board.reason.${one}`);
   assert.deepEqual([...keys, ...reasons].filter((key) => !known(key)), []);
 });
 
@@ -127,4 +130,47 @@ test('what a silent device may explain is watched, not asked', () => {
 test('a parked operation is named by what it lacks', () => {
   const rows = site(question('p', 'parked', { reason: 'unknown_part', detail: { part: 'NEW-1' } }));
   assert.equal(about(only(rows)), 'NEW-1');
+});
+
+const SEEN_TO = [
+  'unknown_barcode', 'rejected', 'set_aside', 'receipt_difference', 'short_pick', 'misplaced',
+  'overpicked', 'unasked_pick', 'serial_odd', 'late_change', 'reported_loss', 'hold_hit',
+  'erp_refused', 'a_kind_of_tomorrow',
+];
+
+test('whatever nothing else closes is acknowledged, once, last, and with a title in words', () => {
+  for (const kind of SEEN_TO) {
+    const rows = site(question('q', kind));
+    assert.deepEqual(decisionsOf(only(rows), rows).map((one) => one.id), ['acknowledge'], kind);
+    if (kind !== SEEN_TO.at(-1)) assert.ok(known(`board.exception.${kind}`), kind);
+  }
+});
+
+test('what a hold, a count or a parked text closes is not waved away', () => {
+  for (const kind of ['picked_held', 'shipment_stopped', 'unexplained', 'parked', 'hold_placed']) {
+    const rows = site(question('q', kind));
+    assert.deepEqual(decisionsOf(only(rows), rows), [], kind);
+  }
+  const watching = site(question('q', 'rejected', { state: 'watching' }));
+  assert.deepEqual(decisionsOf(only(watching), watching), []);
+});
+
+test('an acknowledgement names its exception and keeps what the person wrote', () => {
+  const rows = site(question('q', 'short_pick'));
+  const [seen] = decisionsOf(only(rows), rows);
+  const made = seen!.draft({ why: 'passed_on', qualify: false, note: ' to goods-in ' });
+  assert.deepEqual([made.kind, made.body],
+    ['acknowledgement', { exception: 'q', note: 'passed_on: to goods-in' }]);
+  assert.deepEqual(seen!.draft({ why: 'seen_to', qualify: false }).body,
+    { exception: 'q', note: 'seen_to' });
+});
+
+test('a worker stopped by a hold: its release comes first, with the name on the tag', () => {
+  for (const decisions of [['hold_release'], []]) {
+    const rows = site(question('q', 'hold_hit', { decisions, hold: 'H-1', part: 'ECU-77810-AB' }),
+      hold('H-1', { name: 'HOLD-0007' }));
+    const found = decisionsOf(only(rows), rows);
+    assert.deepEqual(found.map((one) => one.id), ['release:H-1', 'acknowledge']);
+    assert.equal(found[0]!.title.params['hold'], 'HOLD-0007');
+  }
 });

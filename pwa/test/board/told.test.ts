@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What an operation told, short enough for a list and safe to read whatever it is. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { about } from '../../src/board/decisions.ts';
+import {
+  cut, deviceName, gist, holdName, paper, told, toldFields, toldLines, waitsFor,
+} from '../../src/board/told.ts';
+import { hold, only, question, row, site } from './floor.ts';
+
+const ID = '019aaf5e-77c1-7d10-b1f0-00000abcde12';
+const line = (part: string, quantity: number, more: object = {}) =>
+  ({ part, quantity, lot: null, serials: [], ...more });
+const RECEIPT = {
+  receipt: 'ASN-4711', asn: 'ASN-4711', supplier: 'SUP0417', location: 'DOCK-01',
+  lpn: '006141410000001026', lines: [line('NO-SUCH-PART', 40), line('BRK-10442', 2)],
+};
+const parked = (body: unknown, detail: object = {}) =>
+  only(site(question('p', 'parked', { verb: 'receipt', told: body, detail })));
+
+test('a parked receipt is told apart by its part, how many, and its plate', () => {
+  assert.equal(about(parked(RECEIPT)), 'NO-SUCH-PART × 40 +1 · 006141410000001026');
+});
+
+test('a loss without lines is known by its own part; a load by its plate', () => {
+  assert.equal(gist({ holder: 'lpn:T-0418', part: 'BRK-10442', quantity: -2 }),
+    'BRK-10442 × -2 · T-0418');
+  assert.equal(gist({ shipment: 'S-1', lpn: 'C-1', location: 'DOOR-01' }), 'C-1');
+});
+
+test('serials say how many there are where nobody said a number', () => {
+  assert.deepEqual(toldLines({ part: 'ECU', lot: null, serials: ['A', 'B'] }),
+    [{ part: 'ECU', lot: '', serials: ['A', 'B'], quantity: 2 }]);
+});
+
+test('a receipt is named once by its notice', () => {
+  const names = toldFields(RECEIPT).map(([name]) => name);
+  assert.deepEqual(names, ['supplier', 'asn', 'location', 'lpn']);
+});
+
+test('what it waits for: parts, places and earlier work, each once', () => {
+  assert.deepEqual(
+    waitsFor(parked(RECEIPT, { parts: ['A', 'A', 'B'], locations: ['X-1'], operation: ID })),
+    [{ for: 'part', name: 'A' }, { for: 'part', name: 'B' }, { for: 'location', name: 'X-1' },
+      { for: 'operation', name: ID }],
+  );
+});
+
+test('a text that nobody understood breaks nothing', () => {
+  for (const body of [null, 7, 'x', [], { lines: 'many' }, { lines: [null, 3, { part: {} }] }]) {
+    const one = parked(body);
+    const found = told(one);
+    assert.deepEqual(found ? toldLines(found) : [], []);
+    assert.equal(about(one), '');
+  }
+});
+
+test('a raw code of 512 characters is cut in the list', () => {
+  const rows = site(question('u', 'unknown_barcode', { raw: 'X'.repeat(512) }));
+  const shown = about(only(rows));
+  assert.ok(shown.length <= 40 && shown.endsWith('…'), shown);
+  assert.equal(cut('BRK-10442'), 'BRK-10442');
+});
+
+test('ids are shown by name, else by their end; numbers on paper stay whole', () => {
+  const rows = site(hold(ID, { name: 'HOLD-0007' }), row('device', ID, { name: 'Dock 3' }));
+  assert.equal(holdName(ID, rows), 'HOLD-0007');
+  assert.equal(deviceName(ID, rows), 'Dock 3');
+  assert.equal(deviceName(ID, site()), 'BCDE12');
+  assert.equal(paper(ID), 'BCDE12');
+  assert.equal(paper('ASN-2026-000000004711'), 'ASN-2026-000000004711');
+});
