@@ -181,8 +181,8 @@ class Opening:
         """One free control module, one bin to count, no brake pads and no sealant at all."""
         self._add(parts[tour.MODULE], places.MODULE_BIN, 1)
         self.lines[-1]["serials"] = [tour.FREE_SERIAL]
-        self._add(parts[tour.COUNTED], places.COUNT_BIN, 18)
-        self._add(parts[tour.COUNTED_TOO], places.COUNT_BIN, 6)
+        self._add(parts[tour.COUNTED], places.COUNT_BIN, tour.COUNTED_ON_HAND)
+        self._add(parts[tour.COUNTED_TOO], places.COUNT_BIN, tour.COUNTED_TOO_ON_HAND)
         self._line(parts[tour.LOOK_ALIKE], "AB", 12)
         for part, location in (
             (tour.BRAKE_PADS, places.PADS_BIN),

@@ -15,6 +15,8 @@ SEALANT: Final = "SLT-00931"
 FREE_SERIAL: Final = "E7A000290"
 COUNTED: Final = "FLT-00318"
 COUNTED_TOO: Final = "FLT-00322"
+COUNTED_ON_HAND: Final = 18  # units in the bin that the tour counts
+COUNTED_TOO_ON_HAND: Final = 6
 NAMES: Final = (
     BRAKE_PADS, LOOK_ALIKE, MODULE, MODULE_BEFORE, SEALANT, COUNTED, COUNTED_TOO
 )  # fmt: skip

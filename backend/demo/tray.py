@@ -16,34 +16,40 @@ from backend.demo.parties import ACTORS
 from backend.domain.barcode.own import encode_own
 
 TOTE: Final = "T-0418"
-DOCK, PACK_BENCH, DOOR = "DOCK-02", "PACK-01", "DOOR-03"
+DOCK, DOOR = "DOCK-02", "DOOR-03"
 PADS_LOT, PADS_LOT_TOO = "L26-0188", "L26-0190"
 NEW_SERIALS: Final = ("E7A000311", "E7A000312", "E7A000313")
 UNKNOWN: Final = "NB-S1/2027-04 0931"
 # The plates of the EDI notice are 101 to 105; the warehouse's own cartons follow.
 PALLET_1, CARTON_11, CARTON_12, PALLET_2, CARTON_21 = (sscc(n) for n in range(101, 106))
 OUT_CARTON, OUT_CARTON_TOO = sscc(201), sscc(202)
+OWN_PLATE, OWN_PLATE_TOO = sscc(301), sscc(302)  # for units taken out of their carton
 
 Item = dict[str, str]
 
 
 def tray(today: date, targets: list[tuple[str, str]]) -> dict[str, Any]:
-    """`{"groups": [{"title", "items": [{"label", "data", "hint"}]}]}`.
+    """`{"groups": [{"title", "flows", "items": [{"label", "data", "hint"}]}]}`.
+
+    In its `flows` a group is offered in its own order, item by item; elsewhere an item is offered
+    where the screen names it.
 
     `targets` are the bins to which the truck's lines will be directed, as (location, part).
     """
     groups = (
-        ("Sign in", _badges()),
-        ("Receive the truck", _receive()),
-        ("Serials of the modules", _serials()),
-        ("Part labels", _part_labels(today)),
-        ("Put away", _put_away(targets)),
-        ("Count a bin", _count()),
-        ("Pick the emergency order", _pick()),
-        ("Pack and load", _pack_and_load()),
-        ("What can go wrong", _wrong()),
+        ("Sign in", "", _badges()),
+        ("Receive the truck", "receive", _receive()),
+        ("Serials of the modules", "receive", _serials()),
+        ("Part labels", "receive", _part_labels(today)),
+        ("Put away", "putaway", _put_away(targets)),
+        ("Count a bin", "count", _count()),
+        ("Pick the emergency order", "pick pack", _pick()),
+        ("Pack and load", "pack load", _pack_and_load()),
+        ("What can go wrong", "", _wrong()),
     )
-    return {"groups": [{"title": title, "items": items} for title, items in groups]}
+    return {"groups": [
+        {"title": title, "flows": flows.split(), "items": items} for title, flows, items in groups
+    ]}  # fmt: skip
 
 
 def _item(label: str, data: str, hint: str) -> Item:
@@ -96,6 +102,8 @@ def _part_labels(today: date) -> list[Item]:
               iso15434("1PNB442", f"1T{PADS_LOT_TOO}"), "The same under the supplier's number"),
         _item(f"{tour.SEALANT}, lot {SEALANT_LOT}", sealant, "GS1: GTIN, expiry date and lot"),
         _item(tour.MODULE, iso15434(f"P{tour.MODULE}"), "The part alone; a serial is still needed"),
+        _plate("Free plate 1", OWN_PLATE, "For units received without their carton"),
+        _plate("Free plate 2", OWN_PLATE_TOO, "For units received without their carton"),
     ]  # fmt: skip
 
 
@@ -118,10 +126,14 @@ def _put_away(targets: list[tuple[str, str]]) -> list[Item]:
 
 
 def _count() -> list[Item]:
+    """The screen says no number, and nobody here can look on the shelf: the hints do it."""
+    (one, many), (other, few) = (tour.COUNTED, tour.COUNTED_ON_HAND), (
+        tour.COUNTED_TOO, tour.COUNTED_TOO_ON_HAND)  # fmt: skip
+    found = "On the shelf lie {n}: scan one, then type {n}"
     return [
-        _place(places.COUNT_BIN, "Two filters lie here; the screen does not say how many"),
-        _item(tour.COUNTED, f"]E0{gtin14(6)[1:]}", "Its retail code"),
-        _item(tour.COUNTED_TOO, iso15434(f"P{tour.COUNTED_TOO}"), "Its shelf label"),
+        _place(places.COUNT_BIN, f"On the shelf lie {many} of {one} and {few} of {other}"),
+        _item(one, f"]E0{gtin14(6)[1:]}", found.format(n=many)),
+        _item(other, iso15434(f"P{other}"), found.format(n=few)),
     ]
 
 
@@ -139,7 +151,6 @@ def _pick() -> list[Item]:
 
 def _pack_and_load() -> list[Item]:
     return [
-        _place(PACK_BENCH, "Pack bench"),
         _plate("Carton plate 1", OUT_CARTON, "Takes what lies in the tote"),
         _plate("Carton plate 2", OUT_CARTON_TOO, "If one carton is not enough"),
         _place(DOOR, "The door of the vehicle"),

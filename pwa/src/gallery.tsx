@@ -77,10 +77,11 @@ const DEVICE = {
   onSignOut: nothing, onClose: nothing,
 };
 const TRAY = {
-  groups: [{ title: 'Pallets of the truck', items: [
+  groups: [{ title: 'Pallets of the truck', flows: [], items: [
     { label: 'Pallet 1', data: '00006141410000001026', hint: 'brake pads, sealant' },
     { label: 'Pallet 2', data: '00006141410000001033', hint: 'control modules' }] },
-  { title: 'Locations', items: [{ label: 'A07-032-C', data: 'A07-032-C', hint: 'pick face' }] }],
+  { title: 'Locations', flows: [],
+    items: [{ label: 'A07-032-C', data: 'A07-032-C', hint: 'pick face' }] }],
   suggestion: { label: 'A07-032-C', data: 'A07-032-C', hint: 'pick face' }, onScan: nothing,
 };
 

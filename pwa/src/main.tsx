@@ -51,7 +51,7 @@ function makePorts(): { ports: Ports; engine: FloorEngine } {
     engine, keep: queue,
     installation: async () => (await queue.meta()).installation,
     view: () => engine.view(),
-    kindsOf: (raw) => read(raw, false, new Date().getFullYear()),
+    read, flow: () => queue.flow(),
     badgeOf: (raw) => read(raw, false, new Date().getFullYear()).plain,
     play: (feedback, volume) => {
       if (feedback !== 'none') signals.give(feedback, volume / 100);

@@ -65,10 +65,10 @@ def test_the_truck_that_is_planned_for_is_the_one_in_the_message(site: DemoSite)
     assert [(part, int(quantity), lot) for part, quantity, lot in lines] == list(TRUCK)
 
 
-def test_the_plates_are_the_trucks_and_two_new_cartons(site: DemoSite) -> None:
+def test_the_plates_are_the_trucks_two_new_cartons_and_two_for_loose_units(site: DemoSite) -> None:
     plates = [text[5:] for text in data(site) if text.startswith("]C100")]
     in_message = [plate for plate in plates if f"MAN*GM*{plate}~" in site.edi[0]["text"]]
-    assert len(in_message) == 5 and len(plates) == 7
+    assert len(in_message) == 5 and len(plates) == 9
     assert all(len(plate) == 18 and mod10_matches(plate) for plate in plates)
 
 
@@ -92,6 +92,25 @@ def test_gtins_in_the_tray_are_those_of_the_parts(site: DemoSite) -> None:
     assert "]E0" + "0614141000067" in data(site)
     assert aliases["00614141000067"] == "FLT-00318"
     assert aliases["NB442"] == "BRK-10442" and aliases["NB-E7"] == "ECU-77810-AB"
+
+
+def test_the_tray_says_what_the_counter_would_find_on_the_shelf(site: DemoSite) -> None:
+    group = next(g for g in site.tray["groups"] if g["title"] == "Count a bin")
+    there = {row["part"]: row["quantity"] for row in site.opening
+             if row["location"] == "B04-011-B"}  # fmt: skip
+    assert there == {"FLT-00318": 18, "FLT-00322": 6}
+    shelf, *filters = (row["hint"] for row in group["items"])
+    assert all(f"{n} of {part}" in shelf for part, n in there.items())
+    assert [f"type {n}" in hint for n, hint in zip(there.values(), filters, strict=True)] == [
+        True, True]  # fmt: skip
+
+
+def test_every_flow_that_scans_has_a_group_and_what_goes_wrong_is_never_offered(
+    site: DemoSite,
+) -> None:
+    offered = {flow: g["title"] for g in site.tray["groups"] for flow in g["flows"]}
+    assert set(offered) == {"receive", "putaway", "count", "pick", "pack", "load"}
+    assert site.tray["groups"][-1]["flows"] == []
 
 
 def test_the_tote_and_the_strange_code_are_there(site: DemoSite) -> None:

@@ -17,9 +17,10 @@ class TrayItemSchema(Schema):
 
 
 class TrayGroupSchema(Schema):
-    """The barcodes of one step of the tour."""
+    """The barcodes of one step of the tour; offered in their order in these `flows`."""
 
     title = fields.String(required=True)
+    flows = fields.List(fields.String(), required=True)
     items = fields.List(fields.Nested(TrayItemSchema), required=True)
 
 

@@ -3,17 +3,19 @@
  * The state of the whole screen, as signals over the engine: which page is open, what the engine
  * says, what time it is. Scans go here first, and from here to whoever wants them now.
  */
-import { computed, signal } from '@preact/signals';
+import { computed, effect, signal } from '@preact/signals';
 import type { Engine, EngineState, QueueRow } from '../contract.ts';
 import type { View } from '../domain/view.ts';
+import { resumable } from '../flow/catalogue.ts';
+import type { Reader } from '../flow/reading.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import type { TrayItem } from '../ui/tray_pick.ts';
-import { following, suggest, suits, wanted, wantsAny, type Kinds } from '../ui/tray_pick.ts';
 import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
 import { person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
 import { markUsed, tray, used } from './tray.ts';
+import { trayOffer } from './tray_try.ts';
 import { workOf, type Work } from './work.ts';
 
 /** What the screens need of this device; `main.tsx` puts it together. */
@@ -22,7 +24,8 @@ export type Ports = Readonly<{
   keep: Keep;
   installation: () => Promise<string>;
   view: () => View | null;
-  kindsOf: (raw: string) => Kinds;
+  read: Reader;
+  flow: () => Promise<unknown>; // the flow state as it is kept on this device
   badgeOf: (raw: string) => string; // the badge characters of a scan, without code marks
   play: (feedback: Feedback, volume: number) => void;
   silence: () => void; // a stop was acknowledged
@@ -52,24 +55,8 @@ export const update = signal<(() => void) | null>(null);
 export const step = computed(() => engineState.value?.step ?? null);
 export const work = signal<Work>({ next: null, waiting: {} });
 
-const NO_KINDS: Kinds = {
-  lpn: null, location: null, part: null, gtin: null, serial: null, document: null,
-};
-/** Reads a symbol's kinds; `App` puts the device's own reader here. */
-const kindsOf = signal<(raw: string) => Kinds>(() => NO_KINDS);
-
-/** What the tray offers first: what fits the question on the screen. */
-export const offered = computed<TrayItem | null>(() => {
-  const groups = tray.value ?? [];
-  if (stage.value === 'badge') return groups[0]?.items[0] ?? null;
-  if (stage.value !== 'work') return null;
-  const current = step.value;
-  const fits = suggest(groups, wanted(current), used.value);
-  if (fits) return fits;
-  const aim = current === null ? 'any' : current.aim;
-  if (current !== null && !wantsAny(current)) return null;
-  return following(groups.slice(1), used.value, (item) => suits(aim, kindsOf.value(item.data)));
-});
+/** What the tray offers: what the question on the screen takes; null where nothing does. */
+export const offered = signal<TrayItem | null>(null);
 
 export class App {
   readonly ports: Ports;
@@ -83,7 +70,6 @@ export class App {
   constructor(ports: Ports) {
     this.ports = ports;
     const { engine, keep } = ports;
-    kindsOf.value = ports.kindsOf;
     this.session = new Session({
       keep, installation: ports.installation,
       onSignIn: (kept) => {
@@ -99,6 +85,7 @@ export class App {
     this.#beat = engine.state().beat.n;
     this.#take(engine.state());
     engine.subscribe((state) => this.#take(state));
+    effect(() => { void this.#offer(); });
     setInterval(() => { now.value = Date.now(); }, TICK_MS);
   }
 
@@ -154,12 +141,34 @@ export class App {
   }
 
   #scan(raw: string, entry: Entry): void {
-    if (person.value.demo) markUsed(raw);
     page.value = 'work';
     const { engine } = this.ports;
     this.#said();
-    if (engine.state().step === null) void engine.scan(raw, entry);
-    else void engine.input({ type: 'scan', raw, entry, at: new Date().toISOString() });
+    const { n } = engine.state().beat;
+    const taken = engine.state().step === null ? engine.scan(raw, entry)
+      : engine.input({ type: 'scan', raw, entry, at: new Date().toISOString() });
+    if (person.value.demo) void taken.then(() => this.#taken(raw, n));
+  }
+
+  /** Only what was taken counts as used in the tray; what was stopped is still to be scanned. */
+  #taken(raw: string, n: number): void {
+    const { beat } = this.ports.engine.state();
+    if (beat.n !== n && beat.feedback === 'good') markUsed(raw);
+  }
+
+  /** Looks for the tray's item that fits, again whenever step, tray or person changes. */
+  async #offer(): Promise<void> {
+    const [groups, past, asked] = [tray.value ?? [], used.value, step.value];
+    const badge = stage.value === 'badge' ? groups[0]?.items[0] ?? null : null;
+    if (badge !== null || asked === null || !person.value.demo || stage.value !== 'work') {
+      offered.value = badge;
+      return;
+    }
+    const state = resumable(await this.ports.flow().catch(() => null));
+    if (asked !== step.peek()) return; // a newer step looks for itself
+    const view = this.ports.view();
+    offered.value = state === null || view === null ? null
+      : trayOffer(groups, past, state, view, this.ports.read, new Date().toISOString());
   }
 
   /** A click in the tray of the demo takes the way of a scan. */

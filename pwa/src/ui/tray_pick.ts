@@ -3,14 +3,18 @@
 import type { Aim, Fact, Step } from '../flow/step.ts';
 
 export type TrayItem = Readonly<{ label: string; data: string; hint: string }>;
-export type TrayGroup = Readonly<{ title: string; items: readonly TrayItem[] }>;
+/** `flows` are those in which the group is offered in its own order; else only by name. */
+export type TrayGroup = Readonly<{
+  title: string; flows: readonly string[]; items: readonly TrayItem[];
+}>;
 
 /** Reads what `GET /api/v1/demo/tray` answers; anything else is an empty tray. */
 export function trayOf(reply: unknown): readonly TrayGroup[] {
   const groups = (reply as { groups?: unknown } | null)?.groups;
   if (!Array.isArray(groups)) return [];
-  return groups.map((group: { title?: unknown; items?: unknown }) => ({
+  return groups.map((group: { title?: unknown; flows?: unknown; items?: unknown }) => ({
     title: String(group.title ?? ''),
+    flows: Array.isArray(group.flows) ? group.flows.map(String) : [],
     items: (Array.isArray(group.items) ? group.items : [])
       .map((item: Partial<TrayItem>) => ({
         label: String(item.label ?? ''), data: String(item.data ?? ''),
@@ -50,55 +54,93 @@ export type Kinds = Readonly<{
   serial: string | null; document: string | null;
 }>;
 
+/** SSCC, ISO/IEC 15459: eighteen digits. A plate of goods; a tote bears a code of its own. */
+const SSCC = /^\d{18}$/;
+
 /** True if a symbol with these kinds can be what the aim wants. A bare code may be a serial. */
 export function suits(aim: Aim, kinds: Kinds): boolean {
   const part = kinds.part !== null || kinds.gtin !== null;
   const bare = !part && kinds.lpn === null && kinds.location === null && kinds.document === null;
   switch (aim) {
     case 'location': return kinds.location !== null;
-    case 'lpn': case 'tote': return kinds.lpn !== null;
+    case 'lpn': return kinds.lpn !== null;
+    case 'tote': return kinds.lpn !== null && !SSCC.test(kinds.lpn);
     case 'part': return part;
     case 'serial': return kinds.serial !== null || bare;
+    case 'lot': return part || bare;
     case 'document': return kinds.document !== null;
-    case 'any': return kinds.lpn !== null || part;
+    case 'any': return kinds.lpn !== null || kinds.location !== null || part;
     default: return false;
   }
 }
 
 /**
- * Where nothing is named, the tray goes on in its own order, which is that of the tour: of the
- * items that suit the aim and were not scanned yet, the first of the group scanned from last, else
- * of a later group, else of any.
+ * What the machine says to a scan before it is made: `right` is taken at once, `moves` is taken
+ * with attention (a bin of one's own choice), `no` is not taken.
  */
-export function following(
-  groups: readonly TrayGroup[], used: ReadonlySet<string>, suited: (item: TrayItem) => boolean,
-): TrayItem | null {
-  const last = [...used].at(-1);
-  const at = groups.findIndex((group) => group.items.some((item) => item.data === last));
-  const turned = [...groups.slice(Math.max(at, 0)), ...groups.slice(0, Math.max(at, 0))];
-  return turned.flatMap((group) => group.items)
-    .find((item) => !used.has(item.data) && suited(item)) ?? null;
-}
+export type Answer = 'right' | 'moves' | 'no';
 
-/** True if the step wants a scan and does not name which. */
-export function wantsAny(step: Step): boolean {
-  const scans = !['choice', 'quantity', 'none'].includes(step.aim);
-  return scans && !step.sheet && !step.hold && !step.done;
+/** What is known when an item is looked for. */
+export type Asked = Readonly<{
+  groups: readonly TrayGroup[];
+  step: Step;
+  used: ReadonlySet<string>; // characters that were taken already, oldest first
+  kinds: (item: TrayItem) => Kinds;
+  answer: (item: TrayItem) => Answer;
+}>;
+
+/** True if the step wants a scan. */
+export function wantsScan(step: Step): boolean {
+  if (step.done || step.sheet || step.hold) return false;
+  return !['choice', 'quantity', 'none'].includes(step.aim);
 }
 
 /**
- * The first item that fits what is wanted. Items whose characters are exactly the code come before
- * items that merely contain it; `used` are characters scanned already, asked last.
+ * The item to scan now, or null: an item that the step names, else the next of the groups of this
+ * flow. Never one that the machine would not take.
  */
-export function suggest(
-  groups: readonly TrayGroup[], codes: readonly string[], used: ReadonlySet<string>,
-): TrayItem | null {
-  const items = groups.flatMap((group) => group.items);
-  for (const code of codes) {
-    const hits = items.filter((item) => fits(item, code))
-      .sort((a, b) => Number(used.has(a.data)) - Number(used.has(b.data))
-        || Number(b.data === code) - Number(a.data === code));
-    if (hits[0]) return hits[0];
+export function offer(asked: Asked): TrayItem | null {
+  if (!wantsScan(asked.step)) return null;
+  return named(asked) ?? following(asked);
+}
+
+/** Exactly the code first; a symbol that says the serial too; then what was not used yet. */
+function named(asked: Asked): TrayItem | null {
+  const { step, used } = asked;
+  const once = step.aim === 'any'; // a part found in a bin stands on the screen: offered once
+  const items = ordered(asked).filter((item) => suits(step.aim, asked.kinds(item))
+    && !(once && used.has(item.data)));
+  const last = step.flow === 'pack' ? -1 : 1; // what was picked is what is packed
+  for (const code of wanted(step)) {
+    const serial = (item: TrayItem) => Number(asked.kinds(item).serial !== null);
+    const hit = items.filter((item) => fits(item, code))
+      .sort((a, b) => Number(b.data === code) - Number(a.data === code) || serial(b) - serial(a)
+        || last * (Number(used.has(a.data)) - Number(used.has(b.data))))
+      .find((item) => asked.answer(item) === 'right');
+    if (hit) return hit;
   }
   return null;
+}
+
+/** The groups of this flow, then the others. */
+function ordered(asked: Asked): TrayItem[] {
+  const own = asked.groups.filter((group) => group.flows.includes(asked.step.flow));
+  const others = asked.groups.filter((group) => !own.includes(group));
+  return [...own, ...others].flatMap((group) => group.items);
+}
+
+/** In these a code that was taken once may be asked for again, without being named. */
+const AGAIN: readonly Aim[] = ['lpn', 'tote', 'serial'];
+const AGAIN_AT: readonly string[] = ['receive.dock', 'load.door'];
+
+function following(asked: Asked): TrayItem | null {
+  const { step, used } = asked;
+  const items = asked.groups.filter((group) => group.flows.includes(step.flow))
+    .flatMap((group) => group.items).filter((item) => suits(step.aim, asked.kinds(item)));
+  const fresh = items.filter((item) => !used.has(item.data));
+  const again = AGAIN.includes(step.aim) || AGAIN_AT.includes(`${step.flow}.${step.state}`);
+  const old = again ? items.filter((item) => used.has(item.data)) : [];
+  const right = [...fresh, ...old].find((item) => asked.answer(item) === 'right');
+  const other = step.aim === 'location' ? fresh : [];
+  return right ?? other.find((item) => asked.answer(item) === 'moves') ?? null;
 }

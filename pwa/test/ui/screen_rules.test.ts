@@ -2,11 +2,10 @@
 /** Small rules of the screens: side doors, risk, control characters, queue rows, the tray. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { STEPS } from '../../src/gallery_steps.ts';
 import { describe } from '../../src/ui/describe.ts';
 import { offersFor } from '../../src/ui/offers.ts';
 import { atRisk } from '../../src/ui/risk.ts';
-import { following, suggest, suits, trayOf, wanted } from '../../src/ui/tray_pick.ts';
+import { trayOf } from '../../src/ui/tray_pick.ts';
 import { visible } from '../../src/ui/visible.ts';
 import type { Icon, Offer } from '../../src/flow/step.ts';
 
@@ -49,44 +48,9 @@ test('a queue row says what was done and where', () => {
     location: 'DOCK-02' } }).title, 'Receive 40 BRK-10442 and 2 more');
 });
 
-test('the tray suggests the bin on the plate, and the wanted code after a stop', () => {
-  const groups = trayOf({ groups: [{ title: 'Places', items: [
-    { label: 'A07-041-A', data: '.LA07-041-AX', hint: '' },
-    { label: 'A07-032-C', data: '.LA07-032-C7', hint: '' },
-    { label: 'Brake pads', data: '[)>\u001e06\u001dPBRK-10442\u001e\u0004', hint: '' }] }] });
-  const none = new Set<string>();
-  assert.equal(suggest(groups, wanted(STEPS.pick ?? null), none)?.label, 'A07-032-C');
-  assert.equal(suggest(groups, wanted(STEPS.stop ?? null), none)?.label, 'Brake pads');
-  assert.equal(suggest(groups, wanted(STEPS.short ?? null), none), null);
-});
-
-test('the tray offers what was not scanned yet before what was', () => {
-  const groups = trayOf({ groups: [{ title: 'Serials', items: [
-    { label: 'E7A000311 first', data: 'E7A000311', hint: '' },
-    { label: 'E7A000311 again', data: 'x E7A000311', hint: '' }] }] });
-  assert.equal(suggest(groups, ['E7A000311'], new Set())?.label, 'E7A000311 first');
-  assert.equal(suggest(groups, ['E7A000311'], new Set(['E7A000311']))?.label, 'E7A000311 again');
-});
-
 test('whatever the server sends for a tray, the screen gets lists', () => {
   for (const reply of [null, 7, {}, { groups: 3 }, { groups: [{}] }, { groups: [{
     items: [{}] }] }]) {
     assert.ok(Array.isArray(trayOf(reply)));
   }
-});
-
-test('where nothing is named the tray goes on with the next code that suits the aim', () => {
-  const groups = trayOf({ groups: [{ title: 'Tour', items: [
-    { label: 'Dock', data: 'L1', hint: '' }, { label: 'Pallet', data: 'P1', hint: '' }] },
-  { title: 'Later', items: [{ label: 'Bin', data: 'L2', hint: '' }] }] });
-  const none = { lpn: null, location: null, part: null, gtin: null, serial: null, document: null };
-  const kinds = (data: string) => (data[0] === 'L'
-    ? { ...none, location: data } : { ...none, lpn: data });
-  const next = (aim: 'location' | 'lpn', used: string[]) =>
-    following(groups, new Set(used), (item) => suits(aim, kinds(item.data)))?.label;
-  assert.equal(next('location', []), 'Dock');
-  assert.equal(next('lpn', ['L1']), 'Pallet');
-  assert.equal(next('location', ['P1']), 'Dock', 'the same group first, whatever its order');
-  assert.equal(next('location', ['L1', 'P1']), 'Bin');
-  assert.equal(next('lpn', ['L1', 'P1']), undefined);
 });

@@ -88,7 +88,8 @@ export function TrayStrip(props: TrayProps) {
           <button type="button" class="traynow inset-focus" onClick={() => scan(suggestion)}>
             <Icon name="scan-barcode" />
             <span class="txt"><small>{t('tray.scan_this')}</small>
-              <b class="el">{suggestion.label}</b></span>
+              <b class="el">{suggestion.label}</b>
+              {suggestion.hint && <small class="el">{suggestion.hint}</small>}</span>
           </button>
         )}
         {suggestion

@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The tray offers only what the present step takes: the whole main job, by its offers alone. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { encode_own } from '../../src/domain/barcode/index.ts';
+import { reader_for } from '../../src/flow/reading.ts';
+import type { FlowName } from '../../src/flow/step.ts';
+import { trayOffer } from '../../src/state/tray_try.ts';
+import { trayOf, type TrayItem } from '../../src/ui/tray_pick.ts';
+import {
+  BRAKES, MIXED, MODULES, MODULE_SERIALS, NOW, ORDER, PALLET_A, PALLET_B, demo_view,
+} from '../fixture.ts';
+import { Floor } from '../flow/floor.ts';
+
+const CARTON = '006141410000002016';
+const CARTON_TOO = '006141410000002023';
+
+/** Labels are the codes themselves; `data` may say more. */
+const items = (...rows: (string | [string, string])[]): object[] => rows.map((row) => (
+  typeof row === 'string' ? { label: row, data: row, hint: row }
+    : { label: row[0], data: row[1], hint: '' }));
+const place = (code: string): [string, string] => [code, encode_own('location', code)!];
+const plate = (lpn: string): [string, string] => [lpn, `]C100${lpn}`];
+const mh10 = (...fields: string[]): string => `[)>\x1e06\x1d${fields.join('\x1d')}\x1e\x04`;
+
+const GROUPS = trayOf({ groups: [
+  { title: 'Sign in', items: items('BADGE') },
+  { title: 'Receive', flows: ['receive'], items: items(place('DOCK-01'),
+    plate(PALLET_A), plate(BRAKES), plate(MODULES), plate(PALLET_B), plate(MIXED)) },
+  { title: 'Serials', flows: ['receive'], items: items(...MODULE_SERIALS) },
+  { title: 'Parts', flows: ['receive'], items: items(
+    ['BRK-10442, lot L26-0190', mh10('1PNB442', '1TL26-0190')],
+    ['BRK-10442, lot L26-0188', mh10('PBRK-10442', '1TL26-0188')],
+    ['SLT-00931, lot B9931', mh10('PSLT-00931', '1TB9931')], ['ECU', mh10('PECU-77810-AB')]) },
+  { title: 'Put away', flows: ['putaway'], items: items(place('A07-030-C'),
+    place('A07-032-C'), place('Q01-004-A'), place('H01-002-A')) },
+  { title: 'Count', flows: ['count'], items: items(place('B04-011-B'),
+    ['BAT-00712', mh10('PBAT-00712')]) },
+  { title: 'Pick', flows: ['pick', 'pack'], items: items(
+    ['T-0418', encode_own('tote', 'T-0418')!], place('A02-015-B'),
+    ['E7A000290, free', mh10('PECU-77810-AB', 'SE7A000290')], 'E7A000311', 'BRK-10424') },
+  { title: 'Pack', flows: ['pack', 'load'], items: items(plate(CARTON), plate(CARTON_TOO),
+    place('DOOR-2')) },
+  { title: 'Wrong', flows: [], items: items('NB-S1/2027-04 0931', place('DOOR-3')) },
+] });
+
+/** Somebody who scans what the tray offers and nothing else. */
+class Newcomer extends Floor {
+  used = new Set<string>();
+  offered: string[] = [];
+
+  /** What the tray offers now, by its label. */
+  get fits(): TrayItem | null {
+    return this.state === null ? null
+      : trayOffer(GROUPS, this.used, this.state, this.view, reader_for(), NOW);
+  }
+
+  /** Scans offer after offer until nothing is offered: each must be taken. */
+  follow(): this {
+    for (let item = this.fits; item !== null; item = this.fits) {
+      this.scan(item.data);
+      const at = this.state === null ? 'the end' : `${this.step.flow}.${this.step.state}`;
+      assert.equal(this.feedback, 'good', `${item.label} led to ${at}`);
+      this.used.add(item.data);
+      this.offered.push(item.label);
+      assert.ok(this.offered.length < 60, 'the tray goes in a circle');
+    }
+    return this;
+  }
+
+  take(): string[] { return this.offered.splice(0); }
+
+  open(flow: FlowName): this { this.start(flow); return this; }
+}
+
+/** The truck is in, by offers and the tick of a carton that is as announced. */
+function received(): Newcomer {
+  const floor = new Newcomer(demo_view()).open('receive').follow();
+  assert.equal(floor.step.state, 'done');
+  return floor;
+}
+
+test('the truck is received by the offers alone: dock, pallet, each carton twice, serials', () => {
+  const offered = received().take();
+  assert.deepEqual(offered, ['DOCK-01', PALLET_A, BRAKES, BRAKES, MODULES, ...MODULE_SERIALS,
+    MODULES, PALLET_B, MIXED, MIXED]);
+});
+
+test('every plate goes to its own bin, and after the last one nothing is offered', () => {
+  const floor = received();
+  floor.take();
+  floor.confirm().open('putaway').follow().at('putaway.goods');
+  assert.deepEqual(floor.take(), [BRAKES, 'A07-032-C', MODULES, 'Q01-004-A', MIXED,
+    'BRK-10442, lot L26-0190', 'A07-032-C', 'SLT-00931, lot B9931', 'H01-002-A']);
+});
+
+/** What the tour does after the truck, up to the tote. */
+function picked(): Newcomer {
+  const floor = received();
+  floor.confirm().open('putaway').follow().say({ type: 'back' });
+  floor.take();
+  floor.open('pick').choose(ORDER);
+  floor.follow().at('pick.quantity').confirm();
+  floor.follow().at('pick.done');
+  return floor;
+}
+
+test('the order is picked by the offers; no tote or plate is pushed when it is done', () => {
+  const floor = picked();
+  assert.deepEqual(floor.take(), ['A02-015-B', 'E7A000290, free', 'T-0418', 'A07-032-C',
+    'BRK-10442, lot L26-0190', 'T-0418']);
+  assert.equal(floor.fits, null);
+});
+
+test('the tote is packed into a new carton, and that goes through its own door', () => {
+  const floor = picked();
+  floor.take();
+  floor.confirm().open('pack').follow().at('pack.quantity').quantity(4);
+  floor.follow().at('pack.done').confirm();
+  assert.deepEqual(floor.take(),
+    ['T-0418', CARTON, 'BRK-10442, lot L26-0190', 'E7A000290, free']);
+  floor.open('load').follow().at('load.carton');
+  assert.deepEqual(floor.take(), ['DOOR-2', CARTON]);
+});
+
+test('a count is offered its bin, then what lies in it once, then nothing', () => {
+  const floor = new Newcomer(demo_view()).open('count').follow().at('count.items');
+  assert.deepEqual(floor.take(), ['B04-011-B', 'BAT-00712']);
+});
+
+test('after scans that were stopped the step is still offered what it takes', () => {
+  const floor = new Newcomer(demo_view()).open('receive');
+  floor.scan('E7A000290').scan(`]C100${BRAKES}`);
+  assert.equal(floor.fits?.label, 'DOCK-01');
+});
+
+test('a step that takes nothing of the tray is offered nothing', () => {
+  const floor = new Newcomer(demo_view());
+  assert.equal(floor.open('putaway').fits, null);
+  assert.equal(new Newcomer(demo_view()).open('pack').fits, null);
+  assert.equal(new Newcomer(demo_view()).open('lookup').fits, null);
+});
