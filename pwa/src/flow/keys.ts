@@ -13,8 +13,10 @@ import { PUTAWAY_REASONS } from './putaway.ts';
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'badge', 'carton_open',
-  'command', 'last_line', 'list_empty', 'lot_not_here', 'not_announced', 'not_asn', 'not_at_dock',
-  'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'number_reason',
+  'command', 'last_line', 'list_empty', 'lot_not_here', 'misread',
+  'not_announced', 'not_asn', 'not_at_dock',
+  'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
+  'number_reason',
   'other_asn', 'other_lot', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
   'quantity_odd', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
@@ -33,7 +35,8 @@ export const RECORDED = [
 /** Red screens: `stop.<name>.title`. */
 export const STOPS = [
   'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_document', 'is_location', 'is_lot',
-  'is_lpn', 'is_part', 'is_serial', 'not_dock', 'not_door', 'not_in_tote', 'not_tote',
+  'is_lpn', 'is_other', 'is_part', 'is_serial',
+  'is_tote', 'not_dock', 'not_door', 'not_in_tote', 'not_tote',
   'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;

@@ -14,7 +14,7 @@ import type { Data, FlowState, Frame, Moment } from './data.ts';
 import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
 import type { Reader } from './reading.ts';
 import { render, top } from './render.ts';
-import { belongs, context_of, describe, pieces, wants_of } from './sense.ts';
+import { belongs, context_of, describe, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
@@ -125,7 +125,9 @@ function scan(
     return follow(turn, def.expect[chosen.what]!, given(chosen), world);
   }
   const known = found.find((meaning) => meaning.what !== 'plate_new');
-  if (known !== undefined) return notice(turn, belongs(ctx, frame, known));
+  const fault = known !== undefined ? belongs(ctx, frame, known)
+    : labelled(ctx, frame, reading, wants);
+  if (fault !== null) return notice(turn, fault);
   const def = FLOW_DEFS[frame.flow].states[frame.state]!;
   if (def.expect['unknown'] !== undefined) {
     return follow(turn, def.expect['unknown'], given(null), world);

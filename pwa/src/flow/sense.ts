@@ -4,9 +4,10 @@ import type { View } from '../domain/view.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Frame } from './data.ts';
 import { home_of } from './home.ts';
+import type { Reading } from './reading.ts';
 import type { Context, Got, What } from './resolve.ts';
 import type { Ctx, Fault, Piece } from './words.ts';
-import { part_of, small, stop } from './words.ts';
+import { attn, part_of, small, stop } from './words.ts';
 
 const WHATS: readonly What[] = [
   'location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document',
@@ -55,7 +56,27 @@ function lots_of(view: View, part: string | null): string[] {
 export function belongs(ctx: Ctx, frame: Frame, got: Got): Fault {
   const wanted = pieces(ctx, frame).want ?? null;
   const scanned = { code: got.code, small: small(got.part) };
-  return stop(`is_${got.what}`, ctx, wanted, scanned, home_of(ctx.view, got));
+  const tote = got.what === 'lpn' && ctx.view.plate(got.code)?.kind === 'tote';
+  return stop(tote ? 'is_tote' : `is_${got.what}`, ctx, wanted, scanned, home_of(ctx.view, got));
+}
+
+const LABELS: readonly string[] = ['lpn', 'tote', 'location', 'document'];
+
+/**
+ * A label that says itself what it is, though this device knows nothing by its name: no unknown
+ * barcode. Null for any other code.
+ */
+export function labelled(
+  ctx: Ctx, frame: Frame, reading: Reading, wants: readonly What[],
+): Fault | null {
+  const { label } = reading;
+  if (reading.misread) return attn('misread', null);
+  if (label === null) return null;
+  const code = reading.lpn ?? reading.plain;
+  const what = label === 'tote' ? 'lpn' : label;
+  if (wants.some((one) => one === what)) return attn('nothing_known', code);
+  const name = LABELS.includes(label) ? `is_${label}` : 'is_other';
+  return stop(name, ctx, pieces(ctx, frame).want ?? null, { code, small: null }, null);
 }
 
 /** The holder that the person stands at, as far as the flow knows. */
