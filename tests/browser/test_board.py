@@ -96,7 +96,7 @@ def test_a_hold_that_nobody_hit_is_found_under_held_and_released(
     board: Page, desk: Desk
 ) -> None:
     go(board, "e", "Exceptions")
-    board.get_by_role("button", name=re.compile("Held")).click()
+    board.get_by_role("button", name=re.compile("^Held")).click()
     expect(board.get_by_role("heading", name="On hold", level=2)).to_be_visible()
     card = board.get_by_role("region", name=re.compile("Release hold"))
     card.get_by_label("Reason").select_option("supplier_cleared")
@@ -134,12 +134,32 @@ def test_a_parked_receipt_that_still_does_not_fit_stays_until_it_is_left_out(
     assert [row.resolved_outcome for row in parked] == ["voided"]
 
 
-def test_what_nobody_can_decide_says_what_to_do_instead(board: Page) -> None:
+def test_an_unknown_barcode_says_what_to_do_and_is_acknowledged(board: Page) -> None:
     question(board, "Unknown barcode")
     choices = board.get_by_role("complementary", name="Decide")
-    expect(choices).to_contain_text("Nothing to choose here")
-    expect(choices).to_contain_text("add the code to the part")
-    expect(choices.get_by_role("button")).to_have_count(0)
+    expect(choices).to_contain_text("Look at the goods and their label")
+    card = choices.get_by_role("region", name="Acknowledge")
+    expect(card).to_contain_text("nothing is posted")
+    card.get_by_label("Reason").select_option("seen_to")
+    card.get_by_label("Note").fill("relabelled")
+    card.get_by_role("button").click()
+    expect(board.get_by_role("heading", name="Unknown barcode")).to_have_count(0)
+
+
+def test_a_parked_receipt_shows_what_was_told_and_what_it_waits_for(board: Page) -> None:
+    question(board, "Cannot be booked yet")
+    row = board.get_by_role("navigation", name="Exceptions").get_by_role(
+        "button", name="Cannot be booked yet")
+    expect(row).to_contain_text(re.compile("Receive · .+ × [0-9]+ · "))
+    facts = board.get_by_role("region", name="Cannot be booked yet")
+    expect(facts.get_by_role("heading", name="What it waits for")).to_be_visible()
+    expect(facts.get_by_role("table", name="What was told")).to_be_visible()
+
+
+def test_the_open_list_leads_to_the_holds_that_wait(board: Page) -> None:
+    go(board, "e", "Exceptions")
+    board.get_by_role("button", name=re.compile("waits? under Held")).click()
+    expect(board.get_by_role("heading", name="On hold", level=2)).to_be_visible()
 
 
 def test_a_truck_is_loaded_elsewhere_and_confirmed_here(board: Page, desk: Desk) -> None:

@@ -155,7 +155,8 @@ const SETTLED_OTHERWISE = [
 ];
 
 const closable = (row: ExceptionRow): boolean =>
-  row.state === 'open' && !SETTLED_OTHERWISE.includes(row.kind);
+  row.state === 'open' && (row.decisions.includes('acknowledgement')
+    || !SETTLED_OTHERWISE.includes(row.kind));
 
 /** The choices of an exception; to acknowledge it comes last, where nothing else closes it. */
 export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] {

@@ -8,7 +8,7 @@ import { rows } from './live.ts';
 import { text, type ExceptionRow } from './rows.ts';
 import { named } from './shown.ts';
 import {
-  LINES, paper, short, told, toldFields, toldLines, waitsFor, type ToldLine, type Waits,
+  atLeast, LINES, paper, short, told, toldFields, toldLines, waitsFor, type ToldLine, type Waits,
 } from './told.ts';
 
 const HOLDERS = ['holder', 'source', 'target', 'location'];
@@ -52,7 +52,8 @@ function Goods(props: { lines: readonly ToldLine[] }) {
           { head: t('board.fact.quantity'), right: true, cell: (row) =>
             row.quantity === null ? '' : count(row.quantity) },
         ]} />
-      {more > 0 && <p class="sm t2">{t('board.told.more', { n: more })}</p>}
+      {more > 0 && <p class="sm t2">
+        {t(atLeast(lines) ? 'board.told.or_more' : 'board.told.more', { n: more })}</p>}
     </>
   );
 }

@@ -13,6 +13,7 @@ export type ToldLine = Readonly<{
 export type Waits = Readonly<{ for: 'part' | 'location' | 'operation'; name: string }>;
 
 export const LINES = 6; // lines and serials that are shown; the rest is a number
+const SENT_MAX = 12; // lines that an exception brings; there may have been more
 const CODE_CHARS = 40; // of one code in a list row; the evidence has it whole
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/i;
 
@@ -73,6 +74,9 @@ export function toldLines(body: Fields): readonly ToldLine[] {
   return given.map(line).filter((one): one is ToldLine => one !== null);
 }
 
+/** True: the exception may have left lines out, so their number is a least number. */
+export const atLeast = (lines: readonly ToldLine[]): boolean => lines.length >= SENT_MAX;
+
 /** What an operation stays parked for, each thing once. */
 export function waitsFor(row: ExceptionRow): readonly Waits[] {
   const detail = fields(row['detail']) ?? {};
@@ -84,9 +88,10 @@ export function waitsFor(row: ExceptionRow): readonly Waits[] {
 
 /** Goods and place on one line: "BRK-10442 × 40 +2 · 006141410000001026"; '' if it tells none. */
 export function gist(body: Fields): string {
-  const [first, ...more] = toldLines(body);
+  const lines = toldLines(body);
+  const [first, ...more] = lines;
   const goods = first && [cut(first.part), first.quantity === null ? '' : `× ${first.quantity}`,
-    more.length ? `+${more.length}` : ''].filter(Boolean).join(' ');
+    more.length ? `+${more.length}${atLeast(lines) ? '…' : ''}` : ''].filter(Boolean).join(' ');
   const where = ['lpn', 'location', 'holder', 'target', 'source', 'order', 'raw']
     .map((name) => text(body, name)).find(Boolean) ?? '';
   return [goods, cut(plain(where))].filter(Boolean).join(' · ');

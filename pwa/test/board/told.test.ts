@@ -22,6 +22,11 @@ test('a parked receipt is told apart by its part, how many, and its plate', () =
   assert.equal(about(parked(RECEIPT)), 'NO-SUCH-PART × 40 +1 · 006141410000001026');
 });
 
+test('a list that the server cut is not counted as whole', () => {
+  const many = Array.from({ length: 12 }, () => line('BRK-10442', 1));
+  assert.equal(gist({ lines: many, lpn: 'P-1' }), 'BRK-10442 × 1 +11… · P-1');
+});
+
 test('a loss without lines is known by its own part; a load by its plate', () => {
   assert.equal(gist({ holder: 'lpn:T-0418', part: 'BRK-10442', quantity: -2 }),
     'BRK-10442 × -2 · T-0418');
