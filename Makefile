@@ -6,11 +6,11 @@ VENV := .venv/bin
 WITH_VENV := PATH="$(CURDIR)/$(VENV):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench lint pins clean
+.PHONY: help setup run demo-reset test bench lint pins clean
 
 help: ## show this text
 	@echo "Pickface: what you can make"
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
 setup: ## install what development needs into .venv and pwa/node_modules, and build the app
 	@$(PYTHON) tools/setup.py dev
@@ -18,6 +18,10 @@ setup: ## install what development needs into .venv and pwa/node_modules, and bu
 run: ## set up what is missing, make the demo site on first use, start the server
 	@$(PYTHON) tools/setup.py run
 	@$(WITH_VENV) $(VENV)/flask --app backend.app demo serve
+
+demo-reset: ## throw the demo site away, to begin the tour anew (asks first)
+	@$(PYTHON) tools/setup.py run
+	@$(WITH_VENV) $(VENV)/flask --app backend.app demo reset
 
 test: ## install what the tests need (browser and PostgreSQL too) and run everything
 	@$(PYTHON) tools/setup.py dev

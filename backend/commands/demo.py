@@ -14,6 +14,7 @@ from flask.cli import AppGroup
 from backend.commands.serve import Serving, run
 from backend.demo.load import SiteInUse, Tools, demo_start, load_demo
 from backend.demo.parties import ACTORS
+from backend.demo.reset import Kept, demo_file, remove_demo
 from backend.demo.site import SEED
 from backend.keys import pepper
 from backend.store.database import Database
@@ -45,6 +46,22 @@ def serve(port: int, host: str, verbose: bool) -> None:
     """Make the demo site if there is none, then serve it until Ctrl-C."""
     prepare(current_app._get_current_object(), SEED, True)  # type: ignore[attr-defined]
     run(Serving(host, port, demo=True, verbose=verbose), lambda: click.echo(tour(host, port)))
+
+
+@group.command("reset")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def reset(yes: bool) -> None:
+    """Throw the demo site away; the next start makes a new one. Stop the server first."""
+    database: Database = current_app.extensions["pickface-database"]
+    try:
+        path = demo_file(database, services().settings.site)
+        if not yes:
+            click.confirm(f"Remove {path} with everything that was scanned into it?", abort=True)
+        remove_demo(database, path)
+    except Kept as error:
+        raise click.ClickException(str(error)) from error
+    click.echo("The demo is gone; make run makes a new one. Start the tour in a new private\n"
+               "window: a browser that worked with the old demo still keeps its scans.")
 
 
 def prepare(app: Flask, seed: int, papers: bool) -> bool:
@@ -91,13 +108,15 @@ Pickface runs.
   Sign in (scan a badge in the tray, or type it):
 {people}
 
-  The ten-minute tour, on the handheld page:
-    1. Use as demo handheld, open the scan tray, scan the badge of Ana Lopez, PIN 2207.
-    2. Receive: scan dock DOCK-02, then pallet 1 and its cartons; capture the three serials.
+  The ten-minute tour, on the handheld page (README.md says more):
+    1. Use as demo handheld, scan the badge of Ana Lopez in the tray, PIN 2207.
+    2. Receive: scan DOCK-02, then pallet 1; each carton twice, with three serials between.
     3. Put away where the screen says; the modules on hold go to the hold zone.
     4. Count B04-011-B; then pick the emergency order. Try the module on hold: it stops you.
-    5. Pack, load at DOOR-03; on the board sign in as M. Rossi and look at the exceptions.
-    Switch the network off in between: nothing is lost.
+    5. Pack, load at DOOR-03.
+    6. In another browser or a private window: the board, as M. Rossi.
+    Stop the server in between, or switch the network off: nothing is lost.
 
-  Ctrl-C stops the server. Start it again: make run
+  Ctrl-C stops the server, in up to ten seconds. Start it again: make run. Begin anew:
+  make demo-reset
 """

@@ -130,3 +130,47 @@ def test_no_demo_goods_come_into_a_site_that_is_in_use(empty: Console, tmp_path:
     told = empty.run("demo", "create")
     assert told.exit_code == 1 and "in use" in told.output
     assert total(empty, t.parts) == 1 and total(empty, actors) == 0
+
+
+def demo_path(one: Console) -> Path:
+    return Path(str(one.database.engine.url.database))
+
+
+def test_a_demo_is_thrown_away_when_somebody_says_so_and_made_anew(demo: Console) -> None:
+    path = demo_path(demo)
+    no = demo.run("demo", "reset", given="n\n")
+    assert no.exit_code == 1 and "Remove" in no.output and path.exists()
+    yes = demo.run("demo", "reset", given="y\n")
+    assert yes.exit_code == 0 and "private" in yes.output
+    assert [one.name for one in path.parent.glob("demo.sqlite3*")] == []
+    again = demo.run("demo", "reset", "--yes")
+    assert again.exit_code == 1 and "no demo" in again.output
+
+
+def test_a_site_that_is_no_demo_is_never_thrown_away(empty: Console) -> None:
+    assert empty.run("site", "create", "DC01", "--name", "Central Parts").exit_code == 0
+    told = empty.run("demo", "reset", "--yes")
+    assert told.exit_code == 1 and "no demo" in told.output and demo_path(empty).exists()
+
+
+def test_a_demo_that_shares_its_database_stays(demo: Console) -> None:
+    assert demo.run("site", "create", "DC02", "--name", "North").exit_code == 0
+    told = demo.run("demo", "reset", "--yes")
+    assert told.exit_code == 1 and "DC02" in told.output and demo_path(demo).exists()
+
+
+def test_a_demo_that_is_being_served_stays(demo: Console) -> None:
+    served = console(demo.url, demo_path(demo).parent)
+    assert total(served, t.parts) == 5000
+    told = demo.run("demo", "reset", "--yes")
+    assert told.exit_code == 1 and "in use" in told.output
+    assert total(served, t.parts) == 5000
+    served.close()
+
+
+def test_reset_leaves_a_demo_on_postgresql_to_its_own_commands(
+    demo: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo.database.engine.dialect, "name", "postgresql")
+    told = demo.run("demo", "reset", "--yes")
+    assert told.exit_code == 1 and "PostgreSQL" in told.output and demo_path(demo).exists()
