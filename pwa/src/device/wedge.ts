@@ -13,6 +13,16 @@ export const STRAY_MS = 500;
 /** No symbol on a floor is shorter; a single key with Enter is a person. */
 export const LENGTH_MIN = 2;
 
+/** Where a quantity is asked, digits may be a person's: so many at most, and not this close. */
+export const TYPED_MAX = 5; // digits of the largest quantity (flow/pieces.ts, QUANTITY_MAX)
+export const SCAN_GAP_MS = 50; // between two characters of a scanner; nobody types so fast
+export const SCAN_MIN = 4; // characters of a symbol that is digits alone
+
+/** Whether digits before an Enter are a scan: too many for a number, or as fast as a scanner. */
+export function is_symbol(text: string, fast: boolean): boolean {
+  return /\D/.test(text) || text.length > TYPED_MAX || (fast && text.length >= SCAN_MIN);
+}
+
 export type WedgeProfile = Readonly<{
   gs_key: string | null; // a key that this device sends for GS, such as F8
   idle_ms: number | null; // at least 300 where a device sends no terminator; null: never
@@ -30,14 +40,27 @@ export class WedgeBuffer {
   readonly #profile: WedgeProfile;
   #text = '';
   #at = 0;
+  #fast = true; // no two characters further apart than a scanner sends them
+  #by_keys = true; // what an input method commits is no person at a pad of keys
 
   constructor(profile: WedgeProfile = WEDGE) {
     this.#profile = profile;
   }
 
-  /** A keydown. Alt is not looked at: some firmware sets it on every key it sends. */
-  key(event: Key): Heard {
+  /**
+   * A keydown. Alt is not looked at: some firmware sets it on every key it sends. `pad`: a number
+   * is asked, and digits that a person types before Enter are left to whoever asks.
+   */
+  key(event: Key, pad = false): Heard {
     const { key } = event;
+    if (key === 'Backspace') { // a person's: no scanner sends it
+      this.#text = '';
+      return NOTHING;
+    }
+    if (key === 'Enter' && pad && this.#by_keys && !is_symbol(this.#text, this.#fast)) {
+      this.#text = '';
+      return NOTHING;
+    }
     if (key === 'Enter' || key === 'Tab') return this.#end(key === 'Tab');
     if (key === GS || key === this.#profile.gs_key || (event.ctrl && key === ']')) {
       return this.#add(GS, event.at);
@@ -51,7 +74,10 @@ export class WedgeBuffer {
     const pieces = text.split(/[\r\n\t]+/);
     const scans: string[] = [];
     pieces.forEach((piece, n) => {
-      if (piece !== '') this.#add(piece, at);
+      if (piece !== '') {
+        this.#add(piece, at);
+        this.#by_keys = false;
+      }
       if (n < pieces.length - 1) scans.push(...this.#end(false).scans);
     });
     return { take: true, scans };
@@ -66,6 +92,8 @@ export class WedgeBuffer {
 
   #add(characters: string, at: number): Heard {
     if (this.#text !== '' && at - this.#at > STRAY_MS) this.#text = '';
+    if (this.#text === '') this.#fast = this.#by_keys = true;
+    else this.#fast &&= at - this.#at <= SCAN_GAP_MS;
     this.#text += characters;
     this.#at = at;
     return { take: true, scans: [] };
@@ -84,6 +112,8 @@ export class WedgeBuffer {
 const FIELDS = 'input:not([data-scan-sink]), textarea, select, [contenteditable="true"]';
 /** A part of the page that takes the keyboard itself while it is there. */
 const KEYS = '[data-keys]';
+/** A number is asked on the page: digits may be a person's. */
+const PAD = '[data-pad]';
 
 /**
  * Listens on a page. `sink` is a permanent `<input inputmode="none" data-scan-sink>`: never
@@ -109,7 +139,8 @@ export function listen_wedge(
   const on_key = (event: KeyboardEvent): void => {
     if (in_field() || event.isComposing || page.querySelector(KEYS) !== null) return;
     const { key, ctrlKey: ctrl, metaKey: meta } = event;
-    heard(buffer.key({ key, ctrl, meta, at: event.timeStamp }), event);
+    const pad = page.querySelector(PAD) !== null;
+    heard(buffer.key({ key, ctrl, meta, at: event.timeStamp }, pad), event);
   };
   const on_text = (event: Event): void => {
     const value = sink.value;

@@ -53,7 +53,9 @@ function label_of(kind: string, plain: string, meant: readonly Candidate[]): str
   return bare || meant.some(is_lpn) ? 'lpn' : null;
 }
 
-function values(meant: readonly Candidate[]): Omit<Reading, 'plain' | 'error' | 'misread' | 'label' | 'secret'> {
+type Values = Omit<Reading, 'plain' | 'error' | 'misread' | 'label' | 'secret'>;
+
+function values(meant: readonly Candidate[]): Values {
   const first = (...kinds: string[]): string | null => {
     const found = meant.find((one) => kinds.includes(one.as));
     return found === undefined || found.as === 'quantity' ? null : found.value;

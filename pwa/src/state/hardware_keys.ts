@@ -21,10 +21,16 @@ function onButton(): boolean {
 /** True right after a scan: an Enter now is the scanner's second end mark. */
 const afterScan = (): boolean => performance.now() - lastScanAt.value < AFTER_SCAN_MS;
 
+/** What Enter presses. Where a number is asked it is that number's tick and nothing behind it. */
+export function doButton(page_: ParentNode): HTMLButtonElement | null {
+  const within = page_.querySelector('.hh [data-pad]') ? '.hh [data-pad]' : '.hh';
+  return page_.querySelector<HTMLButtonElement>(`${within} .btn.do:not(:disabled)`);
+}
+
 function enter(app: App): void {
   const now = step.value;
   if (now?.stop || now?.hold) app.send({ type: 'acknowledge' });
-  else document.querySelector<HTMLButtonElement>('.hh .btn.do:not(:disabled)')?.click();
+  else doButton(document)?.click();
 }
 
 const TAB_MS = 200; // between the key and the focus that it moves

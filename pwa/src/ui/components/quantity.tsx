@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Numbers from a person: a pad of 3 x 4 keys, plus and minus. A scan never types into them. */
-import { useSignal } from '@preact/signals';
+/**
+ * Numbers from a person: a pad of 3 x 4 keys, plus and minus. A keyboard types into them, a scan
+ * never does.
+ */
+import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { heardKey, keyed, type Burst, type Typed } from '../keyed.ts';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { heardKey, padKey, padOf, pressed, type Burst, type Pad } from '../keyed.ts';
+import { inField, useFirstDigit } from '../typing.ts';
 import type { QuantityAsk } from '../../flow/step.ts';
 import { say, t } from '../words.ts';
 import { Button } from './button.tsx';
@@ -16,6 +20,7 @@ type PadProps = {
   unit?: string;
   max: number;
   start: number | null; // null in a blind count: never pre-filled
+  first?: string; // the digit of a keyboard that brought the pad up
   head?: ComponentChildren; // what is counted, beside the number
   secret?: boolean; // a PIN: dots instead of digits
   length_min?: number;
@@ -48,19 +53,32 @@ function useKeyboard(props: PadProps, press: (key: string) => void, clear: () =>
   }, [onScan]);
 }
 
-/** Digits collect in a `Typed` (see keyed.ts); the tick hands them over. */
+/** A keyboard on a pad beside which scans go on; the wedge says which keys were a scan's. */
+function useDigits(props: PadProps, pad: Signal<Pad>): void {
+  const { onScan, max } = props;
+  useLayoutEffect(() => {
+    if (onScan) return undefined;
+    const take = (event: KeyboardEvent) => {
+      if (event.ctrlKey || event.metaKey || inField()) return;
+      pad.value = padKey(pad.value, event.key, event.timeStamp, event.defaultPrevented, max);
+    };
+    window.addEventListener('keydown', take, true); // the wedge, which came first, hears it first
+    return () => window.removeEventListener('keydown', take, true);
+  }, [onScan, max]);
+}
+
+/** Digits collect in a `Pad` (see keyed.ts); the tick hands them over. */
 export function QuantityPad(props: PadProps) {
-  const typed = useSignal<Typed>({ digits: props.start === null ? '' : String(props.start),
-    fresh: true });
-  const press = (key: string) => { typed.value = keyed(typed.value, key, props.max); };
-  const ready = () => typed.value.digits.length >= (props.length_min ?? 1);
-  const finish = () => { if (ready()) props.onDone(typed.value.digits); };
-  const clear = () => { typed.value = { digits: '', fresh: true }; };
+  const { start, first } = props;
+  const pad = useSignal<Pad>(padOf(start, first));
+  const digits = pad.value.typed.digits;
+  const press = (key: string) => { pad.value = pressed(pad.value, key, props.max); };
+  const ready = () => pad.value.typed.digits.length >= (props.length_min ?? 1);
+  const finish = () => { if (ready()) props.onDone(pad.value.typed.digits); };
+  const clear = () => { pad.value = padOf(null); };
   useKeyboard(props, press, clear, finish);
-  useEffect(() => {
-    typed.value = { digits: props.start === null ? '' : String(props.start), fresh: true };
-  }, [props.start]);
-  const { digits } = typed.value;
+  useDigits(props, pad);
+  useLayoutEffect(() => { pad.value = padOf(start, first); }, [start, first]);
   const shown = props.secret ? '●'.repeat(digits.length) : digits;
   return (
     <>
@@ -72,7 +90,7 @@ export function QuantityPad(props: PadProps) {
         </output>
       </div>
       <div class="pad" role="group" aria-label={props.label}
-        data-keys={props.onScan ? '' : undefined}>
+        data-keys={props.onScan ? '' : undefined} data-pad={props.onScan ? undefined : ''}>
         {DIGITS.map((digit) => <Key onPress={() => press(digit)}>{digit}</Key>)}
         <Key name={t('pad.delete')} onPress={() => press('delete')}><Icon name="delete" /></Key>
         <Key onPress={() => press('0')}>0</Key>
@@ -153,6 +171,7 @@ type EditProps = {
 export function QuantityEdit(props: EditProps) {
   const { ask, label, onChange } = props;
   const typing = useSignal(false);
+  const first = useFirstDigit(typing);
   return (
     <>
       <Stepper large value={ask.value} expected={ask.expected} max={ask.max} label={label}
@@ -160,7 +179,8 @@ export function QuantityEdit(props: EditProps) {
       {typing.value && (
         <div class="over">
           <section class="sheet" role="dialog" aria-label={label}>
-            <QuantityPad label={label} max={ask.max} start={null} head={<h2 class="lg">{label}</h2>}
+            <QuantityPad label={label} max={ask.max} start={null} first={first()}
+              head={<h2 class="lg">{label}</h2>}
               onDone={(digits) => { typing.value = false; onChange(Number(digits)); }} />
             <Button class="cancel" onPress={() => { typing.value =
               false; }}>{t('app.back')}</Button>

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Choice, Input, Sheet as FlowSheet } from '../../flow/step.ts';
+import { useFirstDigit } from '../typing.ts';
 import { say, t } from '../words.ts';
 import { Button, IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -46,10 +47,12 @@ export function ExceptionSheet(props: { sheet: FlowSheet; send: (input: Input) =
   const { sheet, send } = props;
   const { quantity, primary } = sheet;
   const typing = useSignal(false);
+  const first = useFirstDigit(typing, quantity !== null);
   if (quantity && typing.value) {
     return (
       <section class="sheet" role="dialog" aria-label={say(sheet.title)}>
         <QuantityPad label={say(sheet.title)} max={quantity.max} start={null}
+          first={first()}
           head={<h2 class="lg">{say(sheet.title)}</h2>}
           onDone={(digits) => {
             typing.value = false;
