@@ -9,14 +9,15 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from backend.use_cases.import_edi import FAILED, ImportReport, totals
+from backend.use_cases.import_edi import FAILED, Imported, ImportReport, totals
 from backend.web.wiring import services
 
+NAMES = {"asn": "notice", "order": "order"}
 WORDS = {
     "new": "would be imported",
     "imported": "imported",
     "already_imported": "already imported, nothing changed",
-    "other_content": "REFUSED: imported before with other content; ask the partner which holds",
+    "other_content": "REFUSED",
     "refused": "REFUSED",
 }
 
@@ -57,8 +58,19 @@ def show(path: Path, report: ImportReport) -> None:
     for fault in report.read.faults:
         click.echo(f"  {fault}")
     for one in report.documents:
-        why = f" ({one.reason})" if one.reason else ""
-        click.echo(f"  {one.key}: {WORDS[one.state]}{why}", err=one.state in FAILED)
+        click.echo(f"  {one.key}: {_words(one)}", err=one.state in FAILED)
+
+
+def _words(one: Imported) -> str:
+    """What became of a document."""
+    if one.state != "other_content":
+        return WORDS[one.state] + (f" ({one.reason})" if one.reason else "")
+    what = NAMES.get(one.type, "document")
+    when = str((one.detail or {}).get("imported_at", ""))[:16].replace("T", " at ")
+    return (
+        f"REFUSED: this {what} is here already, imported on {when} UTC with other content. "
+        f"The one that is here holds; a changed {what} must come as a change of it"
+    )
 
 
 def _summary(report: ImportReport) -> str:

@@ -146,11 +146,13 @@ class ImportEdi:
         """What we know of a document before telling it."""
         operation = id_of(site, document.key)
         text = self._kept(site, [operation]).get(operation)
-        state: State = "new"
-        if text is not None:
-            same = _content(text, document.TYPE) == _plain(document.to_json())
-            state = "already_imported" if same else "other_content"
-        return Imported(document.key, document.TYPE, operation, state)
+        if text is None:
+            return Imported(document.key, document.TYPE, operation, "new")
+        told = json.loads(text)
+        same = told["body"].get(document.TYPE) == _plain(document.to_json())
+        state: State = "already_imported" if same else "other_content"
+        when = {"imported_at": told["captured_at"]}
+        return Imported(document.key, document.TYPE, operation, state, detail=when)
 
     def _import(
         self, one: Imported, document: Any, source: str, *, site: str, actor: str, now: datetime
@@ -190,10 +192,6 @@ def operation_text(
         "body": body,
     }
     return json.dumps(envelope, ensure_ascii=False, separators=(",", ":"))
-
-
-def _content(text: str, type: str) -> Any:
-    return json.loads(text)["body"].get(type)
 
 
 def _plain(value: dict[str, Any]) -> Any:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ def test_the_same_key_with_other_content_is_refused_loudly(site: Console, tmp_pa
     changed.write_text(text.replace("L26-0190", "L26-0191"))
     told = site.run("import-edi", str(changed))
     assert told.exit_code == 1 and "other content" in told.output
+    assert re.search(r"this notice is here already, imported on 20\d\d-\d\d-\d\d at", told.output)
+    assert "must come as a change" in told.output
     assert books(site) == before
 
 
