@@ -123,7 +123,8 @@ class Intake:
         if known.forked:
             return Forked(known.expected_seq)
         run, gap = _contiguous(read, known.expected_seq)
-        old = books.kept_by_seq(device.installation, [a.seq for a in run if a.seq is not None])
+        told = [a.seq for a in run if a.seq is not None and a.seq < known.expected_seq]
+        old = books.kept_by_seq(device.installation, told) if told else {}
         if any(a.seq in old and _other(a, old[a.seq]) for a in run) or _twice(run):
             books.save_installation(replace(known, forked=True))
             for arrival in run:
