@@ -7,6 +7,7 @@ import { Nothing, Table } from './list_parts.tsx';
 import { chosen, looking, rows } from './live.ts';
 import { text, type DocumentRow } from './rows.ts';
 import { named, when } from './shown.ts';
+import { paper } from './told.ts';
 
 const FILTERS = ['all', 'waiting', 'refused', 'booked'] as const;
 const filter = signal<(typeof FILTERS)[number]>('all');
@@ -20,8 +21,8 @@ function about(row: DocumentRow): string {
   const scope = (row.body['scope'] ?? {}) as Readonly<Record<string, string>>;
   const parts = [...new Set(lines.map((line) => line.part ?? ''))].filter(Boolean);
   const number = NAMES.map((name) => text(row.body, name)).find(Boolean) ?? '';
-  return [named('board.action', number), ...Object.values(scope), ...parts].filter(Boolean)
-    .slice(0, 4).join(' · ');
+  return [named('board.action', paper(number)), ...Object.values(scope), ...parts]
+    .filter(Boolean).slice(0, 4).map(paper).join(' · ');
 }
 
 function documents(): readonly DocumentRow[] {
