@@ -23,6 +23,8 @@ const FACTS = [
   'document', 'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt', 'note',
   'why', 'seq',
 ];
+/** A text that could not be read says what is wrong with it, and in which field. */
+const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
 const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt', 'operation']);
 
 function value(row: ExceptionRow, name: string) {
@@ -30,7 +32,7 @@ function value(row: ExceptionRow, name: string) {
   if (name === 'holder') return <Holder holder={shown} />;
   if (name === 'reason' || name === 'difference') return named('reason', shown);
   if (name === 'verb') return named('kind', shown);
-  if (name === 'where') return whereName(shown);
+  if (name === 'where' && row.kind !== 'rejected') return whereName(shown);
   return CODES.has(name) ? <span class="code">{paper(shown)}</span> : shown;
 }
 
@@ -41,7 +43,8 @@ function Facts(props: { row: ExceptionRow }) {
   return (
     <dl class="gone">
       {names.filter((name) => text(row, name)).map((name) => (
-        <Fact name={name} long={text(row, name).length} key={name}>
+        <Fact name={row.kind === 'rejected' ? FAULT[name] ?? name : name} key={name}
+          long={text(row, name).length}>
           {value(row, name)}
           {name === 'order' && order && <small>{order.name || order.customer}</small>}</Fact>
       ))}

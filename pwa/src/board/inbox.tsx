@@ -10,7 +10,7 @@ import { Evidence } from './evidence.tsx';
 import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
 import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
-import { exceptionIcon, exceptionName, old, verbName, when } from './shown.ts';
+import { exceptionIcon, exceptionName, named, old, verbName, when } from './shown.ts';
 import { deviceName, told } from './told.ts';
 
 const LISTS = { open: waiting, held: heldRows, watching: watched };
@@ -46,7 +46,8 @@ function choose(row: ExceptionRow): void {
 
 /** What, goods and place: of what was told where the books know nothing of it. */
 const secondLine = (row: ExceptionRow): string =>
-  [told(row) ? verbName(row) : '', about(row)].filter(Boolean).join(' · ');
+  [told(row) ? verbName(row) : '', about(row)].filter(Boolean).join(' · ')
+    || named('reason', text(row, 'reason'));
 
 function Row(props: { row: ExceptionRow }) {
   const { row } = props;
