@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words about goods in hand, shared by the flows: is it the part, is it held, how many. */
 import type { Quant } from '../domain/books.ts';
+import { plate_holder } from '../domain/operation.ts';
 import type { HoldRow } from '../domain/rows.ts';
+import { free_stock } from '../domain/source.ts';
 import { serial_fits } from './resolve.ts';
 import { QUANTITY_MAX, hold_stop } from './pieces.ts';
 import { home_of } from './home.ts';
+import type { Stop } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
-import { attn, small, stop, when } from './words.ts';
+import { SERIAL_STEPS, attn, small, stop, when } from './words.ts';
 
 export const code_of = (ctx: Ctx): string => ctx.given.got?.code ?? ctx.given.id;
 
@@ -15,15 +18,35 @@ export function serial_quant(ctx: Ctx, serial: string, part: string): Quant | nu
   return ctx.view.of_serial(serial).find((quant) => quant.part === part) ?? null;
 }
 
+/** A serial of the part in hand that may be taken here: of the tote, of the bin; or null. */
+export function free_serial(ctx: Ctx): string | null {
+  const { data, view } = ctx;
+  const packing = data.tote !== undefined && data.carton !== undefined;
+  const there = packing
+    ? view.in_holder(plate_holder(data.tote!)).filter((quant) => view.hold_on(quant) === null)
+    : free_stock(view, data.part!).filter(({ place }) => place.location === data.source?.location)
+      .map(({ quant }) => quant);
+  const unit = there.find((quant) => quant.part === data.part
+    && !(data.serials ?? []).includes(quant.serial));
+  return unit?.serial || null;
+}
+
+/** What a stop asks for: at a serial step a unit of the part, where one is known. */
+export function wanted_now(ctx: Ctx): Stop['wanted'] {
+  const { part } = ctx.data;
+  if (part === undefined) return null;
+  const serial = SERIAL_STEPS.includes(ctx.state) ? free_serial(ctx) : null;
+  return serial === null
+    ? { code: part, small: small(ctx.view.part(part)) } : { code: serial, small: part };
+}
+
 /** Wrong part: wanted against scanned, and where the scanned one belongs. */
 function same_part(ctx: Ctx): Fault | null {
   const got = ctx.given.got!;
   const part = got.part?.part ?? got.code;
   if (part === ctx.data.part) return null;
-  const wanted = ctx.data.part ?? null;
   return stop(
-    'wrong_part', ctx,
-    wanted === null ? null : { code: wanted, small: small(ctx.view.part(wanted)) },
+    'wrong_part', ctx, wanted_now(ctx),
     { code: part, small: small(got.part) }, home_of(ctx.view, { ...got, what: 'part', code: part }),
   );
 }
@@ -49,8 +72,8 @@ function serial_shape(ctx: Ctx): Fault | null {
   const part = ctx.view.part(ctx.data.part ?? '');
   const serial = serial_in(ctx) ?? ctx.given.raw;
   if (part === null || serial_fits(part, serial)) return null;
-  const wanted = { code: part.part, small: small(part) };
-  return stop('serial_shape', ctx, wanted, { code: serial.slice(0, 60), small: null }, null);
+  const scanned = { code: serial.slice(0, 60), small: null };
+  return stop('serial_shape', ctx, wanted_now(ctx), scanned, null);
 }
 
 export const goods: Words = {

@@ -42,8 +42,9 @@ export const STOPS = [
 ] as const;
 
 export const FACTS = [
-  'allocated', 'cartons', 'chosen', 'damaged', 'document', 'free', 'held', 'location', 'lot', 'lpn',
-  'on_hand', 'part', 'place', 'quantity', 'serial', 'target',
+  'allocated', 'cartons', 'chosen', 'damaged', 'document', 'expires', 'free', 'held', 'location',
+  'lot', 'lpn',
+  'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;
 
 const REASONS = ['short', 'over', 'damaged', ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN];
@@ -52,6 +53,7 @@ const REASONS = ['short', 'over', 'damaged', ...SHORT_REASONS, ...PUTAWAY_REASON
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
+  'stop.next.serial': ['code'],
   'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.cartons': ['n'], 'receive.serials': [],

@@ -25,11 +25,29 @@ const shipment_of = (view: View, order: string | null): ShipmentRow | null =>
   open(view).find((row) => order !== null && row.orders.includes(order)) ?? null;
 
 /** The shipment a carton goes onto: its order's, else the door's, else one named by its order. */
-function target(ctx: Ctx): { shipment: string; order: string | null } {
-  const order = order_of(ctx.view, code_of(ctx));
+function target(ctx: Ctx, lpn = code_of(ctx)): { shipment: string; order: string | null } {
+  const order = order_of(ctx.view, lpn);
   const row = shipment_of(ctx.view, order)
     ?? open(ctx.view).find((one) => one.door === ctx.data.door);
-  return { shipment: row?.shipment ?? `S-${order ?? code_of(ctx)}`.slice(0, 40), order };
+  return { shipment: row?.shipment ?? `S-${order ?? lpn}`.slice(0, 40), order };
+}
+
+/** The door that a shipment uses: the planned one, else where its first carton was loaded. */
+function door_of(view: View, shipment: string): string | null {
+  const row = view.shipments().find((one) => one.shipment === shipment);
+  if (row?.door) return row.door;
+  const told = [...view.past, ...view.told]
+    .find((op) => op.kind === 'load' && op.body.shipment === shipment);
+  if (told?.kind === 'load') return told.body.location;
+  const places = (row?.lpns ?? []).map((lpn) => view.place(plate_holder(lpn)).location ?? '');
+  return places.find((place) => view.location(place)?.role === 'door') ?? null;
+}
+
+/** Shipments that use this door, as far as this device knows. */
+function shipments_at(ctx: Ctx): string[] {
+  const told = ctx.view.told.flatMap((op) => (op.kind === 'load' ? [op.body.shipment] : []));
+  return [...new Set([...open(ctx.view).map((row) => row.shipment), ...told])]
+    .filter((shipment) => door_of(ctx.view, shipment) === ctx.data.door);
 }
 
 function none_held(ctx: Ctx): Fault | null {
@@ -41,10 +59,11 @@ function none_held(ctx: Ctx): Fault | null {
 }
 
 function right_door(ctx: Ctx): Fault | null {
-  const row = shipment_of(ctx.view, order_of(ctx.view, code_of(ctx)));
-  if (row === null || !row.door || row.door === ctx.data.door) return null;
-  return stop('wrong_door', ctx, { code: row.door, small: row.shipment },
-    { code: ctx.data.door!, small: code_of(ctx) }, row.door);
+  const { shipment } = target(ctx);
+  const door = door_of(ctx.view, shipment);
+  if (door === null || door === ctx.data.door) return null;
+  return stop('wrong_door', ctx, { code: door, small: shipment },
+    { code: ctx.data.door!, small: code_of(ctx) }, door);
 }
 
 function load(ctx: Ctx): Draft[] {
@@ -77,21 +96,26 @@ export const load_words: Words = {
   },
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),
+    other_door: (ctx) => ({ ...ctx.data, door: code_of(ctx) }),
     loaded: (ctx) => ({ ...ctx.data, loaded: [...(ctx.data.loaded ?? []), code_of(ctx)] }),
   },
   emits: { load },
   shows: {
     doors: (ctx) => ({
-      choices: open(ctx.view).filter((row) => ctx.view.location(row.door) !== null)
-        .map((row) => ({
-          ...coded(row.shipment, { plate: plate(ctx.view, row.door) }), id: row.door,
-        })),
+      choices: open(ctx.view).flatMap(({ shipment }) => {
+        const door = door_of(ctx.view, shipment);
+        const at = plate(ctx.view, door);
+        return at === null ? [] : [{ ...coded(shipment, { plate: at }), id: door! }];
+      }),
     }),
     cartons: (ctx) => ({
       subtitle: text('load.subtitle', { door: ctx.data.door! }),
-      facts: [place_fact(ctx.view, 'place', ctx.data.door!, { done: true })],
-      choices: to_load(ctx.view).map((lpn) =>
-        coded(lpn, { small: text('text.plain', { text: order_of(ctx.view, lpn) ?? '' }) })),
+      facts: [place_fact(ctx.view, 'place', ctx.data.door!, { done: true }),
+        ...shipments_at(ctx).map((one) => fact('shipment', one, { done: true }))],
+      choices: to_load(ctx.view).map((lpn) => coded(lpn, {
+        small: text('text.plain', { text: order_of(ctx.view, lpn) ?? '' }),
+        plate: plate(ctx.view, door_of(ctx.view, target(ctx, lpn).shipment)),
+      })),
       list: {
         label: text('load.loaded'), total: null, part: null, description: null,
         rows: [...(ctx.data.loaded ?? [])].reverse()

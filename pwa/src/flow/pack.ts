@@ -5,7 +5,7 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
-import { code_of, held_fault, serial_in, serial_quant } from './goods.ts';
+import { code_of, held_fault, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import type { Mark } from './step.ts';
@@ -39,8 +39,9 @@ function in_this_tote(ctx: Ctx): Fault | null {
   const got = ctx.given.got!;
   const part = got.part?.part ?? got.code;
   const first = in_tote(ctx)[0];
-  const wanted = first === undefined
+  const any = first === undefined
     ? null : { code: first.part, small: small(ctx.view.part(first.part)) };
+  const wanted = ctx.state === 'serial' ? wanted_now(ctx) : any;
   const scanned = { code: got.code, small: small(got.part) };
   const serial = serial_in(ctx);
   const there = in_tote(ctx).some((quant) => quant.part === part
@@ -169,6 +170,7 @@ export const pack_words: Words = {
       return { want: first === undefined
         ? null : { code: first.part, small: small(ctx.view.part(first.part)) } };
     },
+    want_unit: (ctx) => ({ want: wanted_now(ctx) }),
     put: (ctx) => ({
       quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, total(of_part(ctx))),
       want: { code: ctx.data.part!, small: small(part_of(ctx)) },

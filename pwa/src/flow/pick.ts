@@ -12,11 +12,11 @@ import { free_stock, pick_source } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
-import { code_of, held_fault, serial_in, serial_quant } from './goods.ts';
+import { code_of, held_fault, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { pick_shows } from './pick_shows.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { is_stock } from './tote.ts';
-import { NO, attn, part_of, small, stop, warn, when } from './words.ts';
+import { NO, attn, part_of, stop, warn, when } from './words.ts';
 
 export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
@@ -100,9 +100,9 @@ function serial_takeable(ctx: Ctx): Fault | null {
   const at = ctx.view.place(quant.holder).location;
   const taken = ctx.view.told.some((op) => (op.kind === 'pick' || op.kind === 'pack')
     && op.body.target === quant.holder);
-  const wanted = { code: ctx.data.part!, small: small(part_of(ctx)) };
   if (taken) {
-    return stop('serial_taken', ctx, wanted, { code: serial, small: null }, quant.holder.slice(4));
+    const scanned = { code: serial, small: null };
+    return stop('serial_taken', ctx, wanted_now(ctx), scanned, quant.holder.slice(4));
   }
   return at === ctx.data.source?.location ? null : warn('serial_elsewhere', serial);
 }

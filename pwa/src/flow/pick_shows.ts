@@ -3,6 +3,7 @@
 import type { OrderRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
+import { free_serial } from './goods.ts';
 import {
   ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons,
 } from './pieces.ts';
@@ -65,13 +66,6 @@ function ladder(ctx: Ctx): Piece {
   };
 }
 
-const suggested_serial = (ctx: Ctx): string | null => {
-  const here = free_stock(ctx.view, ctx.data.part!).filter(({ place, quant }) =>
-    place.location === ctx.data.source?.location
-    && !(ctx.data.serials ?? []).includes(quant.serial));
-  return here[0]?.quant.serial || null;
-};
-
 function short_sheet(ctx: Ctx): Piece {
   const part = part_of(ctx);
   const { asked, quantity, reason } = ctx.data;
@@ -107,7 +101,7 @@ export const pick_shows: Words['shows'] = {
   }),
   want_part: (ctx) => ({ want: { code: ctx.data.part!, small: small(part_of(ctx)) } }),
   want_serial: (ctx) => {
-    const serial = suggested_serial(ctx);
+    const serial = free_serial(ctx);
     return {
       ask: { n: (ctx.data.serials ?? []).length + 1, total: ctx.data.asked! },
       want: serial === null ? null : { code: serial, small: ctx.data.part! },

@@ -62,6 +62,7 @@ function carton_facts(ctx: Ctx): Fact[] {
   return ctx.data.found!.flatMap((line) => {
     const part = ctx.view.part(line.part);
     const lot = line.lot === null ? [] : [fact('lot', line.lot)];
+    const expires = line.expires_on === null ? [] : [fact('expires', line.expires_on)];
     const damaged = line.damaged === 0
       ? [] : [fact('damaged', line.damaged, { unit: unit(part) })];
     return [
@@ -69,7 +70,7 @@ function carton_facts(ctx: Ctx): Fact[] {
       quantity_fact(part, line.quantity, {
         small: line.announced === null ? null : `/${line.announced}`, done: line.counted,
       }),
-      ...lot, ...damaged,
+      ...lot, ...expires, ...damaged,
     ];
   });
 }

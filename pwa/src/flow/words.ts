@@ -83,11 +83,16 @@ export const attn = (name: string, code: string | null): Fault =>
 export const warn = (name: string, code: string | null): Fault =>
   ({ tone: 'warn', band: band('attn', name, code) });
 
+/** States that ask for a serial, in whatever flow. */
+export const SERIAL_STEPS: readonly string[] = ['serial', 'serials'];
+
 /** Full red. `wanted` and `where` may be unknown; the words for next depend on `wanted`. */
 export function stop(
   name: string, ctx: Ctx, wanted: Stop['wanted'], scanned: Stop['scanned'], where: string | null,
 ): Fault {
-  const next = wanted === null ? 'stop.next.other' : 'stop.next.scan';
+  const number = SERIAL_STEPS.includes(ctx.state) && wanted?.code === ctx.data.part;
+  const next = wanted === null ? 'stop.next.other'
+    : number ? 'stop.next.serial' : 'stop.next.scan'; // a part's number would stop here again
   return {
     tone: 'stop',
     stop: {

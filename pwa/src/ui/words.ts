@@ -68,6 +68,12 @@ export function say(text: Text | null | undefined): string {
   return text ? t(text.key, text.params) : '';
 }
 
+/** Sentences for a screen reader, each with one end mark of its own. Empty ones fall away. */
+export function spoken(...sentences: readonly string[]): string {
+  return sentences.map((one) => one.trim()).filter(Boolean)
+    .map((one) => (/[.!?…:]$/.test(one) ? one : `${one}.`)).join(' ');
+}
+
 /** A whole number by locale, with a true minus sign. */
 export function count(value: number): string {
   return new Intl.NumberFormat(language.value).format(value).replace('-', '−');

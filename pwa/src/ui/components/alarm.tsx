@@ -8,7 +8,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import type { HoldStop, Stop } from '../../flow/step.ts';
 import { difference, type Run } from '../difference.ts';
-import { clock, say, t } from '../words.ts';
+import { clock, say, spoken, t } from '../words.ts';
 import { Button } from './button.tsx';
 import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
@@ -83,7 +83,7 @@ export function StopScreen(props: { stop: Stop; question: string; onClose: () =>
   return (
     <section class="stopscreen" role="alertdialog" aria-modal="true" aria-labelledby="stop-title"
       aria-describedby="stop-note">
-      <div class="vh" role="alert">{`${say(stop.title)}. ${say(stop.note)}`}</div>
+      <div class="vh" role="alert">{spoken(say(stop.title), say(stop.note))}</div>
       <div class="alarm-main">
         <div class="stophead"><Icon name="octagon-alert" size="xl" />
           <h1 id="stop-title">{say(stop.title)}</h1></div>
@@ -111,7 +111,7 @@ export function HoldScreen(props: { hold: HoldStop; onClose: () => void }) {
   return (
     <section class="holdscreen" role="alertdialog" aria-modal="true" aria-labelledby="hold-title"
       aria-describedby="hold-why">
-      <div class="vh" role="alert">{`${t('alarm.held')}. ${t('alarm.do_not')}`}</div>
+      <div class="vh" role="alert">{spoken(t('alarm.held'), t('alarm.do_not'))}</div>
       <header><span class="hatch" />
         <div class="in"><Icon name="lock" size="xl" />
           <div><h1 id="hold-title">{t('alarm.held')}</h1><p>{t('alarm.do_not')}</p></div></div>

@@ -18,7 +18,7 @@ import { Marks } from '../components/marks.tsx';
 import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
 import { unbroken } from '../components/unbroken.tsx';
-import { known, say, t } from '../words.ts';
+import { known, say, spoken, t } from '../words.ts';
 import { StepBody } from './step_body.tsx';
 
 export type FlowProps = {
@@ -33,8 +33,7 @@ export type FlowProps = {
 /** What a screen reader hears politely: what the last scan was, then the next question. */
 function Spoken(props: { step: Step }) {
   const { step } = props;
-  const text = [say(step.band?.title), say(step.band?.note), say(step.question)]
-    .filter(Boolean).join('. ');
+  const text = spoken(say(step.band?.title), say(step.band?.note), say(step.question));
   return <div class="vh" aria-live="polite" role="status">{text}</div>;
 }
 
