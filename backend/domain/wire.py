@@ -20,7 +20,7 @@ TEXT_MAX = 512
 """Characters of one text; a scan is at most 512 (longest symbol content a wedge sends)."""
 CODE_MAX = 140
 """Characters of a code (part, lot, serial, holder, id): what a column and its index keep."""
-LONG_TEXTS = frozenset({"raw", "note", "where", "why", "cause", "group"})
+LONG_TEXTS = frozenset({"raw", "note", "where", "why", "cause", "group", "exception"})
 """Fields that hold what people wrote or a symbol as read; every other text is a code."""
 LIST_MAX = 2000
 """Entries of one list; a pallet of serialized modules has some hundred."""
