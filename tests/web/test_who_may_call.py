@@ -46,6 +46,7 @@ MATRIX = {
     ("GET", "/api/v1/erp/documents"): CHIEFS,
     ("POST", "/api/v1/imports/edi"): CHIEFS,
     ("GET", "/api/v1/demo/tray"): EVERYBODY,
+    ("GET", "/api/v1/demo/tray.pdf"): EVERYBODY,
     ("GET", "/api/v1/printers"): PEOPLE,
     ("GET", "/api/v1/labels/templates"): PEOPLE,
     ("GET", "/api/v1/labels/data"): PEOPLE,

@@ -52,6 +52,8 @@ function Groups(props: TrayProps) {
             ))}
           </ul></section>
       ))}
+      <a class="sm" href="/api/v1/demo/tray.pdf" target="_blank" rel="noopener">
+        {t('tray.print')}</a>
     </>
   );
 }
