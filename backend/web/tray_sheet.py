@@ -103,7 +103,8 @@ def _draw(
 def _words(canvas: Canvas, item: Item, left: float, top: float, wide: float) -> None:
     lines = [("Helvetica-Bold", 7.0, line)
              for line in simpleSplit(item["label"], "Helvetica-Bold", 7.0, wide)]
-    lines += [("Helvetica", 5.5, line) for line in simpleSplit(item["hint"], "Helvetica", 5.5, wide)]
+    lines += [("Helvetica", 5.5, line)
+              for line in simpleSplit(item["hint"], "Helvetica", 5.5, wide)]
     at = top
     for font, size, line in lines:
         at -= size + 1
