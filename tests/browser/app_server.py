@@ -10,6 +10,8 @@ import signal
 import socket
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -127,6 +129,13 @@ class Api:
 
     def post(self, path: str, body: Any) -> Any:
         return self.call("POST", path, body)
+
+    def until(self, read: Callable[[], list[Any]], good: Callable[[list[Any]], bool]) -> list[Any]:
+        """What `read` gives as soon as it is `good`; after the limit, what it gave last."""
+        end = time.monotonic() + HTTP_S_MAX
+        while not good(found := read()) and time.monotonic() < end:
+            continue  # each reading is a request: the server sets the pace
+        return found
 
     def every(self, path: str) -> list[Any]:
         """All rows of a paged list."""
