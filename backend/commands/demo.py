@@ -76,7 +76,7 @@ def prepare(app: Flask, seed: int, papers: bool) -> bool:
         return False
     click.echo("making the demo site ...")
     pins = PinHasher(pepper(found.settings.keys))
-    tell = found.intake.tell  # type: ignore[attr-defined]
+    tell = found.intake.tell
     tools = Tools(database, tell, found.import_edi, pins)
     try:
         return load_demo(tools, found.settings.site, datetime.now(UTC), seed, show, papers)

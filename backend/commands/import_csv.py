@@ -30,7 +30,7 @@ def group(kind: KindName, file: Path, dry_run: bool, as_json: bool, site: str | 
     only checked. Exit code 1 when the file was refused.
     """
     found = services()
-    tell = found.intake.tell  # type: ignore[attr-defined]
+    tell = found.intake.tell
     run = ImportCsv(tell, found.reads.texts, found.reads.unknown)
     report = run(
         kind, read_csv(kind, file.read_bytes()), site=site or found.settings.site,

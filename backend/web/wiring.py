@@ -45,6 +45,12 @@ class Intake(Protocol):
         """Answer one online request of the actor who is signed in. `operation.seq` is 0."""
 
 
+    def tell(
+        self, *, site: str, text: str, now: datetime, authority: str = "admin"
+    ) -> OperationResult:
+        """Write an operation of the server's own: an import, a set-up."""
+
+
 class Feed(Protocol):
     """Tells readers what changed."""
 
