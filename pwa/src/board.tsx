@@ -8,6 +8,7 @@ import { GO, type View } from './board/keys.ts';
 import { open, watch } from './board/live.ts';
 import { lookUp } from './board/push.ts';
 import { begin } from './board/session.ts';
+import './board/words.ts';
 import { changeSettings, restoreSettings } from './state/settings.ts';
 import './board/desk.css';
 

@@ -3,6 +3,7 @@
 import { render } from 'preact';
 import { keep } from './board/keep.ts';
 import { begin } from './board/session.ts';
+import './board/words.ts';
 import { changeSettings, restoreSettings } from './state/settings.ts';
 import { watch } from './station/desk.ts';
 import { Station } from './station/station.tsx';

@@ -15,6 +15,8 @@ export type Language = (typeof LANGUAGES)[number];
 /** The language on the screen; components that call `t` follow it. */
 export const language = signal<Language>('en');
 const catalogue = signal<Catalogue>(english);
+/** Words that only one entry needs (the desk's); a handheld does not carry them. */
+const further = signal<Catalogue>({});
 
 const LOADERS: Record<Language, () => Promise<{ default: Catalogue }>> = {
   en: async () => ({ default: english }),
@@ -32,6 +34,11 @@ export async function speak(next: Language): Promise<void> {
   language.value = next;
 }
 
+/** Adds the words of an entry, in English until they are there in the other languages. */
+export function learn(words: Catalogue): void {
+  further.value = { ...further.value, ...words };
+}
+
 export function isLanguage(text: string): text is Language {
   return (LANGUAGES as readonly string[]).includes(text);
 }
@@ -41,10 +48,11 @@ function sentence(key: string, params: Params | undefined): string | undefined {
   const n = params?.n;
   if (typeof n === 'number') {
     const form = `${key}_${new Intl.PluralRules(language.value).select(n)}`;
-    const found = words[form] ?? words[`${key}_other`];
+    const found = words[form] ?? words[`${key}_other`]
+      ?? further.value[form] ?? further.value[`${key}_other`];
     if (found !== undefined) return found;
   }
-  return words[key] ?? (english as Catalogue)[key];
+  return words[key] ?? (english as Catalogue)[key] ?? further.value[key];
 }
 
 /** True if the catalogue has words for this key; for keys that come from the server. */

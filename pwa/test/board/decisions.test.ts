@@ -6,10 +6,11 @@ import {
   about, confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, SEEN_REASONS,
   VARIANCE_CAUSES,
 } from '../../src/board/decisions.ts';
-import english from '../../messages/en.json' with { type: 'json' };
+import desk from '../../messages/desk/en.json' with { type: 'json' };
+import handheld from '../../messages/en.json' with { type: 'json' };
 import { held, hold, only, order, question, site } from './floor.ts';
 
-const WORDS = english as Readonly<Record<string, string>>;
+const WORDS = { ...handheld, ...desk } as Readonly<Record<string, string>>;
 const known = (key: string): boolean => key in WORDS || `${key}_other` in WORDS;
 const given = { why: 'checked_good', qualify: false };
 
