@@ -7,7 +7,7 @@ import re
 from tests.browser.gallery import DIST
 
 # A ratchet: the aim is 60,000 without camera; what is gained here is not given back.
-SCRIPT_BYTES_MAX = 92_000
+SCRIPT_BYTES_MAX = 88_000
 STYLE_BYTES_MAX = 10_000
 # Words of other languages are fetched when a person asks for them.
 OTHER_WORDS = ("Fach scannen", "Escanea el hueco", "Scannez")
