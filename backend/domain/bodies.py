@@ -20,13 +20,9 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class ReceiptLine:
+class ReceiptLine(Line):
     """A line as received; `asn_line` names the announced line it answers."""
 
-    part: str
-    quantity: int
-    lot: str | None = None
-    serials: tuple[str, ...] = ()
     asn_line: int | None = None
     expires_on: str | None = None
     condition: Literal["good", "damaged"] = "good"
