@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The real server in processes of its own: gunicorn with threads, as it is run for people."""
+"""The real server in processes of its own, started as people start it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from pathlib import Path
 
 from bench.harness import ROOT
 
-THREADS = 16
 START_S_MAX = 60
 HEADERS = {"X-Pickface": "1", "Content-Type": "application/json"}
 
@@ -48,9 +47,8 @@ def served(
         log = Path(var) / "log"
         port = port or free_port()
         words = [
-            sys.executable, "-m", "gunicorn", "--worker-class", "gthread",
-            "--workers", str(processes), "--threads", str(THREADS), "--keep-alive", "30",
-            "--bind", f"127.0.0.1:{port}", "backend.app:create_app()",
+            sys.executable, "-m", "flask", "--app", "backend.app", "serve", "--no-work",
+            "--port", str(port), "--workers", str(processes),
         ]  # fmt: skip
         env = {**os.environ, "PICKFACE_DATABASE": url, "PICKFACE_VAR": var, **(more or {})}
         with log.open("wb") as out:

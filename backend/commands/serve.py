@@ -7,6 +7,7 @@ The application is made after the fork, so that no process inherits another's co
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -106,6 +107,7 @@ class Server(BaseApplication):
 
     def _begin(self, worker: Any) -> None:
         """In the new process: start the thread that feeds the ERP, and say that we are there."""
+        gc.freeze()  # the program itself is no garbage: each full collection walked all of it
         app: Flask = worker.wsgi
         if self._serving.relay:
             with app.app_context():

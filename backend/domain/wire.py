@@ -8,6 +8,7 @@ one operation; they are far above anything that a floor tells.
 from __future__ import annotations
 
 import dataclasses
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -26,6 +27,8 @@ LIST_MAX = 2000
 """Entries of one list; a pallet of serialized modules has some hundred."""
 NUMBER_MAX = 9_007_199_254_740_991
 """Largest whole number that a browser keeps exactly (2**53 - 1)."""
+UNKEPT = re.compile("[\x00\ud800-\udfff]")
+"""What no database keeps in a text: NUL, and half of a surrogate pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def _text(longest: int) -> _Reader:
             return Malformed(where, "must be text")
         if len(value) > longest:
             return Malformed(where, f"is longer than {longest} characters")
-        if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+        if UNKEPT.search(value):
             return Malformed(where, "holds a character that no database keeps")
         return value
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from backend.domain.books import Books
 from backend.domain.stock import QuantKey, is_plate
-from backend.domain.wire import NUMBER_MAX, timestamp_text
+from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_work, reads
 from backend.store.database import Database
 
@@ -172,13 +172,9 @@ def cursor(text: str | None, *types: type) -> Any:
         raise BadCursor(text)
     if any(isinstance(value, int) and abs(value) > NUMBER_MAX for value in key):
         raise BadCursor(text)
-    if any(isinstance(value, str) and not _kept(value) for value in key):
+    if any(isinstance(value, str) and UNKEPT.search(value) for value in key):
         raise BadCursor(text)
     return tuple(key)
-
-
-def _kept(text: str) -> bool:
-    return "\x00" not in text and not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _standing(books: Books, key: QuantKey) -> dict[str, Any]:

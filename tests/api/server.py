@@ -46,12 +46,13 @@ class Server:
     folder: Path
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
+    more: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
         """What an operator would set."""
         mine = {"PICKFACE_DATABASE": self.url, "PICKFACE_VAR": str(self.folder / "var")}
-        return {**os.environ, **mine}
+        return {**os.environ, **mine, **self.more}
 
     def command(self, *words: str) -> str:
         """Run one command to its end; what it said."""

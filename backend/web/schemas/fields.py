@@ -9,6 +9,7 @@ from typing import Any
 import marshmallow as ma
 from marshmallow import fields, validate
 
+from backend.domain.wire import UNKEPT
 from backend.limits import ID_CHARACTERS_MAX, SEQ_MAX, TEXT_CHARACTERS_MAX
 
 
@@ -29,7 +30,7 @@ class Text(fields.String):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = str(super()._deserialize(value, attr, data, **kwargs))
-        if "\x00" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        if UNKEPT.search(text):
             raise ma.ValidationError("holds a character that no database keeps")
         return text
 
