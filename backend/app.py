@@ -47,6 +47,7 @@ from backend.web.blueprints import (
     labels,
     orders,
     pages,
+    people,
     push,
     session,
     stock,
@@ -64,7 +65,7 @@ from sync.outbox import JITTER_PERCENT, Relay
 
 DATABASE_KEY = "pickface-database"
 API_BLUEPRINTS = (
-    session, devices, sync, push, stock, journal, exceptions, orders, erp, demo, labels,
+    session, devices, people, sync, push, stock, journal, exceptions, orders, erp, demo, labels,
 )  # fmt: skip
 PLAIN_BLUEPRINTS = (health, docs, pages)
 # Nothing was done, or nothing that may be acknowledged: the caller sends the same bytes again.

@@ -25,9 +25,9 @@ from sync.erp.files.csv_files import KindName, read_csv
 def group(kind: KindName, file: Path, dry_run: bool, as_json: bool, site: str | None) -> None:
     """Import FILE, a spreadsheet of parts, locations, suppliers or stock saved as CSV.
 
-    Faults name row and column; a file with an error is not imported at all. Parts and locations
-    may be imported again when they change. The same stock file is added once. Suppliers are
-    only checked. Exit code 1 when the file was refused.
+    Faults name row and column; a file with an error is not imported at all. Parts, locations
+    and suppliers may be imported again when they change. The same stock file is added once.
+    Exit code 1 when the file was refused.
     """
     found = services()
     tell = found.intake.tell

@@ -238,10 +238,11 @@ class ConfirmShipment:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
-    """Master data: parts, locations, and supplies that need no first-delivery hold."""
+    """Master data: parts, locations, suppliers, and supplies that need no first-delivery hold."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
+    suppliers: tuple[dict[str, Any], ...] = ()
     qualified: tuple[dict[str, Any], ...] = ()
     opening: tuple[dict[str, Any], ...] = ()
     source: str = ""

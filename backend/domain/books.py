@@ -16,6 +16,7 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
+from backend.domain.suppliers import Supplier
 
 NESTING_MAX = 6
 """Plates around a plate: carton, tray, pallet, trailer and two to spare."""
@@ -126,6 +127,7 @@ class Books:
     site: str
     parts: dict[str, Part] = field(default_factory=dict)
     locations: dict[str, Location] = field(default_factory=dict)
+    suppliers: dict[str, Supplier] = field(default_factory=dict)
     quants: dict[QuantKey, int] = field(default_factory=dict)
     by_holder: dict[str, set[QuantKey]] = field(default_factory=dict)
     by_serial: dict[tuple[str, str], set[QuantKey]] = field(default_factory=dict)

@@ -173,6 +173,9 @@ def _keep_masters(books: Books, decision: Decision) -> None:
     for location in decision.locations:
         books.locations[location.location] = location
         books.touch("location", location.location)
+    for supplier in decision.suppliers:
+        books.suppliers[supplier.supplier] = supplier
+        books.touch("supplier", supplier.supplier)
     for plate in decision.plates:
         books.plates[plate.lpn] = plate
         books.touch("plate", plate.lpn)

@@ -16,6 +16,7 @@ from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.reasons import Reason
+from backend.domain.suppliers import Supplier
 
 
 class Outcome(StrEnum):
@@ -67,6 +68,7 @@ class Decision:
     asns: tuple[dict[str, Any], ...] = ()
     parts: tuple[Part, ...] = ()
     locations: tuple[Location, ...] = ()
+    suppliers: tuple[Supplier, ...] = ()
     lots: dict[tuple[str, str], Lot] = field(default_factory=dict)
     origins: dict[tuple[str, str], SerialOrigin] = field(default_factory=dict)
     plates: tuple[Plate, ...] = ()

@@ -19,6 +19,7 @@ class Touches:
 
     parts: set[str] = field(default_factory=set)
     locations: set[str] = field(default_factory=set)
+    suppliers: set[str] = field(default_factory=set)
     holders: set[str] = field(default_factory=set)
     keys: set[QuantKey] = field(default_factory=set)
     serials: set[tuple[str, str]] = field(default_factory=set)
@@ -138,6 +139,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
             found.plan = True
             found.asns.add(str(body.asn.get("shipment", "")))
             supplier = str(body.asn.get("supplier", ""))
+            found.suppliers.add(supplier)
             loose = [{"lines": body.asn.get("lines", [])}]
             for part in _asn_parts([*body.asn.get("packs", []), *loose]):
                 found.parts.add(part)

@@ -226,6 +226,14 @@ parts = sa.Table(
     sa.Column("body", sa.JSON, nullable=False),
 )
 
+suppliers = sa.Table(
+    "suppliers",
+    metadata,
+    sa.Column("network_id", ID, primary_key=True),
+    sa.Column("supplier", CODE, primary_key=True),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+
 qualified = sa.Table(
     "qualified",
     metadata,

@@ -116,6 +116,7 @@ def _task(books: Books, name: str) -> dict[str, Any]:
 
 _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
     "part": ("part", lambda books, key: part_body(books.parts[key])),
+    "supplier": ("supplier", lambda books, key: asdict(books.suppliers[key])),
     "location": ("location", lambda books, key: location_body(books.locations[key])),
     "quant": ("quant", _quant),
     "plate": ("lpn", _plate),

@@ -198,6 +198,19 @@ def actors_of(connection: Connection, site: str) -> list[Actor]:
     return [_actor(row) for row in connection.execute(query)]
 
 
+def actor_page(
+    connection: Connection, site: str, *, after: str | None, limit: int
+) -> tuple[list[tuple[Actor, bool]], str | None]:
+    """Actors of a site in the order of their ids, each with whether they may still sign in, and
+    where the next page starts."""
+    query = sa.select(actors).where(actors.c.site_id == site).order_by(actors.c.id)
+    if after is not None:
+        query = query.where(actors.c.id > after)
+    rows = connection.execute(query.limit(limit + 1)).all()
+    found = [(_actor(row), row.state == "active") for row in rows[:limit]]
+    return found, found[-1][0].id if len(rows) > limit else None
+
+
 def set_actor_active(connection: Connection, site: str, id: str, active: bool) -> bool:
     """Let an actor in or keep them out from now on. False when there is no such actor."""
     state = "active" if active else "disabled"

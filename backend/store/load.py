@@ -28,6 +28,7 @@ from backend.domain.operations import Operation
 from backend.domain.rules.imports import location_from, part_from
 from backend.domain.settle import needs_history
 from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of, unexplained
+from backend.domain.suppliers import Supplier
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
@@ -74,9 +75,11 @@ class _Loader:
         return rows_by_keys(self.connection, table, scope, columns, sorted(listed))
 
     def masters(self) -> None:
-        """Parts, qualified supplies, lots, all open holds, and what a plan needs."""
+        """Parts, suppliers, qualified supplies and all open holds."""
         for row in self.rows(t.parts, ["part"], self.found.parts):
             self.books.parts[row.part] = part_from(row.body)
+        for row in self.rows(t.suppliers, ["supplier"], self.found.suppliers):
+            self.books.suppliers[row.supplier] = Supplier(**row.body)
         for row in self.rows(t.qualified, ["part", "supplier"], self.found.supplies):
             self.books.qualified.add((row.part, row.supplier))
         for row in self.connection.execute(_OPEN_HOLDS, {"site": self.site}):

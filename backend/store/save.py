@@ -208,6 +208,12 @@ def _parts(connection: Connection, books: Books, network: str, keys: list[Any]) 
     )
 
 
+def _suppliers(connection: Connection, books: Books, network: str, keys: list[Any]) -> None:
+    found = [(key, asdict(books.suppliers[key])) for key in keys]
+    rows = [{"network_id": network, "supplier": key, "body": body} for key, body in found]
+    upsert(connection, t.suppliers, rows)
+
+
 def _qualified(connection: Connection, books: Books, network: str, keys: list[Any]) -> None:
     rows = [{"network_id": network, "part": part, "supplier": by} for part, by in keys]
     upsert(connection, t.qualified, rows)
@@ -292,6 +298,7 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "lot": _lots,
     "hold": _holds,
     "part": _parts,
+    "supplier": _suppliers,
     "qualified": _qualified,
     "location": _locations,
     "asn": _asns,

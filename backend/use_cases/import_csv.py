@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Spreadsheets of master data and opening stock in: checked whole, then told in parts.
 
-Parts and locations may be imported again as often as they change: what a row says holds from then
-on. Opening stock adds to the books, so the same file adds once, whoever sends it again.
+Parts, locations and suppliers may be imported again as often as they change: what a row says holds
+from then on. Opening stock adds to the books, so the same file adds once, whoever sends it again.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from backend.domain.decisions import Outcome
 from backend.use_cases.import_edi import Fault, Kept, Tell, id_of, operation_text
 
 ROWS_MAX = 500  # in one operation, so that no transaction holds the writer for long
-FIELDS = {"parts": "parts", "locations": "locations", "stock": "opening"}
-"""Which field of `catalogue_import` a kind of file fills. Suppliers are only checked as yet."""
+FIELDS = {
+    "parts": "parts", "locations": "locations", "suppliers": "suppliers", "stock": "opening",
+}  # fmt: skip
+"""Which field of `catalogue_import` a kind of file fills."""
 NAMED_MAX = 5  # unknown names that a message lists
 
 Say = Callable[[int, int], None]
@@ -115,8 +117,6 @@ class ImportCsv:
         return f"{told.outcome}: {told.reason} {json.dumps(told.detail)}"
 
     def _problems(self, kind: str, read: ReadCsv, site: str) -> tuple[str, ...]:
-        if kind not in FIELDS:
-            return (f"{kind}: rows are checked, but there is no place yet to keep them",)
         if kind != "stock":
             return ()
         parts, locations = self.unknown(

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from backend.domain.identity import Device, DeviceClass, DeviceState
+from backend.domain.identity import Actor, Device, DeviceClass, DeviceState
+from backend.store import identity
 from backend.store.database import Database
 from backend.use_cases import enrolment, sign_in
 from backend.use_cases.credentials import PinHasher
@@ -42,6 +43,14 @@ class People:
     ) -> Enrolled:
         return enrolment.enrol_freely(
             self._database, site, device_class, name, installation, self._clock()
+        )
+
+    def actors(
+        self, site: str, after: str | None, limit: int
+    ) -> tuple[list[tuple[Actor, bool]], str | None]:
+        """A page of everybody who ever could sign in here, and whether they still may."""
+        return self._database.read(
+            lambda c: identity.actor_page(c, site, after=after, limit=limit)
         )
 
     def let_go(self, site: str, id: str, state: DeviceState) -> Device | None:

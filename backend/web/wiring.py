@@ -86,6 +86,11 @@ class People(Protocol):
     def let_go(self, site: str, id: str, state: DeviceState) -> Device | None:
         """Revoke a device or call it lost."""
 
+    def actors(
+        self, site: str, after: str | None, limit: int
+    ) -> tuple[list[tuple[Actor, bool]], str | None]:
+        """One page of people, and whether they may still sign in."""
+
     def devices(
         self, site: str, after: str | None, limit: int
     ) -> tuple[list[Device], str | None]:

@@ -124,6 +124,25 @@ def test_a_corrected_part_may_be_imported_again_and_back(site: Console, tmp_path
         assert body["description"] == text
 
 
+def test_suppliers_are_kept_renamed_and_named_on_a_notice_that_names_nobody(
+    site: Console, tmp_path: Path
+) -> None:
+    path, notice = tmp_path / "s.csv", tmp_path / "notice.edi"
+    for name in ("Northgate", "Northgate Brake"):
+        path.write_text(f"supplier,name\nSUP0417,{name}\n")
+        told = site.run("import-csv", "suppliers", str(path))
+        assert told.exit_code == 0 and "1 rows imported" in told.output, told.output
+    seen = sa.select(t.feed.c.body).where(t.feed.c.topic == "supplier")
+    (body,) = site.database.read(lambda c: c.execute(seen).scalars().all())
+    assert json.loads(body) == {"supplier": "SUP0417", "name": "Northgate Brake"}
+    text = TRUCK.read_text()
+    assert "N1*SF*NORTHGATE BRAKE CO*92*SUP0417" in text
+    notice.write_text(text.replace("N1*SF*NORTHGATE BRAKE CO*", "N1*SF**"))
+    assert site.run("import-edi", str(notice)).exit_code == 0
+    named = site.database.read(lambda c: c.execute(sa.select(t.asns.c.body)).scalar_one())
+    assert named["supplier_name"] == "Northgate Brake"
+
+
 def test_a_broken_spreadsheet_names_row_and_column(site: Console, tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text("location,part,quantity\nA01-001-A,BRK-1,seven\n")

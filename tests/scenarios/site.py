@@ -74,6 +74,7 @@ class Site:
         catalogue = {
             "parts": [part_body(part) for part in PARTS],
             "locations": [location_body(place) for place in LOCATIONS],
+            "suppliers": [{"supplier": SUPPLIER, "name": "Northgate"}],
             "qualified": [
                 {"part": part.part, "supplier": SUPPLIER}
                 for part in PARTS

@@ -57,6 +57,7 @@ def test_a_fault_while_waking_spares_the_one_that_wakes(site: Site, empty: Datab
         ("UPDATE tasks SET state = 'gone'", ("tasks", ("state",))),
         ("DELETE FROM plates WHERE lpn = 'L-2'", ("plates", ())),
         ("UPDATE holds SET state = 'open'", ("holds", ("state",))),
+        ("DELETE FROM suppliers", ("suppliers", ())),
         ("UPDATE orders SET state = 'gone'", ("orders", ("state",))),
     ],
 )  # fmt: skip

@@ -27,6 +27,7 @@ MATRIX = {
     ("POST", "/api/v1/devices/enrolment-tokens"): CHIEFS,
     ("GET", "/api/v1/devices"): CHIEFS,
     ("POST", "/api/v1/devices/<id>/revoke"): CHIEFS,
+    ("GET", "/api/v1/people"): CHIEFS,
     ("POST", "/api/v1/sync/push"): DEVICES | {"revoked"},
     ("GET", "/api/v1/sync/pull"): DEVICES,
     ("POST", "/api/v1/requests"): PEOPLE,

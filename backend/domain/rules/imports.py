@@ -19,17 +19,19 @@ from backend.domain.plan.putaway_choice import Occupancy, putaway_choice
 from backend.domain.reasons import Reason
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import ADJUSTMENT, Goods
+from backend.domain.suppliers import Supplier
 
 PRIORITY = {"VOR": 10, "STOCK": 50}
 
 
 def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
-    """Parts, locations, qualified supplies, and opening stock against `@adjustment`."""
+    """Parts, locations, suppliers, qualified supplies, and opening stock against `@adjustment`."""
     body = operation.body
     assert isinstance(body, ops.CatalogueImport)
     return Decision(
         parts=tuple(part_from(row) for row in body.parts),
         locations=tuple(location_from(row) for row in body.locations),
+        suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
         lots=_opening_lots(books, body.opening),
@@ -43,6 +45,7 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         detail={
             "parts": len(body.parts),
             "locations": len(body.locations),
+            "suppliers": len(body.suppliers),
             "opening": len(body.opening),
         },
     )
@@ -136,7 +139,7 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
     asn = {
         "asn": notice["shipment"],
         "supplier": notice["supplier"],
-        "supplier_name": notice.get("supplier_name") or notice["supplier"],
+        "supplier_name": notice.get("supplier_name") or supplier_name(books, notice["supplier"]),
         "carrier": notice.get("carrier"),
         "expected_at": notice.get("expected_at"),
         "purchase_orders": notice.get("purchase_orders", []),
@@ -147,6 +150,12 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
         {line["part"] for p in packs for line in p["lines"] if line["part"] not in books.parts}
     )
     return Decision(asns=(asn,), detail={"asn": asn["asn"], "unknown_parts": unknown})
+
+
+def supplier_name(books: Books, supplier: str) -> str:
+    """What people call a supplier; its number if nobody told us a name."""
+    known = books.suppliers.get(supplier)
+    return (known.name if known else "") or supplier
 
 
 def _too_late(operation: ops.Operation, kind: str, name: str, purpose: str) -> Decision:

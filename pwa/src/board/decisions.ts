@@ -9,7 +9,7 @@ import { holdsOf, settled } from './cards.ts';
 import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
-import { cut, gist, paper, short, told } from './told.ts';
+import { cut, gist, paper, short, supplierName, told } from './told.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 export type Words = Readonly<{ key: string; params: Params }>;
@@ -39,17 +39,17 @@ export function openHolds(row: ExceptionRow, rows: Rows): readonly HoldRow[] {
 }
 
 /** What a hold covers, in the order in which people ask: "ECU-77810-AB, E7A000313". */
-export function scopeText(hold: Pick<HoldRow, 'scope'>): string {
+export function scopeText(hold: Pick<HoldRow, 'scope'>, rows: Rows): string {
   const { part, serial, lot, lpn, location, supplier, receipt } = hold.scope;
-  return [part, serial, lot, lpn, location, supplier, paper(receipt ?? '')]
-    .filter(Boolean).join(', ');
+  const from = supplier ? supplierName(supplier, rows) : null;
+  return [part, serial, lot, lpn, location, from, paper(receipt ?? '')].filter(Boolean).join(', ');
 }
 
 /** Releases one hold. The desk names everything that comes free with it. */
-export function release(hold: HoldRow, about: ExceptionRow | null = null): Decision {
-  const order = about ? text(about, 'order') : '';
+export function release(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision {
+  const order = text(about, 'order');
   const { part, supplier } = hold.scope;
-  const covers = scopeText(hold);
+  const covers = scopeText(hold, rows);
   const name = hold.name || short(hold.hold);
   return {
     id: `release:${hold.hold}`, mark: 'hold',
@@ -63,7 +63,8 @@ export function release(hold: HoldRow, about: ExceptionRow | null = null): Decis
       { on: 'erp', say: say('board.effect.release.erp') },
     ],
     ask: { name: 'reason', choices: RELEASE_REASONS },
-    qualify: part && supplier ? say('board.decide.qualify', { part, supplier }) : null,
+    qualify: part && supplier
+      ? say('board.decide.qualify', { part, supplier: supplierName(supplier, rows) }) : null,
     draft: ({ why, qualify }) => draft(
       'hold_release', { hold: hold.hold, reason: why, qualify }, `hold:${hold.hold}`,
     ),
@@ -163,12 +164,12 @@ export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] 
   const found: Decision[] = [];
   for (const name of row.decisions) {
     if (name === 'hold_release') {
-      found.push(...openHolds(row, rows).map((hold) => release(hold, row)));
+      found.push(...openHolds(row, rows).map((hold) => release(hold, rows, row)));
     } else if (name === 'variance_approval' && whole(row, 'quantity')) found.push(approve(row));
     else if (name === 'retry' || name === 'void') found.push(resolve(row, name));
   }
   if (row.kind === 'hold_hit' && !row.decisions.includes('hold_release')) {
-    found.push(...openHolds(row, rows).map((hold) => release(hold, row)));
+    found.push(...openHolds(row, rows).map((hold) => release(hold, rows, row)));
   }
   return closable(row) ? [...found, acknowledge(row)] : found;
 }

@@ -6,6 +6,7 @@ import { Chip } from '../ui/components/marks.tsx';
 import { age, count, t } from '../ui/words.ts';
 import { Nothing, Table } from './list_parts.tsx';
 import { chosen, looking, now, rows } from './live.ts';
+import { personName } from './names.ts';
 import type { DeviceRow } from './rows.ts';
 import { named, old, when } from './shown.ts';
 
@@ -26,7 +27,7 @@ export function need(row: DeviceRow): 'gone' | 'silent' | 'late' | null {
 const sorted = (): readonly DeviceRow[] => {
   const wanted = looking.value.trim().toUpperCase();
   return [...rows.value.device.values()]
-    .filter((row) => `${row.name} ${row.actor ?? ''}`.toUpperCase().includes(wanted))
+    .filter((row) => `${row.name} ${personName(row.actor ?? '')}`.toUpperCase().includes(wanted))
     .sort((a, b) => Number(need(b) !== null) - Number(need(a) !== null)
       || a.name.localeCompare(b.name, undefined, { numeric: true }));
 };
@@ -62,7 +63,7 @@ function Side(props: { row: DeviceRow }) {
       <div class="row"><h2 class="big">{row.name}</h2><span class="sp" />
         {silent(row) && <Chip tone="off" icon="wifi-off">
           {t('board.device.silent_for', { age: old(row.last_seen) })}</Chip>}</div>
-      <p class="t2">{[row.actor, named('board.class', row.class), named('board.state', row.state)]
+      <p class="t2">{[personName(row.actor ?? ''), named('board.class', row.class), named('board.state', row.state)]
         .filter(Boolean).join(' · ')}</p>
       {row.pending > 0 && (
         <Band tone={need(row) ? 'attn' : ''} title={t('board.device.holds', { n: row.pending })}>
@@ -91,7 +92,7 @@ export function Devices() {
             {t('board.devices.none.next')}</Nothing>}
           columns={[
             { head: t('board.device.name'), cell: (one) => <b>{one.name}</b> },
-            { head: t('board.device.who'), cell: (one) => one.actor ?? '' },
+            { head: t('board.device.who'), cell: (one) => personName(one.actor ?? '') },
             { head: t('board.device.class'), cell: (one) => named('board.class', one.class) },
             { head: t('board.device.last_seen'), cell: (one) =>
               <span class={silent(one) ? 'stale' : ''}>{seen(one)}</span> },

@@ -10,10 +10,11 @@ import { openHolds, scopeText, withDetail } from './decisions.ts';
 import { Fact, Told } from './evidence_told.tsx';
 import { Holder, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
+import { personName } from './names.ts';
 import { moves, stock, type Move, type Standing } from './reads.ts';
 import { text, whole, type ExceptionRow } from './rows.ts';
 import { named, when, whereName } from './shown.ts';
-import { holdName, paper } from './told.ts';
+import { holdName, paper, supplierName } from './told.ts';
 
 const SHOWN = 8; // moves and balances; the stock section has them all
 
@@ -31,6 +32,7 @@ function value(row: ExceptionRow, name: string) {
   const shown = text(row, name);
   if (name === 'holder') return <Holder holder={shown} />;
   if (name === 'reason' || name === 'difference') return named('reason', shown);
+  if (name === 'supplier') return supplierName(shown, rows.value);
   if (name === 'verb') return named('kind', shown);
   if (name === 'where' && row.kind !== 'rejected') return whereName(shown);
   return CODES.has(name) ? <span class="code">{paper(shown)}</span> : shown;
@@ -75,7 +77,7 @@ function Holds(props: { row: ExceptionRow }) {
         <Band tone="hold" icon="lock"
           title={`${holdName(hold.hold, rows.value)} · ${named('board.hold', hold.reason)}`}>
           {t('board.evidence.hold', {
-            covers: scopeText(hold), time: when(hold.placed_at), who: hold.placed_by,
+            covers: scopeText(hold, rows.value), time: when(hold.placed_at), who: personName(hold.placed_by),
           })}{hold.note && ` ${hold.note}`}
         </Band>
       ))}
@@ -113,7 +115,7 @@ function Story(props: { moves: readonly Move[] }) {
               {` ${count(move.quantity)} ${move.part}`}
               <br /><span class="t2 row way"><Holder holder={move.source} />
                 <Icon name="arrow-right" size="s" /><Holder holder={move.target} /></span></span>
-            <span class="sm t3">{move.actor}</span></li>
+            <span class="sm t3">{personName(move.actor)}</span></li>
         ))}
       </ol>
     </>

@@ -8,7 +8,8 @@ import { rows } from './live.ts';
 import { text, type ExceptionRow } from './rows.ts';
 import { named } from './shown.ts';
 import {
-  atLeast, LINES, paper, short, told, toldFields, toldLines, waitsFor, type ToldLine, type Waits,
+  atLeast, LINES, paper, short, supplierName, told, toldFields, toldLines, waitsFor,
+  type ToldLine, type Waits,
 } from './told.ts';
 
 const HOLDERS = ['holder', 'source', 'target', 'location'];
@@ -26,6 +27,7 @@ export function Fact(props: { name: string; long?: number; children: ComponentCh
 function shownAs(name: string, value: string) {
   if (HOLDERS.includes(name)) return <Holder holder={value} />;
   if (CODES.includes(name)) return <span class="code">{value}</span>;
+  if (name === 'supplier') return supplierName(value, rows.value);
   return name === 'reason' ? named('reason', value) : paper(value);
 }
 

@@ -9,6 +9,7 @@ import { about, decisionsOf, openHolds } from './decisions.ts';
 import { Evidence } from './evidence.tsx';
 import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
 import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
+import { personName } from './names.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
 import { exceptionIcon, exceptionName, named, old, verbName, when } from './shown.ts';
 import { deviceName, told } from './told.ts';
@@ -108,7 +109,7 @@ function Head(props: { row: ExceptionRow }) {
       {order && isVor(order) && <MarkChip mark={{ kind: 'vor' }} />}
       <span class="sp" />
       <span class="sm t2 nw row"><Icon name="clock" size="s" />
-        {[when(row.raised_at), row.actor, deviceName(row.device, rows.value)]
+        {[when(row.raised_at), personName(row.actor), deviceName(row.device, rows.value)]
           .filter(Boolean).join(' · ')}</span>
     </div>
   );

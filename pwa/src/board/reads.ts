@@ -15,6 +15,7 @@ export type Move = Readonly<{
   operation: string; occurred_at: string; kind: string; actor: string; part: string; lot: string;
   serial: string; quantity: number; source: string; target: string; settled: boolean;
 }>;
+export type Person = Readonly<{ id: string; name: string; initials: string }>;
 export type Page<Row> = Readonly<{ items: readonly Row[]; next: string | null }>;
 
 /** `none`: the server knows no such thing. `cannot`: this server does not answer such questions. */
@@ -50,6 +51,9 @@ export const moves = (by: Readonly<Record<string, string>>) =>
   read<Page<Move>>(`/api/v1/stock/moves?${query(by)}`);
 export const availability = (part: string) =>
   read<Availability>(`/api/v1/stock/${encodeURIComponent(part)}/availability`);
+
+export const people = (after: string | null) =>
+  read<Page<Person>>(`/api/v1/people?${query(after === null ? {} : { after })}`);
 
 export type Found = Readonly<{
   code: string; by: 'part' | 'location' | 'lpn' | 'serial' | null;

@@ -20,6 +20,8 @@ export type DocumentRow = Readonly<{
   body: Readonly<Record<string, unknown>>;
 }>;
 
+export type SupplierRow = Readonly<{ supplier: string; name: string }>;
+
 /** An order as served: `requested` is what was asked, whatever an older row calls it. */
 export type ServedOrder = OrderRow & Readonly<{
   lines: readonly (OrderLine & Readonly<{ requested?: number }>)[]; cartons?: readonly string[];
@@ -38,6 +40,7 @@ export type Rows = Readonly<{
   order: ReadonlyMap<string, ServedOrder>;
   hold: ReadonlyMap<string, HoldRow>;
   asn: ReadonlyMap<string, AsnRow>;
+  supplier: ReadonlyMap<string, SupplierRow>;
   shipment: ReadonlyMap<string, ShipmentRow>;
   erp_document: ReadonlyMap<string, DocumentRow>;
 }>;
@@ -45,7 +48,7 @@ export type DeskTopic = keyof Rows;
 
 /** What the desk asks for, holds first. */
 export const DESK_TOPICS: readonly DeskTopic[] = [
-  'hold', 'exception', 'task', 'order', 'shipment', 'asn', 'device', 'erp_document',
+  'hold', 'exception', 'task', 'order', 'shipment', 'asn', 'supplier', 'device', 'erp_document',
 ];
 
 export const asked = (line: ServedOrder['lines'][number]): number =>

@@ -47,6 +47,12 @@ export const holdName = (hold: string, rows: Rows): string =>
 export const deviceName = (device: string, rows: Rows): string =>
   rows.device.get(device)?.name || paper(device);
 
+/** A supplier's name with its number, as papers carry both; the number alone while unknown. */
+export function supplierName(supplier: string, rows: Rows): string {
+  const name = rows.supplier.get(supplier)?.name;
+  return name ? `${name} (${supplier})` : supplier;
+}
+
 /** The body of the operation; null for exceptions that bring none. */
 export const told = (row: ExceptionRow): Fields | null => fields(row['told']);
 
