@@ -63,8 +63,10 @@ function Side(props: { row: DeviceRow }) {
       <div class="row"><h2 class="big">{row.name}</h2><span class="sp" />
         {silent(row) && <Chip tone="off" icon="wifi-off">
           {t('board.device.silent_for', { age: old(row.last_seen) })}</Chip>}</div>
-      <p class="t2">{[personName(row.actor ?? ''), named('board.class', row.class), named('board.state', row.state)]
-        .filter(Boolean).join(' · ')}</p>
+      <p class="t2">{[
+        personName(row.actor ?? ''), named('board.class', row.class),
+        named('board.state', row.state),
+      ].filter(Boolean).join(' · ')}</p>
       {row.pending > 0 && (
         <Band tone={need(row) ? 'attn' : ''} title={t('board.device.holds', { n: row.pending })}>
           {t('board.device.safe')}</Band>

@@ -77,7 +77,8 @@ function Holds(props: { row: ExceptionRow }) {
         <Band tone="hold" icon="lock"
           title={`${holdName(hold.hold, rows.value)} · ${named('board.hold', hold.reason)}`}>
           {t('board.evidence.hold', {
-            covers: scopeText(hold, rows.value), time: when(hold.placed_at), who: personName(hold.placed_by),
+            covers: scopeText(hold, rows.value), time: when(hold.placed_at),
+            who: personName(hold.placed_by),
           })}{hold.note && ` ${hold.note}`}
         </Band>
       ))}
