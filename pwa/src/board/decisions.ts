@@ -181,7 +181,7 @@ export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
   const state = watching ? 'watching' : 'open';
   const rank = (row: ExceptionRow): number => {
     const order = rows.order.get(text(row, 'order'));
-    if (order && isVor(order)) return 0;
+    if (order ? isVor(order) : text(withDetail(row), 'priority') === 'VOR') return 0;
     const at = PRESSING.indexOf(row.kind);
     return at < 0 ? PRESSING.length + 1 : at + 1;
   };
