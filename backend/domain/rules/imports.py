@@ -55,7 +55,10 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
 
 
 def part_from(row: dict[str, Any]) -> Part:
-    """A part from plain values, as the feed and the imports write them."""
+    """A part from plain values, as the feed and the imports write them.
+
+    A row may say more than we act on (family, core, deposit): the journal keeps it as told.
+    """
     hazard = row.get("hazard")
     packs = row.get("packs", ())
     return Part(

@@ -60,7 +60,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'count.blind': [], 'count.found': [],
-  'supersession.exhaust.note': [], 'supersession.immediate.note': [],
+  'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
   'sheet.difference.note': [], 'sheet.difference.record': ['n', 'total'],
   'sheet.short.more_at': ['location'], 'sheet.short.none': [], 'sheet.short.record': ['n', 'total'],

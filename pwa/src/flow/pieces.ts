@@ -69,9 +69,10 @@ export function part_marks(part: PartRow | null): Mark[] {
 export function superseded_band(part: PartRow | null): Band | null {
   if (part === null || !part.superseded_by) return null;
   const policy = part.supersession === 'immediate' ? 'immediate' : 'exhaust';
+  const code = part.superseded_by;
   return {
-    tone: 'attn', title: text('band.superseded'), code: part.superseded_by,
-    note: text(`supersession.${policy}.note`),
+    tone: 'attn', title: text('band.superseded'), code,
+    note: text(`supersession.${policy}.note`, { code }),
   };
 }
 

@@ -32,7 +32,7 @@ for (const policy of ['exhaust', 'immediate'] as const) {
       .start('lookup').scan('BRK-10442');
     assert.deepEqual(step.band, {
       tone: 'attn', title: { key: 'band.superseded', params: {} }, code: 'BRK-10443',
-      note: { key: `supersession.${policy}.note`, params: {} },
+      note: { key: `supersession.${policy}.note`, params: { code: 'BRK-10443' } },
     });
   });
 }
