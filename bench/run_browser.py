@@ -214,6 +214,6 @@ def started(device: Handheld, rate: int) -> tuple[float, float]:
     throttle(page, rate)
     page.goto(device.address)
     usable = page.wait_for_function("() => window.benchUsable", timeout=PULL_MS_MAX).json_value()
-    painted = page.evaluate(PAINTED)
+    painted = page.wait_for_function(PAINTED).json_value()  # told some time after the frame
     context.close()
     return usable, painted
