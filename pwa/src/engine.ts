@@ -32,14 +32,12 @@ import { is_waiting } from './store/queue.ts';
 import type { Kept, Queue, Sealed } from './store/queue.ts';
 import { Loop } from './sync/loop.ts';
 import type { Leader, Timers } from './sync/loop.ts';
-import { sync_state } from './sync/state.ts';
+import { queue_row, sync_state } from './sync/state.ts';
 import { listen_triggers } from './sync/triggers.ts';
 import type { Fetch } from './sync/wire.ts';
 import { renew } from './sync/wire.ts';
+import { Trigger } from './trigger.ts';
 import { Turns } from './turns.ts';
-
-/** A double pull of the trigger; never where every scan counts one more. */
-export const DOUBLE_SCAN_MS = 600;
 
 export type Ports = {
   queue: Queue; cache: Cache; fetch: Fetch; read: Reader; timers: Timers; leader: Leader;
@@ -70,7 +68,7 @@ export class FloorEngine implements Engine {
   #ready = false; // the view is whole: there is an answer to a scan
   #talks = false;
   #refused = 0;
-  #last_scan = { raw: '', at: 0 };
+  readonly #trigger = new Trigger();
   readonly #turns = new Turns();
   #opening: Promise<void> = Promise.resolve();
   #deaf: () => void = () => undefined;
@@ -180,11 +178,7 @@ export class FloorEngine implements Engine {
   }
 
   async queue(limit: number): Promise<readonly QueueRow[]> {
-    return [...this.#kept].reverse().slice(0, limit).map((row) => ({
-      op_id: row.op_id, seq: row.seq, kind: row.kind, captured_at: row.captured_at,
-      state: light(row), outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
-      body: this.#op(row).body as Readonly<Record<string, unknown>>,
-    }));
+    return [...this.#kept].reverse().slice(0, limit).map((row) => queue_row(row, this.#op(row)));
   }
 
   async sync_now(): Promise<void> {
@@ -226,7 +220,7 @@ export class FloorEngine implements Engine {
 
   /** A scan goes to the step that stands when it is taken; with none, to the flow that fits it. */
   async #scanned(input: Extract<Input, { type: 'scan' }>, said: Said): Promise<void> {
-    if (this.#is_double(input.raw, said.mono)) return;
+    if (this.#trigger.is_double(input.raw, said.mono, this.#state.step)) return;
     const world = this.#world();
     const answer = this.#flow !== null ? advance(this.#flow, input, world)
       : after(begin(null, entrance(input.raw, world), {}, world), input, world);
@@ -243,15 +237,6 @@ export class FloorEngine implements Engine {
 
   #id(): string {
     return uuid7(this.#ports.now(), this.#ports.random(10));
-  }
-
-  #is_double(raw: string, at: number): boolean {
-    const step = this.#state.step;
-    const counts = step !== null && (step.flow === 'count' || step.quantity !== null);
-    const double = !counts && raw === this.#last_scan.raw
-      && at - this.#last_scan.at < DOUBLE_SCAN_MS;
-    this.#last_scan = { raw, at };
-    return double;
   }
 
   /** Stores operations and flow state, or refuses; only then shows and sounds (N1). */
@@ -386,11 +371,4 @@ function after(opened: Advance, input: Input, world: World): Advance {
 
 function fatal(code: Fatal['code'], params: Record<string, number> = {}): Fatal {
   return { code, text: text(`fatal.${code}`, params) };
-}
-
-function light(row: Kept): QueueRow['state'] {
-  if (row.answer === null) return 'saved';
-  if (row.answer.outcome === 'parked') return 'parked';
-  if (row.answer.outcome === 'rejected') return 'rejected';
-  return row.booked ? 'booked' : 'recorded';
 }

@@ -9,7 +9,7 @@ import type { View } from '../domain/view.ts';
 import { resumable } from '../flow/catalogue.ts';
 import type { Reader } from '../flow/reading.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
-import type { TrayItem } from '../ui/tray_pick.ts';
+import type { TrayItem } from '../ui/tray_items.ts';
 import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
 import { person, Session, stage } from './session.ts';

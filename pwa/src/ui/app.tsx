@@ -9,8 +9,8 @@ import {
 import { busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { tray } from '../state/tray.ts';
-import { FatalScreen } from './components/alarm.tsx';
 import { Toast, UpdateBar } from './components/band.tsx';
+import { FatalScreen } from './components/fatal.tsx';
 import { Main } from './components/main.tsx';
 import { TrayPanel, TrayStrip } from './components/tray.tsx';
 import { Loading } from './components/list.tsx';
