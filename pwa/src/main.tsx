@@ -53,10 +53,9 @@ async function begin_craft(): Promise<Craft> {
 }
 
 /** Engine, device and memory of this device, as the screens need them. */
-function makePorts(): { ports: Ports; engine: FloorEngine } {
+function makePorts(whole: Promise<Craft>): { ports: Ports; engine: FloorEngine } {
   const queue = new Queue(local_marker(localStorage), newId);
   const cache = new Cache();
-  const whole = begin_craft();
   const engine = new FloorEngine({
     queue, cache, leader, random, rules: whole, fetch: (...given) => fetch(...given),
     timers: {
@@ -82,7 +81,9 @@ function makePorts(): { ports: Ports; engine: FloorEngine } {
 }
 
 async function startApp(root: HTMLElement): Promise<void> {
-  const { ports, engine } = makePorts();
+  let behind = (): void => undefined; // sooner, the craft would hold the first screen up
+  const whole = new Promise<void>((done) => { behind = done; }).then(begin_craft);
+  const { ports, engine } = makePorts(whole);
   await restoreSettings(ports.keep);
   const app = new App(ports);
   app.start();
@@ -93,7 +94,8 @@ async function startApp(root: HTMLElement): Promise<void> {
   letTabWalk(window);
   await engine.open_queue();
   const session = app.session.start(); // opens for who worked here, then asks the server
-  void engine.open_catalogue(); // behind the first screen
+  behind();
+  void engine.open_catalogue();
   await session;
   void wake_lock(document, navigator.wakeLock).keep();
   void install_worker(navigator.serviceWorker, (take) => { update.value = take; },
