@@ -53,7 +53,8 @@ export function scopeText(hold: Pick<HoldRow, 'scope'>, rows: Rows): string {
 
 /** Where goods of a hold went that left its place: it lies over them there, and ends there too. */
 export function followed(hold: Pick<HoldRow, 'hold'>, rows: Rows): readonly string[] {
-  return [...rows.hold.values()].filter((one) => one.root === hold.hold && one.state === 'open')
+  return [...rows.hold.values()]
+    .filter((one) => one.root === hold.hold && one.state === 'open')
     .map(({ scope }) => scope.serial ?? scope.lpn ?? scope.location ?? '')
     .filter((where, index, all) => where && all.indexOf(where) === index).sort();
 }
@@ -191,7 +192,9 @@ export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] 
   return closable(row) ? [...found, acknowledge(row)] : found;
 }
 
-const PRESSING = ['shipped_held', 'shipment_stopped', 'loaded_held', 'packed_held', 'picked_held', 'hold_hit'];
+const PRESSING = [
+  'shipped_held', 'shipment_stopped', 'loaded_held', 'packed_held', 'picked_held', 'hold_hit',
+];
 
 /** Exceptions that wait for a person: trucks and emergency orders first, then the oldest. */
 export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
