@@ -15,8 +15,14 @@ from backend.domain.ledger import Move
 from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Hazard, PackSize, Part, SupersessionPolicy, Tracking
 from backend.domain.plan.pick_choice import Source, pick_choice
-from backend.domain.plan.putaway_choice import Occupancy, putaway_choice
+from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
 from backend.domain.reasons import Reason
+from backend.domain.rules.directed import (
+    occupied,
+    promised_by_notices,
+    promised_by_tasks,
+    with_promised,
+)
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.suppliers import Supplier
@@ -131,7 +137,9 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
     known = books.asns.get(notice["shipment"])
     if known is not None and any(pack.get("received") for pack in known["packs"]):
         return _too_late(operation, "asn", notice["shipment"], notice.get("purpose", "new"))
-    used = dict(books.occupancy)
+    name = notice["shipment"]
+    coming = (*promised_by_tasks(books), *promised_by_notices(books, but=name))
+    used = with_promised(books, occupied(books), coming)
     packs = [
         {**pack, "lines": [_planned(books, used, notice["supplier"], x) for x in pack["lines"]]}
         for pack in flat_packs(notice)
@@ -210,12 +218,8 @@ def _planned(
     lot = line.get("lot") or ""
     choice = putaway_choice(part, line["quantity"], lot, held, books.locations.values(), used)
     if choice is not None:
-        now = used.get(choice.location, Occupancy())
-        used[choice.location] = Occupancy(
-            now.used_ml + part.volume_ml * line["quantity"],
-            now.used_g + part.weight_g * line["quantity"],
-            now.goods | {(part.part, lot)},
-        )
+        now = used.get(choice.location, EMPTY)
+        used[choice.location] = now.plus(part, lot, line["quantity"])
         planned["putaway"] = {"location": choice.location, "why": list(choice.why)}
     return planned
 
