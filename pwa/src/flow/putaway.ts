@@ -60,7 +60,7 @@ function legal(ctx: Ctx): Fault | null {
 }
 
 /** What stands in a place, loose and on plates. */
-const standing = (view: View, code: string): Quant[] => [
+export const standing = (view: View, code: string): Quant[] => [
   ...view.in_holder(code), ...view.books.plates_at(code).flatMap((lpn) => view.content(lpn)),
 ];
 

@@ -7,10 +7,10 @@
 import { encode_own } from '../domain/barcode/index.ts';
 import { mod10 } from '../domain/barcode/check_digits.ts';
 import { plate_holder } from '../domain/operation.ts';
-import type { LocationRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Quant } from '../domain/books.ts';
 import type { Data, FlowState } from '../flow/data.ts';
+import { standing } from '../flow/putaway.ts';
 import type { Step } from '../flow/step.ts';
 import { wanted } from '../ui/tray_pick.ts';
 import { t } from '../ui/words.ts';
@@ -60,30 +60,24 @@ const fresh_plate = (view: View): string => fresh(view, FRESH_FIRST, (n) => {
 });
 const fresh_tote = (view: View): string => fresh(view, TOTE_FIRST, (n) => `T-${n}`);
 
-/** Places where somebody without directions could be: docks, doors, bins by what they are for. */
-function places(asked: Asked): string[] {
-  const { step, view } = asked;
-  const roles: Readonly<Record<string, readonly string[]>> = {
-    receive: ['dock'], load: ['door'], count: ['forward'], putaway: ['forward', 'hazmat', 'hold'],
-  };
-  const wants = (row: LocationRow): boolean => {
-    if (!(roles[step.flow] ?? []).includes(row.role) || row.blocked) return false;
-    if (step.flow !== 'count' && step.flow !== 'putaway') return true;
-    const filled = standing(view, row.location).length > 0;
-    return filled === (step.flow === 'count');
-  };
+/** What a place is for, where somebody without directions goes. */
+const ROLES: Readonly<Record<string, readonly string[]>> = {
+  receive: ['dock'], load: ['door'], count: ['forward'], putaway: ['forward', 'hazmat', 'hold'],
+};
+
+/** Such places, nearest first: for goods those that are empty, for a count those that are not. */
+function places({ step, view }: Asked): string[] {
   const found = new Map<string, string[]>();
   const rows = [...view.checkpoint.tables.location.values()].sort((a, b) => a.travel - b.travel);
   for (const row of rows) {
     const same = found.get(row.role) ?? [];
-    if (same.length < MADE_MAX / 4 && wants(row)) found.set(row.role, [...same, row.location]);
+    const full = standing(view, row.location).length > 0;
+    const fits = !row.blocked && ROLES[step.flow]?.includes(row.role)
+      && (step.flow === 'count' ? full : step.flow !== 'putaway' || !full);
+    if (fits && same.length < MADE_MAX / 4) found.set(row.role, [...same, row.location]);
   }
   return [...found.values()].flat();
 }
-
-const standing = (view: View, code: string): Quant[] => [
-  ...view.in_holder(code), ...view.books.plates_at(code).flatMap((lpn) => view.content(lpn)),
-];
 
 /** Goods that the person could have in hand here: of the bin, the tote or the plate. */
 function at_hand(asked: Asked): Quant[] {

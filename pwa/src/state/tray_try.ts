@@ -7,7 +7,7 @@ import type { Reader } from '../flow/reading.ts';
 import { render } from '../flow/render.ts';
 import type { TrayGroup, TrayItem } from '../ui/tray_items.ts';
 import { offer, type Answer } from '../ui/tray_pick.ts';
-import { extra } from './tray.ts';
+import { made } from './tray_made.ts';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'; // id of operations that are never told
 
@@ -19,7 +19,7 @@ export function trayOffer(
   const year = Number(now.slice(0, 4));
   const step = render(state, view);
   return offer({
-    groups, made: extra.peek()?.made(step, state, view) ?? [], used, step,
+    groups, made: made(step, state, view), used, step,
     kinds: (item) => read(item.data, false, year),
     answer: (item) => tried(item.data, state, view, read, now),
   });

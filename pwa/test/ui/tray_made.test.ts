@@ -4,16 +4,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { reader_for } from '../../src/flow/reading.ts';
 import type { FlowName } from '../../src/flow/step.ts';
-import { made } from '../../src/state/tray_made.ts';
-import { extra } from '../../src/state/tray.ts';
 import { trayOffer } from '../../src/state/tray_try.ts';
 import {
   BRAKES, MIXED, MODULES, MODULE_SERIALS, NOW, ORDER, PALLET_A, demo_view,
 } from '../fixture.ts';
 import { Floor } from '../flow/floor.ts';
-
-const demo = { made, DemoLinks: () => null as never };
-extra.value = demo;
 
 /** Somebody with an empty tray, who scans what is made for the step. */
 class Maker extends Floor {
@@ -100,11 +95,4 @@ test('no unit on hold is ever made into an offer', () => {
   floor.confirm().start('pick').choose(ORDER);
   const offered = floor.follow().join(' ');
   for (const serial of MODULE_SERIALS) assert.ok(!offered.includes(serial), serial);
-});
-
-test('a handheld that is no demo makes no barcodes', () => {
-  extra.value = null;
-  const offer = someone('putaway').scan(BRAKES).fits;
-  extra.value = demo;
-  assert.equal(offer, null);
 });
