@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the characters a device delivered to what they mean: one pure function, no clock, no throw.
 // Order: profile, symbology identifier, envelope, Digital Link, own code, EAN and ITF digits,
-// expected data identifier, bare licence plate, VIN, plain key. What a symbol declares to be is taken at its word.
+// expected data identifier, bare licence plate, VIN, plain key. What a symbol declares to be is
+// taken at its word.
 
 import { gtin14 } from './check_digits.ts';
 import { is_link, read_link, STRICT } from './digital_link.ts';
