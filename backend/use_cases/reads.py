@@ -14,7 +14,7 @@ from typing import Any
 from backend.domain.books import Books
 from backend.domain.stock import QuantKey, is_plate
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
-from backend.store import read_work, reads
+from backend.store import read_masters, read_work, reads
 from backend.store.database import Database
 
 ERP_STATES = {"done": "booked", "parked": "refused"}
@@ -45,9 +45,7 @@ class Reads:
     def stock(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """Balances with where they stand and which holds cover them."""
         start = cursor(after, str, str, str, str)
-        keys, books = self._database.read(
-            lambda c: reads.quants(c, site, wanted, start, limit + 1)
-        )
+        keys, books = self._database.read(lambda c: reads.quants(c, site, wanted, start, limit + 1))
         return _page(
             keys, limit, lambda key: _standing(books, key),
             lambda key: [key.holder, key.goods.part, key.goods.lot, key.goods.serial],
@@ -103,9 +101,7 @@ class Reads:
     def exceptions(self, site: str, state: str | None, after: str | None, limit: int) -> Page:
         """What waits for a person, in the order in which it arose."""
         start = cursor(after, int, str)
-        rows = self._database.read(
-            lambda c: read_work.exceptions(c, site, state, start, limit + 1)
-        )
+        rows = self._database.read(lambda c: read_work.exceptions(c, site, state, start, limit + 1))
         return _page(
             rows, limit, lambda r: {**r["body"], "state": r["state"]},
             lambda r: [r["since"], r["exception"]],
@@ -140,13 +136,43 @@ class Reads:
         rows = self._database.read(lambda c: read_work.tasks(c, site, wanted, start, limit + 1))
         return _page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
 
+    def parts(self, site: str, after: str | None, limit: int) -> Page:
+        """The catalogue by part number."""
+        start = first_of(cursor(after, str))
+        rows = self._database.read(lambda c: read_masters.parts(c, site, start, limit + 1))
+        return _page(rows, limit, dict, lambda r: [r["part"]])
+
+    def part(self, site: str, name: str) -> dict[str, Any] | None:
+        """One part."""
+        return self._database.read(lambda c: read_masters.part(c, site, name))
+
+    def locations(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Locations by code."""
+        start = first_of(cursor(after, str))
+        rows = self._database.read(
+            lambda c: read_masters.locations(c, site, wanted, start, limit + 1)
+        )
+        return _page(rows, limit, dict, lambda r: [r["location"]])
+
+    def holds(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Quality holds by id, those that were released too."""
+        start = first_of(cursor(after, str))
+        rows = self._database.read(lambda c: read_masters.holds(c, site, wanted, start, limit + 1))
+        return _page(rows, limit, dict, lambda r: [r["hold"]])
+
+    def shipments(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Shipments by number."""
+        start = first_of(cursor(after, str))
+        rows = self._database.read(
+            lambda c: read_masters.shipments(c, site, wanted, start, limit + 1)
+        )
+        return _page(rows, limit, dict, lambda r: [r["shipment"]])
+
     def erp_documents(self, site: str, after: str | None, limit: int) -> Page:
         """What the ERP is told and whether it has it."""
         start = cursor(after, int, int, str)
         rows = self._database.read(lambda c: read_work.erp_documents(c, site, start, limit + 1))
-        return _page(
-            rows, limit, _erp_document, lambda r: [r["version"], r["position"], r["key"]]
-        )
+        return _page(rows, limit, _erp_document, lambda r: [r["version"], r["position"], r["key"]])
 
 
 def _page(
@@ -175,6 +201,11 @@ def cursor(text: str | None, *types: type) -> Any:
     if any(isinstance(value, str) and UNKEPT.search(value) for value in key):
         raise BadCursor(text)
     return tuple(key)
+
+
+def first_of(key: tuple[str] | None) -> str | None:
+    """The one name that a list by name begins after."""
+    return key[0] if key else None
 
 
 def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
