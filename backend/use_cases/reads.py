@@ -45,7 +45,9 @@ class Reads:
     def stock(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """Balances with where they stand and which holds cover them."""
         start = cursor(after, str, str, str, str)
-        keys, books = self._database.read(lambda c: reads.quants(c, site, wanted, start, limit + 1))
+        keys, books = self._database.read(
+            lambda c: reads.quants(c, site, wanted, start, limit + 1)
+        )
         return _page(
             keys, limit, lambda key: _standing(books, key),
             lambda key: [key.holder, key.goods.part, key.goods.lot, key.goods.serial],
@@ -101,7 +103,9 @@ class Reads:
     def exceptions(self, site: str, state: str | None, after: str | None, limit: int) -> Page:
         """What waits for a person, in the order in which it arose."""
         start = cursor(after, int, str)
-        rows = self._database.read(lambda c: read_work.exceptions(c, site, state, start, limit + 1))
+        rows = self._database.read(
+            lambda c: read_work.exceptions(c, site, state, start, limit + 1)
+        )
         return _page(
             rows, limit, lambda r: {**r["body"], "state": r["state"]},
             lambda r: [r["since"], r["exception"]],
@@ -172,7 +176,9 @@ class Reads:
         """What the ERP is told and whether it has it."""
         start = cursor(after, int, int, str)
         rows = self._database.read(lambda c: read_work.erp_documents(c, site, start, limit + 1))
-        return _page(rows, limit, _erp_document, lambda r: [r["version"], r["position"], r["key"]])
+        return _page(
+            rows, limit, _erp_document, lambda r: [r["version"], r["position"], r["key"]]
+        )
 
 
 def _page(
