@@ -38,7 +38,7 @@ import type { Fetch } from './sync/wire.ts';
 import { renew } from './sync/wire.ts';
 import { Turns } from './turns.ts';
 
-/** A double pull of the trigger; never where every scan counts one more. */
+/** A double pull of the trigger; never between two scans that count one more each. */
 export const DOUBLE_SCAN_MS = 600;
 
 export type Ports = {
@@ -70,7 +70,7 @@ export class FloorEngine implements Engine {
   #ready = false; // the view is whole: there is an answer to a scan
   #talks = false;
   #refused = 0;
-  #last_scan = { raw: '', at: 0 };
+  #last_scan = { raw: '', at: 0, counted: false };
   readonly #turns = new Turns();
   #opening: Promise<void> = Promise.resolve();
   #deaf: () => void = () => undefined;
@@ -248,9 +248,9 @@ export class FloorEngine implements Engine {
   #is_double(raw: string, at: number): boolean {
     const step = this.#state.step;
     const counts = step !== null && (step.flow === 'count' || step.quantity !== null);
-    const double = !counts && raw === this.#last_scan.raw
-      && at - this.#last_scan.at < DOUBLE_SCAN_MS;
-    this.#last_scan = { raw, at };
+    const last = this.#last_scan;
+    const double = !(counts && last.counted) && raw === last.raw && at - last.at < DOUBLE_SCAN_MS;
+    this.#last_scan = { raw, at, counted: counts };
     return double;
   }
 

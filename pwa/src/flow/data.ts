@@ -31,6 +31,8 @@ export type Data = {
   order?: string; line?: number; task?: string | null; tote?: string; carton?: string;
   asked?: number; short?: { found: number; asked: number; reason: string } | null;
   identified?: boolean;
+  other_lot?: string; // scanned while another lot was in hand: the person says which counts
+  bare?: boolean; // the last unit was counted by its part number alone
   avoid?: string[]; closed?: number[]; skipped?: number[];
   // count
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
@@ -49,6 +51,7 @@ export type Frame = {
   trail: { state: string; data: Data }[]; // where `back` leads; cleared when something is recorded
   scans: ScanRecord[]; // symbols read since the last operation
   band: Band | null; stop: Stop | null; hold: HoldStop | null;
+  right?: string; // the symbol accepted last: read twice it is no mistake
   met?: string[]; // held units told in this step already
 };
 

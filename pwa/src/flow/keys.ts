@@ -12,13 +12,15 @@ import { PUTAWAY_REASONS } from './putaway.ts';
 
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
-  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'badge', 'carton_open',
-  'command', 'last_line', 'list_empty', 'lot_not_here', 'misread',
+  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'asked_only', 'badge',
+  'carton_open',
+  'command', 'last_line', 'list_empty', 'lot_first', 'lot_not_here', 'misread',
   'not_announced', 'not_asn', 'not_at_dock',
-  'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
+  'no_scan', 'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason',
   'other_asn', 'other_lot', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
-  'quantity_odd', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
+  'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
+  'scanned_already',
   'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
   'serial_unannounced', 'serials_first', 'too_many', 'unknown',
 ] as const;
@@ -55,6 +57,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
   'stop.next.serial': ['code'],
   'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
+  'hold.stands_in': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
+  'pick.lots.keep': ['lot'], 'pick.lots.note': [],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],

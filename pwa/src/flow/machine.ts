@@ -13,13 +13,14 @@ import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Data, FlowState, Frame, Moment } from './data.ts';
 import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
 import type { Reader } from './reading.ts';
+import { held_scan } from './held.ts';
 import { render, top } from './render.ts';
 import { belongs, context_of, describe, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
-import { band } from './words.ts';
+import { attn, band } from './words.ts';
 
 export type Advance = {
   state: FlowState | null; step: Step | null; operations: Draft[]; feedback: Feedback;
@@ -120,15 +121,14 @@ function scan(
   if (chosen === 'ambiguous') return notice(turn, {
     tone: 'attn', band: band('attn', 'ambiguous', code.plain.slice(0, 60)),
   });
-  if (chosen !== null) {
-    const def = FLOW_DEFS[frame.flow].states[frame.state]!;
-    return follow(turn, def.expect[chosen.what]!, given(chosen), world);
-  }
-  const known = found.find((meaning) => meaning.what !== 'plate_new');
+  const known = chosen ?? found.find((meaning) => meaning.what !== 'plate_new');
+  const held = known === undefined ? null : held_scan(ctx, frame.flow, known);
+  if (held !== null) return refuse(turn, held, given(known!), world);
+  const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  if (chosen !== null) return follow(turn, def.expect[chosen.what]!, given(chosen), world);
   const fault = known !== undefined ? belongs(ctx, frame, known)
     : labelled(ctx, frame, reading, wants);
-  if (fault !== null) return notice(turn, fault);
-  const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  if (fault !== null) return refuse(turn, unasked(wants, fault, code.plain), given(null), world);
   if (def.expect['unknown'] !== undefined) {
     return follow(turn, def.expect['unknown'], given(null), world);
   }
@@ -176,6 +176,18 @@ function tell_held(turn: Turn, met: Met, given: Given, world: World): void {
     `hold_hit:${world.moment.id}`, symbols));
 }
 
+/** Where only a tap answers there is no right scan to wait for: nothing is wrong, nothing taken. */
+function unasked(wants: readonly string[], fault: Fault, code: string): Fault {
+  return wants.length > 0 || fault.tone !== 'stop' ? fault : attn('no_scan', code.slice(0, 60));
+}
+
+/** A fault as it is shown. What was accepted a moment ago and is read once more is no mistake. */
+function refuse(turn: Turn, fault: Fault, given: Given, world: World): Frame {
+  if (fault.tone === 'hold') tell_held(turn, fault.met, given, world);
+  const again = fault.tone === 'stop' && given.input === 'scan' && given.raw === turn.frame.right;
+  return notice(turn, again ? attn('scanned_already', fault.stop.scanned.code) : fault);
+}
+
 function notice(turn: Turn, fault: Fault): Frame {
   const { frame } = turn;
   frame.band = fault.tone === 'attn' ? fault.band : null;
@@ -194,10 +206,7 @@ function follow(
   for (const name of transition.check ?? []) {
     const fault = WORDS[frame.flow].checks[name]!(ctx_of(turn, given, world));
     if (fault?.tone === 'warn') warning = fault.band;
-    else if (fault !== null) {
-      if (fault.tone === 'hold') tell_held(turn, fault.met, given, world);
-      return notice(turn, fault);
-    }
+    else if (fault !== null) return refuse(turn, fault, given, world);
   }
   const before = { state: frame.state, data: structuredClone(frame.data) };
   act(turn, transition, given, world);
@@ -245,6 +254,7 @@ function settle(
   frame.stop = null;
   frame.hold = null;
   frame.met = [];
+  if (given.input === 'scan') frame.right = given.raw;
   frame.trail = recorded ? [] : [...frame.trail, before].slice(-TRAIL_MAX);
   if (recorded) frame.scans = [];
   if (recorded) turn.feedback = 'good';

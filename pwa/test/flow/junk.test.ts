@@ -49,6 +49,7 @@ const WAYS: Record<string, () => Floor> = {
   'pick.serial': () => stored().start('pick').choose(ORDER).scan('A02-015-B').scan('ECU-77810-AB'),
   'pick.lot': at_lot,
   'pick.quantity': () => at_lot().scan('L26-0188'),
+  'pick.lots': () => at_lot().scan('L26-0188').scan('L26-0190'),
   'pick.tote': () => at_lot().scan('L26-0188').confirm(),
   'pick.short': () => at_lot().offer('short'),
   'pick.nowhere': () => new Floor(demo_view()).start('pick').choose(ORDER).offer('skip'),
@@ -58,6 +59,7 @@ const WAYS: Record<string, () => Floor> = {
   'pack.carton': () => picked().start('pack').scan('T-0418'),
   'pack.unit': () => picked().start('pack').scan('T-0418').scan('C-000091'),
   'pack.serial': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('ECU-77810-AB'),
+  'pack.lot': () => two_lots().start('pack').scan('T-0418').scan('C-000091').scan('BRK-10442'),
   'pack.quantity': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('BRK-10442'),
   'pack.done': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('E7A000290')
     .scan('BRK-10442').confirm(),
@@ -78,6 +80,10 @@ function all_in(): Floor {
   for (const serial of ['E7A000311', 'E7A000312', 'E7A000313']) floor.scan(serial);
   return floor.confirm().confirm().start('putaway');
 }
+
+/** A tote with two lots of one part. */
+const two_lots = (): Floor => at_lot().scan('L26-0188').scan('L26-0190').choose('both').confirm()
+  .scan('T-0418').confirm();
 
 /** A tote with goods of which this device does not know the order. */
 function counted_tote(): Floor {

@@ -20,6 +20,7 @@ type PadProps = {
   unit?: string;
   max: number;
   start: number | null; // null in a blind count: never pre-filled
+  suggested?: boolean; // `start` is what is asked for; nobody has said or scanned it yet
   first?: string; // the digit of a keyboard that brought the pad up
   head?: ComponentChildren; // what is counted, beside the number
   secret?: boolean; // a PIN: dots instead of digits
@@ -79,12 +80,14 @@ export function QuantityPad(props: PadProps) {
   useKeyboard(props, press, clear, finish);
   useDigits(props, pad);
   useLayoutEffect(() => { pad.value = padOf(start, first); }, [start, first]);
+  const offered = props.suggested && pad.value.typed.fresh;
   const shown = props.secret ? '●'.repeat(digits.length) : digits;
   return (
     <>
       <div class="row end padhead">
         <div class="sp">{props.head}</div>
-        <output class={`qty num${props.secret ? ' secret' : ''}`} aria-label={props.label}>
+        <output class={`qty num${props.secret ? ' secret' : ''}${offered ? ' offered' : ''}`}
+          aria-label={props.label}>
           {props.secret ? <span class="vh">{t('pin.digits', { n: digits.length })}</span> : null}
           <span aria-hidden={props.secret}>{shown || '\u00a0'}</span>
         </output>

@@ -125,7 +125,7 @@ export function FlowScreen(given: FlowProps) {
         progress={step.progress} badge={{ sync, now, onPress: props.onQueue }} />
       {step.band && (
         <section class={over ? 'flashover' : undefined} aria-label={t('flow.last_scan')}
-          key={`${step.state}${step.band.title.key}`}>
+          key={`${step.state}${step.band.title.key}${step.quantity?.value ?? ''}`}>
           <Flash band={step.band} />
         </section>
       )}
