@@ -18,16 +18,16 @@ import type { FeedRow } from './domain/rows.ts';
 import { uuid7 } from './domain/uuid7.ts';
 import { View } from './domain/view.ts';
 import { resumable } from './flow/catalogue.ts';
-import type { FlowState, Moment } from './flow/data.ts';
+import type { FlowState } from './flow/data.ts';
 import { entrance } from './flow/entrance.ts';
-import { advance, begin } from './flow/machine.ts';
+import { advance, begin, noted } from './flow/machine.ts';
 import type { Advance, World } from './flow/machine.ts';
 import type { Reader } from './flow/reading.ts';
 import { render } from './flow/render.ts';
 import type { Entry, Feedback, FlowName, Input } from './flow/step.ts';
 import { text } from './flow/words.ts';
 import type { Cache } from './store/cache.ts';
-import { StoreFault } from './store/fault.ts';
+import { StaleFlow, StoreFault } from './store/fault.ts';
 import { is_waiting } from './store/queue.ts';
 import type { Kept, Queue, Sealed } from './store/queue.ts';
 import { Loop } from './sync/loop.ts';
@@ -109,7 +109,7 @@ export class FloorEngine implements Engine {
       }
       await this.#ports.queue.prune(this.#ports.now());
       this.#kept = await this.#ports.queue.all();
-      this.#flow = resumable(await this.#ports.queue.flow());
+      this.#flow = resumable(await this.#ports.queue.standing());
     } catch (error) {
       this.#fatal = fatal(error instanceof StoreFault ? error.code : 'not_saved');
     }
@@ -131,7 +131,8 @@ export class FloorEngine implements Engine {
     this.#talks = true;
     this.#loop.start();
     this.#deaf = listen_triggers(() => {
-      void this.#changed(true).then(() => this.#loop.kick()); // another tab may have told things
+      if (this.#ready) void this.#turns.take(() => this.#catch_up('none'));
+      void this.#changed(true).then(() => this.#loop.kick());
     });
   }
 
@@ -172,10 +173,10 @@ export class FloorEngine implements Engine {
   }
 
   leave(): Promise<void> {
-    return this.#told(async (said) => {
+    return this.#told((said) => {
       const frames = this.#flow?.frames.slice(0, -1) ?? [];
       const state: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
-      await this.#keep({ state, step: null, operations: [], feedback: 'none' }, said);
+      return this.#keep({ state, step: null, operations: [], feedback: 'none' }, said);
     });
   }
 
@@ -234,16 +235,11 @@ export class FloorEngine implements Engine {
   }
 
   #world(): World {
-    return { view: this.#view, read: this.#ports.read, moment: this.#moment() };
+    const moment = { now: utc(this.#ports.now()), id: this.#id() };
+    return { view: this.#view, read: this.#ports.read, moment };
   }
 
-  #moment(): Moment {
-    return { now: utc(this.#ports.now()), id: this.#id() };
-  }
-
-  #id(): string {
-    return uuid7(this.#ports.now(), this.#ports.random(10));
-  }
+  #id(): string { return uuid7(this.#ports.now(), this.#ports.random(10)); }
 
   #is_double(raw: string, at: number): boolean {
     const step = this.#state.step;
@@ -258,10 +254,11 @@ export class FloorEngine implements Engine {
   async #keep(answer: Advance, said: Said): Promise<void> {
     let stored: Kept[];
     try {
-      const drafts = answer.operations.map((one) => this.#sealed(one, said.person));
-      const sealed = await Promise.all(drafts);
+      const sealed = await Promise.all(
+        answer.operations.map((one) => this.#sealed(one, said.person)));
       stored = await this.#ports.queue.commit(sealed, answer.state);
     } catch (error) {
+      if (error instanceof StaleFlow) return this.#catch_up('attention');
       this.#fatal = fatal(error instanceof StoreFault ? error.code : 'not_saved');
       this.#sound('stop');
       return this.#show();
@@ -269,11 +266,23 @@ export class FloorEngine implements Engine {
     this.#fatal = null;
     this.#kept.push(...stored);
     this.#flow = answer.state;
-    if (answer.state === null) this.#forget_gone();
-    else this.#view = this.#view.with_ops(stored.map((row) => this.#op(row)));
+    if (answer.state === null) {
+      this.#catalogue.forget_gone();
+      this.#believe();
+    } else this.#view = this.#view.with_ops(stored.map((row) => this.#op(row)));
     this.#sound(answer.feedback);
     this.#show();
     if (stored.length > 0) void this.#loop.kick();
+  }
+
+  /** Another tab of this device went on: what it stored stands here too, and is looked at first. */
+  async #catch_up(feedback: Feedback): Promise<void> {
+    this.#kept = await this.#ports.queue.all();
+    const flow = resumable(await this.#ports.queue.standing());
+    this.#flow = feedback === 'none' ? flow : noted(flow, 'other_tab');
+    this.#believe();
+    this.#sound(feedback);
+    this.#show();
   }
 
   async #sealed(one: Draft, person = this.#person): Promise<Sealed> {
@@ -321,11 +330,6 @@ export class FloorEngine implements Engine {
     const news = await this.#catalogue.take(rows, before, next, this.#ready, in_flow);
     if (news) this.#believe();
     if (!this.#ready && this.#catalogue.whole) this.#answer();
-  }
-
-  #forget_gone(): void {
-    this.#catalogue.forget_gone();
-    this.#believe();
   }
 
   /** View = checkpoint + what is not in it yet (N3). */

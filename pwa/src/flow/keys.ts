@@ -18,7 +18,7 @@ export const ATTENTION = [
   'not_announced', 'not_asn', 'not_at_dock',
   'no_scan', 'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason',
-  'other_asn', 'other_lot', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
+  'other_asn', 'other_lot', 'other_tab', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already',
   'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',

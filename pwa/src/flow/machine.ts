@@ -59,6 +59,13 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   };
 }
 
+/** The same step with a word about it; nothing else changes. */
+export function noted(state: FlowState | null, name: string): FlowState | null {
+  if (state === null) return null;
+  const frame = { ...top(state), band: band('attn', name, null) };
+  return { v: 1, frames: [...state.frames.slice(0, -1), frame] };
+}
+
 /** A transition to `flow:<name>` lays that flow over the frame that asked for it. */
 function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   if (!frame.state.startsWith('flow:')) return [...rest, frame];

@@ -185,6 +185,9 @@ const checks: Words['checks'] = {
   },
   any_serial: (ctx) => (ctx.data.found![ctx.data.current!]!.serials.length > 0
     ? null : attn('list_empty', null)),
+  say_received: (ctx) => (ctx.view.received(ctx.data.lpn!)
+    ? warn('already_received', ctx.data.lpn!) : null),
+  carton_new: (ctx) => when(!ctx.view.received(ctx.data.lpn!)),
   same_carton: (ctx) => (code_of(ctx) === ctx.data.lpn
     ? null : attn('carton_open', ctx.data.lpn ?? null)),
   part_in_carton: (ctx) => (ctx.data.found!.some((line) => line.part === code_of(ctx)

@@ -142,3 +142,12 @@ test('the dock must be a dock', () => {
   assert.equal(floor.step.stop?.code, 'not_dock');
   floor.say({ type: 'acknowledge' }).scan('DOCK-01').at('receive.carton');
 });
+
+test('a carton that came in meanwhile, by another device, is not received again', () => {
+  const floor = at_dock().scan(BRAKES).at('receive.carton');
+  const other = at_dock().scan(BRAKES).confirm().told.filter((op) => op.kind === 'receipt');
+  floor.view = floor.view.with_ops(other);
+  floor.confirm().at('receive.plate').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.already_received');
+  assert.equal(floor.kinds().includes('receipt'), false);
+});
