@@ -172,6 +172,44 @@ const count: Step = {
   band: { tone: 'good', title: plain('Right bin'), note: null, code: 'B04-011-B' },
 };
 
+const takePads: Step = {
+  ...pick, state: 'quantity', aim: 'quantity', question: words('pick.quantity.ask'), plate: null,
+  progress: { index: 2, total: 4 },
+  facts: [fact('place', 'A07-032-C', { done: true }), { ...PART, done: true }, { ...TAKE,
+    current: true }, TOTE],
+  quantity: { value: null, expected: 4, unit: words('unit.EA'), max: 99_999 },
+};
+
+const padGood: Step = {
+  ...takePads, band: { tone: 'good', title: words('band.right.part'), note: null,
+    code: 'BRK-10442' },
+};
+
+const padAttention: Step = {
+  ...takePads, quantity: { value: 12_345, expected: 4, unit: words('unit.EA'), max: 99_999 },
+  band: { tone: 'attn', title: words('band.lot_not_here'), note: words('band.lot_not_here.note'),
+    code: 'L26-0190' },
+};
+
+const lots: Step = {
+  ...takePads, state: 'lots', aim: 'choice', question: words('pick.lots.ask'),
+  band: { tone: 'attn', title: words('band.lot_asked'), note: words('band.lot_asked.note'),
+    code: 'L26-3833' },
+  sheet: {
+    id: 'lots', title: words('pick.lots.ask'), note: words('pick.lots.note'), quantity: null,
+    primary: null, choices: [
+      choice('only', '', { small: null, label: words('pick.lots.only', { lot: 'L26-3833' }) }),
+      choice('both', '', { small: null,
+        label: words('pick.lots.both', { n: 2, lot: 'L26-0188' }) }),
+      choice('keep', '', { small: null, label: words('pick.lots.keep', { lot: 'L26-0188' }) })],
+  },
+};
+
+const shortMany: Step = {
+  ...short, sheet: { ...short.sheet!, quantity: { value: 99_999, expected: 4,
+    unit: words('unit.EA'), max: 99_999 } },
+};
+
 const receiveCount: Step = {
   ...count, flow: 'receive', title: words('receive.title'),
     subtitle: plain('Northgate Brake · line 1 of 3'), band: null,
@@ -247,5 +285,6 @@ const long: Step = {
 export const STEPS: Readonly<Record<string, Step>> = {
   receive, serials, unknown, 'receive-count': receiveCount, putaway, hazmat, pick,
   'pick-part': pickPart, 'pick-tote': pickTote, short, stop, 'stop-plate': stopPlate, hold, count,
+  'pad-good': padGood, 'pad-attention': padAttention, lots, 'short-many': shortMany,
   pack, load, lookup, 'hold-flow': holdFlow, orders, empty, done, long,
 };

@@ -14,7 +14,7 @@ import { PUTAWAY_REASONS } from './putaway.ts';
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'asked_only', 'badge',
   'carton_open',
-  'command', 'last_line', 'list_empty', 'lot_first', 'lot_not_here', 'misread',
+  'command', 'last_line', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here', 'misread',
   'not_announced', 'not_asn', 'not_at_dock',
   'no_scan', 'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason',
@@ -22,7 +22,7 @@ export const ATTENTION = [
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already',
   'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
-  'serial_unannounced', 'serials_first', 'too_many', 'unknown',
+  'serial_unannounced', 'serials_first', 'too_many', 'undone', 'unknown',
 ] as const;
 
 /** Standing bands, without a second line of their own. */

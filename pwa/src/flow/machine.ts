@@ -103,7 +103,8 @@ function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
 function back(frame: Frame): Frame | 'leave' {
   const before = frame.trail.pop();
   if (before === undefined) return 'leave';
-  return { ...frame, state: before.state, data: before.data, band: null };
+  const undone = before.state === frame.state ? band('attn', 'undone', null) : null;
+  return { ...frame, state: before.state, data: before.data, band: undone };
 }
 
 function scan(
@@ -216,11 +217,13 @@ function follow(
     else if (fault !== null) return refuse(turn, fault, given, world);
   }
   const before = { state: frame.state, data: structuredClone(frame.data) };
+  const in_sheet = pieces(ctx_of(turn, given, world), frame).sheet != null;
   act(turn, transition, given, world);
   const way = typeof transition.next === 'string'
     ? { next: transition.next } : alternative(turn, transition.next, given, world);
   act(turn, way, given, world);
   settle(turn, given, before, warning);
+  if (in_sheet && way.next === before.state) frame.trail.pop(); // back closes the sheet
   if (way.next === 'end') return null;
   if (way.next === 'stay') return frame;
   frame.state = way.next;

@@ -117,6 +117,7 @@ function lot_free(ctx: Ctx): Fault | null {
   if (lot === null || part_of(ctx)?.tracking !== 'lot') return null;
   const held = held_lot(ctx, ctx.data.part!, lot);
   if (held !== null || lot === ctx.data.lot) return held; // the lot in hand was spoken of
+  if (ctx.data.lot) return warn('lot_asked', lot);
   const here = ctx.view.of_part(ctx.data.part!).some((quant) => quant.lot === lot
     && ctx.view.place(quant.holder).location === ctx.data.source!.location);
   if (!here) return warn('lot_not_here', lot);

@@ -9,6 +9,7 @@ import type { View } from '../domain/view.ts';
 import { resumable } from '../flow/catalogue.ts';
 import type { Reader } from '../flow/reading.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
+import { closeTop } from '../ui/layers.ts';
 import type { TrayItem } from '../ui/tray_pick.ts';
 import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
@@ -192,8 +193,9 @@ export class App {
     if (engineState.value?.ready) toast.value = null;
   }
 
-  /** Back: closes a page, then goes one step back in the flow. */
+  /** Back: closes what lies on top of all, then a page, then goes one step back in the flow. */
   back(): void {
+    if (closeTop()) return;
     if (page.value !== 'work') page.value = 'work';
     else if (stage.value === 'pin') this.session.cancel();
     else if (step.value) this.send({ type: 'back' });

@@ -96,7 +96,7 @@ function Body(props: FlowProps) {
   return (
     <>
       <StepBody step={step} send={send} />
-      <OfferFoot offers={offersOf(step)} confirm={confirmWords(step)}
+      <OfferFoot key={`${step.flow}.${step.state}`} offers={offersOf(step)} confirm={confirmWords(step)}
         onOffer={(id) => send({ type: 'offer', id })}
         onConfirm={() => send({ type: 'confirm' })} />
     </>

@@ -147,7 +147,7 @@ function PadStep(props: BodyProps) {
       <Context step={step} blind={step.flow === 'count' && quantity.expected === null} />
       <QuantityPad key={step.state + (part?.value ?? '')} label={say(step.question)}
         max={quantity.max} start={quantity.value ?? quantity.expected}
-        suggested={quantity.value === null}
+        suggested={quantity.value === null && quantity.expected !== null}
         onDone={(digits) => send({ type: 'quantity', value: Number(digits) })}
         head={(
           <>
