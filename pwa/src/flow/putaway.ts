@@ -215,7 +215,9 @@ export const putaway_words: Words = {
         ? null : attn('not_in_plate', part);
     },
     other_bin: (ctx) => (ctx.data.directed && code_of(ctx) !== ctx.data.directed
-      ? warn('scan_again', code_of(ctx)) : null),
+      ? warn('other_bin', code_of(ctx)) : null),
+    reason_first: (ctx) => (code_of(ctx) === ctx.data.target
+      ? attn('say_why', code_of(ctx)) : null),
     is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
     same_again: (ctx) => (code_of(ctx) === ctx.data.target
       ? null : attn('scan_again', ctx.data.target!)),

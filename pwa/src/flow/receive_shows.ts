@@ -9,7 +9,7 @@ import {
 import {
   OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside, pack_in,
 } from './announced.ts';
-import type { Band, Choice, Fact } from './step.ts';
+import type { Band, Choice, Fact, Text } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, small, text, unit } from './words.ts';
 
@@ -113,6 +113,31 @@ function difference_sheet(ctx: Ctx): Piece {
   };
 }
 
+/** What the do button records, where that is not what was announced. */
+function record_words(found: readonly Found[]): Text | null {
+  const odd = found.filter((line) => line.damaged > 0
+    || (line.announced !== null && line.quantity !== line.announced));
+  const [line] = odd;
+  if (line === undefined) return null;
+  if (found.length > 1) return text('receive.record_differs');
+  const n = line.quantity;
+  if (line.damaged > 0) return text('receive.record_damaged', { n, damaged: line.damaged });
+  const more = n - line.announced!;
+  return more > 0 ? text('receive.record_over', { n, more })
+    : text('receive.record_short', { n, less: -more });
+}
+
+function unlikely_sheet(ctx: Ctx): Piece {
+  const n = ctx.data.quantity!;
+  return {
+    sheet: {
+      id: 'unlikely', title: text('sheet.unlikely', { n }), quantity: null, choices: [],
+      note: text('sheet.unlikely.note', { total: current(ctx.data).announced! }),
+      primary: { label: text('sheet.unlikely.record', { n }), enabled: true },
+    },
+  };
+}
+
 export const receive_shows: Words['shows'] = {
   asn_choices: (ctx) => ({
     choices: ctx.view.asns().filter((asn) => OPEN_ASN_STATES.includes(asn.state ?? ''))
@@ -144,6 +169,7 @@ export const receive_shows: Words['shows'] = {
       facts: [fact('lpn', ctx.data.lpn!, { current: true }), ...carton_facts(ctx)],
       want: { code: ctx.data.lpn!, small: null },
       marks: marks_of(ctx.view, found.map((line) => line.part), held), band: hold_band(found),
+      confirm: record_words(found),
     };
   },
   line_choices: (ctx) => ({
@@ -157,7 +183,7 @@ export const receive_shows: Words['shows'] = {
       })),
     },
   }),
-  difference_sheet,
+  difference_sheet, unlikely_sheet,
   unit: (ctx) => {
     const line = current(ctx.data);
     const part = part_of(ctx);

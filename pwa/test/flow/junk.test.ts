@@ -28,6 +28,7 @@ const WAYS: Record<string, () => Floor> = {
   'receive.carton': () => dock().scan(BRAKES),
   'receive.which': () => dock().scan(MIXED).offer('differs'),
   'receive.difference': () => dock().scan(BRAKES).offer('differs'),
+  'receive.unlikely': () => dock().scan('BRK-10442').quantity(9000),
   'receive.unit_quantity': () => dock().scan('BRK-10442'),
   'receive.unit_lot': () => dock().scan('BRK-10442').quantity(4),
   'receive.unit_plate': () => dock().scan('BRK-10442').quantity(4).choose('L26-0188'),

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Checkpoint, View } from '../../src/domain/view.ts';
 import {
-  BRAKES, MIXED, MODULES, MODULE_SERIALS, PALLET_A, PALLET_B, demo_view,
+  BRAKES, MIXED, MODULES, MODULE_SERIALS, PALLET_A, PALLET_B, demo_rows, demo_view,
 } from '../fixture.ts';
 import { Floor } from './floor.ts';
 
@@ -150,4 +151,41 @@ test('a carton that came in meanwhile, by another device, is not received again'
   floor.confirm().at('receive.plate').heard('attention');
   assert.equal(floor.step.band?.title.key, 'band.already_received');
   assert.equal(floor.kinds().includes('receipt'), false);
+});
+
+test('the button says what it records, and far too many are asked once more', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').choose('over').quantity(41).confirm();
+  assert.deepEqual(floor.at('receive.carton').step.confirm,
+    { key: 'receive.record_over', params: { n: 41, more: 1 } });
+  floor.offer('differs').choose('over').quantity(99_999).confirm().at('receive.unlikely');
+  floor.say({ type: 'back' }).at('receive.difference').confirm().confirm().at('receive.carton');
+  assert.deepEqual(floor.step.confirm?.params, { n: 99_999, more: 99_959 });
+  const short = at_dock().scan(BRAKES).offer('differs').choose('short').quantity(38).confirm();
+  assert.equal(short.step.confirm?.key, 'receive.record_short');
+  assert.equal(at_dock().scan(BRAKES).step.confirm, null);
+});
+
+test('far too many single units are asked once more too', () => {
+  const floor = at_dock().scan('BRK-10442').quantity(9000).at('receive.unlikely').confirm();
+  floor.at('receive.unit_lot');
+});
+
+test('a carton read while its number is asked for is no mistake', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').scan(BRAKES).heard('attention');
+  floor.at('receive.difference');
+});
+
+test('the dock can be put right while nothing is received, and another one is told', () => {
+  const rows = [...demo_rows(), ...demo_rows().filter((row) => row.key === 'DOCK-01')
+    .map((row) => ({ ...row, key: 'DOCK-02',
+      body: { ...row.body as object, location: 'DOCK-02' } }))];
+  const floor = new Floor(new View(new Checkpoint(rows, 7))).start('receive')
+    .choose('SHP260302A').scan('DOCK-01').scan('DOCK-02').at('receive.plate').heard('good');
+  floor.scan(BRAKES).confirm().at('receive.plate');
+  assert.equal(floor.body('receipt')['location'], 'DOCK-02');
+  floor.scan('DOCK-01').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.dock_kept');
+  const again = floor.say({ type: 'back' }).start('receive').choose('SHP260302A');
+  again.scan('DOCK-01').heard('attention').at('receive.plate');
+  assert.equal(again.step.band?.title.key, 'band.other_dock');
 });

@@ -72,6 +72,7 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
 /** Words of the do button where a step takes a tap for "yes"; the pad has its own tick. */
 function confirmWords(step: Step): string | null {
   if (!accepts(step, 'confirm') || (step.aim === 'quantity' && step.quantity)) return null;
+  if (step.confirm) return say(step.confirm);
   const key = `${step.flow}.${step.state}.confirm`;
   return t(known(key) ? key : 'flow.confirm');
 }
