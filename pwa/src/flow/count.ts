@@ -7,9 +7,10 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
+import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
-import { ask_quantity, coded, part_fact } from './pieces.ts';
+import { ask_quantity, choice, coded, part_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import type { RunningList } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
@@ -83,6 +84,7 @@ function count(ctx: Ctx): Draft[] {
   const body = {
     task: ctx.data.task ?? null, holder: ctx.data.holder!, lines: lines_of(counted), lpns,
     empty: counted.length === 0 && lpns.length === 0,
+    ...(ctx.data.began === undefined ? {} : { began_at: ctx.data.began }),
   };
   return [draft('count', body, `count:${ctx.data.holder!}`, ctx.scans)];
 }
@@ -119,6 +121,33 @@ function items(ctx: Ctx): Piece {
   };
 }
 
+/** A mark of all that this device knows to be in a bin: it tells of a change, never of a number. */
+function mark_of(view: View, holder: string): string {
+  const goods = view.in_holder(holder).map((quant) =>
+    [quant.part, quant.lot, quant.serial, quant.quantity].join('|'));
+  let mark = 0x811c9dc5; // FNV-1a
+  for (const char of [...goods.sort(), ...view.books.plates_at(holder)].join(' ')) {
+    mark = Math.imul(mark ^ char.codePointAt(0)!, 0x01000193) >>> 0;
+  }
+  return mark.toString(36);
+}
+
+/** A count of this bin from now on: nothing found yet. */
+const begin_bin = (ctx: Ctx, holder: string): Data => ({
+  holder, entries: [], plates: [], unknown: [], done: ctx.data.done ?? 0,
+  began: ctx.moment.now, still: mark_of(ctx.view, holder),
+});
+
+function moved_sheet(ctx: Ctx): Piece {
+  return {
+    sheet: {
+      id: 'moved', title: text('sheet.moved'), quantity: null, primary: null,
+      note: text('sheet.moved.note', { location: ctx.data.holder! }),
+      choices: ['again', 'keep'].map((id) => choice(id, text(`sheet.moved.${id}`))),
+    },
+  };
+}
+
 const something = (data: Data): boolean =>
   entries(data).some((one) => one.quantity > 0) || (data.plates ?? []).length > 0;
 
@@ -141,6 +170,9 @@ export const count_words: Words = {
     },
     plate_once: (ctx) => ((ctx.data.plates ?? []).includes(code_of(ctx))
       ? attn('plate_twice', code_of(ctx)) : null),
+    bin_still: (ctx) => when(ctx.data.still === undefined
+      || ctx.data.still === mark_of(ctx.view, ctx.data.holder!)),
+    says_again: (ctx) => when(ctx.given.id === 'again'),
     countable_place: (ctx) => (ctx.view.location(code_of(ctx)) === null
       ? attn('unknown', code_of(ctx)) : null),
   },
@@ -148,9 +180,11 @@ export const count_words: Words = {
     bin: (ctx) => {
       const holder = code_of(ctx);
       const task = ctx.view.tasks('count').find((one) => one.location === holder);
-      return { holder, task: task?.task ?? null, entries: [], plates: [], unknown: [],
-        done: ctx.data.done ?? 0 };
+      return { ...begin_bin(ctx, holder), task: task?.task ?? null };
     },
+    bin_again: (ctx) => ({
+      ...begin_bin(ctx, ctx.data.holder!), task: ctx.data.task ?? null,
+    }),
     counted_one: (ctx) => ({ done: (ctx.data.done ?? 0) + 1 }),
     add_part, add_lot, add_serial, set_quantity, remove_last, remove,
     add_plate: (ctx) => ({ ...ctx.data, plates: [...(ctx.data.plates ?? []), code_of(ctx)] }),
@@ -168,6 +202,7 @@ export const count_words: Words = {
     in_hand: (ctx) => ({
       facts: [part_fact(part_of(ctx), ctx.data.part!, { current: true })], list: found_list(ctx),
     }),
+    moved_sheet,
     empty_sheet: (ctx) => ({
       sheet: {
         id: 'empty', title: text('sheet.empty'), quantity: null, choices: [],

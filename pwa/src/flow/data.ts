@@ -36,6 +36,7 @@ export type Data = {
   avoid?: string[]; closed?: number[]; skipped?: number[];
   // count
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
+  began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;
   // load

@@ -61,6 +61,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.lots.keep': ['lot'], 'pick.lots.note': [],
   'receive.record_over': ['n', 'more'], 'receive.record_short': ['n', 'less'],
   'receive.record_damaged': ['n', 'damaged'], 'receive.record_differs': [],
+  'sheet.moved': [], 'sheet.moved.note': ['location'], 'sheet.moved.again': [],
+  'sheet.moved.keep': [],
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.cartons': ['n'], 'receive.serials': [],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demo_view } from '../fixture.ts';
+import { NOW, demo_view } from '../fixture.ts';
 import { Floor } from './floor.ts';
 
 /** No pad before anything was found: nothing is pre-filled. */
@@ -26,7 +26,7 @@ test('every scan adds one, the pad replaces, and the count names its task', () =
   });
   floor.quantity(18).confirm().at('count.bin').heard('good');
   assert.deepEqual(floor.body('count'), {
-    task: 'T-1', holder: 'B04-011-B', lpns: [], empty: false,
+    task: 'T-1', holder: 'B04-011-B', lpns: [], empty: false, began_at: NOW,
     lines: [{ part: 'BAT-00712', quantity: 18, lot: null, serials: [] }],
   });
   assert.equal(floor.view.in_holder('B04-011-B')[0]!.quantity, 18);
@@ -85,4 +85,20 @@ test('what was counted by mistake is taken off', () => {
   assert.deepEqual(floor.step.list?.rows.map((row) => row.code), ['BAT-00712']);
   floor.say({ type: 'remove', code: 'BAT-00712' });
   assert.deepEqual(floor.step.list?.rows, []);
+});
+
+test('what was moved while somebody counted asks to count again, and says no number', () => {
+  const moved = (): Floor => {
+    const floor = bin().scan('BAT-00712').quantity(17);
+    floor.view = floor.view.with_ops([{ kind: 'transfer', group: 'g', after: [], scans: [],
+      captured_at: '', actor: 'ben', body: { task: null, source: 'B04-011-B',
+        target: 'lpn:T-0777', lpn: null, suggested: null, reason: null,
+        lines: [{ part: 'BAT-00712', quantity: 2, lot: null, serials: [] }] } }]);
+    return floor.confirm().at('count.moved');
+  };
+  assert.ok(!JSON.stringify(moved().step).includes('17'));
+  const again = moved().choose('again').at('count.items');
+  assert.deepEqual(again.step.list?.rows, []);
+  again.scan('BAT-00712').quantity(17).confirm().at('count.bin');
+  assert.equal(moved().choose('keep').at('count.bin').kinds().at(-1), 'count');
 });

@@ -43,6 +43,7 @@ const WAYS: Record<string, () => Floor> = {
   'count.items': () => bin().scan('BAT-00712'),
   'count.serial': () => bin().scan('ECU-77810-AB'),
   'count.lot': () => bin().scan('BRK-10442'),
+  'count.moved': () => moved_bin(),
   'count.empty': () => bin().offer('bin_empty'),
   'pick.order': () => stored().start('pick'),
   'pick.bin': second_line,
@@ -80,6 +81,16 @@ function all_in(): Floor {
   const floor = dock().scan(BRAKES).confirm().scan(MIXED).confirm().scan(MODULES);
   for (const serial of ['E7A000311', 'E7A000312', 'E7A000313']) floor.scan(serial);
   return floor.confirm().confirm().start('putaway');
+}
+
+/** A bin from which another device picks while it is counted. */
+function moved_bin(): Floor {
+  const floor = bin().scan('BAT-00712');
+  floor.view = floor.view.with_ops([{ kind: 'transfer', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { task: null, source: 'B04-011-B', target: 'lpn:T-0777',
+      lpn: null, lines: [{ part: 'BAT-00712', quantity: 2, lot: null, serials: [] }],
+      suggested: null, reason: null } }]);
+  return floor.confirm();
 }
 
 /** A tote with two lots of one part. */
