@@ -7,11 +7,12 @@ Every page says where the next begins; a cursor that we did not give out is `Bad
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from backend.domain.books import Books
+from backend.domain.holds import Hold
 from backend.domain.stock import QuantKey, is_plate
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_work, reads
@@ -177,6 +178,11 @@ def cursor(text: str | None, *types: type) -> Any:
     return tuple(key)
 
 
+def _roots(holds: Iterable[Hold]) -> dict[str, str]:
+    """Reasons by the hold that a person may release."""
+    return {hold.root or hold.hold: hold.reason for hold in holds}
+
+
 def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
     holds = books.covering(key.holder, key.goods)
     plates, place = books.around(key.holder)
@@ -189,7 +195,7 @@ def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
         "serial": key.goods.serial,
         "quantity": books.quants.get(key, 0),
         "status": "held" if holds else "available",
-        "holds": [{"hold": hold.hold, "reason": hold.reason} for hold in holds],
+        "holds": [{"hold": name, "reason": reason} for name, reason in _roots(holds).items()],
         "location": place or None,
         "zone": location.zone if location else None,
         "lpn": plates[0] if plates and is_plate(key.holder) else None,

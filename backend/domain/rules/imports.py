@@ -99,14 +99,16 @@ def _supplier(row: dict[str, Any]) -> frozenset[str]:
 
 
 def _opening_lots(books: Books, rows: tuple[dict[str, Any], ...]) -> dict[tuple[str, str], Lot]:
-    """H1: what is known of a lot's origin stays known."""
+    """H1: what is known of a lot's origin stays known; goods without a lot are one lot here."""
     lots: dict[tuple[str, str], Lot] = {}
     for row in rows:
-        if row.get("lot"):
-            key = (row["part"], row["lot"])
-            known = lots.get(key) or books.lots.get(key) or Lot()
-            expires_on = row.get("expires_on") or known.expires_on
-            lots[key] = Lot(expires_on, known.suppliers | _supplier(row), known.receipts)
+        lot = row.get("lot") or ""
+        if not lot and row.get("serials"):
+            continue
+        key = (row["part"], lot)
+        known = lots.get(key) or books.lots.get(key) or Lot()
+        expires_on = (row.get("expires_on") if lot else None) or known.expires_on
+        lots[key] = Lot(expires_on, known.suppliers | _supplier(row), known.receipts)
     return lots
 
 

@@ -40,6 +40,7 @@ export type Scope = {
 export type HoldRow = {
   hold: string; name?: string; scope: Scope; reason: string; note: string; placed_at: string;
   placed_by: string;
+  root?: string; // the hold that this one follows: the same hold over goods that left its place
   state: 'open' | 'released';
 };
 export type AsnLine = {

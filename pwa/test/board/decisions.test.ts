@@ -8,9 +8,10 @@ import {
 } from '../../src/board/decisions.ts';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
 import handheld from '../../messages/en.json' with { type: 'json' };
+import flows from '../../messages/flow/en.json' with { type: 'json' };
 import { held, hold, only, order, question, site } from './floor.ts';
 
-const WORDS = { ...handheld, ...desk } as Readonly<Record<string, string>>;
+const WORDS = { ...handheld, ...flows, ...desk } as Readonly<Record<string, string>>;
 const known = (key: string): boolean => key in WORDS || `${key}_other` in WORDS;
 const given = { why: 'checked_good', qualify: false };
 

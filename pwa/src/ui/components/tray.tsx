@@ -5,7 +5,7 @@
  */
 import { useSignal } from '@preact/signals';
 import { useLayer } from '../layers.ts';
-import type { TrayGroup, TrayItem } from '../tray_pick.ts';
+import type { TrayGroup, TrayItem } from '../tray_items.ts';
 import { t } from '../words.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
