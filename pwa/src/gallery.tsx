@@ -107,6 +107,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   ),
   'sign-in': () => <SignInScreen {...SIGN_IN} waiting={{ n: 4, name: 'J. Okafor' }} />,
   'sign-in-offline': () => <SignInScreen {...SIGN_IN} online={false} />,
+  'pin-first': () => <SignInScreen {...SIGN_IN} stage="pin" />,
   pin: () => <SignInScreen {...SIGN_IN} stage="pin" problem={t('signin.refused')} />,
   home: () => <HomeScreen {...HOME} />,
   'home-offline': () => <HomeScreen {...HOME} sync={OFFLINE} open={null} />,
@@ -127,6 +128,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'queue-empty': () => <QueueScreen {...QUEUE} sync={ONLINE} rows={[]} />,
   'queue-loading': () => <QueueScreen {...QUEUE} rows={null} />,
   device: () => <DeviceScreen {...DEVICE} />,
+  'device-badge': () => <DeviceScreen {...DEVICE} scanned={{ raw: '', entry: 'wedge' }} />,
   'device-scan': () => (
     <DeviceScreen {...DEVICE} persisted
       scanned={{ raw: ']d2\u001d0109506000134352\u001d17271231\r', entry: 'wedge' }} />

@@ -71,7 +71,8 @@ function useDigits(props: PadProps, pad: Signal<Pad>, at: { current: Element | n
 }
 
 /** Numbers of three digits and more are set smaller, so that the keys keep their place. */
-const long = (digits: string): string => (digits.length > 2 ? `d${Math.min(digits.length, 5)}` : '');
+const long = (digits: string): string =>
+  (digits.length > 2 ? `d${Math.min(digits.length, 5)}` : '');
 
 /** Digits collect in a `Pad` (see keyed.ts); the tick hands them over. */
 export function QuantityPad(props: PadProps) {

@@ -97,8 +97,8 @@ function Body(props: FlowProps) {
   return (
     <>
       <StepBody step={step} send={send} />
-      <OfferFoot key={`${step.flow}.${step.state}`} offers={offersOf(step)} confirm={confirmWords(step)}
-        onOffer={(id) => send({ type: 'offer', id })}
+      <OfferFoot key={`${step.flow}.${step.state}`} offers={offersOf(step)}
+        confirm={confirmWords(step)} onOffer={(id) => send({ type: 'offer', id })}
         onConfirm={() => send({ type: 'confirm' })} />
     </>
   );
@@ -126,7 +126,7 @@ export function FlowScreen(given: FlowProps) {
         progress={step.progress} badge={{ sync, now, onPress: props.onQueue }} />
       {step.band && (
         <section class={over ? 'flashover' : undefined} aria-label={t('flow.last_scan')}
-          key={`${step.state}${step.band.title.key}${step.quantity?.value ?? ''}`}>
+          key={[step.state, step.band.title.key, step.quantity?.value].join()}>
           <Flash band={step.band} />
         </section>
       )}
