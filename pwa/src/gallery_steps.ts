@@ -205,6 +205,22 @@ const lots: Step = {
   },
 };
 
+const unknownSheet: Step = {
+  ...BLANK, flow: 'count', state: 'unknown', aim: 'choice', title: words('count.title'),
+  subtitle: words('count.blind'), question: words('count.unknown.ask'), progress: null,
+  plate: place('B04-011-B'),
+  band: { tone: 'attn', title: words('band.unknown'), note: words('band.unknown.read'),
+    code: 'NB-S1/2027-04 0931' },
+  sheet: {
+    id: 'unknown', title: words('sheet.unknown'),
+    note: words('sheet.unknown.put', { location: 'Q01-001-A' }),
+    quantity: { value: 3, expected: null, unit: words('unit.EA'), max: 99_999 },
+    choices: ['label_damaged', 'other_label', 'no_paper'].map((id) =>
+      choice(id, '', { small: null, label: words(`reason.${id}`) })),
+    primary: { label: words('sheet.unknown.record', { n: 3 }), enabled: true },
+  },
+};
+
 const shortMany: Step = {
   ...short, sheet: { ...short.sheet!, quantity: { value: 99_999, expected: 4,
     unit: words('unit.EA'), max: 99_999 } },
@@ -286,5 +302,6 @@ export const STEPS: Readonly<Record<string, Step>> = {
   receive, serials, unknown, 'receive-count': receiveCount, putaway, hazmat, pick,
   'pick-part': pickPart, 'pick-tote': pickTote, short, stop, 'stop-plate': stopPlate, hold, count,
   'pad-good': padGood, 'pad-attention': padAttention, lots, 'short-many': shortMany,
+  'unknown-sheet': unknownSheet,
   pack, load, lookup, 'hold-flow': holdFlow, orders, empty, done, long,
 };

@@ -25,7 +25,9 @@ function add(data: Data, one: Entry): Data {
   const before = entries(data).find(same);
   const rest = entries(data).filter((other) => !same(other));
   const quantity = (before?.quantity ?? 0) + one.quantity;
-  return { ...data, entries: [...rest, { ...one, quantity }], part: one.part };
+  return {
+    ...data, entries: [...rest, { ...one, quantity }], part: one.part, after_unknown: false,
+  };
 }
 
 function add_part(ctx: Ctx): Data {
@@ -89,13 +91,6 @@ function count(ctx: Ctx): Draft[] {
   return [draft('count', body, `count:${ctx.data.holder!}`, ctx.scans)];
 }
 
-function unknown_scan(ctx: Ctx): Draft[] {
-  return [draft('unknown_scan', {
-    raw: ctx.given.raw, where: `count.${ctx.state}`, holder: ctx.data.holder!, quantity: 1,
-    note: '',
-  }, `scan:${ctx.moment.id}`, ctx.scans.slice(-1))];
-}
-
 /** Newest first: what was found, and how much of it. */
 function found_list(ctx: Ctx): RunningList {
   const goods = entries(ctx.data).map((one) => ({
@@ -103,7 +98,9 @@ function found_list(ctx: Ctx): RunningList {
     removable: true,
   }));
   const plates = (ctx.data.plates ?? []).map((code) => ({ code, small: null, removable: true }));
-  const unknown = (ctx.data.unknown ?? []).map((code) => ({ code, small: '?', removable: false }));
+  const unknown = (ctx.data.unknown ?? []).map((code) => ({
+    code, small: String(ctx.data.unknown_units?.[code] ?? '?'), removable: false,
+  }));
   return {
     label: text('count.found'), rows: [...goods, ...plates, ...unknown].reverse(), total: null,
     part: null, description: null,
@@ -111,7 +108,7 @@ function found_list(ctx: Ctx): RunningList {
 }
 
 function items(ctx: Ctx): Piece {
-  const last = entries(ctx.data).at(-1);
+  const last = ctx.data.after_unknown ? undefined : entries(ctx.data).at(-1);
   const part = last === undefined ? null : ctx.view.part(last.part);
   const serial = last?.serial != null;
   return {
@@ -153,11 +150,12 @@ const something = (data: Data): boolean =>
 
 export const count_words: Words = {
   checks: {
-    something_counted: (ctx) => (something(ctx.data) ? null : attn('nothing_counted', null)),
+    something_counted: (ctx) => (something(ctx.data) ? null
+      : attn((ctx.data.unknown ?? []).length > 0 ? 'only_unknown' : 'nothing_counted', null)),
     nothing_counted: (ctx) => (something(ctx.data) || (ctx.data.unknown ?? []).length > 0
       ? attn('not_empty', ctx.data.holder ?? null) : null),
     countable: (ctx) => {
-      const last = entries(ctx.data).at(-1);
+      const last = ctx.data.after_unknown ? undefined : entries(ctx.data).at(-1);
       return last !== undefined && last.serial === null ? null : attn('scan_first', null);
     },
     serial_wanted: (ctx) => when(part_of(ctx)?.tracking === 'serial'
@@ -188,9 +186,8 @@ export const count_words: Words = {
     counted_one: (ctx) => ({ done: (ctx.data.done ?? 0) + 1 }),
     add_part, add_lot, add_serial, set_quantity, remove_last, remove,
     add_plate: (ctx) => ({ ...ctx.data, plates: [...(ctx.data.plates ?? []), code_of(ctx)] }),
-    add_unknown: (ctx) => ({ ...ctx.data, unknown: [...(ctx.data.unknown ?? []), ctx.given.raw] }),
   },
-  emits: { count, count_unknown: unknown_scan },
+  emits: { count },
   shows: {
     count_tasks: (ctx) => ({
       choices: ctx.view.tasks('count').filter((task) => task.location !== null).map((task) =>

@@ -36,6 +36,8 @@ export type Data = {
   avoid?: string[]; closed?: number[]; skipped?: number[];
   // count
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
+  strange?: { raw: string; quantity: number; note: string | null }; // an unknown code in hand
+  unknown_units?: Record<string, number>; after_unknown?: boolean;
   began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;

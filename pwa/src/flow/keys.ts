@@ -9,17 +9,18 @@ import { HOLD_GIVEN } from './hold.ts';
 import { SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
+import { UNKNOWN_NOTES } from './unknown.ts';
 
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'asked_only', 'badge',
-  'carton_open', 'command', 'dock_kept', 'last_line', 'list_empty', 'lot_asked', 'lot_first',
-  'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
-  'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
-  'number_reason', 'other_asn', 'other_bin', 'other_dock', 'other_lot', 'other_tab',
-  'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used', 'quantity_odd', 'same_lot',
-  'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate', 'scanned_already',
-  'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
+  'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'list_empty', 'lot_asked',
+  'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock',
+  'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
+  'number_reason', 'only_unknown', 'other_asn', 'other_bin', 'other_dock', 'other_lot',
+  'other_tab', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used', 'quantity_odd',
+  'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
+  'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
   'serial_unannounced', 'serials_first', 'too_many', 'undone', 'unknown',
 ] as const;
 
@@ -47,7 +48,9 @@ export const FACTS = [
   'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;
 
-const REASONS = ['short', 'over', 'damaged', ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN];
+const REASONS = [
+  'short', 'over', 'damaged', ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+];
 
 /** Single sentences and the params they get. */
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
@@ -59,6 +62,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.lots.keep': ['lot'], 'pick.lots.note': [],
   'receive.record_over': ['n', 'more'], 'receive.record_short': ['n', 'less'],
   'receive.record_damaged': ['n', 'damaged'], 'receive.record_differs': [],
+  'band.unknown.read': [], 'sheet.unknown': [], 'sheet.unknown.put': ['location'],
+  'sheet.unknown.aside': [], 'sheet.unknown.record': ['n'],
   'sheet.moved': [], 'sheet.moved.note': ['location'], 'sheet.moved.again': [],
   'sheet.moved.keep': [],
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],

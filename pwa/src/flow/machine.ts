@@ -15,10 +15,11 @@ import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
 import type { Reader } from './reading.ts';
 import { held_scan } from './held.ts';
 import { render, top } from './render.ts';
-import { belongs, context_of, describe, labelled, pieces, wants_of } from './sense.ts';
+import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
+import { standing_at } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
 import { attn, band } from './words.ts';
 
@@ -164,7 +165,7 @@ function unknown(turn: Turn, plain: string, given: Given, world: World): Frame {
 
 function unknown_scan(ctx: Ctx, frame: Frame): Draft {
   return draft('unknown_scan', {
-    raw: ctx.given.raw, where: `${frame.flow}.${frame.state}`, holder: describe(ctx).holder,
+    raw: ctx.given.raw, where: `${frame.flow}.${frame.state}`, holder: standing_at(ctx),
     quantity: null, note: '',
   }, `scan:${ctx.moment.id}`, frame.scans);
 }
@@ -266,7 +267,8 @@ function settle(
   frame.met = [];
   if (given.input === 'scan') frame.right = given.raw;
   frame.trail = recorded ? [] : [...frame.trail, before].slice(-TRAIL_MAX);
-  if (recorded) frame.scans = [];
+  const gone = turn.operations.flatMap((op) => op.scans); // the others stay with the work
+  frame.scans = frame.scans.filter((scan) => !gone.includes(scan));
   if (recorded) turn.feedback = 'good';
   else turn.feedback = given.input === 'scan' ? 'good' : 'none';
   const name = recorded ? `recorded.${turn.operations.at(-1)!.kind}` : `right.${given.got?.what}`;

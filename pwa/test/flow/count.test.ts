@@ -66,12 +66,32 @@ test('modules are counted serial by serial, each once', () => {
   assert.equal(lines[0]!.quantity, 3);
 });
 
-test('an unknown code is kept under its raw text and counted', () => {
-  const floor = bin().scan('NB-S1/2027-04 0931').at('count.items');
-  assert.equal(floor.body('unknown_scan')['raw'], 'NB-S1/2027-04 0931');
-  assert.equal(floor.body('unknown_scan')['holder'], 'B04-011-B');
-  assert.equal(floor.step.list?.rows.length, 1);
-  floor.offer('bin_empty').heard('attention');
+const STRANGE = 'NB-S1/2027-04 0931';
+
+test('an unknown code is kept under its raw text, with its own number and where to put it', () => {
+  const floor = bin().scan('BAT-00712').quantity(5).scan(STRANGE).at('count.unknown');
+  assert.deepEqual([floor.heard('attention').step.band?.tone, floor.step.band?.code],
+    ['attn', STRANGE]);
+  assert.deepEqual(floor.step.sheet?.note,
+    { key: 'sheet.unknown.put', params: { location: 'Q01-004-A' } });
+  floor.scan(STRANGE).heard('good').scan('another one').heard('attention').quantity(3);
+  floor.choose('label_damaged').confirm().at('count.items').heard('attention');
+  assert.deepEqual(floor.body('unknown_scan'), { raw: STRANGE, where: 'count.unknown',
+    holder: 'B04-011-B', quantity: 3, note: 'label_damaged' });
+  assert.equal(floor.step.band?.title.key, 'band.kept_unknown');
+  assert.deepEqual(floor.step.list?.rows.map((row) => [row.code, row.small]),
+    [[STRANGE, '3'], ['BAT-00712', '5']]);
+  assert.equal(floor.step.quantity, null, 'plus and minus would change the part before');
+  floor.quantity(9).heard('attention').scan('BAT-00712').confirm();
+  assert.equal((floor.body('count')['lines'] as { quantity: number }[])[0]!.quantity, 6);
+  const count = floor.told.findLast((op) => op.kind === 'count')!;
+  assert.deepEqual(count.scans.map((scan) => scan.raw).includes('BAT-00712'), true);
+});
+
+test('a bin of unknown things only is neither empty nor counted', () => {
+  const floor = bin().scan(STRANGE).confirm().offer('bin_empty').heard('attention');
+  floor.confirm().at('count.items').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.only_unknown');
 });
 
 test('a sealed plate is one scan', () => {

@@ -43,6 +43,8 @@ const WAYS: Record<string, () => Floor> = {
   'count.items': () => bin().scan('BAT-00712'),
   'count.serial': () => bin().scan('ECU-77810-AB'),
   'count.lot': () => bin().scan('BRK-10442'),
+  'count.unknown': () => bin().scan('NB-S1/2027-04 0931'),
+  'receive.unknown': () => dock().scan('NB-S1/2027-04 0931'),
   'count.moved': () => moved_bin(),
   'count.empty': () => bin().offer('bin_empty'),
   'pick.order': () => stored().start('pick'),

@@ -189,3 +189,14 @@ test('the dock can be put right while nothing is received, and another one is to
   again.scan('DOCK-01').heard('attention').at('receive.plate');
   assert.equal(again.step.band?.title.key, 'band.other_dock');
 });
+
+test('an unknown barcode at the dock gets a number, and the step before it comes back', () => {
+  for (const way of [at_dock, () => at_dock().scan(PALLET_A), () => at_dock().scan(BRAKES)]) {
+    const floor = way();
+    const { state } = floor.step;
+    floor.scan('NB-S1/2027-04 0931').at('receive.unknown').quantity(2).confirm();
+    assert.equal(floor.step.state, state);
+    assert.deepEqual([floor.body('unknown_scan')['quantity'], floor.body('unknown_scan')['holder']],
+      [2, 'DOCK-01']);
+  }
+});
