@@ -215,7 +215,7 @@ const unknownSheet: Step = {
     id: 'unknown', title: words('sheet.unknown'),
     note: words('sheet.unknown.put', { location: 'Q01-001-A' }),
     quantity: { value: 3, expected: null, unit: words('unit.EA'), max: 99_999 },
-    choices: ['label_damaged', 'other_label', 'no_paper'].map((id) =>
+    choices: ['label_damaged', 'other_label'].map((id) =>
       choice(id, '', { small: null, label: words(`reason.${id}`) })),
     primary: { label: words('sheet.unknown.record', { n: 3 }), enabled: true },
   },

@@ -190,8 +190,8 @@ export const count_words: Words = {
   emits: { count },
   shows: {
     count_tasks: (ctx) => ({
-      choices: ctx.view.tasks('count').filter((task) => task.location !== null).map((task) =>
-        coded(task.location!, { plate: plate(ctx.view, task.location) })),
+      choices: [...new Set(ctx.view.tasks('count').flatMap((task) => task.location ?? []))]
+        .map((location) => coded(location, { plate: plate(ctx.view, location) })),
       subtitle: text('count.blind'),
     }),
     bin: (ctx) => ({ plate: plate(ctx.view, ctx.data.holder), subtitle: text('count.blind') }),

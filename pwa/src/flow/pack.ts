@@ -25,7 +25,7 @@ function order_of_tote(view: View, tote: string): string | null {
 }
 
 /** Totes with goods picked for orders, as far as this device knows. */
-function totes(view: View): { tote: string; order: string | null }[] {
+export function totes(view: View): { tote: string; order: string | null }[] {
   const told = [...view.past, ...view.told].filter((op) => op.kind === 'pick')
     .map((op) => op.body.target.slice(4));
   const tasks = view.tasks('pack').map((task) => task.lpn ?? '');

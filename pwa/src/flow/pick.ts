@@ -8,7 +8,7 @@
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
 import type { OrderLine, OrderRow, TaskRow } from '../domain/rows.ts';
-import { free_stock, pick_source } from '../domain/source.ts';
+import { STORAGE_ROLES, free_stock, pick_source } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
@@ -20,7 +20,7 @@ import {
 import { pick_shows } from './pick_shows.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { is_stock } from './tote.ts';
-import { NO, attn, part_of, stop, warn, when } from './words.ts';
+import { attn, part_of, stop, text, warn, when } from './words.ts';
 
 export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
@@ -139,9 +139,10 @@ function tote_free(ctx: Ctx): Fault | null {
   const order = ctx.view.order_in(tote);
   const full = ctx.view.content(tote).length > 0;
   if (full && order !== null && order !== ctx.data.order) {
-    return stop('wrong_tote', ctx, wanted, scanned, null);
+    return stop('wrong_tote', ctx, wanted, scanned, null, text('stop.wrong_tote.note', { order }));
   }
-  return full && is_stock(ctx.view, tote) ? stop('not_tote', ctx, wanted, scanned, null) : null;
+  return full && is_stock(ctx.view, tote)
+    ? stop('not_tote', ctx, wanted, scanned, null, text('stop.not_tote.note')) : null;
 }
 
 function say_short(ctx: Ctx): Data {
@@ -211,7 +212,8 @@ const checks: Words['checks'] = {
   is_identified: (ctx) => when(ctx.data.identified === true),
   more_lines: (ctx) => (order_of(ctx).lines.filter((line) =>
     ctx.view.owed(ctx.data.order!, line.line) > 0).length > 1 ? null : attn('last_line', null)),
-  stands_there: (ctx) => (ctx.view.location(code_of(ctx)) === null ? NO : null),
+  is_shelf: (ctx) => (STORAGE_ROLES.includes(ctx.view.location(code_of(ctx))?.role ?? '') ? null
+    : stop('not_shelf', ctx, null, { code: code_of(ctx), small: null }, null)),
 };
 
 const binds: Words['binds'] = {

@@ -81,7 +81,9 @@ function short_sheet(ctx: Ctx): Piece {
       quantity: ask_quantity(part, quantity ?? null, asked!),
       choices: reasons(SHORT_REASONS, reason),
       primary: {
-        label: text('sheet.short.record', { n: quantity ?? 0, total: asked! }),
+        label: quantity == null ? text('sheet.say_number')
+          : reason ? text('sheet.short.record', { n: quantity, total: asked! })
+            : text('sheet.say_reason'),
         enabled: typeof quantity === 'number' && quantity < asked! && Boolean(reason),
       },
     },

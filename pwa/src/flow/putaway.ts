@@ -143,7 +143,7 @@ function putaway(ctx: Ctx): Draft[] {
 }
 
 /** Plates on a dock or stage, with goods: what waits to be put away. */
-function waiting(view: View): string[] {
+export function waiting(view: View): string[] {
   const docks = [...view.checkpoint.tables.location.values()]
     .filter((row) => row.role === 'dock' || row.role === 'stage').map((row) => row.location).sort();
   return docks.flatMap((dock) => view.books.plates_at(dock))

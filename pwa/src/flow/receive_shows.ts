@@ -104,9 +104,10 @@ function difference_sheet(ctx: Ctx): Piece {
       quantity: ask_quantity(part, quantity ?? null, line.announced),
       choices: reasons(DIFFERENCES, reason),
       primary: {
-        label: text('sheet.difference.record', {
-          n: quantity ?? 0, total: line.announced ?? line.quantity,
-        }),
+        label: quantity == null ? text('sheet.say_number')
+          : reason ? text('sheet.difference.record', {
+            n: quantity, total: line.announced ?? line.quantity,
+          }) : text('sheet.say_reason'),
         enabled: typeof quantity === 'number' && Boolean(reason),
       },
     },

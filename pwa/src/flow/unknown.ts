@@ -11,7 +11,7 @@ import { QUANTITY_MAX, ask_quantity, reasons } from './pieces.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, band, text, warn } from './words.ts';
 
-export const UNKNOWN_NOTES = ['label_damaged', 'other_label', 'no_paper'];
+export const UNKNOWN_NOTES = ['label_damaged', 'other_label'];
 
 type Strange = NonNullable<Data['strange']>;
 
