@@ -62,7 +62,11 @@ class SerialOrigin:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """A line as asked for and as served. `requested` never changes: demand is kept."""
+    """A line as asked for and as served. `requested` never changes: demand is kept.
+
+    `requested` and `picked` are smallest units, named by `uom`. `asked` keeps what the customer
+    wrote where that was another unit: `quantity, uom, pack, each`.
+    """
 
     order: str
     line: int
@@ -72,6 +76,7 @@ class OrderLine:
     picked: int = 0
     vin: str = ""
     note: str = ""
+    asked: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

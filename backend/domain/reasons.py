@@ -30,6 +30,7 @@ class Reason(StrEnum):
     LATE_CHANGE = "late_change"
     # parked
     UNKNOWN_PART = "unknown_part"
+    UNKNOWN_UNIT = "unknown_unit"
     UNKNOWN_LOCATION = "unknown_location"
     BEHIND = "behind"
     PREDECESSOR = "predecessor"

@@ -13,6 +13,7 @@ from typing import Any
 
 from backend.domain.books import Books
 from backend.domain.holds import Hold
+from backend.domain.parts import Part
 from backend.domain.stock import QuantKey, is_plate
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_work, reads
@@ -94,6 +95,14 @@ class Reads:
     def texts(self, site: str, op_ids: Sequence[str]) -> dict[str, str]:
         """The bytes of those of these operations that the journal has."""
         return self._database.read(lambda c: reads.texts(c, site, op_ids))
+
+    def waiting(self, site: str, op_id: str) -> tuple[str | None, dict[str, Any]] | None:
+        """Reason and detail of an operation that is parked; None if it is not."""
+        return self._database.read(lambda c: reads.waiting(c, site, op_id))
+
+    def parts(self, site: str, parts: set[str]) -> dict[str, Part]:
+        """Those of these parts that are known."""
+        return self._database.read(lambda c: read_work.known_parts(c, site, parts))
 
     def unknown(
         self, site: str, parts: set[str], locations: set[str]

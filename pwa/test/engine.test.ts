@@ -214,3 +214,18 @@ test('two tabs of one device: what one has received the other does not receive a
   await one.engine.stop();
   await other.engine.stop();
 });
+
+test('what is said in a second tab to the very step that stands is taken there', async () => {
+  const server = new TestServer();
+  const one = await away(server);
+  const other = device(server.fetch, one.names, new TestClock(), one.marker);
+  other.clock.ms += 500_000;
+  await one.engine.start('count', { location: 'B04-011-B' });
+  await other.engine.open();
+  await one.engine.input({ type: 'acknowledge' }); // the same step, stored once more
+  await scan(other, 'BAT-00712');
+  const { step } = other.engine.state();
+  assert.deepEqual([step?.list?.rows.length, step?.band?.title.key], [1, 'band.right.part']);
+  await one.engine.stop();
+  await other.engine.stop();
+});

@@ -137,7 +137,8 @@ def test_the_measure_catches_a_planted_fault(page: Page, address: str) -> None:
 PAD = """() => { const main = document.querySelector('.padmain');
   const badge = document.querySelector('.qb').getBoundingClientRect();
   const top = document.elementFromPoint(badge.x + badge.width / 2, badge.y + 28);
-  return { hidden: main.scrollHeight - main.clientHeight, badge: Boolean(top?.closest('.qb')) }; }"""
+  return { hidden: main.scrollHeight - main.clientHeight,
+    badge: Boolean(top?.closest('.qb')) }; }"""
 
 
 @pytest.mark.parametrize("name", ["pad-good", "pad-attention"])

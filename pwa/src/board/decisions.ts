@@ -53,7 +53,8 @@ export function scopeText(hold: Pick<HoldRow, 'scope'>, rows: Rows): string {
 
 /** Where goods of a hold went that left its place: it lies over them there, and ends there too. */
 export function followed(hold: Pick<HoldRow, 'hold'>, rows: Rows): readonly string[] {
-  return [...rows.hold.values()].filter((one) => one.root === hold.hold && one.state === 'open')
+  return [...rows.hold.values()]
+    .filter((one) => one.root === hold.hold && one.state === 'open')
     .map(({ scope }) => scope.serial ?? scope.lpn ?? scope.location ?? '')
     .filter((where, index, all) => where && all.indexOf(where) === index).sort();
 }
@@ -191,14 +192,16 @@ export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] 
   return closable(row) ? [...found, acknowledge(row)] : found;
 }
 
-const PRESSING = ['shipped_held', 'shipment_stopped', 'loaded_held', 'packed_held', 'picked_held', 'hold_hit'];
+const PRESSING = [
+  'shipped_held', 'shipment_stopped', 'loaded_held', 'packed_held', 'picked_held', 'hold_hit',
+];
 
 /** Exceptions that wait for a person: trucks and emergency orders first, then the oldest. */
 export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
   const state = watching ? 'watching' : 'open';
   const rank = (row: ExceptionRow): number => {
     const order = rows.order.get(text(row, 'order'));
-    if (order && isVor(order)) return 0;
+    if (order ? isVor(order) : text(withDetail(row), 'priority') === 'VOR') return 0;
     const at = PRESSING.indexOf(row.kind);
     return at < 0 ? PRESSING.length + 1 : at + 1;
   };

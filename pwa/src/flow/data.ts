@@ -70,6 +70,10 @@ export const RAW_MAX = 512;
 /** Symbols kept for one operation: a carton of serials has some hundred (LIST_MAX is 2000). */
 export const SCANS_MAX = 500;
 
+/** Which question a person answers, whatever has been said about the last scan. */
+export const place_of = (state: FlowState | null): string =>
+  JSON.stringify(state?.frames.map(({ flow, state: at, data }) => [flow, at, data]) ?? null);
+
 /** What was stored, if it is a flow state at all; the rules know whether its states still exist. */
 export function stored_flow(found: unknown): FlowState | null {
   const state = found as FlowState | null;

@@ -176,3 +176,9 @@ test('a worker stopped by a hold: its release comes first, with the name on the 
     assert.equal(found[0]!.title.params['hold'], 'HOLD-0007');
   }
 });
+
+test('an emergency order that cannot be booked yet comes before older questions', () => {
+  const late = { raised_at: '2026-11-23T10:00:00.000Z', detail: { order: 'O-1', priority: 'VOR' } };
+  const rows = site(question('a', 'late_change'), question('b', 'parked', late));
+  assert.deepEqual(inbox(rows).map((row) => row.exception), ['b', 'a']);
+});

@@ -108,7 +108,7 @@ const LIMITS: readonly (readonly [RegExp, number])[] = [
   [/^\w+\.title$|^(queue|device|signout)\.title$/, 26],
   [/^stop\.\w+\.title$/, 27], // two lines of 13
   [/^band\.(?!.*note)/, 24],
-  [/^mark\.(vor|hold)$|^count\.no_number$/, 12],
+  [/^mark\.(vor|hold|safety)$|^count\.no_number$/, 12],
   [/\.note$|^notice\.\w+_next$|^hold\.reason\.|_next$/, 80],
   [/^why\./, 42],
   [/^offer\./, 20],
