@@ -18,6 +18,7 @@ import { QueueScreen } from './ui/screens/queue.tsx';
 import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin.tsx';
 import { SignOutScreen } from './ui/screens/signout.tsx';
 import { words } from './ui/flow_words.ts';
+import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
@@ -176,6 +177,7 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   document.documentElement.lang = wish;
   await words;
   if (isLanguage(wish)) await speak(wish);
+  window.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeTop(); });
   const name = query.get('gallery');
   render(name ? <One name={name} /> : <Overview />, root);
 }

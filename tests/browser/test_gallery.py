@@ -152,3 +152,16 @@ def test_a_pad_keeps_all_its_keys_and_the_queue_badge_under_a_band(
             found = page.evaluate(PAD)
             assert found["badge"], f"{name} {height} {lang}: the badge is hidden"
             assert found["hidden"] <= 1, f"{name} {height} {lang}: {found['hidden']} px are hidden"
+
+
+def test_escape_closes_the_sheet_on_top_and_nothing_below_it(page: Page, address: str) -> None:
+    gallery.open_state(page, address, "pick")
+    page.get_by_role("button", name="Problem").click()
+    page.wait_for_selector(".over .sheet")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".over", state="detached")
+    gallery.open_state(page, address, "short")
+    page.locator(".typein").click()
+    page.wait_for_selector(".sheet .pad")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".sheet .stepper")
