@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Checkpoint, View } from '../../src/domain/view.ts';
-import { ORDER, demo_rows } from '../fixture.ts';
+import { MODULES, ORDER, demo_rows } from '../fixture.ts';
+import { packed, stored } from './days.ts';
 import { Floor } from './floor.ts';
 
 const FREE = 'L26-0188';
@@ -145,4 +146,18 @@ test('what was accepted a moment ago and is read once more is no mistake', () =>
   const floor = at_part().scan(label(FREE)).quantity(4).scan('T-0418').scan('T-0418');
   assert.equal(floor.heard('attention').step.band?.title.key, 'band.scanned_already');
   floor.say({ type: 'back' });
+});
+
+test('a held plate at the bin and a held label at the door are stopped', () => {
+  const plated = stored().start('pick').choose(ORDER).scan(MODULES).heard('stop').at('pick.bin');
+  assert.ok(plated.step.hold, 'its content is on hold');
+  const door = packed().start('hold').scan('BRK-10442').scan(HELD).choose('suspect').confirm();
+  door.confirm().start('load').scan('DOOR-2').scan(label(HELD)).heard('stop');
+  assert.equal(door.step.hold?.unit, HELD);
+});
+
+test('a held unit that stands in a hold place is left there', () => {
+  const floor = at_part().scan(label(HELD)).heard('stop');
+  assert.deepEqual([floor.step.hold?.steps[0]?.text.key, floor.step.hold?.steps[0]?.code],
+    ['hold.stands_in', 'Q01-004-A']);
 });
