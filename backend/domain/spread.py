@@ -123,6 +123,8 @@ def _wanted(books: Books, hold: Hold, place: str) -> Iterator[tuple[Hold, bool]]
         fits = _after(hold, departure.witness) and _fits(books, hold.scope, place, goods)
         if fits and not is_virtual(target) and not _named(books, hold, target, goods):
             yield follower(hold, scope_at(target, goods), earliest(departure.witness)), False
+    if hold.root and hold.scope.location is not None:
+        return  # loose goods were put there: they are in no plate that stood beside them
     for sighting, following in books.trail.stays(place):
         if following is not None and not _after(hold, following.witness):
             continue  # it had left before
