@@ -28,6 +28,8 @@ class Reason(StrEnum):
     ORDER_UNKNOWN = "order_unknown"
     UNKNOWN_SCAN = "unknown_scan"
     LATE_CHANGE = "late_change"
+    RECEIVED_TWICE = "received_twice"
+    RECEIVED_DIFFERENTLY = "received_differently"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_LOCATION = "unknown_location"

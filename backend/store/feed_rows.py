@@ -122,9 +122,15 @@ _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
     "plate": ("lpn", _plate),
     "task": ("task", _task),
     "order": ("order", lambda books, key: order_view(asdict(books.orders[key]))),
-    "asn": ("asn", lambda books, key: books.asns[key]),
+    "asn": ("asn", lambda books, key: asn_view(books.asns[key])),
     "shipment": ("shipment", lambda books, key: asdict(books.shipments[key])),
 }
+
+
+def asn_view(body: dict[str, Any]) -> dict[str, Any]:
+    """A notice as read: who told each of its packs stays in the books."""
+    packs = [{k: v for k, v in pack.items() if k != "told"} for pack in body["packs"]]
+    return {**body, "packs": packs}
 
 
 def order_view(body: dict[str, Any]) -> dict[str, Any]:

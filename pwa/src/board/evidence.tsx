@@ -20,7 +20,7 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'supplier', 'order', 'shipment',
+  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn', 'supplier', 'order', 'shipment',
   'document', 'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt', 'note',
   'why', 'seq',
 ];
