@@ -28,6 +28,8 @@ class Reason(StrEnum):
     ORDER_UNKNOWN = "order_unknown"
     UNKNOWN_SCAN = "unknown_scan"
     LATE_CHANGE = "late_change"
+    AFTER_DEPARTURE = "after_departure"
+    WRONG_DOOR = "wrong_door"
     RECEIVED_TWICE = "received_twice"
     RECEIVED_DIFFERENTLY = "received_differently"
     # parked

@@ -107,6 +107,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.orders.add(body.order)
         case ops.Load():
             found.shipments.add(body.shipment)
+            found.orders.update({body.order} if body.order else ())
             found.contents.add("lpn:" + body.lpn)
         case ops.Count():
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}

@@ -32,11 +32,14 @@ import { is_waiting } from './store/queue.ts';
 import type { Kept, Queue, Sealed } from './store/queue.ts';
 import { Loop } from './sync/loop.ts';
 import type { Leader, Timers } from './sync/loop.ts';
-import { sync_state } from './sync/state.ts';
+import { light, sync_state } from './sync/state.ts';
 import { listen_triggers } from './sync/triggers.ts';
 import type { Fetch } from './sync/wire.ts';
 import { renew } from './sync/wire.ts';
 import { Turns } from './turns.ts';
+
+/** Kinds that say what belongs to what, long after the books hold their goods. */
+const BELONGS: readonly string[] = ['pick', 'pack', 'load'];
 
 /** A double pull of the trigger; never where every scan counts one more. */
 export const DOUBLE_SCAN_MS = 600;
@@ -334,7 +337,7 @@ export class FloorEngine implements Engine {
     const over = this.#kept.filter((row) => is_waiting(row)
       || (row.answer?.outcome !== 'rejected' && (row.answer?.version ?? 0) > since));
     const past = this.#kept.filter((row) => !over.includes(row)
-      && (row.kind === 'pick' || row.kind === 'pack')).map((row) => this.#op(row));
+      && BELONGS.includes(row.kind)).map((row) => this.#op(row));
     const told = over.map((row) => this.#op(row));
     this.#view = new View(checkpoint, told, undefined, undefined, past);
   }
@@ -386,11 +389,4 @@ function after(opened: Advance, input: Input, world: World): Advance {
 
 function fatal(code: Fatal['code'], params: Record<string, number> = {}): Fatal {
   return { code, text: text(`fatal.${code}`, params) };
-}
-
-function light(row: Kept): QueueRow['state'] {
-  if (row.answer === null) return 'saved';
-  if (row.answer.outcome === 'parked') return 'parked';
-  if (row.answer.outcome === 'rejected') return 'rejected';
-  return row.booked ? 'booked' : 'recorded';
 }

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Order, OrderLine, Task
+from backend.domain.books import OVER, Books, Order, OrderLine, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
 from backend.domain.reasons import Reason
+from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
 
 
@@ -40,6 +41,8 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     )
     if served.picked > served.requested:
         return _over(decision, operation, served)
+    if books.orders[body.order].state in OVER:
+        return after_departure(decision, operation, order=body.order, holder=body.target)
     return decision
 
 

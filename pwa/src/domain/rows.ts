@@ -62,7 +62,7 @@ export type OrderLine = {
 };
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
-  state: string; lines: OrderLine[];
+  state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
 };
 export type TaskRow = {
   task: string; kind: string; state: 'open' | 'done' | 'cancelled'; priority: string | number;

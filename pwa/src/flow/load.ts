@@ -6,6 +6,7 @@ import type { ShipmentRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { code_of } from './goods.ts';
 import { coded, fact, hold_stop, place_fact } from './pieces.ts';
+import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, plate, stop, text } from './words.ts';
 
@@ -31,6 +32,10 @@ function target(ctx: Ctx, lpn = code_of(ctx)): { shipment: string; order: string
     ?? open(ctx.view).find((one) => one.door === ctx.data.door);
   return { shipment: row?.shipment ?? `S-${order ?? lpn}`.slice(0, 40), order };
 }
+
+/** The door that an order asks for; null where any door will do. */
+const planned = (view: View, order: string | null): string | null =>
+  view.order(order ?? '')?.door || null;
 
 /** The door that a shipment uses: the planned one, else where its first carton was loaded. */
 function door_of(view: View, shipment: string): string | null {
@@ -59,8 +64,8 @@ function none_held(ctx: Ctx): Fault | null {
 }
 
 function right_door(ctx: Ctx): Fault | null {
-  const { shipment } = target(ctx);
-  const door = door_of(ctx.view, shipment);
+  const { shipment, order } = target(ctx);
+  const door = planned(ctx.view, order) ?? door_of(ctx.view, shipment);
   if (door === null || door === ctx.data.door) return null;
   return stop('wrong_door', ctx, { code: door, small: shipment },
     { code: ctx.data.door!, small: code_of(ctx) }, door);
@@ -82,6 +87,15 @@ function to_load(view: View): string[] {
   return [...new Set([...told, ...planned, ...tasks])].filter((lpn) => lpn !== ''
     && view.content(lpn).length > 0
     && view.location(view.place(plate_holder(lpn)).location ?? '')?.role !== 'door');
+}
+
+/** Words on a carton whose vehicle left without it, as far as this device knows; else null. */
+function left_without(view: View, lpn: string): Text | null {
+  const told = [...view.past, ...view.told].reverse()
+    .find((op) => op.kind === 'load' && op.body.lpn === lpn);
+  const row = told?.kind !== 'load' ? undefined
+    : view.shipments().find((one) => one.shipment === told.body.shipment);
+  return row?.state === 'confirmed' && !row.lpns.includes(lpn) ? text('load.left') : null;
 }
 
 export const load_words: Words = {
@@ -114,12 +128,13 @@ export const load_words: Words = {
         ...shipments_at(ctx).map((one) => fact('shipment', one, { done: true }))],
       choices: to_load(ctx.view).map((lpn) => coded(lpn, {
         small: text('text.plain', { text: order_of(ctx.view, lpn) ?? '' }),
-        plate: plate(ctx.view, door_of(ctx.view, target(ctx, lpn).shipment)),
+        plate: plate(ctx.view, planned(ctx.view, order_of(ctx.view, lpn))
+          ?? door_of(ctx.view, target(ctx, lpn).shipment)),
       })),
       list: {
         label: text('load.loaded'), total: null, part: null, description: null,
         rows: [...(ctx.data.loaded ?? [])].reverse()
-          .map((code) => ({ code, small: null, removable: false })),
+          .map((code) => ({ code, small: left_without(ctx.view, code), removable: false })),
       },
     }),
     loaded: (ctx) => ({

@@ -136,7 +136,8 @@ test('a parked operation is named by what it lacks', () => {
 const SEEN_TO = [
   'unknown_barcode', 'rejected', 'set_aside', 'receipt_difference', 'short_pick', 'misplaced',
   'overpicked', 'unasked_pick', 'serial_odd', 'late_change', 'reported_loss', 'hold_hit',
-  'erp_refused', 'received_twice', 'received_differently', 'a_kind_of_tomorrow',
+  'erp_refused', 'received_twice', 'received_differently', 'after_departure',
+  'wrong_door', 'a_kind_of_tomorrow',
 ];
 
 test('whatever nothing else closes is acknowledged, once, last, and with a title in words', () => {

@@ -101,3 +101,29 @@ test('a tote whose first pick the server has booked goes on with the same order'
   assert.equal(later.body('pick')['target'], 'lpn:T-0418');
   assert.equal(new Floor(view).start('pack').scan('T-0418').step.state, 'carton');
 });
+
+/** The demo floor where the order asks for a door, and no shipment is known. */
+function with_door(door: string, shipments: object[] = []): View {
+  const rows = demo_rows().filter((row) => row.topic !== 'shipment').map((row) =>
+    (row.topic !== 'order' ? row : { ...row, body: { ...row.body as object, door } }));
+  return new View(new Checkpoint([...rows, ...shipments.map((body) => (
+    { topic: 'shipment', key: 'S', version: 8, body }))], 8));
+}
+
+test('the door that the order asks for is the right one from the first carton on', () => {
+  for (const [door, heard] of [['DOOR-2', 'stop'], ['', 'good']] as const) {
+    const floor = packed();
+    floor.view = with_door(door).with_ops(floor.told);
+    floor.start('load').scan('DOOR-3').scan('C-000091').heard(heard);
+    if (door) assert.equal(floor.step.stop?.wanted?.code, door);
+  }
+});
+
+test('a carton that the truck left without is not shown as on the vehicle', () => {
+  const floor = packed().start('load').scan('DOOR-2').scan('C-000091').heard('good');
+  const gone = { shipment: 'SH-0091', door: 'DOOR-2', orders: [ORDER], state: 'confirmed',
+    lpns: ['C-000007'] };
+  floor.view = with_door('', [gone]).with_ops(floor.told);
+  const [row] = floor.step.list!.rows;
+  assert.deepEqual(row?.small, { key: 'load.left', params: {} });
+});
