@@ -12,7 +12,7 @@ import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import type { TrayItem } from '../ui/tray_pick.ts';
 import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
-import { person, Session, stage } from './session.ts';
+import { askedAt, person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
 import { markUsed, tray, used } from './tray.ts';
 import { trayOffer } from './tray_try.ts';
@@ -37,6 +37,7 @@ export type Page = 'work' | 'queue' | 'device' | 'signout';
 export type Scanned = Readonly<{ raw: string; entry: Entry }>;
 
 const QUEUE_ROWS = 200; // rows the queue page reads; older ones are recorded long since
+const PIN_MS = 60_000; // how long after the sign-in screen a person may still type for it
 const TICK_MS = 15_000; // ages are shown in minutes
 
 export const page = signal<Page>('work');
@@ -96,6 +97,7 @@ export class App {
       this.#beat = state.beat.n;
       this.ports.play(state.beat.feedback, settings.value.volume);
     }
+    if (state.sync.online && person.value.owes) void this.session.settle();
     this.#follow(state);
     this.#identify(state);
     if (state.refused > this.#refused) toast.value = t('home.refused');
@@ -140,7 +142,18 @@ export class App {
     else this.session.badge(this.ports.badgeOf(raw));
   }
 
+  /** Digits that came soon after the sign-in screen and name nothing: a PIN typed too late. */
+  #isPin(raw: string): boolean {
+    const soon = performance.now() - askedAt.value < PIN_MS;
+    const place = step.value === null || ['location', 'lpn'].includes(step.value.aim);
+    return soon && place && /^\d{4,8}$/.test(raw) && !this.ports.view()?.parts_named(raw).length;
+  }
+
   #scan(raw: string, entry: Entry): void {
+    if (entry === 'wedge' && this.#isPin(raw)) {
+      toast.value = t('signin.not_kept');
+      return;
+    }
     page.value = 'work';
     const { engine } = this.ports;
     this.#said();
