@@ -237,6 +237,13 @@ class ConfirmShipment:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A person begins to pick an order."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueImport:
     """Master data: parts, locations, suppliers, and supplies that need no first-delivery hold."""
 
@@ -268,5 +275,5 @@ Body = (
     Receipt | SerialCapture | Putaway | Transfer | Pick | ShortPick | Pack | Load | Count
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
-    | HoldHit | Acknowledgement
+    | HoldHit | Acknowledgement | Claim
 )  # fmt: skip

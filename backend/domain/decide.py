@@ -18,6 +18,7 @@ from backend.domain.gate import gate
 from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.adjustment import adjustment
+from backend.domain.rules.claim import claim
 from backend.domain.rules.count import count, judged
 from backend.domain.rules.held import covered, following, inside
 from backend.domain.rules.hold import acknowledgement, hold, hold_hit, hold_release
@@ -61,6 +62,7 @@ RULES: dict[str, Rule] = {
     "unknown_scan": unknown_scan,
     "void": void,
     "shipment": shipment,
+    "claim": claim,
     "catalogue_import": catalogue_import,
     "asn_import": asn_import,
     "order_import": order_import,

@@ -47,6 +47,7 @@ class Reason(StrEnum):
     DECLINED_NOT_LOADED = "declined_not_loaded"
     DECLINED_DONE = "declined_done"
     DECLINED_UNKNOWN = "declined_unknown"
+    DECLINED_TAKEN = "declined_taken"
     DECLINED_UNDECIDED = "declined_undecided"
     # rejected
     MALFORMED = "malformed"

@@ -103,7 +103,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
             found.orders.add(body.order)
             found.tasks.add(f"pick:{body.order}:{body.line}")
-        case ops.Pack():
+        case ops.Pack() | ops.Claim():
             found.orders.add(body.order)
         case ops.Load():
             found.shipments.add(body.shipment)

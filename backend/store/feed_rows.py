@@ -138,7 +138,14 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
     door = details.get("asked", {}).get("door") or ""
-    return {**body, "lines": lines, "cartons": details.get("cartons", []), "door": door}
+    by = details.get("by")
+    return {
+        **body,
+        "lines": lines,
+        "cartons": details.get("cartons", []),
+        "door": door,
+        "by": by and {"actor": by["actor"], "at": timestamp_text(by["at"])},
+    }
 
 
 def feed_row(books: Books, table: str, key: Any) -> tuple[str, str, str | None] | None:

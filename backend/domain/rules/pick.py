@@ -14,6 +14,7 @@ from backend.domain.books import OVER, Books, Order, OrderLine, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
 from backend.domain.reasons import Reason
+from backend.domain.rules.claim import worked_on
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
 
@@ -36,7 +37,7 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     served = replace(line, picked=line.picked + taken)
     decision = replace(
         decision,
-        orders=(with_line(books.orders[body.order], served),),
+        orders=(worked_on(with_line(books.orders[body.order], served), operation),),
         tasks=_tasks(books, served),
     )
     if served.picked > served.requested:

@@ -20,9 +20,9 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn', 'supplier', 'order', 'shipment',
-  'wanted', 'document', 'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt',
-  'note', 'why', 'seq',
+  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn', 'supplier', 'order',
+  'shipment', 'wanted', 'document', 'asked', 'found', 'difference', 'reason', 'text', 'verb',
+  'where', 'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };

@@ -55,6 +55,7 @@ export type Bodies = {
     cause: string;
   };
   shipment: { shipment: string; orders: string[] };
+  claim: { order: string };
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
@@ -64,7 +65,7 @@ export type Kind = keyof Bodies;
 
 /** Told online only, by a person with a role; they may be declined. */
 export const REQUESTS: readonly Kind[] = [
-  'hold_release', 'resolution', 'variance_approval', 'acknowledgement', 'shipment',
+  'hold_release', 'resolution', 'variance_approval', 'acknowledgement', 'shipment', 'claim',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };

@@ -16,7 +16,7 @@ export const ATTENTION = [
   'command', 'last_line', 'list_empty', 'lot_not_here', 'misread',
   'not_announced', 'not_asn', 'not_at_dock',
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
-  'number_reason',
+  'number_reason', 'order_full',
   'other_asn', 'other_lot', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
   'quantity_odd', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',

@@ -67,6 +67,7 @@ export class App {
   #rows = '';
   #unknown = false;
   #refused = 0;
+  #claimed: unknown = undefined;
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -100,6 +101,7 @@ export class App {
     if (state.sync.online && person.value.owes) void this.session.settle();
     this.#follow(state);
     this.#identify(state);
+    this.#claim(state);
     if (state.refused > this.#refused) toast.value = t('home.refused');
     this.#refused = state.refused;
     if (!state.ready) return; // there is no whole view yet to count work in
@@ -107,7 +109,22 @@ export class App {
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
-    if (view) work.value = workOf(view);
+    if (view) work.value = workOf(view, person.value.actor?.id);
+  }
+
+  /** An order that is begun is this person's, if the server can be asked and nobody else has it. */
+  #claim(state: EngineState): void {
+    const order = state.step?.flow === 'pick' ? state.step.subtitle?.params['order'] : undefined;
+    if (state.step !== null && order === undefined) return;
+    if (order === this.#claimed) return;
+    this.#claimed = order;
+    const { site, actor, session, until } = person.value;
+    if (order === undefined || !state.sync.online || !actor || !session || until) return;
+    const who = { site, actor: actor.id, session };
+    void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version))
+      .then((taken) => {
+        if (taken && this.#claimed === order) toast.value = t('home.taken', { order });
+      }, () => undefined);
   }
 
   /** The server does not know this device any more: between two tasks, ask who we are. */

@@ -45,9 +45,8 @@ async function verifier(
   keep: Keep, badge: string, pin: string, salt: Uint8Array, rounds: number,
 ): Promise<Uint8Array> {
   const secret = await crypto.subtle.importKey('raw', bytes(pin), 'PBKDF2', false, ['deriveBits']);
-  const derived = await crypto.subtle.deriveBits(
-    { name: 'PBKDF2', hash: 'SHA-256', salt: new Uint8Array(salt), iterations: rounds }, secret, 256,
-  );
+  const how = { name: 'PBKDF2', hash: 'SHA-256', salt: new Uint8Array(salt), iterations: rounds };
+  const derived = await crypto.subtle.deriveBits(how, secret, 256);
   const both = new Uint8Array([...new Uint8Array(derived), ...bytes(badge)]);
   return new Uint8Array(await crypto.subtle.sign('HMAC', await key(keep), both));
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Who works on this device. Two identities: the device is enrolled once, a person signs in by badge
- * and PIN. The server checks the PIN; without it, a grant of this shift does (grants.ts). Afterwards
- * the work goes on, and a cold start with no network opens for the person who was signed in last.
+ * and PIN. The server checks the PIN; without it, a grant of this shift does (grants.ts). From then
+ * on the work goes on, and a cold start with no network opens for who was signed in last.
  *
  * I1  Who signed out is out at once and stays out, whatever the network does: a mark on the device
  *     says that the server still has to hear of it, and nothing else is asked of it before.
@@ -11,7 +11,6 @@ import { computed, signal } from '@preact/signals';
 import { t } from '../ui/words.ts';
 import * as api from './api.ts';
 import type { DeviceRow, Person } from './api.ts';
-import { hasGrants, keepGrant, tryGrant } from './grants.ts';
 import type { Keep } from './keep.ts';
 
 /** What is kept: names and ids, never a credential (those are HttpOnly cookies). */
@@ -51,6 +50,9 @@ function stageOf(kept: Kept): Stage {
   if (!kept.device) return 'enrol';
   return kept.actor && kept.session ? 'work' : 'badge';
 }
+
+/** Behind the first screen: what it needs not. The shell keeps it for a start without network. */
+const grants = () => import('./grants.ts');
 
 /** What is kept, without who signed in without the server in a shift that is over. */
 function opened(kept: Kept | null): Kept | null {
@@ -148,17 +150,20 @@ export class Session {
       return;
     }
     await this.#take(reply, { owes: false, until: null }); // the old sign-in ended with this one
-    void keepGrant(this.#hooks.keep, badge.value, digits, reply);
+    const name = badge.value;
+    void grants().then(({ keepGrant }) => keepGrant(this.#hooks.keep, name, digits, reply));
   }
 
   /** Whether anybody could sign in here now without the server. */
   async #look(): Promise<void> {
-    alone.value = await hasGrants(this.#hooks.keep, Date.now());
+    const found = await grants().catch(() => null);
+    alone.value = await found?.hasGrants(this.#hooks.keep, Date.now()) ?? false;
   }
 
   /** The server is out of reach: who signed in here earlier in the shift may do so again. */
   async #alone(digits: string): Promise<void> {
     busy.value = true;
+    const { tryGrant } = await grants();
     const found = await tryGrant(this.#hooks.keep, badge.value, digits, Date.now());
     busy.value = false;
     if (found.is === 'ok') {

@@ -127,3 +127,26 @@ test('a carton that the truck left without is not shown as on the vehicle', () =
   const [row] = floor.step.list!.rows;
   assert.deepEqual(row?.small, { key: 'load.left', params: {} });
 });
+
+test('a second tote with the same line is not packed: the order has enough', () => {
+  const floor = picked();
+  const again = floor.told.filter((op) => op.kind === 'pick').map((op) => ({ ...op, body: {
+    ...op.body, source: 'B04-011-B', target: 'lpn:T-0999',
+    lines: op.body.lines.map((one) => ({ ...one, serials: [], lot: 'L26-0188' })) } }));
+  floor.view = floor.view.with_ops(again);
+  floor.start('pack').scan('T-0418').scan('C-000091').scan('E7A000290').scan('BRK-10442');
+  floor.quantity(4).at('pack.done').confirm().start('pack').scan('T-0999').scan('C-000092');
+  floor.scan('BRK-10442').heard('attention').at('pack.unit');
+  assert.equal(floor.step.band?.title.key, 'band.order_full');
+});
+
+test('of a tote with too many the pack asks for what the order lacks', () => {
+  const floor = picked();
+  const more = floor.told.filter((op) => op.kind === 'pick').slice(-1).map((op) => ({ ...op,
+    body: { ...op.body, source: 'B04-011-B' } }));
+  floor.view = floor.view.with_ops(more);
+  floor.start('pack').scan('T-0418').scan('C-000091').scan('BRK-10442').at('pack.quantity');
+  assert.equal(floor.step.quantity?.expected, 4);
+  assert.equal(floor.confirm().body('pack')['lines'] instanceof Array, true);
+  assert.equal((floor.body('pack')['lines'] as { quantity: number }[])[0]?.quantity, 4);
+});
