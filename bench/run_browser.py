@@ -61,15 +61,7 @@ WATCH = """() => {
       { subtree: true, childList: true, characterData: true, attributes: true });
   });
 }"""
-PULLED = """async () => {
-  const asked = indexedDB.open('pickface-cache');
-  const base = await new Promise((good, bad) => {
-    asked.onsuccess = () => good(asked.result); asked.onerror = bad; });
-  const rows = base.transaction('meta').objectStore('meta').get('checkpoints');
-  const found = await new Promise((good) => { rows.onsuccess = () => good(rows.result); });
-  base.close();
-  return (found?.since?.rest ?? 0) > 0 && navigator.serviceWorker.controller !== null;
-}"""
+KEPT = "() => navigator.serviceWorker.controller !== null"  # the worker holds the app
 USABLE = """() => {
   const look = () => {
     const button = document.querySelector('#app main button:not([disabled])');
@@ -81,7 +73,8 @@ USABLE = """() => {
   const eye = new MutationObserver(look);
   eye.observe(document, { subtree: true, childList: true, attributes: true });
 }"""
-HAS_WORK = "() => !document.querySelector('#app').textContent.includes('Nothing waits')"
+# Work is offered when the whole catalogue is in the cache and indexed.
+HAS_WORK = "() => document.querySelector('#app').textContent.includes('Give me work')"
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
@@ -99,7 +92,7 @@ def handheld() -> Iterator[tuple[AppServer, Handheld]]:
                 device = Handheld(playwright, Path(folder) / "profile", server.address)
                 device.open()
                 sign_in(device)
-                device.page.wait_for_function(PULLED, timeout=PULL_MS_MAX, polling=500)
+                device.page.wait_for_function(KEPT, timeout=PULL_MS_MAX)
                 device.page.wait_for_function(HAS_WORK, timeout=PULL_MS_MAX)
                 yield server, device
                 device.close()
@@ -214,6 +207,6 @@ def started(device: Handheld, rate: int) -> tuple[float, float]:
     throttle(page, rate)
     page.goto(device.address)
     usable = page.wait_for_function("() => window.benchUsable", timeout=PULL_MS_MAX).json_value()
-    painted = page.evaluate(PAINTED)
+    painted = page.wait_for_function(PAINTED).json_value()  # told some time after the frame
     context.close()
     return usable, painted

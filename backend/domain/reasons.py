@@ -34,6 +34,7 @@ class Reason(StrEnum):
     RECEIVED_DIFFERENTLY = "received_differently"
     # parked
     UNKNOWN_PART = "unknown_part"
+    UNKNOWN_UNIT = "unknown_unit"
     UNKNOWN_LOCATION = "unknown_location"
     BEHIND = "behind"
     PREDECESSOR = "predecessor"

@@ -23,17 +23,19 @@ from backend.domain.ledger import (
     indistinct,
 )
 from backend.domain.stock import Goods, QuantKey, is_virtual, unexplained
+from backend.domain.trail import Identity, remember, seen
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """What an operation wrote to the ledger: told moves, and those that settle.
+    """What an operation wrote to the ledger: told moves, those that settle, and what was seen.
 
     `taken_back` are told moves too, each at the moment of the fact that it takes back.
     """
 
     told: tuple[Move, ...] = ()
     settled: tuple[Move, ...] = ()
+    seen: tuple[tuple[Identity, str], ...] = ()
     taken_back: tuple[TakenBack, ...] = ()
 
 
@@ -60,7 +62,9 @@ def post(
     _remember(books, told, witness, count)
     for holder in sorted(refold):
         _refold(books, holder, touched)
-    return Posting(told.moves, tuple(_settle(books, touched)), told.taken_back)
+    sightings = tuple(seen(told, count[0] if count else None))
+    settled = tuple(_settle(books, touched))
+    return Posting(told.moves, settled, sightings, told.taken_back)
 
 
 def _tell(books: Books, move: Move, witness: Witness, touched: set[QuantKey]) -> set[str]:
@@ -132,7 +136,8 @@ def _see_plate(books: Books, lpn: str, seen: Seen) -> None:
 def _remember(
     books: Books, told: Effects, witness: Witness, count: tuple[str, Counted] | None
 ) -> None:
-    """Add this operation's facts to the histories that are loaded, for refolds in this batch."""
+    """Add this operation's facts to those that are loaded, for what follows in this batch."""
+    remember(books.trail, told, witness, count[0] if count else None)
     seen_by: dict[str, list[Told]] = {}
     moved = [(witness, move) for move in told.moves]
     moved += [(back.witness, back.move) for back in told.taken_back]
@@ -165,9 +170,9 @@ def _refold(books: Books, holder: str, touched: set[QuantKey]) -> None:
         if not goods.serial:
             books.raws[key] = wanted.get(goods, 0)
             books.touch("quant", key)
-    for (part, serial), seen in books.serials.items():
-        if seen.holder == holder:
-            touched.add(QuantKey(holder, Goods(part, seen.lot, serial)))
+    for (part, serial), last in books.serials.items():
+        if last.holder == holder:
+            touched.add(QuantKey(holder, Goods(part, last.lot, serial)))
     for lpn, plate in list(books.plates.items()):
         if plate.seen is not None and plate.seen.holder == holder:
             missing = count is not None and plate.seen.witness.moment < count.witness.moment

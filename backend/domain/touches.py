@@ -80,7 +80,7 @@ def _told(found: Touches, body: ops.Body) -> None:
 def _identity(found: Touches, part: str, lot: str, serial: str) -> None:
     if serial:
         found.serials.add((part, serial))
-    if lot:
+    if lot or not serial:
         found.lots.add((part, lot))
 
 
@@ -91,7 +91,9 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.supplies.update((line.part, body.supplier) for line in body.lines)
             found.contents.add("lpn:" + body.lpn)
             found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
-            found.lot_stock.update((line.part, line.lot) for line in body.lines if line.lot)
+            found.lot_stock.update(
+                (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
+            )
         case ops.Putaway() | ops.Transfer():
             found.tasks.update({body.task} if body.task else ())
             if body.lpn is not None:
@@ -131,7 +133,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
             for row in body.opening:
                 lot, serials = row.get("lot") or "", row.get("serials") or ()
                 found.holders.add(row["location"])
-                found.lot_stock.update({(row["part"], lot)} if lot else ())
+                found.lot_stock.update({(row["part"], lot)} if lot or not serials else ())
                 for serial in serials or ("",):
                     goods = Goods(row["part"], lot, serial)
                     found.keys.add(QuantKey(row["location"], goods))

@@ -7,11 +7,13 @@ Every page says where the next begins; a cursor that we did not give out is `Bad
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from backend.domain.books import Books
+from backend.domain.holds import Hold
+from backend.domain.parts import Part
 from backend.domain.stock import QuantKey, is_plate
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_work, reads
@@ -93,6 +95,14 @@ class Reads:
     def texts(self, site: str, op_ids: Sequence[str]) -> dict[str, str]:
         """The bytes of those of these operations that the journal has."""
         return self._database.read(lambda c: reads.texts(c, site, op_ids))
+
+    def waiting(self, site: str, op_id: str) -> tuple[str | None, dict[str, Any]] | None:
+        """Reason and detail of an operation that is parked; None if it is not."""
+        return self._database.read(lambda c: reads.waiting(c, site, op_id))
+
+    def parts(self, site: str, parts: set[str]) -> dict[str, Part]:
+        """Those of these parts that are known."""
+        return self._database.read(lambda c: read_work.known_parts(c, site, parts))
 
     def unknown(
         self, site: str, parts: set[str], locations: set[str]
@@ -177,6 +187,11 @@ def cursor(text: str | None, *types: type) -> Any:
     return tuple(key)
 
 
+def _roots(holds: Iterable[Hold]) -> dict[str, str]:
+    """Reasons by the hold that a person may release."""
+    return {hold.root or hold.hold: hold.reason for hold in holds}
+
+
 def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
     holds = books.covering(key.holder, key.goods)
     plates, place = books.around(key.holder)
@@ -189,7 +204,7 @@ def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
         "serial": key.goods.serial,
         "quantity": books.quants.get(key, 0),
         "status": "held" if holds else "available",
-        "holds": [{"hold": hold.hold, "reason": hold.reason} for hold in holds],
+        "holds": [{"hold": name, "reason": reason} for name, reason in _roots(holds).items()],
         "location": place or None,
         "zone": location.zone if location else None,
         "lpn": plates[0] if plates and is_plate(key.holder) else None,

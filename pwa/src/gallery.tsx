@@ -8,8 +8,8 @@ import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input } from './flow/step.ts';
 import { STEPS } from './gallery_steps.ts';
-import { FatalScreen } from './ui/components/alarm.tsx';
-import { Toast, UpdateBar } from './ui/components/band.tsx';
+import { LackingBar, Toast, UpdateBar } from './ui/components/band.tsx';
+import { FatalScreen } from './ui/components/fatal.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 import { DeviceScreen } from './ui/screens/device.tsx';
 import { FlowScreen } from './ui/screens/flow.tsx';
@@ -17,6 +17,7 @@ import { HomeScreen, type HomeProps } from './ui/screens/home.tsx';
 import { QueueScreen } from './ui/screens/queue.tsx';
 import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin.tsx';
 import { SignOutScreen } from './ui/screens/signout.tsx';
+import { words } from './ui/flow_words.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
@@ -133,6 +134,8 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'sign-out': () => <SignOutScreen {...OUT} />,
   'sign-out-clean': () => <SignOutScreen {...OUT} sync={ONLINE} open={null} />,
   fatal: () => <FatalScreen text={t('fatal.not_saved')} onRetry={nothing} />,
+  lacking: () => <><LackingBar /><HomeScreen {...HOME} ready={false} open={null} waiting={{}} /></>,
+  'lacking-pin': () => <><LackingBar /><SignInScreen {...SIGN_IN} stage="pin" busy /></>,
   toast: () => <>{flow('pick')}<Toast text="Order changed: 2 instead of 4" /></>,
   update: () => <><UpdateBar onTake={nothing} /><HomeScreen {...HOME} open={null} /></>,
   tray: () => flow('pick'),
@@ -169,6 +172,7 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   const wish = query.get('lang') ?? 'en';
   document.documentElement.dataset.theme = query.get('theme') ?? 'dark';
   document.documentElement.lang = wish;
+  await words;
   if (isLanguage(wish)) await speak(wish);
   const name = query.get('gallery');
   render(name ? <One name={name} /> : <Overview />, root);

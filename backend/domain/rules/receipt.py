@@ -22,7 +22,7 @@ from backend.domain.parts import Part, Tracking
 from backend.domain.reasons import Reason
 from backend.domain.rules.hold import hold_document
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
-from backend.domain.stock import Goods, QuantKey, is_virtual, plate_holder
+from backend.domain.stock import is_virtual, plate_holder
 from backend.domain.wire import timestamp_text
 
 VOR_PRIORITY = 10
@@ -104,6 +104,7 @@ def _holds(books: Books, operation: ops.Operation, body: ops.Receipt) -> Iterato
             placed_by=operation.envelope.actor,
             placed_at=operation.occurred_at,
             operation=operation.op_id,
+            since=_since(books, operation, body),
         )
 
 
@@ -112,20 +113,17 @@ def _wanted_holds(
 ) -> Iterator[tuple[str, HoldScope]]:
     today = timestamp_text(operation.occurred_at)[:10]
     for line in body.lines:
-        wanted = list(_line_holds(books, body, line, today))
-        yield from wanted
-        if wanted and _taken_before(books, body, line):
-            yield wanted[0][0], HoldScope(part=line.part, lot=line.lot)
+        yield from _line_holds(books, body, line, today)
 
 
-def _taken_before(books: Books, body: ops.Receipt, line: ops.ReceiptLine) -> bool:
-    """Units without a number were told out of this plate before the plate was told in.
+def _since(books: Books, operation: ops.Operation, body: ops.Receipt) -> int:
+    """From when on what left the plate came by this receipt: ever, unless the plate is used again.
 
-    Where they went cannot be seen from here, so the whole part (or lot) is held until a person
-    has looked: too much held is a question, too little is a part on a vehicle (H1).
+    A unit may be told out of a plate by a clock that is behind the one that told the plate in.
     """
-    key = QuantKey(plate_holder(body.lpn), Goods(line.part, line.lot or ""))
-    return not line.serials and books.raws.get(key, 0) < 0
+    known = books.plates.get(body.lpn)
+    again = known is not None and known.receipt not in ("", body.receipt)
+    return operation.occurred_at - operation.error_ms if again else 0
 
 
 def _line_holds(
@@ -237,18 +235,18 @@ def _counted(body: ops.Receipt) -> dict[tuple[str, str], int]:
 
 
 def _lots(books: Books, body: ops.Receipt) -> dict[tuple[str, str], Lot]:
+    """What is known of lots from now on; of goods without a lot, who has ever delivered them."""
     lots: dict[tuple[str, str], Lot] = {}
     for line in body.lines:
-        if not line.lot:
-            continue
-        key = (line.part, line.lot)
+        key = (line.part, line.lot or "")
         known = lots.get(key) or books.lots.get(key) or Lot()
+        suppliers = known.suppliers | {body.supplier}
         dates = [d for d in (known.expires_on, line.expires_on) if d]
-        lots[key] = Lot(
-            expires_on=min(dates) if dates else None,
-            suppliers=known.suppliers | {body.supplier},
-            receipts=known.receipts | {body.receipt},
-        )
+        if line.lot:
+            first = min(dates) if dates else None
+            lots[key] = Lot(first, suppliers, known.receipts | {body.receipt})
+        elif not line.serials:
+            lots[key] = Lot(suppliers=suppliers)
     return lots
 
 

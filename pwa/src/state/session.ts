@@ -32,10 +32,10 @@ export const stage = signal<Stage>('starting');
 export const problem = signal<string | null>(null);
 export const busy = signal(false);
 export const reached = signal(true); // our server answered the last call of these screens
-const badge = signal('');
 export const alone = signal(false); // somebody of this shift can sign in without the server
 /** When a person was last asked who they are, on this page's clock in ms. */
 export const askedAt = signal(-Infinity);
+let badge: Promise<string> = Promise.resolve('');
 
 export const deviceName = computed(() => person.value.device?.name ?? '');
 
@@ -129,9 +129,9 @@ export class Session {
     if (await this.#ask(enrol, 'enrol.refused')) await this.start();
   }
 
-  /** A badge was scanned or typed: now the PIN. */
-  badge(characters: string): void {
-    badge.value = characters.trim();
+  /** A badge was scanned or typed: now the PIN. What a scan says may take a moment to be read. */
+  badge(characters: string | Promise<string>): void {
+    badge = Promise.resolve(characters);
     problem.value = null;
     stage.value = 'pin';
   }
@@ -144,13 +144,14 @@ export class Session {
   async pin(digits: string): Promise<void> {
     if (busy.value) return;
     await this.#ending; // or the server would take the new sign-in for the old one
-    const reply = await this.#ask(() => api.signIn(badge.value, digits), 'signin.refused');
+    const reply = await this.#ask(
+      async () => api.signIn((await badge).trim(), digits), 'signin.refused');
     if (!reply) {
       if (!reached.value) await this.#alone(digits);
       return;
     }
     await this.#take(reply, { owes: false, until: null }); // the old sign-in ended with this one
-    const name = badge.value;
+    const name = (await badge).trim();
     void grants().then(({ keepGrant }) => keepGrant(this.#hooks.keep, name, digits, reply));
   }
 
@@ -164,7 +165,7 @@ export class Session {
   async #alone(digits: string): Promise<void> {
     busy.value = true;
     const { tryGrant } = await grants();
-    const found = await tryGrant(this.#hooks.keep, badge.value, digits, Date.now());
+    const found = await tryGrant(this.#hooks.keep, (await badge).trim(), digits, Date.now());
     busy.value = false;
     if (found.is === 'ok') {
       await this.#take(found.grant, { owes: true, until: found.grant.until });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The demo's barcodes: fetched when there is a network, kept for when there is none. */
 import { signal } from '@preact/signals';
-import { trayOf, type TrayGroup } from '../ui/tray_pick.ts';
+import { trayOf, type TrayGroup } from '../ui/tray_items.ts';
 import { getTray } from './api.ts';
 import type { Keep } from './keep.ts';
 

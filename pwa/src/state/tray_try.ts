@@ -5,7 +5,8 @@ import type { FlowState } from '../flow/data.ts';
 import { advance } from '../flow/machine.ts';
 import type { Reader } from '../flow/reading.ts';
 import { render } from '../flow/render.ts';
-import { offer, type Answer, type TrayGroup, type TrayItem } from '../ui/tray_pick.ts';
+import type { TrayGroup, TrayItem } from '../ui/tray_items.ts';
+import { offer, type Answer } from '../ui/tray_pick.ts';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'; // id of operations that are never told
 

@@ -1,28 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The demo's printed barcodes, and which of them fits the question on the screen. */
+/** Which of the demo's printed barcodes fits the question on the screen. */
 import type { Aim, Fact, Step } from '../flow/step.ts';
-
-export type TrayItem = Readonly<{ label: string; data: string; hint: string }>;
-/** `flows` are those in which the group is offered in its own order; else only by name. */
-export type TrayGroup = Readonly<{
-  title: string; flows: readonly string[]; items: readonly TrayItem[];
-}>;
-
-/** Reads what `GET /api/v1/demo/tray` answers; anything else is an empty tray. */
-export function trayOf(reply: unknown): readonly TrayGroup[] {
-  const groups = (reply as { groups?: unknown } | null)?.groups;
-  if (!Array.isArray(groups)) return [];
-  return groups.map((group: { title?: unknown; flows?: unknown; items?: unknown }) => ({
-    title: String(group.title ?? ''),
-    flows: Array.isArray(group.flows) ? group.flows.map(String) : [],
-    items: (Array.isArray(group.items) ? group.items : [])
-      .map((item: Partial<TrayItem>) => ({
-        label: String(item.label ?? ''), data: String(item.data ?? ''),
-        hint: String(item.hint ?? ''),
-      }))
-      .filter((item) => item.data !== ''),
-  }));
-}
+import type { TrayGroup, TrayItem } from './tray_items.ts';
 
 /** Facts that name what an aim wants: the plate to scan again, the tote of this order. */
 const NAMED: Readonly<Partial<Record<Aim, string>>> = { lpn: 'lpn', tote: 'target', part: 'part' };

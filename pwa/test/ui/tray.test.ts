@@ -6,7 +6,7 @@ import { encode_own } from '../../src/domain/barcode/index.ts';
 import { reader_for } from '../../src/flow/reading.ts';
 import type { FlowName } from '../../src/flow/step.ts';
 import { trayOffer } from '../../src/state/tray_try.ts';
-import { trayOf, type TrayItem } from '../../src/ui/tray_pick.ts';
+import { trayOf, type TrayItem } from '../../src/ui/tray_items.ts';
 import {
   BRAKES, MIXED, MODULES, MODULE_SERIALS, NOW, ORDER, PALLET_A, PALLET_B, demo_view,
 } from '../fixture.ts';
