@@ -121,6 +121,7 @@ class Load:
     lpn: str
     location: str
     order: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,9 +137,10 @@ def _load_all(floor: Floor) -> None:
 def test_a_carton_at_another_door_than_the_order_asks_for_is_said() -> None:
     floor = Floor()
     _order(floor, door="DOOR-03")
-    wrong = _load(floor, "C-1", order="O-1")
+    wrong = _load(floor, "C-1", order="O-1", reason="truck_here")
     assert (wrong.reason, wrong.raised[0].kind) == ("wrong_door", "wrong_door")
-    assert wrong.raised[0].details["wanted"] == "DOOR-03"
+    about = wrong.raised[0].details
+    assert (about["wanted"], about["why"]) == ("DOOR-03", "truck_here")
     assert floor.books.shipments["S-1"].door == "DOOR-03"
     right = _load(floor, "C-1", order="O-1", location="DOOR-03")
     assert (right.outcome, right.raised) == ("accepted", ())

@@ -81,7 +81,7 @@ def _aboard(
     if planned in ("", body.location):
         return decision
     details = {"shipment": body.shipment, "order": body.order, "lpn": body.lpn,
-               "holder": body.location, "wanted": planned}  # fmt: skip
+               "holder": body.location, "wanted": planned, "why": body.reason or ""}  # fmt: skip
     raised = Raised(f"{operation.op_id}:door", "wrong_door", details=details)
     told = decision.but(Reason.WRONG_DOOR, location=body.location, wanted=planned)
     return replace(told, raised=(raised,))

@@ -31,7 +31,7 @@ const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt', 'op
 function value(row: ExceptionRow, name: string) {
   const shown = text(row, name);
   if (name === 'holder') return <Holder holder={shown} />;
-  if (name === 'reason' || name === 'difference') return named('reason', shown);
+  if (name === 'reason' || name === 'difference' || name === 'why') return named('reason', shown);
   if (name === 'supplier') return supplierName(shown, rows.value);
   if (name === 'verb') return named('kind', shown);
   if (name === 'where' && row.kind !== 'rejected') return whereName(shown);

@@ -32,7 +32,10 @@ export type Bodies = {
     asked: number; found: number; reason: string;
   };
   pack: { order: string; source: string; target: string; lines: Line[] };
-  load: { shipment: string; order: string | null; lpn: string; location: string };
+  load: {
+    shipment: string; order: string | null; lpn: string; location: string;
+    reason?: string; // why at another door than the planned one
+  };
   count: { task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean };
   hold: { hold: string; scope: Scope; reason: string; note: string };
   adjustment: {

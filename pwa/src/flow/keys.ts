@@ -6,6 +6,7 @@
  */
 import { FLOW_DEFS } from './catalogue.ts';
 import { HOLD_GIVEN } from './hold.ts';
+import { DOOR_REASONS } from './load.ts';
 import { SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
@@ -47,7 +48,8 @@ export const FACTS = [
   'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;
 
-const REASONS = ['short', 'over', 'damaged', ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN];
+const REASONS = ['short', 'over', 'damaged', ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+  ...DOOR_REASONS];
 
 /** Single sentences and the params they get. */
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
@@ -60,6 +62,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [],
+  'sheet.why_other_door': [], 'sheet.door.note': [],
   'count.blind': [], 'count.found': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],

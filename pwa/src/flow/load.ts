@@ -5,10 +5,13 @@ import type { Draft } from '../domain/operation.ts';
 import type { ShipmentRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { code_of } from './goods.ts';
-import { coded, fact, hold_stop, place_fact } from './pieces.ts';
+import { coded, fact, hold_stop, place_fact, reasons } from './pieces.ts';
 import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, plate, stop, text } from './words.ts';
+
+/** Why a carton goes onto its vehicle at another door than the planned one. */
+export const DOOR_REASONS: readonly string[] = ['truck_here', 'door_blocked', 'other'];
 
 /** The order packed into a carton, told by this device or known from a shipment of one order. */
 function order_of(view: View, lpn: string): string | null {
@@ -73,7 +76,8 @@ function right_door(ctx: Ctx): Fault | null {
 
 function load(ctx: Ctx): Draft[] {
   const { shipment, order } = target(ctx);
-  const body = { shipment, order, lpn: code_of(ctx), location: ctx.data.door! };
+  const why = ctx.state === 'here' && ctx.data.reason ? { reason: ctx.data.reason } : {};
+  const body = { shipment, order, lpn: code_of(ctx), location: ctx.data.door!, ...why };
   const group = order === null ? `lpn:${code_of(ctx)}` : `order:${order}`;
   return [draft('load', body, group, ctx.scans)];
 }
@@ -106,11 +110,13 @@ export const load_words: Words = {
       ? null : attn('plate_empty', code_of(ctx))),
     not_loaded: (ctx) => (ctx.view.place(plate_holder(code_of(ctx))).location === ctx.data.door
       ? attn('already_loaded', code_of(ctx)) : null),
+    is_door_reason: (ctx) => (DOOR_REASONS.includes(ctx.given.id)
+      ? null : attn('say_why', ctx.given.id)),
     none_held, right_door,
   },
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),
-    other_door: (ctx) => ({ ...ctx.data, door: code_of(ctx) }),
+    other_door: (ctx) => ({ ...ctx.data, door: code_of(ctx), reason: null }),
     loaded: (ctx) => ({ ...ctx.data, loaded: [...(ctx.data.loaded ?? []), code_of(ctx)] }),
   },
   emits: { load },
@@ -135,6 +141,12 @@ export const load_words: Words = {
         label: text('load.loaded'), total: null, part: null, description: null,
         rows: [...(ctx.data.loaded ?? [])].reverse()
           .map((code) => ({ code, small: left_without(ctx.view, code), removable: false })),
+      },
+    }),
+    door_reasons: (ctx) => ({
+      sheet: {
+        id: 'door', title: text('sheet.why_other_door'), note: text('sheet.door.note'),
+        quantity: null, choices: reasons(DOOR_REASONS, ctx.data.reason), primary: null,
       },
     }),
     loaded: (ctx) => ({

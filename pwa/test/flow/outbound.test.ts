@@ -119,6 +119,17 @@ test('the door that the order asks for is the right one from the first carton on
   }
 });
 
+test('a truck that stands at another door is loaded there with a reason, one carton a reason', () => {
+  const floor = packed();
+  floor.view = with_door('DOOR-2').with_ops(floor.told);
+  floor.start('load').scan('DOOR-3').scan('C-000091').heard('stop').say({ type: 'acknowledge' });
+  floor.offer('load_here');
+  floor.at('load.why_here').choose('nonsense').heard('attention').choose('truck_here');
+  floor.at('load.here').scan('C-000091').heard('good').at('load.carton');
+  const { location, reason } = floor.body('load');
+  assert.deepEqual([location, reason], ['DOOR-3', 'truck_here']);
+});
+
 test('a carton that the truck left without is not shown as on the vehicle', () => {
   const floor = packed().start('load').scan('DOOR-2').scan('C-000091').heard('good');
   const gone = { shipment: 'SH-0091', door: 'DOOR-2', orders: [ORDER], state: 'confirmed',
