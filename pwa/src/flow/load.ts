@@ -110,8 +110,6 @@ export const load_words: Words = {
       ? null : attn('plate_empty', code_of(ctx))),
     not_loaded: (ctx) => (ctx.view.place(plate_holder(code_of(ctx))).location === ctx.data.door
       ? attn('already_loaded', code_of(ctx)) : null),
-    is_door_reason: (ctx) => (DOOR_REASONS.includes(ctx.given.id)
-      ? null : attn('say_why', ctx.given.id)),
     none_held, right_door,
   },
   binds: {

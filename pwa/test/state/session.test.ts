@@ -102,7 +102,7 @@ test('an answer that was on its way when somebody signed out brings nobody back'
   assert.deepEqual([stage.value, person.value.actor], ['badge', null]);
 });
 
-test('who signed in this shift does so again without network, under their own session', async () => {
+test('who signed in this shift does so again without network, as themselves', async () => {
   const session = made();
   await session.start();
   await signIn(session, 'B-BEN', '4416');
