@@ -143,7 +143,7 @@ export const load_words: Words = {
     }),
     door_reasons: (ctx) => ({
       sheet: {
-        id: 'door', title: text('sheet.why_other_door'), note: text('sheet.door.note'),
+        id: 'door', title: text('load.why_here.ask'), note: null,
         quantity: null, choices: reasons(DOOR_REASONS, ctx.data.reason), primary: null,
       },
     }),
