@@ -39,7 +39,7 @@ LOCATIONS = (
     Location("H01-001-A", "H", role=Role.HAZMAT, hazards=("3",), travel=300),
     Location("Q01-004-A", "Q", kind=LocationKind.QUARANTINE, role=Role.HOLD, travel=400),
     Location("PACK-01", kind=LocationKind.PACK, role=Role.PACK),
-    *(Location(f"DOOR-0{n}", kind=LocationKind.DOOR, role=Role.DOOR) for n in (1, 2, 3)),
+    Location("DOOR-01", kind=LocationKind.DOOR, role=Role.DOOR),
 )
 SUPPLIER = "SUP0417"
 

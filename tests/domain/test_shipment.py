@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from backend.domain.stock import CUSTOMER, Goods
@@ -11,8 +12,16 @@ from tests.domain.floor import Floor, line
 FILTER = Goods("FLT-00318")
 
 
+def _doors(floor: Floor) -> Floor:
+    """More doors than the floor has."""
+    door = floor.books.locations["DOOR-01"]
+    for name in ("DOOR-02", "DOOR-03"):
+        floor.books.locations[name] = replace(door, location=name)
+    return floor
+
+
 def _loaded(*, order: str | None = None) -> Floor:
-    floor = Floor()
+    floor = _doors(Floor())
     floor.tell("transfer", {"source": "B04-011-B", "target": "lpn:T-1",
                             "lines": [line("FLT-00318", 4)]})  # fmt: skip
     floor.tell("pack", {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",
@@ -135,7 +144,7 @@ def _load_all(floor: Floor) -> None:
 
 
 def test_a_carton_at_another_door_than_the_order_asks_for_is_said() -> None:
-    floor = Floor()
+    floor = _doors(Floor())
     _order(floor, door="DOOR-03")
     wrong = _load(floor, "C-1", order="O-1", reason="truck_here")
     assert (wrong.reason, wrong.raised[0].kind) == ("wrong_door", "wrong_door")
