@@ -13,6 +13,7 @@ import { FatalScreen } from './ui/components/fatal.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 import { DeviceScreen } from './ui/screens/device.tsx';
 import { FlowScreen } from './ui/screens/flow.tsx';
+import { DemoLinks } from './ui/components/demo_links.tsx';
 import { HomeScreen, type HomeProps } from './ui/screens/home.tsx';
 import { QueueScreen } from './ui/screens/queue.tsx';
 import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin.tsx';
@@ -55,8 +56,8 @@ const ROWS: readonly QueueRow[] = [
 ];
 
 const HOME: HomeProps = {
-  person: 'Ana Lopez', place: 'DC01 · H-14', ready: true, sync: ONLINE, now: NOW,
-  unanswered: 0, resuming: false,
+  person: 'Ana Lopez', place: 'DC01 · H-14', links: <DemoLinks />, ready: true, sync: ONLINE,
+  now: NOW, unanswered: 0, resuming: false,
   suggestion: { flow: 'pick', title: t('home.give'), marks: [{ kind: 'vor' }],
     lines: [t('home.suggest.pick_vor', { order: 'DLR2207-0091', n: 2 }), 'Autohaus Brenner'] },
   open: { title: t('home.count'), small: 'B04-011-B' },
@@ -64,11 +65,12 @@ const HOME: HomeProps = {
   onStart: nothing, onSuggestion: nothing, onResume: nothing, onMenu: nothing, onQueue: nothing,
 };
 const SIGN_IN: SignInProps = {
-  site: 'DC01 Central Parts', device: 'H-14', stage: 'badge', busy: false, problem: null,
-  online: true, waiting: null, language: language.value, onLanguage: nothing, onBadge: nothing,
-  onPin: nothing, onScan: nothing, onCancel: nothing,
+  site: 'DC01 Central Parts', device: 'H-14', links: <DemoLinks />, stage: 'badge', busy: false,
+  problem: null, online: true, waiting: null, language: language.value, onLanguage: nothing,
+  onBadge: nothing, onPin: nothing, onScan: nothing, onCancel: nothing,
 };
 const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null,
+  links: <DemoLinks />,
   waiting: null, online: true,
   onToken: nothing, onDemo: nothing };
 const DEVICE = {

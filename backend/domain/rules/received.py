@@ -5,7 +5,7 @@ An announced plate comes once under its notice, so two receipts of it tell of th
 that was told of it stays a fact, and each kind of goods is booked as often as the receipt that
 saw most of it: the earliest tells its units, a later one only what nobody saw before it. What a
 receipt told beyond that is taken back at its own moment, so no order of arrival changes the books
-(docs/decisions/008). A plate of our own, or one that no notice names, may be filled again.
+(docs/decisions/011). A plate of our own, or one that no notice names, may be filled again.
 """
 
 from __future__ import annotations
