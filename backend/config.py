@@ -4,6 +4,8 @@
 PICKFACE_DATABASE       address of the database; default sqlite:///var/pickface.sqlite3
 PICKFACE_SITE           site shown to a device that is not enrolled yet; default DC01
 PICKFACE_DEMO           1: a demo site; devices may enrol with the token `demo`
+PICKFACE_OFFLINE_SIGN_IN  1: who signed in on a device may do so again there without network, until
+                        the shift ends; default as PICKFACE_DEMO
 PICKFACE_PUBLIC_URL     address people use, e.g. https://pick.example; needed behind a proxy
 PICKFACE_VAR            folder for the database, keys and files; default var
 PICKFACE_DIST           folder of the built app; default pwa/dist
@@ -45,6 +47,7 @@ class Settings:
     metrics_token: str | None
     printers: tuple[tuple[str, str], ...] = (("Browser", "browser"),)
     printer_networks: tuple[str, ...] = ()
+    offline_sign_in: bool = False
 
     @property
     def https(self) -> bool:
@@ -68,6 +71,7 @@ def read_settings(given: Mapping[str, str] | None = None) -> Settings:
         database=env.get("PICKFACE_DATABASE", "sqlite:///var/pickface.sqlite3"),
         site=env.get("PICKFACE_SITE", "DC01"),
         demo=_flag(env, "PICKFACE_DEMO"),
+        offline_sign_in=_flag(env, "PICKFACE_OFFLINE_SIGN_IN", env.get("PICKFACE_DEMO") or "0"),
         public_url=_origin(env, "PICKFACE_PUBLIC_URL"),
         var=ROOT / env.get("PICKFACE_VAR", "var"),
         dist=ROOT / env.get("PICKFACE_DIST", "pwa/dist"),
@@ -103,8 +107,8 @@ def _networks(text: str) -> tuple[str, ...]:
     return found
 
 
-def _flag(env: Mapping[str, str], name: str) -> bool:
-    text = env.get(name, "0")
+def _flag(env: Mapping[str, str], name: str, usual: str = "0") -> bool:
+    text = env.get(name, usual)
     if text not in ("0", "1", ""):
         raise BadSetting(f"{name} is {text!r}; it must be 0 or 1")
     return text == "1"

@@ -106,5 +106,6 @@ def _order(
         "priority": priority,
         "carrier": "UPSN" if emergency else "SAIA",
         "service": None,
+        "door": None,
         "lines": lines,
     }

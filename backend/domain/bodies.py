@@ -121,6 +121,7 @@ class Load:
     lpn: str
     location: str
     order: str | None = None
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +242,13 @@ class ConfirmShipment:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A person begins to pick an order."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueImport:
     """Master data: parts, locations, suppliers, and supplies that need no first-delivery hold."""
 
@@ -272,5 +280,5 @@ Body = (
     Receipt | SerialCapture | Putaway | Transfer | Pick | ShortPick | Pack | Load | Count
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
-    | HoldHit | Acknowledgement
+    | HoldHit | Acknowledgement | Claim
 )  # fmt: skip

@@ -23,6 +23,10 @@ NESTING_MAX = 6
 """Plates around a plate: carton, tray, pallet, trailer and two to spare."""
 
 
+OVER = frozenset({"shipped", "short_shipped"})
+"""States of an order whose vehicle has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Seen:
     """Where a serial number or a plate was last seen, and who says so."""
@@ -91,6 +95,11 @@ class Order:
     state: str = "open"
     lines: tuple[OrderLine, ...] = ()
     details: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def door(self) -> str:
+        """The door that the order asks for; '' when any will do."""
+        return self.details.get("asked", {}).get("door") or ""
 
 
 @dataclass(frozen=True, slots=True)

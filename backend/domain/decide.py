@@ -18,6 +18,7 @@ from backend.domain.gate import gate
 from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.adjustment import adjustment
+from backend.domain.rules.claim import claim
 from backend.domain.rules.count import count, judged
 from backend.domain.rules.held import (
     Carried,
@@ -70,6 +71,7 @@ RULES: dict[str, Rule] = {
     "unknown_scan": unknown_scan,
     "void": void,
     "shipment": shipment,
+    "claim": claim,
     "catalogue_import": catalogue_import,
     "asn_import": asn_import,
     "order_import": order_import,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backend.domain import operations as ops
-from backend.domain.ledger import Move
+from backend.domain.ledger import Move, Witness
 from backend.domain.stock import (
     ADJUSTMENT,
     CONVERSION,
@@ -34,12 +34,24 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A told move that does not count, since the same was told before: undone at its own moment."""
+
+    move: Move
+    witness: Witness
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
-    """Moves of goods, plates seen, and units seen without a move (found by a count)."""
+    """Moves of goods, plates seen, and units seen without a move (found by a count).
+
+    `taken_back` undoes what is not to be counted of these moves, or of earlier ones.
+    """
 
     moves: tuple[Move, ...] = ()
     placements: tuple[Placement, ...] = ()
     found: tuple[Goods, ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
 
 
 def effects(body: ops.Body) -> Effects:

@@ -13,7 +13,7 @@ from backend.domain.reasons import Reason
 from backend.domain.stock import is_plate, is_virtual
 
 SUPERVISORS = frozenset({"supervisor", "admin"})
-_WORKER_REQUESTS = frozenset({"shipment"})
+_WORKER_REQUESTS = frozenset({"shipment", "claim"})
 
 
 def gate(books: Books, operation: ops.Operation) -> Decision | None:

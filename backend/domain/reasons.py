@@ -29,6 +29,10 @@ class Reason(StrEnum):
     ORDER_UNKNOWN = "order_unknown"
     UNKNOWN_SCAN = "unknown_scan"
     LATE_CHANGE = "late_change"
+    AFTER_DEPARTURE = "after_departure"
+    WRONG_DOOR = "wrong_door"
+    RECEIVED_TWICE = "received_twice"
+    RECEIVED_DIFFERENTLY = "received_differently"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_UNIT = "unknown_unit"
@@ -45,6 +49,7 @@ class Reason(StrEnum):
     DECLINED_NOT_LOADED = "declined_not_loaded"
     DECLINED_DONE = "declined_done"
     DECLINED_UNKNOWN = "declined_unknown"
+    DECLINED_TAKEN = "declined_taken"
     DECLINED_UNDECIDED = "declined_undecided"
     # rejected
     MALFORMED = "malformed"

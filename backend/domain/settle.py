@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from backend.domain.books import Books, Plate, Seen, with_told
-from backend.domain.effects import Effects
+from backend.domain.effects import Effects, TakenBack
 from backend.domain.ledger import (
     Counted,
     History,
@@ -28,11 +28,15 @@ from backend.domain.trail import Identity, remember, seen
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """What an operation wrote to the ledger: told moves, those that settle, and what was seen."""
+    """What an operation wrote to the ledger: told moves, those that settle, and what was seen.
+
+    `taken_back` are told moves too, each at the moment of the fact that it takes back.
+    """
 
     told: tuple[Move, ...] = ()
     settled: tuple[Move, ...] = ()
     seen: tuple[tuple[Identity, str], ...] = ()
+    taken_back: tuple[TakenBack, ...] = ()
 
 
 def needs_history(mark: Witness | None, witness: Witness) -> bool:
@@ -50,6 +54,8 @@ def post(
     refold = {count[0]} if count else set()
     for move in told.moves:
         refold |= _tell(books, move, witness, touched)
+    for back in told.taken_back:
+        refold |= _take_back(books, back, touched)
     for goods in told.found:
         assert count is not None, "only a count finds"
         _see_serial(books, goods, Seen(count[0], witness, goods.lot), touched)
@@ -57,7 +63,8 @@ def post(
     for holder in sorted(refold):
         _refold(books, holder, touched)
     sightings = tuple(seen(told, count[0] if count else None))
-    return Posting(told.moves, tuple(_settle(books, touched)), sightings)
+    settled = tuple(_settle(books, touched))
+    return Posting(told.moves, settled, sightings, told.taken_back)
 
 
 def _tell(books: Books, move: Move, witness: Witness, touched: set[QuantKey]) -> set[str]:
@@ -76,6 +83,24 @@ def _tell(books: Books, move: Move, witness: Witness, touched: set[QuantKey]) ->
             books.raws[key] = books.raws.get(key, 0) + delta
     if move.goods.serial:
         _see_serial(books, move.goods, Seen(move.target, witness, move.goods.lot), touched)
+    return refold
+
+
+def _take_back(books: Books, back: TakenBack, touched: set[QuantKey]) -> set[str]:
+    """Undo a told move where it counts; that a unit was seen then stays. Returns holders to
+    refold: a counted one always, since what is taken back may be older than its count."""
+    move = back.move
+    _add(books, move)
+    refold: set[str] = set()
+    for holder, delta in ((move.source, -move.quantity), (move.target, move.quantity)):
+        key = QuantKey(holder, move.goods)
+        touched.add(key)
+        if is_virtual(holder):
+            continue
+        if holder in books.horizons:
+            refold.add(holder)
+        elif not move.goods.serial:
+            books.raws[key] = books.raws.get(key, 0) + delta
     return refold
 
 
@@ -114,9 +139,11 @@ def _remember(
     """Add this operation's facts to those that are loaded, for what follows in this batch."""
     remember(books.trail, told, witness, count[0] if count else None)
     seen_by: dict[str, list[Told]] = {}
-    for move in told.moves:
-        seen_by.setdefault(move.source, []).append(Told(witness, move.goods, -move.quantity))
-        seen_by.setdefault(move.target, []).append(Told(witness, move.goods, move.quantity))
+    moved = [(witness, move) for move in told.moves]
+    moved += [(back.witness, back.move) for back in told.taken_back]
+    for at, move in moved:
+        seen_by.setdefault(move.source, []).append(Told(at, move.goods, -move.quantity))
+        seen_by.setdefault(move.target, []).append(Told(at, move.goods, move.quantity))
     for holder, facts in seen_by.items():
         if holder in books.histories:
             books.histories[holder] = with_told(books.histories[holder], tuple(facts), None)

@@ -109,10 +109,11 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
             found.orders.add(body.order)
             found.tasks.add(f"pick:{body.order}:{body.line}")
-        case ops.Pack():
+        case ops.Pack() | ops.Claim():
             found.orders.add(body.order)
         case ops.Load():
             found.shipments.add(body.shipment)
+            found.orders.update({body.order} if body.order else ())
             found.contents.add("lpn:" + body.lpn)
         case ops.Count():
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}

@@ -16,7 +16,7 @@ from sqlalchemy.engine import Connection
 from backend.domain.decisions import Outcome
 from backend.domain.ledger import History
 from backend.store import book_tables as t
-from backend.store.feed_rows import order_view
+from backend.store.feed_rows import asn_view, order_view
 from backend.store.load import facts
 
 OFFENDING_MAX = 20
@@ -132,7 +132,7 @@ def undocumented(connection: Connection, site: str) -> Iterator[str]:
         )
         query = sa.select(j.op_id, j.detail).where(j.site_id == site, j.op_id.in_(suspects))
         for row in connection.execute(query).yield_per(ROWS_A_PAGE):
-            if not row.detail.get("declined"):
+            if not row.detail.get("declined") and row.detail.get("added") != 0:
                 yield row.op_id
 
 
@@ -214,7 +214,7 @@ def _topics() -> list[tuple[str, Any, Any, Any, Any]]:
          lambda row: {"hold": row.hold, "scope": row.scope, "reason": row.reason}),
         ("lpn", t.plates, t.plates.c.lpn, everything, _plate),
         ("location", t.locations, t.locations.c.location, everything, lambda row: row.body),
-        ("asn", t.asns, t.asns.c.asn, everything, lambda row: row.body),
+        ("asn", t.asns, t.asns.c.asn, everything, lambda row: asn_view(row.body)),
         ("order", t.orders, t.orders.c.order_id, everything,
          lambda row: order_view(dict(row.body))),
         ("task", t.tasks, t.tasks.c.task, everything, _task),

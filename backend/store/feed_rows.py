@@ -123,16 +123,30 @@ _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
     "plate": ("lpn", _plate),
     "task": ("task", _task),
     "order": ("order", lambda books, key: order_view(asdict(books.orders[key]))),
-    "asn": ("asn", lambda books, key: books.asns[key]),
+    "asn": ("asn", lambda books, key: asn_view(books.asns[key])),
     "shipment": ("shipment", lambda books, key: asdict(books.shipments[key])),
 }
+
+
+def asn_view(body: dict[str, Any]) -> dict[str, Any]:
+    """A notice as read: who told each of its packs stays in the books."""
+    packs = [{k: v for k, v in pack.items() if k != "told"} for pack in body["packs"]]
+    return {**body, "packs": packs}
 
 
 def order_view(body: dict[str, Any]) -> dict[str, Any]:
     """An order as read: what was asked stays in the books, readers get what they act on."""
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
-    return {**body, "lines": lines, "cartons": details.get("cartons", [])}
+    door = details.get("asked", {}).get("door") or ""
+    by = details.get("by")
+    return {
+        **body,
+        "lines": lines,
+        "cartons": details.get("cartons", []),
+        "door": door,
+        "by": by and {"actor": by["actor"], "at": timestamp_text(by["at"])},
+    }
 
 
 def feed_row(books: Books, table: str, key: Any) -> tuple[str, str, str | None] | None:

@@ -20,7 +20,10 @@ from backend.domain.identity import (
     SignIn,
     pin_wait_s,
 )
+from backend.store.book_tables import sites
 from backend.store.identity_tables import actors, devices, enrolment_tokens, sessions
+
+DEVICE_NAME_MAX = 80
 
 PinTable = Literal["actors", "devices"]
 
@@ -71,6 +74,25 @@ def add_device(connection: Connection, device: Device, token_hash: str) -> None:
             enrolled_at=device.enrolled_at,
         )
     )
+
+
+def free_device_name(connection: Connection, site: str, wanted: str) -> str:
+    """A name that no device of the site has, the wanted one if possible: people tell by it which
+    device is meant. Two that join at the same moment wait for each other here."""
+    row = sites.c.site_id == site
+    connection.execute(sa.select(sites.c.site_id).where(row).with_for_update())
+    query = sa.select(devices.c.name).where(devices.c.site_id == site)
+    taken = set(connection.scalars(query))
+    if wanted not in taken:
+        return wanted
+    stem = wanted.rstrip("0123456789")
+    number = int(wanted[len(stem) :] or 1)
+    stem = stem if stem != wanted else f"{wanted}-"
+    while True:
+        number += 1
+        name = f"{stem[: DEVICE_NAME_MAX - len(str(number))]}{number}"
+        if name not in taken:
+            return name
 
 
 def device_with_token_hash(connection: Connection, site: str, id: str) -> tuple[Device, str] | None:

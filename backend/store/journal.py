@@ -14,6 +14,7 @@ from backend.domain.books import ParkedOperation
 from backend.domain.decisions import Outcome
 from backend.domain.effects import counted_loose
 from backend.domain.journal import Arrival, Entry, Kept
+from backend.domain.ledger import Witness
 from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
 from backend.store import book_tables as t
@@ -204,8 +205,10 @@ def _move_rows(site: str, version: int, entry: Entry) -> list[dict[str, Any]]:
     operation = entry.operation
     if operation is None:
         return []
-    told = [(move, False) for move in entry.posting.told]
-    settled = [(move, True) for move in entry.posting.settled]
+    now = Witness(operation.moment, operation.device, operation.error_ms)
+    told = [(move, False, now) for move in entry.posting.told]
+    back = [(back.move, False, back.witness) for back in entry.posting.taken_back]
+    settled = [(move, True, now) for move in entry.posting.settled]
     return [
         {
             "site_id": site,
@@ -218,12 +221,12 @@ def _move_rows(site: str, version: int, entry: Entry) -> list[dict[str, Any]]:
             "source": move.source,
             "target": move.target,
             "settled": is_settled,
-            "occurred_at": operation.occurred_at,
-            "device_id": operation.device,
-            "error_ms": operation.error_ms,
+            "occurred_at": at.moment[0],
+            "device_id": at.device,
+            "error_ms": at.error_ms,
             "version": version,
         }
-        for n, (move, is_settled) in enumerate([*told, *settled])
+        for n, (move, is_settled, at) in enumerate([*told, *back, *settled])
     ]
 
 

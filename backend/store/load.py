@@ -13,6 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from backend.domain import operations as ops
 from backend.domain.books import (
     NESTING_MAX,
     Books,
@@ -27,7 +28,15 @@ from backend.domain.ledger import Counted, History, Told, Witness
 from backend.domain.operations import Operation
 from backend.domain.rules.imports import location_from, part_from
 from backend.domain.settle import needs_history
-from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of, unexplained
+from backend.domain.stock import (
+    Goods,
+    QuantKey,
+    is_plate,
+    is_virtual,
+    plate_holder,
+    plate_of,
+    unexplained,
+)
 from backend.domain.suppliers import Supplier
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
@@ -185,6 +194,7 @@ class _Loader:
         for operation in operations if near else ():
             one = Witness(operation.moment, operation.device, operation.error_ms)
             self.found.histories.update(h for h, mark in near.items() if needs_history(mark, one))
+        self.found.histories |= received_again(operations) & marks.keys()
         self.found.contents |= self.found.histories
         self.books.histories |= facts(self.connection, self.site, self.found.histories)
         for row in self.rows(t.plates, ["holder"], self.found.histories):
@@ -244,6 +254,12 @@ class _Loader:
         self.books.lots[(row.part, row.lot)] = Lot(
             row.expires_on, frozenset(row.suppliers), frozenset(row.receipts)
         )
+
+
+def received_again(operations: Sequence[Operation]) -> set[str]:
+    """Announced plates: what was told of one may be taken back at a moment before its count."""
+    bodies = [o.body for o in operations if isinstance(o.body, ops.Receipt)]
+    return {plate_holder(body.lpn) for body in bodies if body.asn}
 
 
 def witness_of(row: Any) -> Witness:

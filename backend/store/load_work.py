@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from backend.domain.books import Books, Order, OrderLine, Shipment, Task
+from backend.domain.rules.pick import pick_task
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
@@ -19,6 +20,9 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
     scope = ("site_id", site)
     for row in rows_by_keys(connection, t.orders, scope, ["order_id"], _keys(found.orders)):
         books.orders[row.order_id] = order_from(row.body)
+    if found.shipments:  # a confirmed one ends the picks of its orders
+        orders = books.orders.values()
+        found.tasks.update(pick_task(o.order, line.line) for o in orders for line in o.lines)
     for row in rows_by_keys(connection, t.shipments, scope, ["shipment"], _keys(found.shipments)):
         books.shipments[row.shipment] = shipment_from(row.body)
     for row in rows_by_keys(connection, t.asns, scope, ["asn"], _keys(found.asns)):

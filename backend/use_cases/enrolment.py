@@ -69,7 +69,8 @@ def enrol(
         )
         if device_class is None:
             return None
-        device = _new_device(parts.site, id, name, device_class, installation, now)
+        free = identity.free_device_name(connection, parts.site, name)
+        device = _new_device(parts.site, id, free, device_class, installation, now)
         identity.add_device(connection, device, hash_secret(secret))
         return device
 
@@ -88,9 +89,15 @@ def enrol_freely(
     now: datetime,
 ) -> Enrolled:
     """Take on a device without a one-time token: a demo site, or a copied device's new queue."""
-    secret = new_secret()
-    device = _new_device(site, new_id(now), name, device_class, installation, now)
-    database.write(lambda c: identity.add_device(c, device, hash_secret(secret)))
+    secret, id = new_secret(), new_id(now)
+
+    def save(connection: Connection) -> Device:
+        free = identity.free_device_name(connection, site, name)
+        device = _new_device(site, id, free, device_class, installation, now)
+        identity.add_device(connection, device, hash_secret(secret))
+        return device
+
+    device = database.write(save)
     return Enrolled(device, Token(site, device.id, secret).text())
 
 

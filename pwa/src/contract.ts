@@ -31,7 +31,7 @@ export type QueueRow = Readonly<{
   seq: number;
   kind: string;
   captured_at: string;
-  state: 'saved' | 'recorded' | 'booked' | 'parked' | 'rejected';
+  state: 'saved' | 'recorded' | 'booked' | 'parked' | 'rejected'; // parked: a person looks
   outcome: string | null;
   reason: string | null;
   body: Readonly<Record<string, unknown>>;

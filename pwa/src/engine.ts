@@ -36,6 +36,9 @@ import { renew } from './sync/wire.ts';
 import { Trigger } from './trigger.ts';
 import { Turns } from './turns.ts';
 
+/** Kinds that say what belongs to what, long after the books hold their goods. */
+const BELONGS: readonly string[] = ['pick', 'pack', 'load'];
+
 export type Rules = typeof Whole;
 
 export type Ports = {
@@ -104,11 +107,9 @@ export class FloorEngine implements Engine {
   /** Reads what was told and the open flow: enough for the first screen and its badge. */
   async open_queue(): Promise<void> {
     try {
-      const meta = await this.#ports.queue.open();
-      this.#lost = meta.lost;
-      if (this.#ports.queue.vanished > 0) {
-        this.#fatal = fatal('vanished', { n: this.#ports.queue.vanished });
-      }
+      this.#lost = (await this.#ports.queue.open()).lost;
+      const { vanished } = this.#ports.queue;
+      if (vanished > 0) this.#fatal = fatal('vanished', { n: vanished });
       await this.#ports.queue.prune(this.#ports.now());
       this.#kept = await this.#ports.queue.all();
       this.#flow = stored_flow(await this.#ports.queue.standing());
@@ -151,8 +152,7 @@ export class FloorEngine implements Engine {
     return this.#told(async (said) => {
       if (said.early && this.#flow?.frames.at(-1)?.flow === flow) return; // tapped while it waited
       const opened = this.#rules!.begin(this.#flow, flow, {}, this.#world());
-      const chosen = Object.values(params)
-        .find((value) => typeof value === 'string' && value !== '');
+      const chosen = Object.values(params).find((one) => typeof one === 'string' && one !== '');
       const answer = chosen === undefined ? opened
         : this.#after(opened, { type: 'choose', id: String(chosen) }, this.#world());
       await this.#keep(answer, said);
@@ -349,7 +349,7 @@ export class FloorEngine implements Engine {
     const over = this.#kept.filter((row) => is_waiting(row)
       || (row.answer?.outcome !== 'rejected' && (row.answer?.version ?? 0) > since));
     const past = this.#kept.filter((row) => !over.includes(row)
-      && (row.kind === 'pick' || row.kind === 'pack')).map((row) => this.#op(row));
+      && BELONGS.includes(row.kind)).map((row) => this.#op(row));
     const told = over.map((row) => this.#op(row));
     this.#view = new View(checkpoint, told, undefined, undefined, past);
   }

@@ -159,6 +159,7 @@ class Order:
     priority: Priority = "STOCK"
     carrier: str | None = field(default=None, metadata=IDENT)
     service: str | None = field(default=None, metadata=IDENT)
+    door: str | None = field(default=None, metadata=IDENT)
     lines: tuple[OrderLine, ...] = ()
 
     @property

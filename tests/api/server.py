@@ -170,11 +170,14 @@ class Handheld(Caller):
         self.epoch = self.get("/session")["epoch"]
         self.queue: list[dict[str, Any]] = []
         self.seq = 0
-        self.now = datetime.now(UTC) - timedelta(minutes=30)
+        self.now = datetime.now(UTC)
 
     def tell(self, kind: str, body: Mapping[str, Any], group: str = "") -> str:
-        """Record an operation; nothing is sent. Returns its id."""
-        self.now += timedelta(seconds=7)
+        """Record an operation; nothing is sent. Returns its id.
+
+        The clock is the true one: the demo's stock may have come a minute ago, after midnight.
+        """
+        self.now = max(self.now + timedelta(milliseconds=1), datetime.now(UTC))
         return self.keep(envelope(kind, body, self.actor, self.now, group))
 
     def keep(self, text: str, op_id: str | None = None) -> str:

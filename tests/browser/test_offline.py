@@ -14,6 +14,7 @@ from tests.browser.app_server import AppServer
 from tests.browser.floor import (
     DRAIN_MS,
     LOPEZ,
+    ORDER,
     WONG,
     demo_home,
     handheld,
@@ -260,3 +261,48 @@ def test_the_pin_can_be_typed_slowly_or_fast_and_enter_confirms_it(
         handheld.hand_moves()
     handheld.page.keyboard.press("Enter")
     handheld.says(LOPEZ.name, "Look up")
+
+
+def sign_out(worker: Handheld) -> None:
+    """By the menu of the first screen."""
+    worker.tap("This device")
+    worker.tap("Sign out")
+    worker.page.locator("footer").get_by_role("button", name="Sign out").click()
+    worker.says("Scan your badge")
+
+
+def test_who_signs_out_without_network_is_out_and_the_next_pin_is_nobodys_barcode(
+    server: AppServer, handheld: Handheld, codes: dict[str, str]
+) -> None:
+    make_ready(handheld, codes)
+    server.kill()
+    sign_out(handheld)
+    handheld.page.reload()
+    handheld.says("Scan your badge")
+    server.start()
+    handheld.page.reload()
+    handheld.says("Scan your badge")
+    handheld.scan(WONG.pin)  # typed before the badge: nothing takes it for a barcode
+    handheld.page.reload()
+    sign_in(handheld, codes, WONG)
+    tell(handheld, UNKNOWN[0])
+    pending(handheld, 0)
+    assert [row["op"]["actor"] for row in handheld.operations()] == [WONG.actor]
+    assert [row["actor"] for row in each_once(server, handheld)] == [WONG.actor]
+
+
+def test_who_worked_here_today_signs_in_again_without_network(
+    server: AppServer, handheld: Handheld, codes: dict[str, str]
+) -> None:
+    make_ready(handheld, codes)
+    server.kill()
+    sign_out(handheld)
+    sign_in(handheld, codes)
+    handheld.page.reload()
+    handheld.says(ORDER)
+    handheld.tap("Receive")
+    handheld.says("Scan a plate or paper")
+    tell(handheld, UNKNOWN[0])
+    server.start()
+    pending(handheld, 0)
+    assert [row["actor"] for row in each_once(server, handheld)] == [LOPEZ.actor]

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from backend.domain.stock import CUSTOMER, Goods
@@ -11,8 +12,16 @@ from tests.domain.floor import Floor, line
 FILTER = Goods("FLT-00318")
 
 
+def _doors(floor: Floor) -> Floor:
+    """More doors than the floor has."""
+    door = floor.books.locations["DOOR-01"]
+    for name in ("DOOR-02", "DOOR-03"):
+        floor.books.locations[name] = replace(door, location=name)
+    return floor
+
+
 def _loaded(*, order: str | None = None) -> Floor:
-    floor = Floor()
+    floor = _doors(Floor())
     floor.tell("transfer", {"source": "B04-011-B", "target": "lpn:T-1",
                             "lines": [line("FLT-00318", 4)]})  # fmt: skip
     floor.tell("pack", {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",
@@ -50,7 +59,15 @@ def test_a_vehicle_leaves_once() -> None:
     floor = _loaded()
     _ship(floor)
     assert _ship(floor).reason == "declined_done"
-    assert _load(floor, "C-2").reason == "declined_done"
+    before = floor.books.shipments["S-1"]
+    floor.tell("transfer", {"source": "B04-011-B", "target": "lpn:C-2",
+                            "lines": [line("FLT-00318", 4)]})  # fmt: skip
+    late = floor.tell("load", {"shipment": "S-1", "lpn": "C-2", "location": "DOOR-02"}).decision
+    assert (late.outcome, late.reason) == ("accepted_discrepancy", "after_departure")
+    (raised,) = late.raised
+    assert (raised.kind, raised.details["holder"]) == ("after_departure", "DOOR-02")
+    assert floor.books.shipments["S-1"] == before, "what was confirmed stays as it was"
+    assert floor.places()["C-2"] == ("DOOR-02", False)
 
 
 def test_an_empty_vehicle_and_one_without_its_order_do_not_leave() -> None:
@@ -79,3 +96,67 @@ def test_a_carton_taken_off_again_stays_here() -> None:
     floor = _loaded()
     floor.tell("putaway", {"source": "DOOR-01", "target": "A02-015-B", "lpn": "C-1"})
     assert _ship(floor).reason == "declined_not_loaded"
+
+
+def _order(floor: Floor, *, door: str | None = None, quantity: int = 4) -> None:
+    asked = {"order": "O-1", "door": door,
+             "lines": [{"line": 1, "part": "FLT-00318", "requested": quantity}]}  # fmt: skip
+    floor.tell("order_import", {"order": asked})
+
+
+def _pick(floor: Floor, quantity: int) -> Any:
+    return floor.tell("pick", {"order": "O-1", "line": 1, "source": "B04-011-B",
+                               "target": "lpn:T-1", "lines": [line("FLT-00318", quantity)]})
+
+
+def test_an_order_that_left_short_gives_no_work_any_more_and_keeps_its_demand() -> None:
+    floor = Floor()
+    _order(floor)
+    _pick(floor, 1)
+    floor.tell("pack", {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",
+                        "lines": [line("FLT-00318", 1)]})  # fmt: skip
+    _load(floor, "C-1", order="O-1")
+    assert floor.books.tasks["pick:O-1:1"].state == "open"
+    _ship(floor, "O-1")
+    assert floor.books.tasks["pick:O-1:1"].state == "cancelled"
+    (left,) = floor.books.orders["O-1"].lines
+    assert (floor.books.orders["O-1"].state, left.requested, left.picked) == ("short_shipped", 4, 1)
+
+
+def test_what_is_picked_or_packed_after_the_vehicle_left_is_somebodys_question() -> None:
+    floor = Floor()
+    _order(floor)
+    _load_all(floor)
+    for late in (_pick(floor, 2), floor.tell("pack", {
+        "order": "O-1", "source": "lpn:T-1", "target": "lpn:C-2", "lines": [line("FLT-00318", 1)]
+    })):  # fmt: skip
+        assert late.decision.reason == "after_departure"
+        assert late.decision.raised[0].kind == "after_departure"
+    assert floor.books.shipments["S-1"].lpns == ("C-1",)
+
+
+def _load_all(floor: Floor) -> None:
+    _pick(floor, 1)
+    floor.tell("pack", {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",
+                        "lines": [line("FLT-00318", 1)]})  # fmt: skip
+    _load(floor, "C-1", order="O-1")
+    _ship(floor, "O-1")
+
+
+def test_a_carton_at_another_door_than_the_order_asks_for_is_said() -> None:
+    floor = _doors(Floor())
+    _order(floor, door="DOOR-03")
+    wrong = _load(floor, "C-1", order="O-1", reason="truck_here")
+    assert (wrong.reason, wrong.raised[0].kind) == ("wrong_door", "wrong_door")
+    about = wrong.raised[0].details
+    assert (about["wanted"], about["why"]) == ("DOOR-03", "truck_here")
+    assert floor.books.shipments["S-1"].door == "DOOR-03"
+    right = _load(floor, "C-1", order="O-1", location="DOOR-03")
+    assert (right.outcome, right.raised) == ("accepted", ())
+
+
+def test_where_no_door_is_planned_any_door_is_right() -> None:
+    floor = Floor()
+    _order(floor)
+    assert _load(floor, "C-1", order="O-1").outcome == "accepted"
+    assert floor.books.shipments["S-1"].door == "DOOR-01"

@@ -12,6 +12,7 @@ from backend.domain.identity import DeviceClass, DeviceState, QueueReport, Role
 from backend.store import identity
 from backend.store.database import Database
 from backend.store.push_subscriptions import PushSubscriptions
+from backend.store.site import create_site
 from backend.use_cases import enrolment, sign_in
 from backend.use_cases.credentials import PinHasher
 from tests.databases import MakeDatabase
@@ -55,6 +56,35 @@ def test_of_many_scans_of_one_token_on_two_servers_one_joins(make_database: Make
     assert joined[0].device.device_class is DeviceClass.DESK
     found, _ = enrolment.device_list(servers[1], "DC01", None, 10)
     assert [one.id for one in found] == [joined[0].device.id]
+
+
+def test_devices_that_join_at_once_under_one_name_get_names_of_their_own(
+    make_database: MakeDatabase,
+) -> None:
+    servers = [make_database(), make_database()]
+    servers[0].write(lambda c: create_site(c, "DC01", "Central Parts", "epoch-1"))
+    gate, names = threading.Barrier(6), []
+
+    def join(n: int) -> None:
+        gate.wait(20)
+        made = enrolment.enrol_freely(
+            servers[n % 2], "DC01", DeviceClass.HANDHELD, "H-16", f"i-{n}", NOW
+        )
+        names.append(made.device.name)
+
+    threads = [threading.Thread(target=join, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sorted(names) == ["H-16", "H-17", "H-18", "H-19", "H-20", "H-21"]
+    found, _ = enrolment.device_list(servers[1], "DC01", None, 10)
+    assert sorted(one.name for one in found) == sorted(names), "the device is told its own"
+
+
+def test_a_name_without_a_number_gets_one_when_it_is_taken(database: Database) -> None:
+    names = [device(database, "OFFICE").device.name for _ in range(3)]
+    assert names == ["OFFICE", "OFFICE-2", "OFFICE-3"]
 
 
 def test_guesses_on_two_servers_at_once_all_count(make_database: MakeDatabase) -> None:

@@ -19,11 +19,13 @@ from backend.domain.operations import Operation
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
 from backend.store.database import Database
+from backend.store.feed_rows import text
+from backend.store.save import write_feed
 from backend.use_cases.apply_operations import apply_operations
 from backend.use_cases.verify import verify
 from sync.intake import Intake
 from sync.wire import PushReply, PushRequest, SentOperation
-from tests.domain.test_convergence import days
+from tests.domain.test_convergence import NOTICE, days
 from tests.postgres import PostgresCluster
 from tests.scenarios.site import SITE, START, device, sent
 from tests.simulation.device import EPOCH_MS, instant
@@ -35,6 +37,7 @@ SHIFT_MS = EPOCH_MS - 1_000_000 - 3_600_000
 
 def _books_after(database: Database, arrivals: list[Operation], cuts: random.Random) -> Any:
     """Every physical balance, plate and serial after these arrived in this order."""
+    database.write(_announce)
     seqs = {name: itertools.count(1) for name in ("H-1", "H-2", "H-3")}
     waiting = list(arrivals)
     while waiting:
@@ -47,6 +50,13 @@ def _books_after(database: Database, arrivals: list[Operation], cuts: random.Ran
         _push(database, name, tuple(batch))
     assert verify(database, SITE).ok
     return database.read(_everything)
+
+
+def _announce(connection: Any) -> None:
+    """The notice of `days`, as its import would have left it."""
+    row = {"site_id": SITE, "asn": NOTICE["asn"], "state": "announced", "body": NOTICE}
+    connection.execute(sa.insert(t.asns), [row])
+    write_feed(connection, SITE, 1, [("asn", str(NOTICE["asn"]), text(NOTICE))])
 
 
 def _sent(operation: Operation, seq: int) -> SentOperation:

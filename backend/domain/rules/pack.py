@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Pack and load: into a carton, onto the vehicle. Held goods are seen here a last time (PA4).
 
-Both are facts; what is held stays held and stops the shipment.
+Both are facts; what is held stays held and stops the shipment. What is told after the vehicle
+left stays where it was told to be, never changes what was confirmed, and is somebody's question.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Shipment
-from backend.domain.decisions import Decision
+from backend.domain.books import OVER, Books, Shipment
+from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
+from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
 from backend.domain.stock import plate_holder
 
@@ -31,11 +33,13 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
         cartons = sorted({*order.details.get("cartons", []), body.target})
         details = {**order.details, "cartons": cartons}
         decision = replace(decision, orders=(replace(order, details=details),))
+    elif order.state in OVER:
+        decision = after_departure(decision, operation, order=body.order, holder=body.target)
     if not held:
         return decision
     return replace(
         decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
-        raised=tuple(raised_for(operation, "packed_held", held, order=body.order)),
+        raised=(*decision.raised, *raised_for(operation, "packed_held", held, order=body.order)),
     )
 
 
@@ -46,20 +50,38 @@ def load(books: Books, operation: ops.Operation) -> Decision:
     carton = plate_holder(body.lpn)
     moves = [Move(g, 1 if g.serial else n, carton, body.location) for g, n in books.content(carton)]
     known = books.shipments.get(body.shipment) or Shipment(body.shipment)
+    about = {"shipment": body.shipment, "order": body.order, "lpn": body.lpn}
+    if known.state == "confirmed":
+        decision = after_departure(Decision(), operation, **about, holder=body.location)
+    else:
+        decision = _aboard(books, operation, body, known)
+    held = held_moves(books, moves)
+    if not held:
+        return decision
+    raised = raised_for(operation, "loaded_held", held, shipment=body.shipment)
+    return replace(
+        decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
+        raised=(*decision.raised, *raised),
+    )
+
+
+def _aboard(
+    books: Books, operation: ops.Operation, body: ops.Load, known: Shipment
+) -> Decision:
+    """The shipment with this carton; a door that is not the planned one is said."""
     orders = {*known.orders, *([body.order] if body.order else [])}
+    planned = next((books.orders[o].door for o in sorted(orders) if o in books.orders), "")
     shipment = replace(
         known,
-        door=body.location,
+        door=planned or body.location,
         lpns=tuple(sorted({*known.lpns, body.lpn})),
         orders=tuple(sorted(orders)),
     )
     decision = Decision(shipments=(shipment,))
-    if known.state == "confirmed":
-        decision = decision.but(Reason.DECLINED_DONE, shipment=body.shipment)
-    held = held_moves(books, moves)
-    if not held:
+    if planned in ("", body.location):
         return decision
-    return replace(
-        decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
-        raised=tuple(raised_for(operation, "loaded_held", held, shipment=body.shipment)),
-    )
+    details = {"shipment": body.shipment, "order": body.order, "lpn": body.lpn,
+               "holder": body.location, "wanted": planned, "why": body.reason or ""}  # fmt: skip
+    raised = Raised(f"{operation.op_id}:door", "wrong_door", details=details)
+    told = decision.but(Reason.WRONG_DOOR, location=body.location, wanted=planned)
+    return replace(told, raised=(raised,))

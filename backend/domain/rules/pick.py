@@ -10,10 +10,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Order, OrderLine, Task
+from backend.domain.books import OVER, Books, Order, OrderLine, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
 from backend.domain.reasons import Reason
+from backend.domain.rules.claim import worked_on
+from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
 
 
@@ -35,11 +37,13 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     served = replace(line, picked=line.picked + taken)
     decision = replace(
         decision,
-        orders=(with_line(books.orders[body.order], served),),
+        orders=(worked_on(with_line(books.orders[body.order], served), operation),),
         tasks=_tasks(books, served),
     )
     if served.picked > served.requested:
         return _over(decision, operation, served)
+    if books.orders[body.order].state in OVER:
+        return after_departure(decision, operation, order=body.order, holder=body.target)
     return decision
 
 

@@ -22,6 +22,7 @@ from backend.domain.parts import Part, Tracking
 from backend.domain.reasons import Reason
 from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
+from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
 from backend.domain.stock import is_virtual, plate_holder
 from backend.domain.wire import timestamp_text
 
@@ -33,8 +34,11 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
     """Book what arrived, hold what must be looked at, say where it goes."""
     body = operation.body
     assert isinstance(body, ops.Receipt)
+    repeated = again(books, operation)
+    if repeated is not None:
+        return _again(books, operation, repeated)
     holds = tuple(_holds(books, operation, body))
-    asn = _received(books, body)
+    asn = _received(books, operation)
     decision = Decision(
         holds=holds,
         lots=_lots(books, body),
@@ -55,6 +59,37 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         )
         decision = replace(decision.but(reason, **detail), raised=(*decision.raised, raised))
     return decision
+
+
+def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
+    """A plate that was received before: only what nobody told yet is booked, held and sent."""
+    body = operation.body
+    assert isinstance(body, ops.Receipt)
+    news, fresh = replace(body, lines=found.news), {s for one in found.news for s in one.serials}
+    seen = replace(body, lines=(*found.news, *found.looked))
+    holds = tuple(
+        hold
+        for hold in _holds(books, operation, seen)
+        if hold.reason != "identity" or not hold.scope.serial or hold.scope.serial in fresh
+    )
+    asn = _received(books, operation)
+    papers = [_document(books, operation, news, holds)] if found.news else []
+    decision = Decision(
+        effects=told_once(operation, found),
+        holds=holds,
+        lots=_lots(books, seen),
+        origins=_origins(books, news),
+        plates=_plates(books, body),
+        asns=(asn,) if asn else (),
+        tasks=tuple(
+            replace(task, task=f"{task.task}:{operation.op_id}")
+            for task in _tasks(books, news, holds, asn)
+        ),
+        documents=(*papers, *(hold_document(operation, hold, "hold") for hold in holds)),
+        raised=(raised_twice(operation, found),),
+    )
+    reason = Reason.RECEIVED_DIFFERENTLY if found.differs else Reason.RECEIVED_TWICE
+    return decision.but(reason, lpn=body.lpn, added=found.added)
 
 
 def _holds(books: Books, operation: ops.Operation, body: ops.Receipt) -> Iterator[Hold]:
@@ -245,14 +280,17 @@ def _of_old_origin(books: Books, body: ops.Receipt, line: ops.ReceiptLine) -> It
         yield HoldScope(part=line.part, lpn=body.lpn)
 
 
-def _received(books: Books, body: ops.Receipt) -> dict[str, Any] | None:
+def _received(books: Books, operation: ops.Operation) -> dict[str, Any] | None:
     """The notice with this carton, or these units, ticked off."""
+    body = operation.body
+    assert isinstance(body, ops.Receipt)
     notice = books.asns.get(body.asn or "")
     if notice is None:
         return None
     packs, _ = tick(notice["packs"], body.lpn, _counted(body))
     open_packs = [pack for pack in packs if pack["lines"] and not pack.get("received")]
-    return {**notice, "packs": packs, "state": "receiving" if open_packs else "received"}
+    state = "receiving" if open_packs else "received"
+    return {**notice, "packs": kept(packs, operation), "state": state}
 
 
 def _tasks(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Order, Shipment
+from backend.domain.books import Books, Order, Shipment, Task
 from backend.domain.decisions import Decision, Document, Raised, declined
 from backend.domain.documents import document, stock_line
 from backend.domain.effects import Effects
@@ -20,6 +20,7 @@ from backend.domain.ledger import Move
 from backend.domain.locations import Role
 from backend.domain.reasons import Reason
 from backend.domain.rules.held import roots
+from backend.domain.rules.pick import pick_task
 from backend.domain.stock import CUSTOMER, plate_holder
 
 
@@ -46,6 +47,7 @@ def shipment(books: Books, operation: ops.Operation) -> Decision:
         effects=Effects(moves=tuple(moves)),
         shipments=(replace(known, state="confirmed"),),
         orders=tuple(_shipped(books, known.orders)),
+        tasks=tuple(_no_longer(books, known.orders)),
         documents=tuple(_documents(books, operation, known.orders, moves)),
         detail={"shipment": body.shipment, "units": sum(move.quantity for move in moves)},
     )
@@ -104,6 +106,16 @@ def _shipped(books: Books, orders: Iterable[str]) -> Iterable[Order]:
         if order is not None:
             full = all(line.picked >= line.requested for line in order.lines)
             yield replace(order, state="shipped" if full else "short_shipped")
+
+
+def _no_longer(books: Books, orders: Iterable[str]) -> Iterable[Task]:
+    """Picks that nobody makes any more: the vehicle left short, and the line keeps the demand."""
+    wanted = {pick_task(name, line.line) for name in orders if name in books.orders
+              for line in books.orders[name].lines}  # fmt: skip
+    for name in sorted(wanted & books.tasks.keys()):
+        task = books.tasks[name]
+        if task.state == "open":
+            yield replace(task, state="cancelled")
 
 
 def _documents(

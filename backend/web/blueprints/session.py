@@ -56,6 +56,7 @@ def sign_in(given: dict[str, str]) -> Any:
         "actor": actor_body(answer.actor),
         "session": answer.sign_in.id,
         "expires_at": instant(answer.sign_in.expires_at),
+        "offline": services().settings.offline_sign_in,
     })
 
 

@@ -29,11 +29,13 @@ class SignInSchema(Schema):
 
 
 class SignedInSchema(Schema):
-    """The sign-in; operations name `session`."""
+    """The sign-in; operations name `session`. `offline`: the device may let the person in again
+    without network until `expires_at`."""
 
     actor = fields.Nested(ActorSchema, required=True)
     session = fields.String(required=True)
     expires_at = Instant(required=True)
+    offline = fields.Boolean(required=True)
 
 
 class SessionSchema(Schema):

@@ -7,7 +7,7 @@ import { draft, type Draft } from '../domain/operation.ts';
 import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
 import { holdsOf, settled } from './cards.ts';
 import {
-  isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
+  asked, isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
 import { cut, gist, paper, short, supplierName, told } from './told.ts';
 
@@ -149,14 +149,22 @@ function acknowledge(row: ExceptionRow): Decision {
 }
 
 /** Confirms that a vehicle leaves with what is on board. */
-export function confirmShipment(shipment: ShipmentRow): Decision {
+export function confirmShipment(shipment: ShipmentRow, rows?: Rows): Decision {
   const orders = shipment.orders.join(', ');
+  const lines = shipment.orders.flatMap((name) => rows?.order.get(name)?.lines ?? []);
+  const picked = lines.filter((line) => line.picked > 0);
+  const contents = picked.map((line) => `${line.part} × ${line.picked}`).join(', ');
+  const over = picked.filter((line) => line.picked > asked(line));
   return {
     id: `ship:${shipment.shipment}`, mark: null,
     title: say('board.decide.ship', { shipment: shipment.shipment }),
     button: say('board.decide.ship.go'),
     effects: [
       { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
+      ...(contents ? [{ on: 'goods' as const,
+        say: say('board.effect.ship.contents', { contents }) }] : []),
+      ...over.map((line) => ({ on: 'goods' as const, say: say('board.effect.ship.over', {
+        n: line.picked - asked(line), part: line.part }) })),
       { on: 'order', say: say('board.effect.ship.order', { orders }) },
       { on: 'hold', say: say('board.effect.ship.hold') },
       { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },

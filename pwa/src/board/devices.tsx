@@ -7,7 +7,7 @@ import { age, count, t } from '../ui/words.ts';
 import { Nothing, Table } from './list_parts.tsx';
 import { chosen, looking, now, rows } from './live.ts';
 import { personName } from './names.ts';
-import type { DeviceRow } from './rows.ts';
+import { lastReport, type DeviceRow } from './rows.ts';
 import { named, old, when } from './shown.ts';
 
 const SILENT_MS = 5 * 60_000; // a device in use speaks every half minute
@@ -51,6 +51,19 @@ function Needs(props: { row: DeviceRow }) {
   return <span class="t3">{state === 'active' ? '' : named('board.state', state)}</span>;
 }
 
+/** What a device still keeps. A report that is not fresh says of when it is; none is unknown. */
+function notSent(row: DeviceRow) {
+  const said = lastReport(row, now.value);
+  if (said === 'none') return <span class="t3">?</span>;
+  if (said === 'now') {
+    return row.pending ? <b>{count(row.pending)}</b> : <span class="t3">0</span>;
+  }
+  return (
+    <span class="stale">{t('board.device.as_of', { n: row.pending, time: when(row.last_seen) })}
+      <br /><small>{t('board.device.silent_for', { age: old(row.last_seen) })}</small></span>
+  );
+}
+
 function seen(row: DeviceRow): string {
   const ms = now.value - Date.parse(row.last_seen);
   return ms < 60_000 ? t('board.now') : t('board.ago', { age: age(ms) });
@@ -67,6 +80,9 @@ function Side(props: { row: DeviceRow }) {
         personName(row.actor ?? ''), named('board.class', row.class),
         named('board.state', row.state),
       ].filter(Boolean).join(' · ')}</p>
+      {row.pending === 0 && silent(row) && (
+        <Band tone="off" title={t('board.device.unknown')}>{t('board.device.unknown.next')}</Band>
+      )}
       {row.pending > 0 && (
         <Band tone={need(row) ? 'attn' : ''} title={t('board.device.holds', { n: row.pending })}>
           {t('board.device.safe')}</Band>
@@ -99,7 +115,7 @@ export function Devices() {
             { head: t('board.device.last_seen'), cell: (one) =>
               <span class={silent(one) ? 'stale' : ''}>{seen(one)}</span> },
             { head: t('board.device.not_sent'), right: true, cell: (one) =>
-              one.pending ? <b>{count(one.pending)}</b> : <span class="t3">0</span> },
+              notSent(one) },
             { head: t('board.device.oldest'), right: true, cell: (one) =>
               one.oldest_at ? age(oldest(one)) : '' },
             { head: t('board.device.needs'), grow: true, cell: (one) => <Needs row={one} /> },

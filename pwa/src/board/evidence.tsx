@@ -20,9 +20,9 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'supplier', 'order', 'shipment',
-  'document', 'asked', 'found', 'used', 'limit', 'difference', 'reason', 'text', 'verb', 'where',
-  'receipt', 'note', 'why', 'seq',
+  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn', 'supplier', 'order',
+  'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit', 'difference', 'reason',
+  'text', 'verb', 'where', 'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
@@ -37,7 +37,7 @@ function measured(row: ExceptionRow, name: string): string {
 function value(row: ExceptionRow, name: string) {
   const shown = text(row, name);
   if (name === 'holder') return <Holder holder={shown} />;
-  if (name === 'reason' || name === 'difference') return named('reason', shown);
+  if (name === 'reason' || name === 'difference' || name === 'why') return named('reason', shown);
   if (name === 'used' || name === 'limit') return measured(row, name);
   if (name === 'supplier') return supplierName(shown, rows.value);
   if (name === 'verb') return named('kind', shown);

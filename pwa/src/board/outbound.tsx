@@ -134,7 +134,7 @@ export const shipmentHere = () => {
 };
 export const shipDecisions = () => {
   const row = shipmentHere();
-  return row?.state === 'open' ? [confirmShipment(row)] : [];
+  return row?.state === 'open' ? [confirmShipment(row, rows.value)] : [];
 };
 
 export function Outbound() {

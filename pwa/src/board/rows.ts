@@ -15,6 +15,15 @@ export type DeviceRow = Readonly<{
   last_seen: string; pending: number; oldest_at: string | null; last_seq: number;
 }>;
 
+const FRESH_MS = 60_000; // two reports of a device, and some: older ones say what was
+
+/** Whether the last report of a device is of now, old, or was never made. */
+export function lastReport(row: DeviceRow, now_ms: number): 'now' | 'old' | 'none' {
+  const ms = now_ms - Date.parse(row.last_seen);
+  if (Number.isNaN(ms)) return 'none';
+  return ms < FRESH_MS ? 'now' : 'old';
+}
+
 export type DocumentRow = Readonly<{
   key: string; type: string; operation: string; state: 'waiting' | 'booked' | 'refused';
   body: Readonly<Record<string, unknown>>;

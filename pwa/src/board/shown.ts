@@ -11,7 +11,8 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
   misplaced: 'warehouse', over_capacity: 'warehouse', serial_odd: 'scan-barcode',
   overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
-  set_aside: 'octagon-alert',
+  set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',
+  after_departure: 'truck', wrong_door: 'truck',
 };
 const WORK_ICONS: Readonly<Record<string, string>> = {
   pick: 'shopping-cart', putaway: 'warehouse', receive: 'truck', count: 'clipboard-list',

@@ -32,7 +32,10 @@ export type Bodies = {
     asked: number; found: number; reason: string;
   };
   pack: { order: string; source: string; target: string; lines: Line[] };
-  load: { shipment: string; order: string | null; lpn: string; location: string };
+  load: {
+    shipment: string; order: string | null; lpn: string; location: string;
+    reason?: string; // why at another door than the planned one
+  };
   count: {
     task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean;
     began_at?: string;
@@ -58,6 +61,7 @@ export type Bodies = {
     cause: string;
   };
   shipment: { shipment: string; orders: string[] };
+  claim: { order: string };
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
@@ -67,7 +71,7 @@ export type Kind = keyof Bodies;
 
 /** Told online only, by a person with a role; they may be declined. */
 export const REQUESTS: readonly Kind[] = [
-  'hold_release', 'resolution', 'variance_approval', 'acknowledgement', 'shipment',
+  'hold_release', 'resolution', 'variance_approval', 'acknowledgement', 'shipment', 'claim',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };

@@ -67,7 +67,9 @@ export type OrderLine = {
 };
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
-  state: string; lines: OrderLine[];
+  state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
+  cartons?: string[]; // holders that hold what was packed for it
+  by?: { actor: string; at: string } | null; // who picks it, and when that was last heard
 };
 export type TaskRow = {
   task: string; kind: string; state: 'open' | 'done' | 'cancelled'; priority: string | number;

@@ -6,6 +6,7 @@
  */
 import { FLOW_DEFS } from './catalogue.ts';
 import { HOLD_GIVEN } from './hold.ts';
+import { DOOR_REASONS } from './load.ts';
 import { SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
@@ -17,9 +18,9 @@ export const ATTENTION = [
   'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'list_empty', 'lot_asked',
   'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock',
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
-  'number_reason', 'only_unknown', 'other_asn', 'other_bin', 'other_dock', 'other_lot',
-  'other_tab', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used', 'quantity_odd',
-  'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
+  'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
+  'other_lot', 'other_tab', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
+  'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
   'serial_unannounced', 'serials_first', 'too_many', 'undone', 'unknown',
 ] as const;
@@ -50,6 +51,7 @@ export const FACTS = [
 
 const REASONS = [
   'short', 'over', 'damaged', ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+  ...DOOR_REASONS,
 ];
 
 /** Single sentences and the params they get. */
@@ -74,7 +76,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
-  'load.subtitle': ['door'], 'load.loaded': [], 'count.blind': [], 'count.found': [],
+  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [],
+  'count.blind': [], 'count.found': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
   'sheet.difference.note': [], 'sheet.difference.record': ['n', 'total'],

@@ -5,9 +5,13 @@ import type { Draft } from '../domain/operation.ts';
 import type { ShipmentRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { code_of } from './goods.ts';
-import { coded, fact, hold_stop, place_fact } from './pieces.ts';
+import { coded, fact, hold_stop, place_fact, reasons } from './pieces.ts';
+import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, plate, stop, text } from './words.ts';
+
+/** Why a carton goes onto its vehicle at another door than the planned one. */
+export const DOOR_REASONS: readonly string[] = ['truck_here', 'door_blocked', 'other'];
 
 /** The order packed into a carton, told by this device or known from a shipment of one order. */
 function order_of(view: View, lpn: string): string | null {
@@ -31,6 +35,10 @@ function target(ctx: Ctx, lpn = code_of(ctx)): { shipment: string; order: string
     ?? open(ctx.view).find((one) => one.door === ctx.data.door);
   return { shipment: row?.shipment ?? `S-${order ?? lpn}`.slice(0, 40), order };
 }
+
+/** The door that an order asks for; null where any door will do. */
+const planned = (view: View, order: string | null): string | null =>
+  view.order(order ?? '')?.door || null;
 
 /** The door that a shipment uses: the planned one, else where its first carton was loaded. */
 function door_of(view: View, shipment: string): string | null {
@@ -59,8 +67,8 @@ function none_held(ctx: Ctx): Fault | null {
 }
 
 function right_door(ctx: Ctx): Fault | null {
-  const { shipment } = target(ctx);
-  const door = door_of(ctx.view, shipment);
+  const { shipment, order } = target(ctx);
+  const door = planned(ctx.view, order) ?? door_of(ctx.view, shipment);
   if (door === null || door === ctx.data.door) return null;
   return stop('wrong_door', ctx, { code: door, small: shipment },
     { code: ctx.data.door!, small: code_of(ctx) }, door);
@@ -68,7 +76,8 @@ function right_door(ctx: Ctx): Fault | null {
 
 function load(ctx: Ctx): Draft[] {
   const { shipment, order } = target(ctx);
-  const body = { shipment, order, lpn: code_of(ctx), location: ctx.data.door! };
+  const why = ctx.state === 'here' && ctx.data.reason ? { reason: ctx.data.reason } : {};
+  const body = { shipment, order, lpn: code_of(ctx), location: ctx.data.door!, ...why };
   const group = order === null ? `lpn:${code_of(ctx)}` : `order:${order}`;
   return [draft('load', body, group, ctx.scans)];
 }
@@ -84,6 +93,15 @@ export function to_load(view: View): string[] {
     && view.location(view.place(plate_holder(lpn)).location ?? '')?.role !== 'door');
 }
 
+/** Words on a carton whose vehicle left without it, as far as this device knows; else null. */
+function left_without(view: View, lpn: string): Text | null {
+  const told = [...view.past, ...view.told].reverse()
+    .find((op) => op.kind === 'load' && op.body.lpn === lpn);
+  const row = told?.kind !== 'load' ? undefined
+    : view.shipments().find((one) => one.shipment === told.body.shipment);
+  return row?.state === 'confirmed' && !row.lpns.includes(lpn) ? text('load.left') : null;
+}
+
 export const load_words: Words = {
   checks: {
     is_door: (ctx) => (ctx.view.location(code_of(ctx))?.role === 'door'
@@ -96,7 +114,7 @@ export const load_words: Words = {
   },
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),
-    other_door: (ctx) => ({ ...ctx.data, door: code_of(ctx) }),
+    other_door: (ctx) => ({ ...ctx.data, door: code_of(ctx), reason: null }),
     loaded: (ctx) => ({ ...ctx.data, loaded: [...(ctx.data.loaded ?? []), code_of(ctx)] }),
   },
   emits: { load },
@@ -114,12 +132,19 @@ export const load_words: Words = {
         ...shipments_at(ctx).map((one) => fact('shipment', one, { done: true }))],
       choices: to_load(ctx.view).map((lpn) => coded(lpn, {
         small: text('text.plain', { text: order_of(ctx.view, lpn) ?? '' }),
-        plate: plate(ctx.view, door_of(ctx.view, target(ctx, lpn).shipment)),
+        plate: plate(ctx.view, planned(ctx.view, order_of(ctx.view, lpn))
+          ?? door_of(ctx.view, target(ctx, lpn).shipment)),
       })),
       list: {
         label: text('load.loaded'), total: null, part: null, description: null,
         rows: [...(ctx.data.loaded ?? [])].reverse()
-          .map((code) => ({ code, small: null, removable: false })),
+          .map((code) => ({ code, small: left_without(ctx.view, code), removable: false })),
+      },
+    }),
+    door_reasons: (ctx) => ({
+      sheet: {
+        id: 'door', title: text('load.why_here.ask'), note: null,
+        quantity: null, choices: reasons(DOOR_REASONS, ctx.data.reason), primary: null,
       },
     }),
     loaded: (ctx) => ({

@@ -49,9 +49,11 @@ function in_this_tote(ctx: Ctx): Fault | null {
   const there = in_tote(ctx).filter((quant) => quant.part === part
     && (serial === null || quant.serial === serial));
   if (there.length === 0) return stop('not_in_tote', ctx, wanted, scanned, null);
-  if (lot === null || there.some((quant) => quant.lot === lot)) return null;
-  return stop('not_in_tote', ctx, { code: there[0]!.lot, small: part },
-    { code: lot, small: part }, null);
+  if (lot !== null && !there.some((quant) => quant.lot === lot)) {
+    return stop('not_in_tote', ctx, { code: there[0]!.lot, small: part },
+      { code: lot, small: part }, null);
+  }
+  return lacking(ctx, part) > 0 ? null : attn('order_full', part);
 }
 
 /** The lot that a scan names: only what is in the tote by that lot may be packed as it. */
@@ -89,6 +91,23 @@ function none_held(ctx: Ctx): Fault | null {
   }
   return null;
 }
+
+/** Units of a part that the order still lacks in its cartons; all there are where none is asked. */
+function lacking(ctx: Ctx, part: string): number {
+  const { order } = ctx.data;
+  const row = ctx.view.order(order ?? '');
+  const lines = row?.lines.filter((line) => line.part === part) ?? [];
+  if (lines.length === 0) return Infinity;
+  const told = ctx.view.told.flatMap((op) =>
+    (op.kind === 'pack' && op.body.order === order ? [op.body.target] : []));
+  const packed = [...new Set([...row?.cartons ?? [], ...told])]
+    .flatMap((carton) => ctx.view.in_holder(carton)).filter((quant) => quant.part === part);
+  return lines.reduce((sum, line) => sum + line.quantity, 0) - total(packed);
+}
+
+/** Units of the part in hand that go into the carton: what the order does not want stays. */
+const due = (ctx: Ctx): number =>
+  Math.max(Math.min(total(of_part(ctx)), lacking(ctx, ctx.data.part!)), 0);
 
 /** Units of the part in hand, lot by lot, up to a quantity. */
 function take(quants: readonly Quant[], quantity: number): Entry[] {
@@ -184,7 +203,7 @@ export const pack_words: Words = {
   emits: {
     pack_serial,
     pack_quantity: (ctx) => pack(ctx, take(of_part(ctx),
-      ctx.given.input === 'confirm' ? ctx.data.quantity ?? total(of_part(ctx)) : ctx.given.value)),
+      ctx.given.input === 'confirm' ? ctx.data.quantity ?? due(ctx) : ctx.given.value)),
   },
   shows: {
     totes: (ctx) => ({
@@ -207,7 +226,7 @@ export const pack_words: Words = {
     }),
     want_unit: (ctx) => ({ want: wanted_now(ctx) }),
     put: (ctx) => ({
-      quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, total(of_part(ctx))),
+      quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, due(ctx)),
       want: { code: ctx.data.part!, small: small(part_of(ctx)) },
     }),
     packed: (ctx) => ({

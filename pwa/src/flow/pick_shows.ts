@@ -17,12 +17,14 @@ export const SHORT_REASONS = ['not_there', 'damaged', 'wrong_part_in_bin', 'cann
 const vor = (order: OrderRow): boolean => String(order.priority).toLowerCase() === 'vor';
 const vor_mark = (order: OrderRow): Mark[] => (vor(order) ? [{ kind: 'vor' }] : []);
 
+const OVER: readonly string[] = ['shipped', 'short_shipped', 'cancelled', 'done', 'closed'];
+
 /** Orders with units owed: vehicle off road first, then by the time they must leave. */
 export function due_orders(view: View): OrderRow[] {
   const rank = (order: OrderRow): string =>
     `${vor(order) ? 0 : 1}|${order.must_ship ?? '9999'}|${order.order}`;
   return view.orders()
-    .filter((order) => !['shipped', 'cancelled', 'done', 'closed'].includes(order.state))
+    .filter((order) => !OVER.includes(order.state))
     .filter((order) => order.lines.some((line) => view.owed(order.order, line.line) > 0))
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }

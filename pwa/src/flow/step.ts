@@ -63,7 +63,7 @@ export type Choice = Readonly<{
 /** The running list of what was scanned; `total` is null in a blind count. */
 export type RunningList = Readonly<{
   label: Text;
-  rows: readonly Readonly<{ code: string; small: string | null; removable: boolean }>[];
+  rows: readonly Readonly<{ code: string; small: string | Text | null; removable: boolean }>[];
   total: number | null; // wanted; rows.length of total, the gap stays visible
   part: string | null;
   description: string | null;

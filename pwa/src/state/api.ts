@@ -19,7 +19,10 @@ export type SessionReply = Readonly<{
   site: string;
   epoch: string | null;
 }>;
-export type SignInReply = Readonly<{ actor: Person; session: string; expires_at: string }>;
+export type SignInReply = Readonly<{
+  actor: Person; session: string; expires_at: string;
+  offline: boolean; // this site lets people sign in again without network, until then
+}>;
 export type EnrolReply = Readonly<{ device: DeviceRow }>;
 
 const CALL_MS_MAX =

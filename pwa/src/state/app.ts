@@ -12,7 +12,7 @@ import { closeTop } from '../ui/layers.ts';
 import type { TrayItem } from '../ui/tray_items.ts';
 import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
-import { person, Session, stage } from './session.ts';
+import { askedAt, person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
 import { markUsed, tray, used } from './tray.ts';
 import type { Work } from './work.ts';
@@ -35,6 +35,7 @@ export type Page = 'work' | 'queue' | 'device' | 'signout';
 export type Scanned = Readonly<{ raw: string; entry: Entry }>; // raw: '' where it is a secret
 
 const QUEUE_ROWS = 200; // rows the queue page reads; older ones are recorded long since
+const PIN_MS = 60_000; // how long after the sign-in screen a person may still type for it
 const TICK_MS = 15_000; // ages are shown in minutes
 
 export const page = signal<Page>('work');
@@ -69,6 +70,7 @@ export class App {
   #rows = '';
   #unknown = false;
   #refused = 0;
+  #claimed: unknown = undefined;
 
   constructor(ports: Ports) {
     this.ports = ports;
@@ -99,8 +101,10 @@ export class App {
       this.#beat = state.beat.n;
       this.ports.play(state.beat.feedback, settings.value.volume);
     }
+    if (state.sync.online && person.value.owes) void this.session.settle();
     this.#follow(state);
     this.#identify(state);
+    this.#claim(state);
     if (state.refused > this.#refused) toast.value = t('home.refused');
     this.#refused = state.refused;
     const { value: rules } = craft;
@@ -109,7 +113,22 @@ export class App {
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
-    if (view) work.value = rules.workOf(view);
+    if (view) work.value = rules.workOf(view, person.value.actor?.id);
+  }
+
+  /** An order that is begun is this person's, if the server can be asked and nobody else has it. */
+  #claim(state: EngineState): void {
+    const order = state.step?.flow === 'pick' ? state.step.subtitle?.params['order'] : undefined;
+    if (state.step !== null && order === undefined) return;
+    if (order === this.#claimed) return;
+    this.#claimed = order;
+    const { site, actor, session, until } = person.value;
+    if (order === undefined || !state.sync.online || !actor || !session || until) return;
+    const who = { site, actor: actor.id, session };
+    void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version))
+      .then((taken) => {
+        if (taken && this.#claimed === order) toast.value = t('home.taken', { order });
+      }, () => undefined);
   }
 
   /** The server does not know this device any more: between two tasks, ask who we are. */
@@ -174,7 +193,18 @@ export class App {
     return read(raw, false, new Date().getFullYear()).plain;
   }
 
+  /** Digits that came soon after the sign-in screen and name nothing: a PIN typed too late. */
+  #isPin(raw: string): boolean {
+    const soon = performance.now() - askedAt.value < PIN_MS;
+    const place = step.value === null || ['location', 'lpn'].includes(step.value.aim);
+    return soon && place && /^\d{4,8}$/.test(raw) && !this.ports.view()?.parts_named(raw).length;
+  }
+
   #scan(raw: string, entry: Entry): void {
+    if (entry === 'wedge' && this.#isPin(raw)) {
+      toast.value = t('signin.not_kept');
+      return;
+    }
     page.value = 'work';
     const { engine } = this.ports;
     this.#said();

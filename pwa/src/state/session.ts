@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Who works on this device. Two identities: the device is enrolled once, a person signs in by badge
- * and PIN. The PIN is asked of the server only; afterwards the work goes on without it, and a cold
- * start with no network opens for the person who was signed in last.
+ * and PIN. The server checks the PIN; without it, a grant of this shift does (grants.ts). From then
+ * on the work goes on, and a cold start with no network opens for who was signed in last.
+ *
+ * I1  Who signed out is out at once and stays out, whatever the network does: a mark on the device
+ *     says that the server still has to hear of it, and nothing else is asked of it before.
  */
 import { computed, signal } from '@preact/signals';
 import { t } from '../ui/words.ts';
@@ -15,6 +18,8 @@ export type Kept = Readonly<{
   site: string; demo: boolean; device: DeviceRow | null; actor: Person | null;
   session: string | null;
   last: string | null; // name of who was signed in last: whose scans may still be here
+  owes?: boolean; // the server has not heard yet that somebody signed out here
+  until?: string | null; // signed in without the server, until this ISO instant; null: with it
 }>;
 export type Stage = 'starting' | 'enrol' | 'badge' | 'pin' | 'work';
 
@@ -27,6 +32,9 @@ export const stage = signal<Stage>('starting');
 export const problem = signal<string | null>(null);
 export const busy = signal(false);
 export const reached = signal(true); // our server answered the last call of these screens
+export const alone = signal(false); // somebody of this shift can sign in without the server
+/** When a person was last asked who they are, on this page's clock in ms. */
+export const askedAt = signal(-Infinity);
 let badge: Promise<string> = Promise.resolve('');
 
 export const deviceName = computed(() => person.value.device?.name ?? '');
@@ -43,8 +51,19 @@ function stageOf(kept: Kept): Stage {
   return kept.actor && kept.session ? 'work' : 'badge';
 }
 
+/** Behind the first screen: what it needs not. The shell keeps it for a start without network. */
+const grants = () => import('./grants.ts');
+
+/** What is kept, without who signed in without the server in a shift that is over. */
+function opened(kept: Kept | null): Kept | null {
+  const over = kept?.until && Date.parse(kept.until) <= Date.now();
+  return kept && over ? { ...kept, actor: null, session: null, until: null } : kept;
+}
+
 export class Session {
   #hooks: Hooks;
+  #turn = 0; // somebody came or went: an answer asked for before that says nothing any more
+  #ending: Promise<void> | null = null;
 
   constructor(hooks: Hooks) {
     this.#hooks = hooks;
@@ -52,15 +71,31 @@ export class Session {
 
   /** Opens at once for the person kept here; then asks the server, if it answers. */
   async start(): Promise<void> {
-    const kept = (await this.#hooks.keep.get('session').catch(() => null)) as Kept | null;
+    const kept = opened(await this.#hooks.keep.get('session').catch(() => null) as Kept | null);
+    askedAt.value = performance.now();
     if (kept?.actor && kept.session) this.#enter(kept);
+    else if (kept?.owes) this.#show(kept);
+    void this.#look();
+    if (kept?.owes) await this.settle();
+    if (person.value.owes) return; // out of reach: whoever is signed in there is not here
+    const turn = this.#turn;
     const answer = await api.getSession();
+    if (turn !== this.#turn) return;
     reached.value = answer.ok || answer.why !== 'unreachable';
     if (!answer.ok) {
       if (stage.value !== 'work') this.#show(kept ?? NOBODY);
       return;
     }
-    const { body } = answer;
+    await this.#believe(answer.body, kept);
+  }
+
+  /** What the server says of who is here. Who signed in without it stays, for the shift. */
+  async #believe(body: api.SessionReply, before: Kept | null): Promise<void> {
+    const kept = person.value.actor ? person.value : before;
+    if (body.device && !body.actor && kept?.actor && kept.until) {
+      await this.#keep({ ...kept, site: body.site, demo: body.demo, device: body.device });
+      return;
+    }
     const same = body.actor !== null && body.actor.id === kept?.actor?.id;
     await this.#keep({
       site: body.site, demo: body.demo, device: body.device, actor: body.actor,
@@ -71,9 +106,24 @@ export class Session {
     else stage.value = stageOf(person.value);
   }
 
+  /** Tells the server that somebody signed out here, if it has not heard yet; once at a time. */
+  settle(): Promise<void> {
+    this.#ending ??= this.#settle().finally(() => { this.#ending = null; });
+    return this.#ending;
+  }
+
+  async #settle(): Promise<void> {
+    if (!person.value.owes || busy.value) return; // busy: a sign-in, which ends the old one too
+    const turn = this.#turn;
+    const answer = await api.signOut();
+    reached.value = answer.ok || answer.why !== 'unreachable';
+    const heard = answer.ok || answer.why === 'refused'; // refused: nobody is signed in there
+    if (heard && turn === this.#turn) await this.#keep({ ...person.value, owes: false });
+  }
+
   /** Enrols this device; in demo mode the server takes the token "demo". */
   async enrol(token: string): Promise<void> {
-    const name = `H-${Math.floor(Math.random() * 90 + 10)}`;
+    const name = `H-${Math.floor(Math.random() * 90 + 10)}`; // the server gives another if taken
     const installation = await this.#hooks.installation();
     const enrol = () => api.enrol(token.trim(), name, installation);
     if (await this.#ask(enrol, 'enrol.refused')) await this.start();
@@ -99,23 +149,53 @@ export class Session {
 
   async pin(digits: string): Promise<void> {
     if (busy.value) return;
+    await this.#ending; // or the server would take the new sign-in for the old one
     const reply = await this.#ask(
       async () => api.signIn((await badge).trim(), digits), 'signin.refused');
-    if (!reply) return;
-    await this.#keep({
-      ...person.value, actor: reply.actor, session: reply.session, last: reply.actor.name,
-    });
+    if (!reply) {
+      if (!reached.value) await this.#alone(digits);
+      return;
+    }
+    await this.#take(reply, { owes: false, until: null }); // the old sign-in ended with this one
+    const name = (await badge).trim();
+    void grants().then(({ keepGrant }) => keepGrant(this.#hooks.keep, name, digits, reply));
+  }
+
+  /** Whether anybody could sign in here now without the server. */
+  async #look(): Promise<void> {
+    const found = await grants().catch(() => null);
+    alone.value = await found?.hasGrants(this.#hooks.keep, Date.now()) ?? false;
+  }
+
+  /** The server is out of reach: who signed in here earlier in the shift may do so again. */
+  async #alone(digits: string): Promise<void> {
+    busy.value = true;
+    const { tryGrant } = await grants();
+    const found = await tryGrant(this.#hooks.keep, (await badge).trim(), digits, Date.now());
+    busy.value = false;
+    if (found.is === 'ok') {
+      await this.#take(found.grant, { owes: true, until: found.grant.until });
+    } else if (found.is !== 'none') problem.value = t(`signin.alone_${found.is}`);
+  }
+
+  async #take(
+    who: Readonly<{ actor: Person; session: string }>, how: Pick<Kept, 'owes' | 'until'>,
+  ): Promise<void> {
+    this.#turn += 1;
+    const { actor, session } = who;
+    await this.#keep({ ...person.value, actor, session, last: actor.name, ...how });
     this.#enter(person.value);
   }
 
   /** Ends the sign-in here even if the server cannot be told now. */
   async signOut(): Promise<void> {
-    busy.value = true;
-    await api.signOut();
-    busy.value = false;
+    this.#turn += 1;
     this.#hooks.onSignOut();
-    await this.#keep({ ...person.value, actor: null, session: null });
     stage.value = 'badge';
+    askedAt.value = performance.now();
+    await this.#keep({ ...person.value, actor: null, session: null, until: null, owes: true });
+    void this.#look();
+    await this.settle();
   }
 
   async #ask<T>(ask: () => Promise<api.Answer<T>>, refused: string): Promise<T | null> {
@@ -141,6 +221,7 @@ export class Session {
   }
 
   #enter(kept: Kept): void {
+    askedAt.value = performance.now();
     person.value = kept;
     problem.value = null;
     stage.value = 'work';

@@ -43,14 +43,20 @@ function pick(order: OrderRow, n: number): Next {
   };
 }
 
+const CLAIM_MS = 30 * 60_000; // as long as the server keeps a claim that nobody picks under
+
+/** Whether another person picks this order now, as far as this device has heard. */
+const taken = (order: OrderRow, me: string, now_ms: number): boolean =>
+  order.by != null && order.by.actor !== me && now_ms - Date.parse(order.by.at) < CLAIM_MS;
+
 /** Emergency picks first; then what stands on the dock, then trucks, then the rest. */
-export function workOf(view: View): Work {
+export function workOf(view: View, me = '', now_ms = Date.now()): Work {
   const picks = pickable(view);
   const asns = view.asns().filter((asn) => OPEN_ASN.includes(String(asn.state).toLowerCase()));
   const putaways = view.tasks('putaway');
   const docked = Math.max(putaways.length, on_dock(view).length);
   const counts = view.tasks('count');
-  const [first] = picks;
+  const [first] = picks.filter(({ order }) => !taken(order, me, now_ms));
   const vor = first && isVor(first.order) ? pick(first.order, first.n) : null;
   const [asn] = asns;
   const next: Next | null = vor

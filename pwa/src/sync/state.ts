@@ -6,6 +6,22 @@ import { is_waiting } from '../store/queue.ts';
 import type { Kept } from '../store/queue.ts';
 import type { Contact } from './loop.ts';
 
+/** Reasons with which something is kept as told, and somebody has to look at it. */
+const ASKS: readonly string[] = [
+  'received_twice', 'received_differently', 'after_departure', 'wrong_door', 'line_overpicked',
+];
+
+/** Booked, but as somebody's question: not plainly booked for who told it. */
+const asks = (row: Kept): boolean => ASKS.includes(row.answer?.reason ?? '');
+
+/** How far one operation has got, as its lights show it. */
+export function light(row: Kept): QueueRow['state'] {
+  if (row.answer === null) return 'saved';
+  if (row.answer.outcome === 'parked' || asks(row)) return 'parked';
+  if (row.answer.outcome === 'rejected') return 'rejected';
+  return row.booked ? 'booked' : 'recorded';
+}
+
 export function sync_state(kept: readonly Kept[], contact: Contact, lost: number): SyncState {
   const waiting = kept.filter(is_waiting);
   const count = (fits: (row: Kept) => boolean): number => kept.filter(fits).length;
@@ -15,7 +31,7 @@ export function sync_state(kept: readonly Kept[], contact: Contact, lost: number
     pending: waiting.length, oldest_at: waiting[0]?.captured_at ?? null,
     saved: count((row) => row.answer === null),
     recorded: count((row) => row.answer !== null && !row.booked),
-    booked: count((row) => row.booked),
+    booked: count((row) => row.booked && !asks(row)),
     needs_person: count((row) => outcome(row) === 'parked'),
     rejected: count((row) => outcome(row) === 'rejected'),
     lost, sign_in: contact.sign_in, update_needed: contact.update_needed,
@@ -31,11 +47,4 @@ export function queue_row(row: Kept, op: Operation): QueueRow {
     state: light(row), outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
     body: op.body as Readonly<Record<string, unknown>>,
   };
-}
-
-function light(row: Kept): QueueRow['state'] {
-  if (row.answer === null) return 'saved';
-  if (row.answer.outcome === 'parked') return 'parked';
-  if (row.answer.outcome === 'rejected') return 'rejected';
-  return row.booked ? 'booked' : 'recorded';
 }

@@ -6,7 +6,7 @@ import {
   craft, engineState, lacking, now, offered, page, persisted, queueRows, scanned, step, toast,
   trying, update, work, type App,
 } from '../state/app.ts';
-import { busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
+import { alone, busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { extra, tray } from '../state/tray.ts';
 import { LackingBar, Toast, UpdateBar } from './components/band.tsx';
@@ -47,7 +47,8 @@ function Start(props: Props) {
   return (
     <SignInScreen site={person.value.site} device={deviceName.value} links={links()}
       stage={stage.value === 'pin' ? 'pin' : 'badge'} busy={busy.value} problem={problem.value}
-      online={reached.value} waiting={props.app.waiting()} language={language.value}
+      online={reached.value || alone.value} waiting={props.app.waiting()}
+      language={language.value}
       onLanguage={(next) => void changeSettings(props.app.ports.keep, { language: next })}
       onBadge={(text) => session.badge(text)} onPin={(pin) => void session.pin(pin)}
       onScan={(raw) => props.app.take(raw, 'wedge')} onCancel={() => session.cancel()} />

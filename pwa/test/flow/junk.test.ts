@@ -69,6 +69,9 @@ const WAYS: Record<string, () => Floor> = {
     .scan('BRK-10442').confirm(),
   'load.door': () => packed().start('load'),
   'load.carton': () => packed().start('load').scan('DOOR-2'),
+  'load.why_here': () => packed().start('load').scan('DOOR-3').offer('load_here'),
+  'load.here': () => packed().start('load').scan('DOOR-3').offer('load_here')
+    .choose('truck_here'),
   'load.done': () => packed().start('load').scan('DOOR-2').offer('finish'),
   'hold.thing': () => new Floor(demo_view()).start('hold'),
   'hold.where': () => new Floor(demo_view()).start('hold').scan('BRK-10424'),

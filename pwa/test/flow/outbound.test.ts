@@ -101,3 +101,63 @@ test('a tote whose first pick the server has booked goes on with the same order'
   assert.equal(later.body('pick')['target'], 'lpn:T-0418');
   assert.equal(new Floor(view).start('pack').scan('T-0418').step.state, 'carton');
 });
+
+/** The demo floor where the order asks for a door, and no shipment is known. */
+function with_door(door: string, shipments: object[] = []): View {
+  const rows = demo_rows().filter((row) => row.topic !== 'shipment').map((row) =>
+    (row.topic !== 'order' ? row : { ...row, body: { ...row.body as object, door } }));
+  return new View(new Checkpoint([...rows, ...shipments.map((body) => (
+    { topic: 'shipment', key: 'S', version: 8, body }))], 8));
+}
+
+test('the door that the order asks for is the right one from the first carton on', () => {
+  for (const [door, heard] of [['DOOR-2', 'stop'], ['', 'good']] as const) {
+    const floor = packed();
+    floor.view = with_door(door).with_ops(floor.told);
+    floor.start('load').scan('DOOR-3').scan('C-000091').heard(heard);
+    if (door) assert.equal(floor.step.stop?.wanted?.code, door);
+  }
+});
+
+test('a truck that stands at another door is loaded there, with a reason', () => {
+  const floor = packed();
+  floor.view = with_door('DOOR-2').with_ops(floor.told);
+  floor.start('load').scan('DOOR-3').scan('C-000091').heard('stop').say({ type: 'acknowledge' });
+  floor.offer('load_here');
+  floor.at('load.why_here').choose('nonsense').at('load.why_here').choose('truck_here');
+  floor.at('load.here').scan('C-000091').heard('good').at('load.carton');
+  const { location, reason } = floor.body('load');
+  assert.deepEqual([location, reason], ['DOOR-3', 'truck_here']);
+});
+
+test('a carton that the truck left without is not shown as on the vehicle', () => {
+  const floor = packed().start('load').scan('DOOR-2').scan('C-000091').heard('good');
+  const gone = { shipment: 'SH-0091', door: 'DOOR-2', orders: [ORDER], state: 'confirmed',
+    lpns: ['C-000007'] };
+  floor.view = with_door('', [gone]).with_ops(floor.told);
+  const [row] = floor.step.list!.rows;
+  assert.deepEqual(row?.small, { key: 'load.left', params: {} });
+});
+
+test('a second tote with the same line is not packed: the order has enough', () => {
+  const floor = picked();
+  const again = floor.told.filter((op) => op.kind === 'pick').map((op) => ({ ...op, body: {
+    ...op.body, source: 'B04-011-B', target: 'lpn:T-0999',
+    lines: op.body.lines.map((one) => ({ ...one, serials: [], lot: 'L26-0188' })) } }));
+  floor.view = floor.view.with_ops(again);
+  floor.start('pack').scan('T-0418').scan('C-000091').scan('E7A000290').scan('BRK-10442');
+  floor.quantity(4).at('pack.done').confirm().start('pack').scan('T-0999').scan('C-000092');
+  floor.scan('BRK-10442').heard('attention').at('pack.unit');
+  assert.equal(floor.step.band?.title.key, 'band.order_full');
+});
+
+test('of a tote with too many the pack asks for what the order lacks', () => {
+  const floor = picked();
+  const more = floor.told.filter((op) => op.kind === 'pick').slice(-1).map((op) => ({ ...op,
+    body: { ...op.body, source: 'B04-011-B' } }));
+  floor.view = floor.view.with_ops(more);
+  floor.start('pack').scan('T-0418').scan('C-000091').scan('BRK-10442').at('pack.quantity');
+  assert.equal(floor.step.quantity?.expected, 4);
+  assert.equal(floor.confirm().body('pack')['lines'] instanceof Array, true);
+  assert.equal((floor.body('pack')['lines'] as { quantity: number }[])[0]?.quantity, 4);
+});

@@ -40,6 +40,7 @@ class _Parts:
     ship_to: list[Segment] = field(default_factory=list)  # N1*ST with its N2, N3, N4
     dates: dict[str, Segment] = field(default_factory=dict)
     priority: Segment | None = None
+    door: Segment | None = None
     w66: Segment | None = None
     w76: Segment | None = None
     lines: list[_Line] = field(default_factory=list)
@@ -64,6 +65,7 @@ def read_940(message: Transaction, faults: Faults) -> Order | None:
     if not parts.lines and purpose != "cancel":
         faults.error(parts.w05, None, "no_lines", "the order has no lines")
     carrier, service = _carrier(parts.w66, faults)
+    door = elements.optional(parts.door, 2, "the door", faults) if parts.door else None
     dates = {code: elements.day(segment, faults) for code, segment in parts.dates.items()}
     priority = _priority(parts.priority, faults)
     if faults.errors > before or name is None or purpose is None or ship_to is None:
@@ -72,7 +74,8 @@ def read_940(message: Transaction, faults: Faults) -> Order | None:
         order=name, ship_to=ship_to, asked_by=message.control.sender, purpose=purpose,
         asked_at=elements.iso_moment(*message.sent_at), customer_purchase_order=purchase_order,
         requested_on=dates.get("02"), must_ship_on=dates.get("38") or dates.get("10"),
-        priority=priority, carrier=carrier, service=service, lines=tuple(lines))
+        priority=priority, carrier=carrier, service=service, door=door,
+        lines=tuple(lines))
 
 
 def _sort(segments: tuple[Segment, ...], faults: Faults) -> _Parts:
@@ -100,6 +103,8 @@ def _sort_one(parts: _Parts, segment: Segment, faults: Faults) -> None:
             parts.dates.setdefault(code, segment)
         case "N9", "PRI":
             parts.priority = segment
+        case "N9", "DK":  # element 128: dock number
+            parts.door = segment
         case "N9", "VN" if parts.lines:
             parts.lines[-1].vin = segment
         case "W66", _:

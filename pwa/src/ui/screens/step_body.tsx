@@ -97,8 +97,9 @@ function Running(props: { list: RunningList; send: Send }) {
       {newest.slice(0, PAGE).map((row) => (
         <li key={row.code}><div class="item scanned"><span class="k">{row.number}</span>
           <span class="txt"><Fit class="code" text={row.code} />
-            {row.small && <span>{row.small}</span>}</span>
-          <Icon name="check" />
+            {row.small && <span>
+              {typeof row.small === 'string' ? row.small : say(row.small)}</span>}</span>
+          <Icon name={typeof row.small === 'string' || !row.small ? 'check' : 'triangle-alert'} />
           {row.removable && (
             <IconButton icon={row.number === newest.length ? 'undo-2' : 'x'}
               name={t('list.remove', { code: row.code })}

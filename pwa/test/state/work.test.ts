@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Checkpoint, View } from '../../src/domain/view.ts';
+import { workOf } from '../../src/state/work.ts';
+import { NOW, ORDER, demo_rows } from '../fixture.ts';
+
+const floor = (more: object): View => new View(new Checkpoint(demo_rows().map((row) =>
+  (row.topic === 'order' ? { ...row, body: { ...row.body as object, ...more } } : row)), 7));
+const at = Date.parse(NOW);
+
+test('an order that somebody else picks is not offered as the next work', () => {
+  const by = { actor: 'ben', at: NOW };
+  assert.equal(workOf(floor({}), 'ana', at).next?.start['order'], ORDER);
+  assert.notEqual(workOf(floor({ by }), 'ana', at).next?.flow, 'pick');
+  assert.equal(workOf(floor({ by }), 'ben', at).next?.start['order'], ORDER, 'it is his');
+  assert.equal(workOf(floor({ by }), 'ana', at + 3_600_000).next?.start['order'], ORDER,
+    'nobody has heard of him for an hour');
+});
+
+test('an order whose truck left short is no work', () => {
+  for (const state of ['shipped', 'short_shipped', 'cancelled']) {
+    assert.equal(workOf(floor({ state }), 'ana', at).waiting.pick, 0, state);
+  }
+});

@@ -1,0 +1,65 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Claim: who picks an order, so that two people are not sent to one line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from backend.domain.rules.claim import CLAIM_MS_MAX
+from tests.domain.floor import Floor, line
+
+
+def _floor() -> Floor:
+    floor = Floor()
+    lines = [{"line": 1, "part": "FLT-00318", "requested": 4}]
+    floor.tell("order_import", {"order": {"order": "O-1", "lines": lines}})
+    return floor
+
+
+def _claim(floor: Floor, actor: str, **more: Any) -> Any:
+    told = floor.tell("claim", {"order": "O-1"}, actor=actor, authority="worker", **more)
+    return told.decision
+
+
+def _pick(floor: Floor, actor: str, quantity: int) -> Any:
+    told = {"order": "O-1", "line": 1, "source": "B04-011-B", "target": "lpn:T-1",
+            "lines": [line("FLT-00318", quantity)]}  # fmt: skip
+    return floor.tell("pick", told, actor=actor).decision
+
+
+def test_the_first_to_ask_has_the_order_and_the_second_is_told_who() -> None:
+    floor = _floor()
+    assert _claim(floor, "ana").detail == {"order": "O-1"}
+    assert _claim(floor, "ana").reason is None, "asking again changes nothing"
+    second = _claim(floor, "ben")
+    assert (second.reason, second.detail["by"]) == ("declined_taken", "ana")
+
+
+def test_who_picked_has_the_order_though_nobody_asked() -> None:
+    floor = _floor()
+    _pick(floor, "ana", 1)
+    assert _claim(floor, "ben").reason == "declined_taken"
+
+
+def test_a_claim_that_nothing_was_heard_of_is_over() -> None:
+    floor = _floor()
+    _claim(floor, "ana", at=1_000_000)
+    assert _claim(floor, "ben", at=1_000_000 + CLAIM_MS_MAX).reason is None
+    assert _claim(floor, "ana", at=1_000_000 + CLAIM_MS_MAX + 1).detail["by"] == "ben"
+
+
+def test_an_order_that_is_picked_or_unknown_is_nobodys_work() -> None:
+    floor = _floor()
+    _pick(floor, "ana", 4)
+    assert _claim(floor, "ana").reason == "declined_done"
+    unknown = floor.tell("claim", {"order": "O-9"}, authority="worker").decision
+    assert unknown.reason == "declined_unknown"
+
+
+def test_what_both_picked_is_booked_and_the_surplus_is_said_with_its_place() -> None:
+    floor = _floor()
+    _pick(floor, "ana", 4)
+    second = _pick(floor, "ben", 4)
+    assert second.reason == "line_overpicked"
+    (over,) = (one for one in second.raised if one.kind == "overpicked")
+    assert (over.details["quantity"], over.details["holder"]) == (4, "lpn:T-1")
