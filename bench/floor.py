@@ -130,6 +130,12 @@ def _dealt(items: Sequence[Any]) -> dict[str, list[Any]]:
     return {name: list(items[at :: len(DEVICES)]) for at, name in enumerate(DEVICES)}
 
 
+def enrol(database: Database, name: str) -> None:
+    """Make a handheld known."""
+    secret = hash_secret(f"secret-of-{name}")
+    database.write(lambda c: identity.add_device(c, device_of(name), secret))
+
+
 def fill(database: Database, given: Stocked) -> None:
     """Set the site up in an empty, migrated database, through the server's own imports."""
     now = datetime.now(UTC) - timedelta(hours=1)
@@ -137,8 +143,7 @@ def fill(database: Database, given: Stocked) -> None:
     database.write(lambda c: create_site(c, SITE, "Bench", EPOCH))
     database.write(lambda c: identity.add_actor(c, worker, "badge", "-"))
     for name in DEVICES:
-        secret = hash_secret(f"secret-of-{name}")
-        database.write(lambda c, n=name, s=secret: identity.add_device(c, device_of(n), s))
+        enrol(database, name)
     intake = intake_of(database)
     for number, (kind, body) in enumerate(imports(given), 1 << 30):
         told = intake.tell(site=SITE, text=operation_text(kind, body, number, now), now=now)

@@ -57,17 +57,32 @@ const settings = (define) => ({
   logLevel: 'warning',
 })
 
-/** Everything that one bundle needs to run: its parts, their parts, and its style sheet. */
-function closure(outputs, file, found = new Set()) {
+const always = () => true
+const at_start = (part) => part.kind !== 'dynamic-import'
+
+/**
+ * Everything that one bundle may ever need: its parts, their parts, and its style sheet. `goes`
+ * says which imports are followed: all of them, or those without which the bundle cannot start.
+ */
+function closure(outputs, file, goes = always, found = new Set()) {
   if (!found.has(file) && outputs[file]) {
     found.add(file)
-    for (const part of outputs[file].imports) if (!part.external) closure(outputs, part.path, found)
+    for (const part of outputs[file].imports) {
+      if (!part.external && goes(part)) closure(outputs, part.path, goes, found)
+    }
     if (outputs[file].cssBundle) found.add(outputs[file].cssBundle)
   }
   return found
 }
 
-/** Puts %main.js%, %main.css%, %sprite% and %build% into a page; an unknown mark is an error. */
+/** The scripts that the handheld fetches behind its first screen, in addition to its first ones. */
+function craftOf(outputs, bundles) {
+  const first = closure(outputs, bundles.main, at_start)
+  return [...closure(outputs, bundles.craft, at_start)]
+    .filter((file) => file.endsWith('.js') && !first.has(file))
+}
+
+/** Puts %main.js%, %main.css%, %craft%, %sprite% and %build% into a page; others are an error. */
 function fillPage(out, page, marks) {
   const text = readFileSync(join(HERE, 'public', page), 'utf8')
   const filled = text.replace(/%([a-z.]+)%/g, (mark, name) => {
@@ -93,10 +108,11 @@ async function buildAll() {
   const address = (file) => `/assets/${basename(file)}`
   const bundles = Object.fromEntries(Object.entries(outputs)
     .filter(([, made]) => made.entryPoint)
-    .map(([file, made]) => [basename(made.entryPoint, '.tsx'), file]))
+    .map(([file, made]) => [basename(made.entryPoint).replace(/\.tsx?$/, ''), file]))
+  const craft = craftOf(outputs, bundles).map(address).join(' ')
   for (const [name, page] of Object.entries(PAGES)) {
     const css = outputs[bundles[name]].cssBundle
-    fillPage(out, page, { sprite, build: id, [`${name}.js`]: address(bundles[name]),
+    fillPage(out, page, { sprite, craft, build: id, [`${name}.js`]: address(bundles[name]),
       [`${name}.css`]: css && address(css) })
   }
   const icons = PNG.map(([name, size]) => `/icons/${name}-${size}.png`)

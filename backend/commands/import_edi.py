@@ -17,6 +17,7 @@ WORDS = {
     "new": "would be imported",
     "imported": "imported",
     "already_imported": "already imported, nothing changed",
+    "waiting": "KEPT, WAITS",
     "other_content": "REFUSED",
     "refused": "REFUSED",
 }
@@ -35,7 +36,8 @@ def group(files: tuple[Path, ...], dry_run: bool, as_json: bool, site: str | Non
     """Import X12 FILES: 856 (advance ship notice) and 940 (order).
 
     A file is imported whole or not at all. Faults name segment and element. A file that was
-    imported before changes nothing. Exit code 1 when any file was refused.
+    imported before changes nothing. Exit code 1 when any file was refused. A document that asks
+    in a unit which its part does not have is kept, and waits until the part is described.
     """
     found, failed = services(), 0
     for path in files:
@@ -59,6 +61,8 @@ def show(path: Path, report: ImportReport) -> None:
         click.echo(f"  {fault}")
     for one in report.documents:
         click.echo(f"  {one.key}: {_words(one)}", err=one.state in FAILED)
+        for line in (one.detail or {}).get("lines", []) if one.state == "waiting" else ():
+            click.echo("    line {line}: {quantity} {unit} of {part}".format_map(line))
 
 
 def _words(one: Imported) -> str:

@@ -17,6 +17,7 @@ from backend.domain.parts import Part
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
 from backend.domain.suppliers import Supplier
+from backend.domain.trail import Trail
 
 NESTING_MAX = 6
 """Plates around a plate: carton, tray, pallet, trailer and two to spare."""
@@ -61,7 +62,11 @@ class SerialOrigin:
 
 @dataclass(frozen=True, slots=True)
 class OrderLine:
-    """A line as asked for and as served. `requested` never changes: demand is kept."""
+    """A line as asked for and as served. `requested` never changes: demand is kept.
+
+    `requested` and `picked` are smallest units, named by `uom`. `asked` keeps what the customer
+    wrote where that was another unit: `quantity, uom, pack, each`.
+    """
 
     order: str
     line: int
@@ -71,6 +76,7 @@ class OrderLine:
     picked: int = 0
     vin: str = ""
     note: str = ""
+    asked: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,11 @@ class ParkedOperation:
 
 @dataclass(slots=True)
 class Books:
-    """Working memory of one transaction."""
+    """Working memory of one transaction.
+
+    `occupancy` is what all stock of some locations came to when it was loaded; `stood` is the part
+    of it that these books know row by row (`rules/directed.py` says why).
+    """
 
     site: str
     parts: dict[str, Part] = field(default_factory=dict)
@@ -140,7 +150,9 @@ class Books:
     plates: dict[str, Plate] = field(default_factory=dict)
     lots: dict[tuple[str, str], Lot] = field(default_factory=dict)
     holds: dict[str, Hold] = field(default_factory=dict)
+    trail: Trail = field(default_factory=Trail)
     occupancy: dict[str, Occupancy] = field(default_factory=dict)
+    stood: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
     qualified: set[tuple[str, str]] = field(default_factory=set)
     asns: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)
@@ -220,10 +232,18 @@ class Books:
         if lot is not None:
             return lot.suppliers, lot.receipts
         known = [self.plates[lpn] for lpn in plates if lpn in self.plates]
-        return (
-            frozenset(plate.supplier for plate in known if plate.supplier),
-            frozenset(plate.receipt for plate in known if plate.receipt),
-        )
+        suppliers = frozenset(plate.supplier for plate in known if plate.supplier)
+        receipts = frozenset(plate.receipt for plate in known if plate.receipt)
+        return suppliers or self._deliverers(goods.part), receipts
+
+    def _deliverers(self, part: str) -> frozenset[str]:
+        """Who may have delivered goods that bear no mark: everybody who ever did, and who should.
+
+        Their receipts are not guessed: goods of a held receipt are followed from its plates.
+        """
+        master, lot = self.parts.get(part), self.lots.get((part, ""))
+        usual = {master.supplier} if master is not None and master.supplier else set()
+        return (lot.suppliers if lot else frozenset()) | usual
 
 
 def with_told(history: History, told: tuple[Any, ...], count: Counted | None) -> History:

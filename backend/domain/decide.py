@@ -19,7 +19,15 @@ from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.count import count, judged
-from backend.domain.rules.held import covered, following, inside
+from backend.domain.rules.held import (
+    Carried,
+    Covered,
+    covered,
+    following,
+    inside,
+    raised_for_gone,
+    to_look_at,
+)
 from backend.domain.rules.hold import acknowledgement, hold, hold_hit, hold_release
 from backend.domain.rules.imports import asn_import, catalogue_import, order_import
 from backend.domain.rules.pack import load, pack
@@ -31,6 +39,7 @@ from backend.domain.rules.shipment import shipment
 from backend.domain.rules.short_pick import short_pick
 from backend.domain.rules.unknown_scan import unknown_scan, void
 from backend.domain.settle import Posting, post
+from backend.domain.spread import is_news, spread
 from backend.domain.stock import (
     Goods,
     QuantKey,
@@ -91,10 +100,29 @@ def decide(books: Books, operation: ops.Operation) -> Judged:
     posting = post(books, told, witness, _counted(operation, witness))
     decision = _after(books, operation, decision, posting)
     _tell_readers_of_plates(books, told)
-    followed = tuple(following(books, operation, held))
-    decision = replace(decision, holds=(*decision.holds, *followed))
+    decision = _held(books, operation, told, held, decision)
     _keep(books, decision)
     return Judged(decision, posting)
+
+
+def _held(
+    books: Books,
+    operation: ops.Operation,
+    told: Effects,
+    before: list[Covered | Carried],
+    decision: Decision,
+) -> Decision:
+    """H1: new holds, and every hold that this operation says something of, over all that they
+    cover by now."""
+    laid = {one.hold: one for one in (*decision.holds, *following(books, operation, before))}
+    laid = {name: one for name, one in laid.items() if is_news(books, one)}
+    books.holds.update(laid)
+    if not books.holds:
+        return decision
+    made, gone = spread(books, [*laid.values(), *to_look_at(books, operation, told)])
+    laid |= {one.hold: one for one in made}
+    raised = (*decision.raised, *raised_for_gone(gone))
+    return replace(decision, holds=tuple(laid.values()), raised=raised)
 
 
 def _counted(operation: ops.Operation, witness: Witness) -> tuple[str, Counted] | None:

@@ -36,7 +36,11 @@ class HoldScope:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """One hold. `hold` is its id, `reason` a name such as first_delivery, damage, recall."""
+    """One hold. `hold` is its id, `reason` a name such as first_delivery, damage, recall.
+
+    What was in the place of its scope at `since` (ms since 1970) or later is held, wherever it
+    went: then a follower with this hold as its `root` lies over it (`domain/spread.py`).
+    """
 
     hold: str
     scope: HoldScope
@@ -45,6 +49,8 @@ class Hold:
     placed_by: str = ""
     placed_at: int = 0
     operation: str = ""
+    since: int = 0
+    root: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +73,18 @@ class Unit:
 def covers(scope: HoldScope, unit: Unit) -> bool:
     """Whether a hold with this scope covers the unit.
 
-    Where the origin of a unit is not certain (several receipts of one lot), it counts as covered:
-    too much held is a question for a person, too little is a part on a vehicle.
+    Where the origin of a unit is not certain (several receipts of one lot; a part whose supplier
+    nobody knows), it counts as covered: too much held is a question for a person, too little is a
+    part on a vehicle. A supplier alone covers only what is known to come from there.
     """
+    unknown = scope.part is not None and not unit.suppliers
     checks = (
         (scope.part, lambda v: v == unit.part),
         (scope.lot, lambda v: v == unit.lot),
         (scope.serial, lambda v: v == unit.serial),
         (scope.lpn, lambda v: v in unit.plates),
         (scope.location, lambda v: v == unit.location),
-        (scope.supplier, lambda v: v in unit.suppliers),
+        (scope.supplier, lambda v: v in unit.suppliers or unknown),
         (scope.receipt, lambda v: v in unit.receipts),
     )
     given = [fits(value) for value, fits in checks if value is not None]

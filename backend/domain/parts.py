@@ -42,17 +42,13 @@ class Hazard:
 
 
 @dataclass(frozen=True, slots=True)
-class Supersession:
-    """A new number replaces an old one, one way."""
-
-    old: str
-    new: str
-    policy: SupersessionPolicy = SupersessionPolicy.EXHAUST
-
-
-@dataclass(frozen=True, slots=True)
 class Part:
-    """A catalogue number. Weight in grams and volume in millilitres of one smallest unit."""
+    """A catalogue number. Weight in grams and volume in millilitres of one smallest unit.
+
+    `uom` names the smallest unit, the only one that the books count in. `superseded_by` is the
+    number that replaces this one, `supersession` what becomes of the old stock; nothing is
+    replaced by itself. `critical` is normal or safety.
+    """
 
     part: str
     description: str = ""
@@ -76,13 +72,3 @@ class Part:
         if not serial:
             return False
         return self.serial_pattern is None or re.fullmatch(self.serial_pattern, serial) is not None
-
-
-def supersession_chain(part: str, successors: dict[str, str]) -> tuple[str, ...]:
-    """The numbers that replace a part, nearest first; stops where the chain bites its tail."""
-    chain: list[str] = []
-    current = successors.get(part)
-    while current is not None and current != part and current not in chain:
-        chain.append(current)
-        current = successors.get(current)
-    return tuple(chain)

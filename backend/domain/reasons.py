@@ -22,6 +22,7 @@ class Reason(StrEnum):
     LOT_MISSING = "lot_missing"
     EXPIRED = "expired"
     WRONG_ZONE = "wrong_zone"
+    OVER_CAPACITY = "over_capacity"
     VARIANCE = "variance"
     RECOUNT = "recount"
     LINE_OVERPICKED = "line_overpicked"
@@ -30,6 +31,7 @@ class Reason(StrEnum):
     LATE_CHANGE = "late_change"
     # parked
     UNKNOWN_PART = "unknown_part"
+    UNKNOWN_UNIT = "unknown_unit"
     UNKNOWN_LOCATION = "unknown_location"
     BEHIND = "behind"
     PREDECESSOR = "predecessor"

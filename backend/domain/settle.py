@@ -23,14 +23,16 @@ from backend.domain.ledger import (
     indistinct,
 )
 from backend.domain.stock import Goods, QuantKey, is_virtual, unexplained
+from backend.domain.trail import Identity, remember, seen
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
-    """What an operation wrote to the ledger: told moves, and those that settle."""
+    """What an operation wrote to the ledger: told moves, those that settle, and what was seen."""
 
     told: tuple[Move, ...] = ()
     settled: tuple[Move, ...] = ()
+    seen: tuple[tuple[Identity, str], ...] = ()
 
 
 def needs_history(mark: Witness | None, witness: Witness) -> bool:
@@ -54,7 +56,8 @@ def post(
     _remember(books, told, witness, count)
     for holder in sorted(refold):
         _refold(books, holder, touched)
-    return Posting(told.moves, tuple(_settle(books, touched)))
+    sightings = tuple(seen(told, count[0] if count else None))
+    return Posting(told.moves, tuple(_settle(books, touched)), sightings)
 
 
 def _tell(books: Books, move: Move, witness: Witness, touched: set[QuantKey]) -> set[str]:
@@ -108,7 +111,8 @@ def _see_plate(books: Books, lpn: str, seen: Seen) -> None:
 def _remember(
     books: Books, told: Effects, witness: Witness, count: tuple[str, Counted] | None
 ) -> None:
-    """Add this operation's facts to the histories that are loaded, for refolds in this batch."""
+    """Add this operation's facts to those that are loaded, for what follows in this batch."""
+    remember(books.trail, told, witness, count[0] if count else None)
     seen_by: dict[str, list[Told]] = {}
     for move in told.moves:
         seen_by.setdefault(move.source, []).append(Told(witness, move.goods, -move.quantity))
@@ -139,9 +143,9 @@ def _refold(books: Books, holder: str, touched: set[QuantKey]) -> None:
         if not goods.serial:
             books.raws[key] = wanted.get(goods, 0)
             books.touch("quant", key)
-    for (part, serial), seen in books.serials.items():
-        if seen.holder == holder:
-            touched.add(QuantKey(holder, Goods(part, seen.lot, serial)))
+    for (part, serial), last in books.serials.items():
+        if last.holder == holder:
+            touched.add(QuantKey(holder, Goods(part, last.lot, serial)))
     for lpn, plate in list(books.plates.items()):
         if plate.seen is not None and plate.seen.holder == holder:
             missing = count is not None and plate.seen.witness.moment < count.witness.moment

@@ -15,7 +15,8 @@ from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of
 @dataclass(slots=True)
 class Touches:
     """Keys to load. `contents`: everything in these holders; `part_stock`: all stock of parts;
-    `lot_stock`: all stock of lots of which more becomes known."""
+    `lot_stock`: all stock of lots of which more becomes known; `room_in`: how full these are;
+    `plan`: all that a choice among all locations needs."""
 
     parts: set[str] = field(default_factory=set)
     locations: set[str] = field(default_factory=set)
@@ -35,6 +36,7 @@ class Touches:
     tasks: set[str] = field(default_factory=set)
     task_sources: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
+    room_in: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
     plan: bool = False
 
@@ -80,20 +82,24 @@ def _told(found: Touches, body: ops.Body) -> None:
 def _identity(found: Touches, part: str, lot: str, serial: str) -> None:
     if serial:
         found.serials.add((part, serial))
-    if lot:
+    if lot or not serial:
         found.lots.add((part, lot))
 
 
 def _named(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.Receipt():
+            found.plan = found.plan or body.asn is not None
             found.asns.update({body.asn} if body.asn else ())
             found.supplies.update((line.part, body.supplier) for line in body.lines)
             found.contents.add("lpn:" + body.lpn)
             found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
-            found.lot_stock.update((line.part, line.lot) for line in body.lines if line.lot)
+            found.lot_stock.update(
+                (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
+            )
         case ops.Putaway() | ops.Transfer():
             found.tasks.update({body.task} if body.task else ())
+            found.room_in.add(body.target)
             if body.lpn is not None:
                 found.contents.add("lpn:" + body.lpn)
                 found.task_sources.add("lpn:" + body.lpn)
@@ -130,7 +136,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
             for row in body.opening:
                 lot, serials = row.get("lot") or "", row.get("serials") or ()
                 found.holders.add(row["location"])
-                found.lot_stock.update({(row["part"], lot)} if lot else ())
+                found.lot_stock.update({(row["part"], lot)} if lot or not serials else ())
                 for serial in serials or ("",):
                     goods = Goods(row["part"], lot, serial)
                     found.keys.add(QuantKey(row["location"], goods))

@@ -168,8 +168,15 @@ def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict
 
 def _told(entry: Entry) -> dict[str, Any]:
     """What an operation said, for a person who must decide on it; long lists are cut."""
-    body = entry.operation.envelope.body if entry.operation else {}
-    return {k: v[:TOLD_LINES_MAX] if isinstance(v, list) else v for k, v in body.items()}
+    return _cut(entry.operation.envelope.body) if entry.operation else {}
+
+
+def _cut(body: dict[str, Any]) -> dict[str, Any]:
+    """An imported document lies one level deeper than what a device tells."""
+    return {
+        k: v[:TOLD_LINES_MAX] if isinstance(v, list) else _cut(v) if isinstance(v, dict) else v
+        for k, v in body.items()
+    }
 
 
 def _no_longer_held(connection: Connection, site: str, entry: Entry) -> list[Raised]:

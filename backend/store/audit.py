@@ -149,9 +149,9 @@ def released_by_nobody(connection: Connection, site: str) -> Iterator[str]:
     for row in connection.execute(query):
         if not row.detail.get("declined"):
             released.add(json.loads(row.text)["body"]["hold"])
-    closed = sa.select(h.hold).where(h.site_id == site, h.state != "open").order_by(h.hold)
+    closed = sa.select(h.hold, h.root).where(h.site_id == site, h.state != "open").order_by(h.hold)
     for row in connection.execute(closed):
-        if row.hold not in released:
+        if (row.root or row.hold) not in released:
             yield row.hold
 
 

@@ -134,6 +134,21 @@ counts = sa.Table(
     sa.Index("ix_counts_holder", "site_id", "holder"),
 )
 
+sightings = sa.Table(
+    "sightings",
+    metadata,
+    sa.Column("site_id", ID, primary_key=True),
+    sa.Column("part", CODE, primary_key=True),
+    sa.Column("number", CODE, primary_key=True),
+    sa.Column("op_id", ID, primary_key=True),
+    sa.Column("holder", HOLDER, primary_key=True),
+    sa.Column("occurred_at", MS, nullable=False),
+    sa.Column("device_id", ID, nullable=False),
+    sa.Column("error_ms", MS, nullable=False),
+    sa.Index("ix_sightings_holder", "site_id", "holder", "occurred_at"),
+)
+"""Where a serial number of a part was seen, and a plate (then `part` is empty). Appended only."""
+
 horizons = sa.Table(
     "horizons",
     metadata,
@@ -190,6 +205,7 @@ plates = sa.Table(
     sa.Column("supplier", CODE, nullable=False),
     sa.Column("receipt", CODE, nullable=False),
     sa.Index("ix_plates_holder", "site_id", "holder"),
+    sa.Index("ix_plates_receipt", "site_id", "receipt"),
 )
 
 lots = sa.Table(
@@ -214,6 +230,8 @@ holds = sa.Table(
     sa.Column("placed_by", ID, nullable=False),
     sa.Column("placed_at", MS, nullable=False),
     sa.Column("operation", ID, nullable=False),
+    sa.Column("since", MS, nullable=False),
+    sa.Column("root", CODE, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Index("ix_holds_state", "site_id", "state"),
 )

@@ -51,10 +51,10 @@ def location_body(location: Location) -> dict[str, Any]:
 
 
 def hold_name(hold: Hold) -> str:
-    """A short name for people: what a device called it, or the end of the operation's id."""
-    if len(hold.hold) <= NAME_MAX:
-        return hold.hold
-    return "H-" + (hold.operation or hold.hold)[-6:].upper()
+    """A short name for people: what a device called it, or the end of the operation's id. Followers
+    bear the name of their root."""
+    root = hold.root or hold.hold
+    return root if len(root) <= NAME_MAX else "H-" + (hold.operation or root)[-6:].upper()
 
 
 def hold_body(hold: Hold, state: str) -> dict[str, Any]:
@@ -68,6 +68,7 @@ def hold_body(hold: Hold, state: str) -> dict[str, Any]:
         "placed_at": timestamp_text(hold.placed_at),
         "placed_by": hold.placed_by,
         "operation": hold.operation,
+        "root": hold.root,
         "state": state,
     }
 

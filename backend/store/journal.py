@@ -143,7 +143,7 @@ def _refused(row: Any) -> Arrival:
 def write_entries(
     connection: Connection, site: str, version: int, entries: Sequence[Entry]
 ) -> None:
-    """Append journal, moves and counts; give parked operations their one resolution."""
+    """Append journal, moves, sightings and counts; give parked operations their one resolution."""
     new = [_journal_row(site, version, e) for e in entries if not e.resolves]
     insert(connection, t.journal, new)
     for entry in entries:
@@ -151,6 +151,8 @@ def write_entries(
             _resolve(connection, site, version, entry)
     moved = [row for entry in entries for row in _move_rows(site, version, entry)]
     insert(connection, t.moves, moved)
+    seen = [row for entry in entries for row in _sighting_rows(site, entry)]
+    insert(connection, t.sightings, seen)
     counted = [_count_row(site, e) for e in entries if _is_count(e)]
     insert(connection, t.counts, counted)
     _write_waits(connection, site, entries)
@@ -222,6 +224,25 @@ def _move_rows(site: str, version: int, entry: Entry) -> list[dict[str, Any]]:
             "version": version,
         }
         for n, (move, is_settled) in enumerate([*told, *settled])
+    ]
+
+
+def _sighting_rows(site: str, entry: Entry) -> list[dict[str, Any]]:
+    operation = entry.operation
+    if operation is None:
+        return []
+    return [
+        {
+            "site_id": site,
+            "part": part,
+            "number": number,
+            "op_id": operation.op_id,
+            "holder": holder,
+            "occurred_at": operation.occurred_at,
+            "device_id": operation.device,
+            "error_ms": operation.error_ms,
+        }
+        for (part, number), holder in sorted(set(entry.posting.seen))
     ]
 
 

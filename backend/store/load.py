@@ -32,6 +32,7 @@ from backend.domain.suppliers import Supplier
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
+from backend.store.load_trail import load_trail, look_back
 from backend.store.load_work import load_work
 
 _OPEN_HOLDS = sa.select(t.holds).where(
@@ -52,11 +53,13 @@ def load(
     loader = _Loader(connection, site, network, books, found)
     loader.masters()
     loader.identities()
+    loader.plates_of_receipts(operations)
     loader.places()
     loader.units_inside()
     loader.horizons()
     loader.histories(operations)
     loader.stock()
+    loader.trail(operations)
     loader.masters_of_places()
     load_work(connection, site, books, found)
     return books
@@ -91,6 +94,8 @@ class _Loader:
                 row.placed_by,
                 row.placed_at,
                 row.operation,
+                row.since,
+                row.root,
             )
 
     def identities(self) -> None:
@@ -118,7 +123,10 @@ class _Loader:
             if not inner:
                 break
             inside = inner
-        wanted = {plate_of(h) for h in self._holders() if is_plate(h)}
+        self._outward({plate_of(h) for h in self._holders() if is_plate(h)})
+
+    def _outward(self, wanted: set[str]) -> None:
+        """These plates and those around them."""
         for _ in range(NESTING_MAX):
             for row in self.rows(t.plates, ["lpn"], wanted - set(self.books.plates)):
                 self._plate(row)
@@ -126,6 +134,25 @@ class _Loader:
             wanted = {plate_of(h) for h in around if is_plate(h)} - set(self.books.plates)
             if not wanted:
                 break
+
+    def trail(self, operations: Sequence[Operation]) -> None:
+        """Where goods went that holds may have to follow, and what is known of them."""
+        load_trail(self.connection, self.site, self.books, operations)
+        trail = self.books.trail
+        went = {d for gone in trail.departures.values() for d in gone}
+        units = {i for i in trail.of_identity if i[0]} | {
+            (d.goods.part, d.goods.serial) for d in went if d.goods.serial
+        }
+        for row in self.rows(t.serials, ["part", "serial"], units - set(self.books.serials)):
+            self._serial(row)
+        targets = {d.target for d in went} | set(trail.departures)
+        plates = {number for part, number in trail.of_identity if not part}
+        self._outward(plates | {plate_of(h) for h in targets if is_plate(h)})
+
+    def plates_of_receipts(self, operations: Sequence[Operation]) -> None:
+        """Plates that came with a receipt that a new hold names."""
+        for row in self.rows(t.plates, ["receipt"], look_back(operations)):
+            self._plate(row)
 
     def units_inside(self) -> None:
         """Units in everything that is looked into: where they come from, and who saw them last."""
@@ -182,10 +209,11 @@ class _Loader:
     def masters_of_places(self) -> None:
         """Parts and origins of what was found inside, and the locations where it all stands."""
         goods = {key.goods for key in self.books.quants}
+        goods |= {d.goods for gone in self.books.trail.departures.values() for d in gone}
         parts = {g.part for g in goods} - set(self.books.parts)
         for row in self.rows(t.parts, ["part"], parts):
             self.books.parts[row.part] = part_from(row.body)
-        lots = {(g.part, g.lot) for g in goods if g.lot} - set(self.books.lots)
+        lots = {(g.part, g.lot) for g in goods} - set(self.books.lots)
         for row in self.rows(t.lots, ["part", "lot"], lots):
             self._lot(row)
         wanted = {h for h in self._holders() if not is_virtual(h) and not is_plate(h)}

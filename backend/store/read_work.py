@@ -8,6 +8,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from backend.domain.parts import Part
+from backend.domain.rules.imports import part_from
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
 
@@ -18,17 +20,22 @@ def unknown(
     connection: Connection, site: str, parts: set[str], locations: set[str]
 ) -> tuple[list[str], list[str]]:
     """Those of these parts and locations that were never imported, in order."""
+    two = [(location,) for location in sorted(locations)]
+    places = rows_by_keys(connection, t.locations, ("site_id", site), ["location"], two)
+    return (
+        sorted(parts - set(known_parts(connection, site, parts))),
+        sorted(locations - {row.location for row in places}),
+    )
+
+
+def known_parts(connection: Connection, site: str, parts: set[str]) -> dict[str, Part]:
+    """Those of these parts that the site's network knows."""
     network = connection.scalar(
         sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site)
     )
-    one = [(part,) for part in sorted(parts)]
-    two = [(location,) for location in sorted(locations)]
-    found = rows_by_keys(connection, t.parts, ("network_id", network or ""), ["part"], one)
-    places = rows_by_keys(connection, t.locations, ("site_id", site), ["location"], two)
-    return (
-        sorted(parts - {row.part for row in found}),
-        sorted(locations - {row.location for row in places}),
-    )
+    wanted = [(part,) for part in sorted(parts)]
+    rows = rows_by_keys(connection, t.parts, ("network_id", network or ""), ["part"], wanted)
+    return {row.part: part_from(row.body) for row in rows}
 
 
 def _rows(connection: Connection, query: sa.Select[Any]) -> Rows:

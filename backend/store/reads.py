@@ -175,3 +175,14 @@ def texts(connection: Connection, site: str, op_ids: Sequence[str]) -> dict[str,
     """The bytes of these operations, of those that the journal has."""
     query = sa.select(j.op_id, j.text).where(j.site_id == site, j.op_id.in_(op_ids))
     return {row.op_id: row.text for row in connection.execute(query)}
+
+
+def waiting(
+    connection: Connection, site: str, op_id: str
+) -> tuple[str | None, dict[str, Any]] | None:
+    """Reason and detail of an operation that is parked and not resolved."""
+    query = sa.select(j.reason, j.detail).where(
+        j.site_id == site, j.op_id == op_id, j.outcome == "parked", j.resolved_outcome.is_(None)
+    )
+    row = connection.execute(query).one_or_none()
+    return (row.reason, row.detail) if row else None

@@ -193,6 +193,8 @@ def _holds(connection: Connection, books: Books, _network: str, keys: list[Any])
             "placed_by": hold.placed_by,
             "placed_at": hold.placed_at,
             "operation": hold.operation,
+            "since": hold.since,
+            "root": hold.root,
             "state": "open",
         }
         for hold in placed

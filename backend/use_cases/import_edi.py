@@ -3,7 +3,8 @@
 
 The id of that operation follows from the document's own key, so the same notice sent twice is one
 notice. The same key with other content is refused loudly: somebody must ask the partner which of
-the two holds.
+the two holds. A document whose units are not clear is kept and waits (`domain.rules.asked`); it
+need not be sent again.
 """
 
 from __future__ import annotations
@@ -11,17 +12,21 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal, Protocol
 
+from backend.domain import operations as ops
 from backend.domain.decisions import Outcome
+from backend.domain.parts import Part
+from backend.domain.rules.asked import asked_lines, unclear
 
 NAMESPACE = uuid.UUID("6f1f9a52-6a0c-5d0e-9f6e-04170417a5e5")
 """Of all ids that follow from keys; changing it would import everything a second time."""
 
-State = Literal["new", "imported", "already_imported", "other_content", "refused"]
+State = Literal["new", "imported", "already_imported", "waiting", "other_content", "refused"]
 FAILED: frozenset[State] = frozenset({"other_content", "refused"})
+"""`waiting` is not among them: it is kept, and becomes imported by itself or by a person."""
 
 
 class Fault(Protocol):
@@ -68,6 +73,19 @@ Kept = Callable[[str, Sequence[str]], dict[str, str]]
 """The text of those of these operations that a site's journal has, by id."""
 
 
+class Books(Protocol):
+    """What this must know of a site."""
+
+    def texts(self, site: str, op_ids: Sequence[str]) -> dict[str, str]:
+        """The text of those of these operations that the journal has, by id."""
+
+    def waiting(self, site: str, op_id: str) -> tuple[str | None, dict[str, Any]] | None:
+        """Reason and detail of an operation that is parked; None if it is not."""
+
+    def parts(self, site: str, parts: set[str]) -> dict[str, Part]:
+        """Those of these parts that are known."""
+
+
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What became of one document."""
@@ -95,7 +113,10 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What became of one file. Nothing was imported when it has an error or a failed document."""
+    """What became of one file. Nothing was imported when it has an error or a failed document.
+
+    A document may also wait: it is in the journal and not yet in the books.
+    """
 
     read: Read
     documents: tuple[Imported, ...] = ()
@@ -103,7 +124,7 @@ class ImportReport:
 
     @property
     def ok(self) -> bool:
-        """True when every document is in, or would be."""
+        """True when every document is taken, or would be: imported, or kept and waiting."""
         return self.read.ok and not any(one.state in FAILED for one in self.documents)
 
     def to_json(self) -> dict[str, Any]:
@@ -120,8 +141,8 @@ class ImportReport:
 class ImportEdi:
     """Reads files and tells what they hold."""
 
-    def __init__(self, read: Callable[[bytes], Read], tell: Tell, kept: Kept) -> None:
-        self._read, self._tell, self._kept = read, tell, kept
+    def __init__(self, read: Callable[[bytes], Read], tell: Tell, books: Books) -> None:
+        self._read, self._tell, self._books = read, tell, books
 
     def __call__(
         self, data: bytes, *, site: str, actor: str, now: datetime, dry_run: bool = False
@@ -131,13 +152,16 @@ class ImportEdi:
         if not read.ok:
             return ImportReport(read, dry_run=dry_run)
         found = [self._before(site, document) for document in read.documents]
-        if dry_run or any(one.state in FAILED for one in found):
-            return ImportReport(read, tuple(found), dry_run)
+        if dry_run:
+            pairs = zip(found, read.documents, strict=True)
+            return ImportReport(read, tuple(self._foreseen(site, *pair) for pair in pairs), True)
+        if any(one.state in FAILED for one in found):
+            return ImportReport(read, tuple(found))
         done = []
         for one, document, control in zip(found, read.documents, read.controls, strict=True):
             done.append(
                 one
-                if one.state == "already_imported"
+                if one.state != "new"
                 else self._import(one, document, control.key, site=site, actor=actor, now=now)
             )
         return ImportReport(read, tuple(done))
@@ -145,14 +169,36 @@ class ImportEdi:
     def _before(self, site: str, document: Any) -> Imported:
         """What we know of a document before telling it."""
         operation = id_of(site, document.key)
-        text = self._kept(site, [operation]).get(operation)
+        text = self._books.texts(site, [operation]).get(operation)
         if text is None:
             return Imported(document.key, document.TYPE, operation, "new")
         told = json.loads(text)
         same = told["body"].get(document.TYPE) == _plain(document.to_json())
         state: State = "already_imported" if same else "other_content"
         when = {"imported_at": told["captured_at"]}
-        return Imported(document.key, document.TYPE, operation, state, detail=when)
+        waits = self._books.waiting(site, operation) if same else None
+        if waits is None:
+            return Imported(document.key, document.TYPE, operation, state, detail=when)
+        reason, detail = waits
+        return Imported(
+            document.key, document.TYPE, operation, "waiting", str(Outcome.PARKED), reason,
+            {**when, **detail},
+        )  # fmt: skip
+
+    def _foreseen(self, site: str, one: Imported, document: Any) -> Imported:
+        """What telling a new document would do, as far as its units say."""
+        if one.state != "new":
+            return one
+        kind = ops.KINDS[f"{one.type}_import"].body
+        body = kind(**{one.type: document.to_json()})
+        named = {line["part"] for line in asked_lines(body)}
+        waits = unclear(self._books.parts(site, named), body)
+        if waits is None:
+            return one
+        return replace(
+            one, state="waiting", outcome=str(waits.outcome), reason=waits.reason,
+            detail=waits.detail,
+        )  # fmt: skip
 
     def _import(
         self, one: Imported, document: Any, source: str, *, site: str, actor: str, now: datetime
@@ -164,9 +210,9 @@ class ImportEdi:
         told = self._tell(site=site, text=text, now=now)
         if told.reason == "id_reused":  # somebody imported it between our look and our word
             return self._before(site, document)
-        refused = told.outcome in (Outcome.REJECTED, Outcome.PARKED)
+        states: dict[str, State] = {Outcome.REJECTED: "refused", Outcome.PARKED: "waiting"}
         return Imported(
-            one.key, one.type, one.operation, "refused" if refused else "imported",
+            one.key, one.type, one.operation, states.get(told.outcome, "imported"),
             str(told.outcome), told.reason, told.detail,
         )  # fmt: skip
 

@@ -31,6 +31,7 @@ NOTES = {
     "picked_held": Note("Held goods were picked", "Goods on hold wait for a decision.", "/board"),
     "packed_held": Note("Held goods were packed", "Goods on hold wait for a decision.", "/board"),
     "loaded_held": Note("Held goods were loaded", "Goods on hold wait for a decision.", "/board"),
+    "shipped_held": Note("Held goods have left", "Goods left before their hold came.", "/board"),
     "shipment_stopped": Note("A shipment was stopped", "It waits for a decision.", "/board"),
 }
 

@@ -7,11 +7,13 @@ Every page says where the next begins; a cursor that we did not give out is `Bad
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from backend.domain.books import Books
+from backend.domain.holds import Hold
+from backend.domain.parts import Part
 from backend.domain.stock import QuantKey, is_plate
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_masters, read_work, reads
@@ -94,6 +96,14 @@ class Reads:
         """The bytes of those of these operations that the journal has."""
         return self._database.read(lambda c: reads.texts(c, site, op_ids))
 
+    def waiting(self, site: str, op_id: str) -> tuple[str | None, dict[str, Any]] | None:
+        """Reason and detail of an operation that is parked; None if it is not."""
+        return self._database.read(lambda c: reads.waiting(c, site, op_id))
+
+    def parts(self, site: str, parts: set[str]) -> dict[str, Part]:
+        """Those of these parts that are known."""
+        return self._database.read(lambda c: read_work.known_parts(c, site, parts))
+
     def unknown(
         self, site: str, parts: set[str], locations: set[str]
     ) -> tuple[list[str], list[str]]:
@@ -140,8 +150,8 @@ class Reads:
         rows = self._database.read(lambda c: read_work.tasks(c, site, wanted, start, limit + 1))
         return _page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
 
-    def parts(self, site: str, after: str | None, limit: int) -> Page:
-        """The catalogue by part number."""
+    def catalogue(self, site: str, after: str | None, limit: int) -> Page:
+        """Every part, by number."""
         start = first_of(cursor(after, str))
         rows = self._database.read(lambda c: read_masters.parts(c, site, start, limit + 1))
         return _page(rows, limit, dict, lambda r: [r["part"]])
@@ -214,6 +224,11 @@ def first_of(key: tuple[str] | None) -> str | None:
     return key[0] if key else None
 
 
+def _roots(holds: Iterable[Hold]) -> dict[str, str]:
+    """Reasons by the hold that a person may release."""
+    return {hold.root or hold.hold: hold.reason for hold in holds}
+
+
 def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
     holds = books.covering(key.holder, key.goods)
     plates, place = books.around(key.holder)
@@ -226,7 +241,7 @@ def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
         "serial": key.goods.serial,
         "quantity": books.quants.get(key, 0),
         "status": "held" if holds else "available",
-        "holds": [{"hold": hold.hold, "reason": hold.reason} for hold in holds],
+        "holds": [{"hold": name, "reason": reason} for name, reason in _roots(holds).items()],
         "location": place or None,
         "zone": location.zone if location else None,
         "lpn": plates[0] if plates and is_plate(key.holder) else None,

@@ -31,8 +31,9 @@ _OUTBOX = ("key", "op_id", "order_key", "version", "position", "type", "body")
 """What the operation made of a document; how far it got to the ERP is not the journal's."""
 
 _REBUILT = (
-    t.journal, t.waits, t.moves, t.counts, t.horizons, t.quants, t.serials, t.plates, t.lots,
-    t.holds, t.parts, t.suppliers, t.qualified, t.locations, t.asns, t.orders, t.tasks, t.shipments,
+    t.journal, t.waits, t.moves, t.sightings, t.counts, t.horizons, t.quants, t.serials, t.plates,
+    t.lots, t.holds, t.parts, t.suppliers, t.qualified, t.locations, t.asns, t.orders, t.tasks,
+    t.shipments,
 )  # fmt: skip
 TABLES: tuple[tuple[sa.Table, tuple[str, ...]], ...] = (
     *((table, tuple(c.name for c in table.columns if c.name != "site_id")) for table in _REBUILT),

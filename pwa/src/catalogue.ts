@@ -55,15 +55,15 @@ export class Catalogue {
 
   /**
    * Takes rows pulled since `before`, which are in the cache already. Another tab may have pulled
-   * what lies between them and this checkpoint: then the cache is read. `answering` is false while
-   * nobody is answered. True: views made before must be made anew.
+   * what lies between them and this checkpoint: then the cache is read. A first pull is taken in
+   * slices, as nobody is answered before it is in. True: views made before must be made anew.
    */
   async take(
-    rows: readonly FeedRow[], before: Since, next: Since, answering: boolean, in_flow: boolean,
+    rows: readonly FeedRow[], before: Since, next: Since, in_flow: boolean,
   ): Promise<boolean> {
     const moved = this.#in === null || !same(this.#in, next);
     if (this.#in === null || !same(this.#in, before)) await this.read(in_flow);
-    else if (answering) this.#follow(rows, next, in_flow);
+    else if (this.whole) this.#follow(rows, next, in_flow);
     else await this.#fill(rows, next);
     this.#in = next;
     return rows.length > 0 || moved;

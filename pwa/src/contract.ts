@@ -41,7 +41,7 @@ export type QueueRow = Readonly<{
 export type Fatal = Readonly<{ code: 'not_saved' | 'blocked' | 'vanished'; text: Text }>;
 
 export type EngineState = Readonly<{
-  ready: boolean; // the catalogue is indexed; until then `step` is null and what is said waits
+  ready: boolean; // catalogue and rules are here; until then `step` is null and what is said waits
   waiting: number; // said before that and not answered yet; they are, in order, when it is
   refused: number; // since this start: said when too much waited already, so not taken
   step: Step | null; // null: the first screen, or `flows` come back when ready

@@ -5,7 +5,8 @@
  * N1  Feedback comes after the write. What cannot be stored is refused, loudly, and the flow stays
  * where it was. N2  Inputs are taken one after the other. N3  The view is the checkpoint plus what
  * the checkpoint does not hold yet. N4  What is said before the catalogue is indexed waits in order
- * and is answered over the whole view, never over a part of it.
+ * and is answered over the whole view, never over a part of it.  N5  The rules of the flows come
+ * behind the first screen; what is said before they are here waits in the same order.
  */
 import { Catalogue } from './catalogue.ts';
 import type { Since } from './catalogue.ts';
@@ -17,32 +18,29 @@ import type { Draft, Operation } from './domain/operation.ts';
 import type { FeedRow } from './domain/rows.ts';
 import { uuid7 } from './domain/uuid7.ts';
 import { View } from './domain/view.ts';
-import { resumable } from './flow/catalogue.ts';
+import { stored_flow } from './flow/data.ts';
 import type { FlowState, Moment } from './flow/data.ts';
-import { entrance } from './flow/entrance.ts';
-import { advance, begin } from './flow/machine.ts';
 import type { Advance, World } from './flow/machine.ts';
-import type { Reader } from './flow/reading.ts';
-import { render } from './flow/render.ts';
+import type * as Whole from './flow/rules.ts';
 import type { Entry, Feedback, FlowName, Input } from './flow/step.ts';
-import { text } from './flow/words.ts';
 import type { Cache } from './store/cache.ts';
 import { StoreFault } from './store/fault.ts';
 import { is_waiting } from './store/queue.ts';
 import type { Kept, Queue, Sealed } from './store/queue.ts';
 import { Loop } from './sync/loop.ts';
 import type { Leader, Timers } from './sync/loop.ts';
-import { sync_state } from './sync/state.ts';
+import { queue_row, sync_state } from './sync/state.ts';
 import { listen_triggers } from './sync/triggers.ts';
 import type { Fetch } from './sync/wire.ts';
 import { renew } from './sync/wire.ts';
+import { Trigger } from './trigger.ts';
 import { Turns } from './turns.ts';
 
-/** A double pull of the trigger; never where every scan counts one more. */
-export const DOUBLE_SCAN_MS = 600;
+export type Rules = typeof Whole;
 
 export type Ports = {
-  queue: Queue; cache: Cache; fetch: Fetch; read: Reader; timers: Timers; leader: Leader;
+  queue: Queue; cache: Cache; fetch: Fetch; timers: Timers; leader: Leader;
+  rules: Promise<Rules>; // never fails; may take as long as the network stays away
   now: () => number; // Unix ms of the device
   mono: () => number; // ms since this page started
   random: (bytes: number) => Uint8Array;
@@ -63,14 +61,15 @@ export class FloorEngine implements Engine {
   #lost = 0;
   readonly #catalogue: Catalogue;
   #view: View;
+  #rules: Rules | null = null;
   #flow: FlowState | null = null;
   #person: Person = { actor: '', session: '', name: '' };
   #fatal: Fatal | null = null;
   #beat: EngineState['beat'] = { feedback: 'none', n: 0 };
-  #ready = false; // the view is whole: there is an answer to a scan
+  #ready = false; // the view is whole and the rules are here: there is an answer to a scan
   #talks = false;
   #refused = 0;
-  #last_scan = { raw: '', at: 0 };
+  readonly #trigger = new Trigger();
   readonly #turns = new Turns();
   #opening: Promise<void> = Promise.resolve();
   #deaf: () => void = () => undefined;
@@ -109,7 +108,7 @@ export class FloorEngine implements Engine {
       }
       await this.#ports.queue.prune(this.#ports.now());
       this.#kept = await this.#ports.queue.all();
-      this.#flow = resumable(await this.#ports.queue.flow());
+      this.#flow = stored_flow(await this.#ports.queue.flow());
     } catch (error) {
       this.#fatal = fatal(error instanceof StoreFault ? error.code : 'not_saved');
     }
@@ -118,6 +117,7 @@ export class FloorEngine implements Engine {
 
   /** Indexes the cache behind the first screen, in slices; then talks to the server. */
   open_catalogue(): Promise<void> {
+    void this.#ports.rules.then((rules) => this.#take_rules(rules));
     this.#opening = this.#open_catalogue();
     return this.#opening;
   }
@@ -126,7 +126,7 @@ export class FloorEngine implements Engine {
     // What cannot be read is pulled again, or read again after the next pull.
     await this.#catalogue.read().catch(() => this.#catalogue.doubt());
     this.#believe();
-    if (this.#catalogue.whole) this.#answer();
+    this.#answer();
     this.#show();
     this.#talks = true;
     this.#loop.start();
@@ -146,11 +146,11 @@ export class FloorEngine implements Engine {
   start(flow: FlowName, params: StartParams = {}): Promise<void> {
     return this.#told(async (said) => {
       if (said.early && this.#flow?.frames.at(-1)?.flow === flow) return; // tapped while it waited
-      const opened = begin(this.#flow, flow, {}, this.#world());
+      const opened = this.#rules!.begin(this.#flow, flow, {}, this.#world());
       const chosen = Object.values(params)
         .find((value) => typeof value === 'string' && value !== '');
       const answer = chosen === undefined ? opened
-        : after(opened, { type: 'choose', id: String(chosen) }, this.#world());
+        : this.#after(opened, { type: 'choose', id: String(chosen) }, this.#world());
       await this.#keep(answer, said);
     });
   }
@@ -163,7 +163,8 @@ export class FloorEngine implements Engine {
     }
     return this.#told(async (said) => {
       if (input.type === 'scan') return this.#scanned(input, said);
-      if (this.#flow !== null) await this.#keep(advance(this.#flow, input, this.#world()), said);
+      if (this.#flow === null) return;
+      await this.#keep(this.#rules!.advance(this.#flow, input, this.#world()), said);
     });
   }
 
@@ -180,11 +181,7 @@ export class FloorEngine implements Engine {
   }
 
   async queue(limit: number): Promise<readonly QueueRow[]> {
-    return [...this.#kept].reverse().slice(0, limit).map((row) => ({
-      op_id: row.op_id, seq: row.seq, kind: row.kind, captured_at: row.captured_at,
-      state: light(row), outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
-      body: this.#op(row).body as Readonly<Record<string, unknown>>,
-    }));
+    return [...this.#kept].reverse().slice(0, limit).map((row) => queue_row(row, this.#op(row)));
   }
 
   async sync_now(): Promise<void> {
@@ -226,15 +223,20 @@ export class FloorEngine implements Engine {
 
   /** A scan goes to the step that stands when it is taken; with none, to the flow that fits it. */
   async #scanned(input: Extract<Input, { type: 'scan' }>, said: Said): Promise<void> {
-    if (this.#is_double(input.raw, said.mono)) return;
-    const world = this.#world();
-    const answer = this.#flow !== null ? advance(this.#flow, input, world)
-      : after(begin(null, entrance(input.raw, world), {}, world), input, world);
+    if (this.#trigger.is_double(input.raw, said.mono, this.#state.step)) return;
+    const [rules, world] = [this.#rules!, this.#world()];
+    const answer = this.#flow !== null ? rules.advance(this.#flow, input, world)
+      : this.#after(rules.begin(null, rules.entrance(input.raw, world), {}, world), input, world);
     await this.#keep(answer, said);
   }
 
+  /** A second answer after opening a flow; an input that does not pass leaves the flow open. */
+  #after(opened: Advance, input: Input, world: World): Advance {
+    return this.#rules!.advance(opened.state!, input, world);
+  }
+
   #world(): World {
-    return { view: this.#view, read: this.#ports.read, moment: this.#moment() };
+    return { view: this.#view, read: this.#rules!.read, moment: this.#moment() };
   }
 
   #moment(): Moment {
@@ -243,15 +245,6 @@ export class FloorEngine implements Engine {
 
   #id(): string {
     return uuid7(this.#ports.now(), this.#ports.random(10));
-  }
-
-  #is_double(raw: string, at: number): boolean {
-    const step = this.#state.step;
-    const counts = step !== null && (step.flow === 'count' || step.quantity !== null);
-    const double = !counts && raw === this.#last_scan.raw
-      && at - this.#last_scan.at < DOUBLE_SCAN_MS;
-    this.#last_scan = { raw, at };
-    return double;
   }
 
   /** Stores operations and flow state, or refuses; only then shows and sounds (N1). */
@@ -300,8 +293,9 @@ export class FloorEngine implements Engine {
 
   // What this device believes
 
-  /** The view is whole from now on: whatever waits is answered. */
+  /** Where view and rules are here from now on: whatever waits is answered. */
   #answer(): void {
+    if (this.#ready || this.#rules === null || !this.#catalogue.whole) return;
     this.#ready = true;
     this.#show();
     this.#turns.open();
@@ -318,9 +312,17 @@ export class FloorEngine implements Engine {
 
   async #take_rows(rows: readonly FeedRow[], before: Since, next: Since): Promise<void> {
     const in_flow = this.#flow !== null;
-    const news = await this.#catalogue.take(rows, before, next, this.#ready, in_flow);
+    const news = await this.#catalogue.take(rows, before, next, in_flow);
     if (news) this.#believe();
-    if (!this.#ready && this.#catalogue.whole) this.#answer();
+    this.#answer();
+  }
+
+  #take_rules(rules: Rules): void {
+    this.#rules = rules;
+    this.#believe(); // the catalogue may have become whole a moment ago
+    this.#flow = rules.resumable(this.#flow);
+    this.#answer();
+    this.#show();
   }
 
   #forget_gone(): void {
@@ -366,7 +368,8 @@ export class FloorEngine implements Engine {
   #made(): EngineState {
     let step: EngineState['step'] = null;
     try {
-      step = this.#flow === null || !this.#ready ? null : render(this.#flow, this.#view);
+      const shown = this.#ready ? this.#flow : null;
+      step = shown && this.#rules!.render(shown, this.#view);
     } catch {
       this.#flow = null; // its document is gone from this device; nothing recorded is lost
     }
@@ -379,18 +382,6 @@ export class FloorEngine implements Engine {
   }
 }
 
-/** A second answer after opening a flow; an input that does not pass leaves the flow open. */
-function after(opened: Advance, input: Input, world: World): Advance {
-  return advance(opened.state!, input, world);
-}
-
 function fatal(code: Fatal['code'], params: Record<string, number> = {}): Fatal {
-  return { code, text: text(`fatal.${code}`, params) };
-}
-
-function light(row: Kept): QueueRow['state'] {
-  if (row.answer === null) return 'saved';
-  if (row.answer.outcome === 'parked') return 'parked';
-  if (row.answer.outcome === 'rejected') return 'rejected';
-  return row.booked ? 'booked' : 'recorded';
+  return { code, text: { key: `fatal.${code}`, params } };
 }

@@ -8,15 +8,17 @@ import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input } from './flow/step.ts';
 import { STEPS } from './gallery_steps.ts';
-import { FatalScreen } from './ui/components/alarm.tsx';
-import { Toast, UpdateBar } from './ui/components/band.tsx';
+import { LackingBar, Toast, UpdateBar } from './ui/components/band.tsx';
+import { FatalScreen } from './ui/components/fatal.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 import { DeviceScreen } from './ui/screens/device.tsx';
 import { FlowScreen } from './ui/screens/flow.tsx';
+import { DemoLinks } from './ui/components/demo_links.tsx';
 import { HomeScreen, type HomeProps } from './ui/screens/home.tsx';
 import { QueueScreen } from './ui/screens/queue.tsx';
 import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin.tsx';
 import { SignOutScreen } from './ui/screens/signout.tsx';
+import { words } from './ui/flow_words.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
@@ -54,8 +56,8 @@ const ROWS: readonly QueueRow[] = [
 ];
 
 const HOME: HomeProps = {
-  person: 'Ana Lopez', place: 'DC01 · H-14', ready: true, sync: ONLINE, now: NOW,
-  unanswered: 0, resuming: false,
+  person: 'Ana Lopez', place: 'DC01 · H-14', links: <DemoLinks />, ready: true, sync: ONLINE,
+  now: NOW, unanswered: 0, resuming: false,
   suggestion: { flow: 'pick', title: t('home.give'), marks: [{ kind: 'vor' }],
     lines: [t('home.suggest.pick_vor', { order: 'DLR2207-0091', n: 2 }), 'Autohaus Brenner'] },
   open: { title: t('home.count'), small: 'B04-011-B' },
@@ -63,11 +65,12 @@ const HOME: HomeProps = {
   onStart: nothing, onSuggestion: nothing, onResume: nothing, onMenu: nothing, onQueue: nothing,
 };
 const SIGN_IN: SignInProps = {
-  site: 'DC01 Central Parts', device: 'H-14', stage: 'badge', busy: false, problem: null,
-  online: true, waiting: null, language: language.value, onLanguage: nothing, onBadge: nothing,
-  onPin: nothing, onScan: nothing, onCancel: nothing,
+  site: 'DC01 Central Parts', device: 'H-14', links: <DemoLinks />, stage: 'badge', busy: false,
+  problem: null, online: true, waiting: null, language: language.value, onLanguage: nothing,
+  onBadge: nothing, onPin: nothing, onScan: nothing, onCancel: nothing,
 };
 const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null,
+  links: <DemoLinks />,
   waiting: null, online: true,
   onToken: nothing, onDemo: nothing };
 const DEVICE = {
@@ -133,6 +136,8 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'sign-out': () => <SignOutScreen {...OUT} />,
   'sign-out-clean': () => <SignOutScreen {...OUT} sync={ONLINE} open={null} />,
   fatal: () => <FatalScreen text={t('fatal.not_saved')} onRetry={nothing} />,
+  lacking: () => <><LackingBar /><HomeScreen {...HOME} ready={false} open={null} waiting={{}} /></>,
+  'lacking-pin': () => <><LackingBar /><SignInScreen {...SIGN_IN} stage="pin" busy /></>,
   toast: () => <>{flow('pick')}<Toast text="Order changed: 2 instead of 4" /></>,
   update: () => <><UpdateBar onTake={nothing} /><HomeScreen {...HOME} open={null} /></>,
   tray: () => flow('pick'),
@@ -169,6 +174,7 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   const wish = query.get('lang') ?? 'en';
   document.documentElement.dataset.theme = query.get('theme') ?? 'dark';
   document.documentElement.lang = wish;
+  await words;
   if (isLanguage(wish)) await speak(wish);
   const name = query.get('gallery');
   render(name ? <One name={name} /> : <Overview />, root);

@@ -213,6 +213,12 @@ const lookup: Step = {
     choice('6', 'lot L25-0990', { plate: place('Q01-002-B'), marks: [{ kind: 'hold' }] })],
 };
 
+const superseded: Step = {
+  ...lookup, marks: [{ kind: 'safety' }, { kind: 'haz', hazard_class: '9', un: 'UN3268' }],
+  band: { tone: 'attn', title: words('band.superseded'), code: 'AIR-55120-AC',
+    note: words('supersession.immediate.note', { code: 'AIR-55120-AC' }) },
+};
+
 const holdFlow: Step = {
   ...BLANK, flow: 'hold', state: 'reason', title: words('hold.title'),
     subtitle: plain('ECU-77810-AB E7A000313'),
@@ -247,5 +253,5 @@ const long: Step = {
 export const STEPS: Readonly<Record<string, Step>> = {
   receive, serials, unknown, 'receive-count': receiveCount, putaway, hazmat, pick,
   'pick-part': pickPart, 'pick-tote': pickTote, short, stop, 'stop-plate': stopPlate, hold, count,
-  pack, load, lookup, 'hold-flow': holdFlow, orders, empty, done, long,
+  pack, load, lookup, superseded, 'hold-flow': holdFlow, orders, empty, done, long,
 };

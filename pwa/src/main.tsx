@@ -8,8 +8,8 @@ import { wake_lock } from './device/wakelock.ts';
 import { listen_wedge } from './device/wedge.ts';
 import { uuid7 } from './domain/uuid7.ts';
 import { FloorEngine } from './engine.ts';
-import { reader_for } from './flow/reading.ts';
-import { App, toast, update, type Ports } from './state/app.ts';
+import { fetch_craft, type Craft } from './fetch_craft.ts';
+import { App, craft, lacking, toast, update, type Ports } from './state/app.ts';
 import { letTabWalk, listenKeys } from './state/hardware_keys.ts';
 import { deviceName, person } from './state/session.ts';
 import { restoreSettings } from './state/settings.ts';
@@ -18,6 +18,7 @@ import { Cache } from './store/cache.ts';
 import { local_marker } from './store/marker.ts';
 import { Queue } from './store/queue.ts';
 import type { Leader } from './sync/loop.ts';
+import { listen_triggers } from './sync/triggers.ts';
 import { Handheld } from './ui/app.tsx';
 import { t } from './ui/words.ts';
 import './ui/styles/app.css';
@@ -33,13 +34,30 @@ const leader: Leader = async (work) => {
   });
 };
 
+/** Waits; a network or a page that comes back ends the wait. */
+const pause = (ms: number) => new Promise<void>((done) => {
+  const undo = listen_triggers(() => end());
+  const timer = setTimeout(() => end(), ms);
+  const end = () => { undo(); clearTimeout(timer); done(); };
+});
+
+/** Begins to fetch what the first screen does without. Its files are named in the page. */
+async function begin_craft(): Promise<Craft> {
+  const names = document.querySelector<HTMLMetaElement>('meta[name="craft"]')?.content ?? '';
+  craft.value = await fetch_craft({
+    files: names.split(' ').filter(Boolean), fetch: (...given) => fetch(...given),
+    load: () => import('./craft.ts'), pause, random: () => Math.random(),
+    tell: (is) => { lacking.value = is; },
+  });
+  return craft.value;
+}
+
 /** Engine, device and memory of this device, as the screens need them. */
-function makePorts(): { ports: Ports; engine: FloorEngine } {
+function makePorts(whole: Promise<Craft>): { ports: Ports; engine: FloorEngine } {
   const queue = new Queue(local_marker(localStorage), newId);
   const cache = new Cache();
-  const read = reader_for();
   const engine = new FloorEngine({
-    queue, cache, read, leader, random, fetch: (...given) => fetch(...given),
+    queue, cache, leader, random, rules: whole, fetch: (...given) => fetch(...given),
     timers: {
       set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer as number),
     },
@@ -51,8 +69,7 @@ function makePorts(): { ports: Ports; engine: FloorEngine } {
     engine, keep: queue,
     installation: async () => (await queue.meta()).installation,
     view: () => engine.view(),
-    read, flow: () => queue.flow(),
-    badgeOf: (raw) => read(raw, false, new Date().getFullYear()).plain,
+    flow: () => queue.flow(), craft: whole,
     play: (feedback, volume) => {
       if (feedback !== 'none') signals.give(feedback, volume / 100);
     },
@@ -64,7 +81,9 @@ function makePorts(): { ports: Ports; engine: FloorEngine } {
 }
 
 async function startApp(root: HTMLElement): Promise<void> {
-  const { ports, engine } = makePorts();
+  let behind = (): void => undefined; // sooner, the craft would hold the first screen up
+  const whole = new Promise<void>((done) => { behind = done; }).then(begin_craft);
+  const { ports, engine } = makePorts(whole);
   await restoreSettings(ports.keep);
   const app = new App(ports);
   app.start();
@@ -75,7 +94,8 @@ async function startApp(root: HTMLElement): Promise<void> {
   letTabWalk(window);
   await engine.open_queue();
   const session = app.session.start(); // opens for who worked here, then asks the server
-  void engine.open_catalogue(); // behind the first screen
+  behind();
+  void engine.open_catalogue();
   await session;
   void wake_lock(document, navigator.wakeLock).keep();
   void install_worker(navigator.serviceWorker, (take) => { update.value = take; },

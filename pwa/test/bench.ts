@@ -5,7 +5,8 @@ import { sha256 } from '../src/domain/hash.ts';
 import { draft, seal, write } from '../src/domain/operation.ts';
 import { uuid7 } from '../src/domain/uuid7.ts';
 import { FloorEngine } from '../src/engine.ts';
-import { reader_for } from '../src/flow/reading.ts';
+import type { Rules } from '../src/engine.ts';
+import * as rules from '../src/flow/rules.ts';
 import { Cache } from '../src/store/cache.ts';
 import type { Mark, Marker } from '../src/store/marker.ts';
 import { Queue } from '../src/store/queue.ts';
@@ -64,13 +65,13 @@ export type Device = {
 
 export function device(
   fetch: Fetch, names_of: { queue: string; cache: string }, clock = new TestClock(),
-  marker = new TestMarker(),
+  marker = new TestMarker(), known: Promise<Rules> = Promise.resolve(rules),
 ): Device {
   const queue = new Queue(marker, clock.id, names_of.queue);
   const cache = new Cache(names_of.cache);
   const timers = new TestTimers();
   const engine = new FloorEngine({
-    queue, cache, fetch, read: reader_for(), timers, leader: (work) => work(), now: clock.now,
+    queue, cache, fetch, rules: known, timers, leader: (work) => work(), now: clock.now,
     mono: () => clock.ms, random: clock.random, boot: 'b1', site: () => 'DC01',
     device_name: () => 'H-14',
   });

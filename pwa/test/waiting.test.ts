@@ -6,6 +6,8 @@ import { NOW, demo_rows } from './fixture.ts';
 import type { Row } from './fixture.ts';
 import { TestClock, device, fresh } from './bench.ts';
 import type { Device } from './bench.ts';
+import type { Rules } from '../src/engine.ts';
+import * as rules from '../src/flow/rules.ts';
 import type { Fetch } from '../src/sync/wire.ts';
 import { Turns, WAITING_MAX } from '../src/turns.ts';
 import { TestServer } from './sync/server.ts';
@@ -37,6 +39,18 @@ function slow(server: TestServer): { fetch: Fetch; let_through: () => void } {
     return server.fetch(path, init);
   };
   return { fetch, let_through };
+}
+
+/** Parts that take more than one slice to index, `P-0` to `P-8999`. */
+const many = (): Row[] => Array.from({ length: 9_000 }, (_, n): Row => ({
+  ...demo_rows()[1]!, key: `P-${n}`,
+  body: { ...demo_rows()[1]!.body as object, part: `P-${n}`, aliases: [], packs: [] } }));
+
+/** Rules of the flows that stay on their way until they are brought. */
+function late(): { known: Promise<Rules>; bring: () => void } {
+  let bring = (): void => undefined;
+  const known = new Promise<Rules>((done) => { bring = () => done(rules); });
+  return { known, bring: () => bring() };
 }
 
 /** A device that was killed in the middle of a flow; its network is gone. */
@@ -77,10 +91,7 @@ test('scans before the first pull is indexed wait, in order, and none is unknown
 
 test('no scan is answered over a catalogue that is indexed by half', async () => {
   const server = new TestServer();
-  const parts = Array.from({ length: 9_000 }, (_, n): Row => ({
-    ...demo_rows()[1]!, key: `P-${n}`,
-    body: { ...demo_rows()[1]!.body as object, part: `P-${n}`, aliases: [], packs: [] } }));
-  server.rows = [...demo_rows(), ...parts];
+  server.rows = [...demo_rows(), ...many()];
   server.page = 20_000;
   const made = device(server.fetch, names());
   const opened = made.engine.open();
@@ -293,4 +304,73 @@ test('a second tab has what the first one pulled, and answers over the whole of 
   assert.equal(second.engine.view().shipments().length, 2);
   await first.engine.stop();
   await second.engine.stop();
+});
+
+test('scans wait for the rules of the flows too, while what was told before is sent', async () => {
+  const before = await killed('count', ['BAT-00712']);
+  await before.engine.open();
+  await before.engine.input({ type: 'confirm' });
+  await before.engine.start('receive', { asn: 'SHP260302A' });
+  const { step } = before.engine.state();
+  await before.engine.stop();
+  const server = new TestServer();
+  const { known, bring } = late();
+  const made = device(server.fetch, before.names, before.clock, before.marker, known);
+  await made.engine.open();
+  await made.engine.sync_now();
+  const scan = scanned(made, 'DOCK-01');
+  const shown = made.engine.state();
+  assert.deepEqual([shown.ready, shown.step, shown.waiting], [false, null, 1]);
+  assert.deepEqual([shown.flows, shown.sync.pending], [['count', 'receive'], 0]);
+  bring();
+  await scan;
+  const after = made.engine.state();
+  assert.deepEqual([after.ready, after.waiting, after.flows], [true, 0, ['count', 'receive']]);
+  assert.notEqual(after.step?.state, step?.state);
+  await made.engine.stop();
+});
+
+test('rules that come while a first pull is indexed answer nothing over its half', async () => {
+  const server = new TestServer();
+  server.rows = [...demo_rows(), ...many()];
+  server.page = 20_000;
+  const { known, bring } = late();
+  const made = device(server.fetch, names(), new TestClock(), undefined, known);
+  const opened = made.engine.open();
+  while (!made.engine.view().checkpoint.tables.part.has('P-0')) {
+    await new Promise((done) => setImmediate(done));
+  }
+  bring();
+  await Promise.all([opened, scanned(made, 'P-8999')]);
+  assert.equal(made.engine.state().step?.state, 'result');
+  assert.deepEqual(await kinds(made), []);
+  await made.engine.stop();
+});
+
+test('what leaves the feed before the rules are here stays for whoever stands in it', async () => {
+  const before = await killed('receive', ['DOCK-01']);
+  const server = new TestServer();
+  server.rows = [{ topic: 'asn', key: 'SHP260302A', version: 30, body: null }];
+  server.version = 30;
+  const { known, bring } = late();
+  const made = device(server.fetch, before.names, before.clock, before.marker, known);
+  await made.engine.open();
+  await made.engine.sync_now();
+  assert.equal(made.engine.state().version, 30);
+  bring();
+  await known;
+  const { ready, step } = made.engine.state();
+  assert.deepEqual([ready, step?.flow], [true, 'receive']);
+  assert.ok(JSON.stringify(step).includes('SHP260302A'));
+  await made.engine.stop();
+});
+
+test('a page that goes before the rules came leaves what waits untold', async () => {
+  const made = device(new TestServer().fetch, names(), new TestClock(), undefined,
+    new Promise<Rules>(() => undefined));
+  await made.engine.open();
+  const scan = scanned(made, 'never heard of');
+  assert.equal(made.engine.state().waiting, 1);
+  await made.engine.stop();
+  await scan;
 });

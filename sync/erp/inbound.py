@@ -2,7 +2,8 @@
 """Inbound documents: what a supplier announced and what a dealer asked for, kept as they said it.
 
 Times and days are local to the place they speak of, as partners write them. Quantities are whole
-numbers of the unit named.
+numbers of the unit named: each, case, pallet. `backend.domain.rules.asked` makes smallest units of
+them when the document is imported, since only the catalogue knows what a case holds.
 """
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
+from backend.domain.units import is_piece
 from sync.erp.plain import DAY, IDENT, NOT_NEGATIVE, POSITIVE, TIME, encode
 
 Purpose = Literal["new", "cancel", "change", "replace"]
@@ -52,8 +54,9 @@ class AsnLine:
     label_runs: tuple[LabelRun, ...] = ()
 
     def contradiction(self) -> str | None:
-        """Serials must cover the quantity."""
-        return serials_odd(self.serials, self.quantity)
+        """Serials must cover the quantity; of cases, only the catalogue knows how many that are."""
+        units = self.quantity if is_piece(self.uom) else len(self.serials)
+        return serials_odd(self.serials, units)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,7 @@ import json
 import os
 import re
 import signal
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,7 @@ class Handheld:
     address: str
     context: BrowserContext | None = None
     script: str | None = None  # put into every page before anything else runs
+    prepare: Callable[[Page], None] | None = None  # done to the page before it goes to the app
     shots: int = 0
     tab: int = 0  # which tab the person looks at
 
@@ -96,6 +98,8 @@ class Handheld:
         self.context.set_default_timeout(WAIT_MS)
         if self.script:
             self.context.add_init_script(self.script)
+        if self.prepare:
+            self.prepare(self.page)
         self.page.goto(self.address)
 
     def close(self) -> None:

@@ -21,7 +21,7 @@ def without_words(reasons: Iterable[str], words: Mapping[str, str]) -> list[str]
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
 def test_every_reason_has_words(language: str) -> None:
-    words = json.loads((MESSAGES / f"{language}.json").read_text(encoding="utf-8"))
+    words = json.loads((MESSAGES / "flow" / f"{language}.json").read_text(encoding="utf-8"))
     assert without_words((reason.value for reason in Reason), words) == []
 
 

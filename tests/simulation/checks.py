@@ -95,7 +95,7 @@ class Watch:
 
         def covered(key: QuantKey) -> bool:
             holds = before.books.covering(key.holder, key.goods)
-            return any(hold.hold not in released for hold in holds)
+            return any((hold.root or hold.hold) not in released for hold in holds)
 
         held = {key for key in before.physical() if covered(key)}
         after = now.physical()

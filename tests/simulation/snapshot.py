@@ -62,8 +62,8 @@ def snapshot(connection: Connection, since: int) -> Snapshot:
         books.plates[r[0]] = Plate(r[0], seen, bool(r[2]), r[3], r[4])
     for r in ask("SELECT part, lot, suppliers, receipts FROM lots"):
         books.lots[(r[0], r[1])] = Lot(None, frozenset(value(r[2])), frozenset(value(r[3])))
-    for r in ask("SELECT hold, scope, reason FROM holds WHERE state = 'open'"):
-        books.holds[r[0]] = Hold(r[0], HoldScope(**value(r[1])), r[2])
+    for r in ask("SELECT hold, scope, reason, root FROM holds WHERE state = 'open'"):
+        books.holds[r[0]] = Hold(r[0], HoldScope(**value(r[1])), r[2], root=r[3])
     return Snapshot(
         version,
         books,

@@ -88,7 +88,7 @@ def test_small_pages_put_together_are_one_large_page(
 
 def read_in(site: Site) -> None:
     """The truck's notice and the emergency order."""
-    importer = ImportEdi(read_edi, site.intake.tell, Reads(site.database).texts)
+    importer = ImportEdi(read_edi, site.intake.tell, Reads(site.database))
     folder = Path(__file__).parents[1] / "edi"
     for name in ("D01_856_stpi_sscc_serial_lot.edi", "D03_940_dealer_order.edi"):
         report = importer((folder / name).read_bytes(), site="DC01", actor="t", now=site.now)

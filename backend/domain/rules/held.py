@@ -4,6 +4,7 @@
 H1  A hold that lay over a plate or a place follows goods that leave it, whether they are told to
     move, go with their plate, or are found elsewhere by a count; otherwise taking a unit out of
     its carton would free it. `decide` asks this for every operation: no rule has to remember it.
+    What left before the hold was told is found by `domain/spread.py`.
 """
 
 from __future__ import annotations
@@ -15,17 +16,12 @@ from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Raised
 from backend.domain.effects import Effects
-from backend.domain.holds import Hold, HoldScope, covers
+from backend.domain.holds import Hold, covers
 from backend.domain.ledger import Move
 from backend.domain.operations import Operation
-from backend.domain.stock import (
-    CONVERSION,
-    Goods,
-    is_plate,
-    is_virtual,
-    plate_holder,
-    plate_of,
-)
+from backend.domain.spread import Gone, follower, places, scope_at, scope_on, within
+from backend.domain.stock import CONVERSION, Goods, is_virtual, plate_holder
+from backend.domain.trail import seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +31,20 @@ class Covered:
     goods: Goods
     holder: str
     holds: tuple[Hold, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A plate that stands where a hold is, and that this operation may take from there."""
+
+    lpn: str
+    place: str
+    hold: Hold
+
+
+def roots(holds: Iterable[Hold]) -> list[str]:
+    """The holds that a person may release: a follower ends with the one that it follows."""
+    return list(dict.fromkeys(hold.root or hold.hold for hold in holds))
 
 
 def held_moves(books: Books, moves: Iterable[Move]) -> list[tuple[Move, tuple[Hold, ...]]]:
@@ -57,8 +67,8 @@ def inside(books: Books, holder: str) -> Iterator[tuple[str, Goods, int]]:
                 waiting.append(inner)
 
 
-def covered(books: Books, operation: Operation, told: Effects) -> list[Covered]:
-    """Before the posting: held goods that may come out from under their holds by it."""
+def covered(books: Books, operation: Operation, told: Effects) -> list[Covered | Carried]:
+    """Before the posting: what may come out from under its holds by this operation."""
     if not books.holds:
         return []
     found = [
@@ -66,7 +76,7 @@ def covered(books: Books, operation: Operation, told: Effects) -> list[Covered]:
         for source, before, target, goods in _ways(books, operation, told)
         if not is_virtual(source) and not is_virtual(target)
     ]
-    return [one for one in found if one.holds]
+    return [*(one for one in found if one.holds), *_carried(books, operation, told)]
 
 
 def _ways(
@@ -79,15 +89,9 @@ def _ways(
             plain = Goods(move.goods.part, move.goods.lot)
             yield move.target, plain, move.target, move.goods
         yield from _last_seen(books, move.goods, move.target)
-    for placement in told.placements:
-        for holder, goods, _ in inside(books, plate_holder(placement.lpn)):
-            yield holder, goods, holder, goods
     if isinstance(operation.body, ops.Count):
         for goods in told.found:
             yield from _last_seen(books, goods, operation.body.holder)
-        for plate in list(books.standing_in(operation.body.holder)):
-            for holder, goods, _ in inside(books, plate_holder(plate.lpn)):
-                yield holder, goods, holder, goods
 
 
 def _last_seen(books: Books, goods: Goods, target: str) -> Iterator[tuple[str, Goods, str, Goods]]:
@@ -97,38 +101,70 @@ def _last_seen(books: Books, goods: Goods, target: str) -> Iterator[tuple[str, G
         yield seen.holder, Goods(goods.part, seen.lot, goods.serial), target, goods
 
 
-def following(books: Books, operation: Operation, before: Iterable[Covered]) -> Iterator[Hold]:
-    """After the posting: new holds for goods that slipped out of the scope of theirs."""
-    placed = {(h.note, h.scope) for h in books.holds.values()}
-    number = 0
+def _carried(books: Books, operation: Operation, told: Effects) -> Iterator[Carried]:
+    """Plates that are seen, or missed by a count, each with the holds on what it stands in."""
+    lpns = {placement.lpn for placement in told.placements}
+    if isinstance(operation.body, ops.Count):
+        lpns |= {plate.lpn for plate in books.standing_in(operation.body.holder)}
+    around = [(lpn, books.around(plate_holder(lpn))) for lpn in sorted(lpns)]
+    for lpn, (plates, location) in around:
+        here = {location, *(plate_holder(outer) for outer in plates[1:])} - {""}
+        for hold in books.holds.values() if here else ():
+            found = set(places(books, hold))
+            if plate_holder(lpn) not in found:  # else it is under the hold wherever it stands
+                yield from (Carried(lpn, place, hold) for place in sorted(found & here))
+
+
+def following(
+    books: Books, operation: Operation, before: Iterable[Covered | Carried]
+) -> Iterator[Hold]:
+    """After the posting: followers for goods that slipped out of the scope of their holds."""
+    since = operation.occurred_at - operation.error_ms
     for one in before:
+        if isinstance(one, Carried):
+            if one.hold.hold in books.holds and not within(
+                books, plate_holder(one.lpn), one.place
+            ):
+                yield follower(one.hold, scope_on(one.hold, one.lpn), since)
+            continue
         there = books.unit(one.holder, one.goods)
         for hold in one.holds:
-            key = (f"follows {hold.hold}"[:NOTE_MAX], _scope_at(one.holder, one.goods))
-            if hold.hold not in books.holds or covers(hold.scope, there) or key in placed:
-                continue
-            placed.add(key)
-            number += 1
-            yield Hold(
-                hold=f"{operation.op_id}:f{number}",
-                scope=key[1],
-                reason=hold.reason,
-                note=key[0],
-                placed_by=operation.envelope.actor,
-                placed_at=operation.occurred_at,
-                operation=operation.op_id,
-            )
+            if hold.hold in books.holds and not covers(hold.scope, there):
+                yield follower(hold, scope_at(one.holder, one.goods), since)
 
 
-NOTE_MAX = 512
+def to_look_at(books: Books, operation: Operation, told: Effects) -> list[Hold]:
+    """Holds of which this operation tells something that may be older than what is known: a plate
+    of their receipt came in, or something was seen where they are."""
+    body = operation.body
+    counted = body.holder if isinstance(body, ops.Count) else None
+    where = {holder for _, holder in seen(told, counted)}
+    receipt = body.receipt if isinstance(body, ops.Receipt) else None
+    return [
+        hold
+        for hold in list(books.holds.values())
+        if (receipt is not None and hold.scope.receipt == receipt)
+        or (where and where.intersection(places(books, hold)))
+    ]
 
 
-def _scope_at(holder: str, goods: Goods) -> HoldScope:
-    if goods.serial:
-        return HoldScope(part=goods.part, serial=goods.serial)
-    if is_plate(holder):
-        return HoldScope(part=goods.part, lot=goods.lot or None, lpn=plate_of(holder))
-    return HoldScope(part=goods.part, lot=goods.lot or None, location=holder)
+def raised_for_gone(gone: Iterable[Gone]) -> Iterator[Raised]:
+    """One question for each kind of held goods that left the site before anybody knew."""
+    for one in gone:
+        goods, (root,) = one.goods, roots([one.hold])
+        name = "|".join(("gone", root, one.source, goods.part, goods.lot, goods.serial))
+        yield Raised(
+            name,
+            "shipped_held",
+            details={
+                "part": goods.part,
+                "lot": goods.lot,
+                "serial": goods.serial,
+                "holder": one.source,
+                "holds": [root],
+                "hold_reason": one.hold.reason,
+            },
+        )
 
 
 def raised_for(
@@ -145,7 +181,7 @@ def raised_for(
                 "serial": move.goods.serial,
                 "quantity": move.quantity,
                 "holder": move.target,
-                "holds": [hold.hold for hold in holds],
+                "holds": roots(holds),
                 "hold_reason": holds[0].reason,
                 **more,
             },

@@ -12,6 +12,7 @@ from backend.domain.decisions import Decision, Document, Raised, declined
 from backend.domain.documents import document
 from backend.domain.holds import Hold
 from backend.domain.reasons import Reason
+from backend.domain.rules.held import roots
 from backend.domain.stock import Goods
 
 
@@ -29,7 +30,10 @@ def hold(books: Books, operation: ops.Operation) -> Decision:
         placed_by=operation.envelope.actor,
         placed_at=operation.occurred_at,
         operation=operation.op_id,
+        since=operation.occurred_at - operation.error_ms,
     )
+    if known is not None and not taken and known.since <= placed.since:
+        placed = known  # told twice: it is on since it was first told
     raised = Raised(
         f"{operation.op_id}:hold",
         "hold_placed",
@@ -45,7 +49,7 @@ def hold_hit(books: Books, operation: ops.Operation) -> Decision:
     body = operation.body
     assert isinstance(body, ops.HoldHit)
     goods = Goods(body.part, body.lot or "", body.serial or "")
-    over = [hold.hold for hold in books.covering(body.holder, goods)]
+    over = roots(books.covering(body.holder, goods))
     raised = Raised(
         f"{operation.op_id}:hit",
         "hold_hit",
@@ -73,16 +77,17 @@ def acknowledgement(books: Books, operation: ops.Operation) -> Decision:
 
 
 def hold_release(books: Books, operation: ops.Operation) -> Decision:
-    """End one hold; others that cover the same goods go on."""
+    """End one hold and its followers; others that cover the same goods go on."""
     body = operation.body
     assert isinstance(body, ops.HoldRelease)
     known = books.holds.get(body.hold)
-    if known is None:
-        return declined(Reason.DECLINED_UNKNOWN, hold=body.hold)
+    if known is None or known.root:  # a follower ends with its root
+        return declined(Reason.DECLINED_UNKNOWN, hold=known.root if known else body.hold)
+    followers = (one.hold for one in books.holds.values() if one.root == body.hold)
     supply = (known.scope.part, known.scope.supplier)
     qualified = ((supply[0], supply[1]),) if body.qualify and supply[0] and supply[1] else ()
     return Decision(
-        released=(body.hold,),
+        released=(body.hold, *sorted(followers)),
         resolved=(f"{known.operation}:hold",),
         qualified=qualified,
         documents=(hold_document(operation, replace(known, reason=body.reason), "release"),),
@@ -90,7 +95,7 @@ def hold_release(books: Books, operation: ops.Operation) -> Decision:
 
 
 def hold_document(operation: ops.Operation, placed: Hold, action: str) -> Document:
-    """The ERP hears of every hold and release."""
+    """The ERP hears of every hold and release; a follower is the same hold in another place."""
     return document(
         operation,
         "stock_status",

@@ -15,11 +15,20 @@ from backend.domain.ledger import Move
 from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Hazard, PackSize, Part, SupersessionPolicy, Tracking
 from backend.domain.plan.pick_choice import Source, pick_choice
-from backend.domain.plan.putaway_choice import Occupancy, putaway_choice
+from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
 from backend.domain.reasons import Reason
+from backend.domain.rules.asked import asked_pack, smallest, told_quantity, unclear
+from backend.domain.rules.directed import (
+    occupied,
+    promised_by_notices,
+    promised_by_tasks,
+    with_promised,
+)
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.suppliers import Supplier
+from backend.domain.units import PIECE
+from backend.domain.wire import timestamp_text
 
 PRIORITY = {"VOR": 10, "STOCK": 50}
 
@@ -52,7 +61,10 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
 
 
 def part_from(row: dict[str, Any]) -> Part:
-    """A part from plain values, as the feed and the imports write them."""
+    """A part from plain values, as the feed and the imports write them.
+
+    A row may say more than we act on (family, core, deposit): the journal keeps it as told.
+    """
     hazard = row.get("hazard")
     packs = row.get("packs", ())
     return Part(
@@ -99,14 +111,16 @@ def _supplier(row: dict[str, Any]) -> frozenset[str]:
 
 
 def _opening_lots(books: Books, rows: tuple[dict[str, Any], ...]) -> dict[tuple[str, str], Lot]:
-    """H1: what is known of a lot's origin stays known."""
+    """H1: what is known of a lot's origin stays known; goods without a lot are one lot here."""
     lots: dict[tuple[str, str], Lot] = {}
     for row in rows:
-        if row.get("lot"):
-            key = (row["part"], row["lot"])
-            known = lots.get(key) or books.lots.get(key) or Lot()
-            expires_on = row.get("expires_on") or known.expires_on
-            lots[key] = Lot(expires_on, known.suppliers | _supplier(row), known.receipts)
+        lot = row.get("lot") or ""
+        if not lot and row.get("serials"):
+            continue
+        key = (row["part"], lot)
+        known = lots.get(key) or books.lots.get(key) or Lot()
+        expires_on = (row.get("expires_on") if lot else None) or known.expires_on
+        lots[key] = Lot(expires_on, known.suppliers | _supplier(row), known.receipts)
     return lots
 
 
@@ -129,9 +143,16 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.AsnImport)
     notice = body.asn
     known = books.asns.get(notice["shipment"])
-    if known is not None and any(pack.get("received") for pack in known["packs"]):
+    if known is not None and (
+        any(pack.get("received") for pack in known["packs"]) or _newer(known, operation)
+    ):
         return _too_late(operation, "asn", notice["shipment"], notice.get("purpose", "new"))
-    used = dict(books.occupancy)
+    waits = unclear(books.parts, body)
+    if waits is not None:
+        return waits
+    name = notice["shipment"]
+    coming = (*promised_by_tasks(books), *promised_by_notices(books, but=name))
+    used = with_promised(books, occupied(books), coming)
     packs = [
         {**pack, "lines": [_planned(books, used, notice["supplier"], x) for x in pack["lines"]]}
         for pack in flat_packs(notice)
@@ -144,6 +165,7 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
         "expected_at": notice.get("expected_at"),
         "purchase_orders": notice.get("purchase_orders", []),
         "state": "cancelled" if notice.get("purpose") == "cancel" else "announced",
+        "imported_at": timestamp_text(operation.occurred_at),
         "packs": packs,
     }
     unknown = sorted(
@@ -156,6 +178,11 @@ def supplier_name(books: Books, supplier: str) -> str:
     """What people call a supplier; its number if nobody told us a name."""
     known = books.suppliers.get(supplier)
     return (known.name if known else "") or supplier
+
+
+def _newer(known: dict[str, Any], operation: ops.Operation) -> bool:
+    """Whether what is here came later: an import that waited must not undo its own correction."""
+    return str(known.get("imported_at", "")) > timestamp_text(operation.occurred_at)
 
 
 def _too_late(operation: ops.Operation, kind: str, name: str, purpose: str) -> Decision:
@@ -193,11 +220,14 @@ def _planned(
 ) -> dict[str, Any]:
     part = books.parts.get(line["part"])
     held = (line["part"], supplier) not in books.qualified
+    quantity = _units(books, line)
     planned = {
         "line": line["line"],
         "part": line["part"],
         "supplier_part": line.get("supplier_part"),
-        "quantity": line["quantity"],
+        "quantity": quantity,
+        "asked": asked_pack(books.parts, line),
+        "superseded_by": part.superseded_by if part else None,
         "lot": line.get("lot"),
         "expires_on": line.get("expires_on"),
         "serials": list(line.get("serials", [])),
@@ -208,16 +238,19 @@ def _planned(
     if part is None:
         return planned
     lot = line.get("lot") or ""
-    choice = putaway_choice(part, line["quantity"], lot, held, books.locations.values(), used)
+    choice = putaway_choice(part, quantity, lot, held, books.locations.values(), used)
     if choice is not None:
-        now = used.get(choice.location, Occupancy())
-        used[choice.location] = Occupancy(
-            now.used_ml + part.volume_ml * line["quantity"],
-            now.used_g + part.weight_g * line["quantity"],
-            now.goods | {(part.part, lot)},
-        )
+        now = used.get(choice.location, EMPTY)
+        used[choice.location] = now.plus(part, lot, quantity)
         planned["putaway"] = {"location": choice.location, "why": list(choice.why)}
     return planned
+
+
+def _units(books: Books, line: dict[str, Any]) -> int:
+    """Smallest units of a line. Where they are unclear it is cancelled, and the number moves
+    nothing: it stays as it was written."""
+    quantity = smallest(books.parts, line)
+    return told_quantity(line) if quantity is None else quantity
 
 
 def order_import(books: Books, operation: ops.Operation) -> Decision:
@@ -226,8 +259,11 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.OrderImport)
     asked = body.order
     known = books.orders.get(asked["order"])
-    if known is not None and known.state != "open":
+    if known is not None and (known.state != "open" or _newer(known.details, operation)):
         return _too_late(operation, "order", known.order, asked.get("purpose", "new"))
+    waits = unclear(books.parts, body)
+    if waits is not None:
+        return waits
     cancelled = asked.get("purpose") == "cancel"
     ship_to = asked.get("ship_to") or {}
     order = Order(
@@ -237,8 +273,8 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
         priority=asked.get("priority", "STOCK"),
         must_ship=asked.get("must_ship_on") or asked.get("requested_on") or "",
         state="cancelled" if cancelled else "open",
-        lines=tuple(_order_line(asked["order"], row) for row in asked.get("lines", [])),
-        details={"asked": asked},
+        lines=tuple(_order_line(books, asked["order"], row) for row in asked.get("lines", [])),
+        details={"asked": asked, "imported_at": timestamp_text(operation.occurred_at)},
     )
     return Decision(
         orders=(order,),
@@ -247,19 +283,22 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
     )
 
 
-def _order_line(order: str, row: dict[str, Any]) -> OrderLine:
+def _order_line(books: Books, order: str, row: dict[str, Any]) -> OrderLine:
+    part = books.parts.get(row["part"])
     return OrderLine(
         order=order,
         line=row["line"],
         part=row["part"],
-        requested=row["requested"],
-        uom=row.get("uom", "EA"),
+        requested=_units(books, row),
+        uom=part.uom if part else PIECE,
         vin=row.get("vin") or "",
+        asked=asked_pack(books.parts, row),
     )
 
 
 def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
     source = pick_choice(line.requested, sources(books, line.part))
+    part = books.parts.get(line.part)
     return Task(
         pick_task(order.order, line.line),
         "pick",
@@ -270,6 +309,8 @@ def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
             "line": line.line,
             "part": line.part,
             "quantity": line.requested,
+            "asked": line.asked,
+            "superseded_by": part.superseded_by if part else None,
             "source": source.holder if source else None,
             "location": source.location if source else None,
             "lot": source.lot if source else "",

@@ -16,12 +16,13 @@ from backend.domain import operations as ops
 from backend.domain.books import Books, Lot, Plate, SerialOrigin, Task
 from backend.domain.decisions import Decision, Document, Raised
 from backend.domain.documents import document
-from backend.domain.holds import Hold, HoldScope
+from backend.domain.holds import Hold, HoldScope, Unit, covering
 from backend.domain.notices import tick
 from backend.domain.parts import Part, Tracking
 from backend.domain.reasons import Reason
+from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
-from backend.domain.stock import Goods, QuantKey, is_virtual, plate_holder
+from backend.domain.stock import is_virtual, plate_holder
 from backend.domain.wire import timestamp_text
 
 VOR_PRIORITY = 10
@@ -40,7 +41,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         origins=_origins(books, body),
         plates=_plates(books, body),
         asns=(asn,) if asn else (),
-        tasks=tuple(_tasks(books, body, holds)),
+        tasks=tuple(_tasks(books, body, holds, asn)),
         documents=(
             _document(books, operation, body, holds),
             *(hold_document(operation, hold, "hold") for hold in holds),
@@ -69,6 +70,7 @@ def _holds(books: Books, operation: ops.Operation, body: ops.Receipt) -> Iterato
             placed_by=operation.envelope.actor,
             placed_at=operation.occurred_at,
             operation=operation.op_id,
+            since=_since(books, operation, body),
         )
 
 
@@ -77,20 +79,17 @@ def _wanted_holds(
 ) -> Iterator[tuple[str, HoldScope]]:
     today = timestamp_text(operation.occurred_at)[:10]
     for line in body.lines:
-        wanted = list(_line_holds(books, body, line, today))
-        yield from wanted
-        if wanted and _taken_before(books, body, line):
-            yield wanted[0][0], HoldScope(part=line.part, lot=line.lot)
+        yield from _line_holds(books, body, line, today)
 
 
-def _taken_before(books: Books, body: ops.Receipt, line: ops.ReceiptLine) -> bool:
-    """Units without a number were told out of this plate before the plate was told in.
+def _since(books: Books, operation: ops.Operation, body: ops.Receipt) -> int:
+    """From when on what left the plate came by this receipt: ever, unless the plate is used again.
 
-    Where they went cannot be seen from here, so the whole part (or lot) is held until a person
-    has looked: too much held is a question, too little is a part on a vehicle (H1).
+    A unit may be told out of a plate by a clock that is behind the one that told the plate in.
     """
-    key = QuantKey(plate_holder(body.lpn), Goods(line.part, line.lot or ""))
-    return not line.serials and books.raws.get(key, 0) < 0
+    known = books.plates.get(body.lpn)
+    again = known is not None and known.receipt not in ("", body.receipt)
+    return operation.occurred_at - operation.error_ms if again else 0
 
 
 def _line_holds(
@@ -202,18 +201,18 @@ def _counted(body: ops.Receipt) -> dict[tuple[str, str], int]:
 
 
 def _lots(books: Books, body: ops.Receipt) -> dict[tuple[str, str], Lot]:
+    """What is known of lots from now on; of goods without a lot, who has ever delivered them."""
     lots: dict[tuple[str, str], Lot] = {}
     for line in body.lines:
-        if not line.lot:
-            continue
-        key = (line.part, line.lot)
+        key = (line.part, line.lot or "")
         known = lots.get(key) or books.lots.get(key) or Lot()
+        suppliers = known.suppliers | {body.supplier}
         dates = [d for d in (known.expires_on, line.expires_on) if d]
-        lots[key] = Lot(
-            expires_on=min(dates) if dates else None,
-            suppliers=known.suppliers | {body.supplier},
-            receipts=known.receipts | {body.receipt},
-        )
+        if line.lot:
+            first = min(dates) if dates else None
+            lots[key] = Lot(first, suppliers, known.receipts | {body.receipt})
+        elif not line.serials:
+            lots[key] = Lot(suppliers=suppliers)
     return lots
 
 
@@ -256,11 +255,19 @@ def _received(books: Books, body: ops.Receipt) -> dict[str, Any] | None:
     return {**notice, "packs": packs, "state": "receiving" if open_packs else "received"}
 
 
-def _tasks(books: Books, body: ops.Receipt, holds: tuple[Hold, ...]) -> Iterator[Task]:
-    announced = _announced_lines(books, body)
+def _tasks(
+    books: Books, body: ops.Receipt, holds: tuple[Hold, ...], notice: dict[str, Any] | None
+) -> Iterator[Task]:
+    """A putaway task a line. What was announced is sent where the notice said if that is still
+    free, else to a better place; for what nobody announced the worker chooses."""
+    announced = _announced_lines(notice, body.lpn)
+    director = Director(books, body.lpn, notice) if notice else None
     for n, line in enumerate(body.lines):
         goal = announced.get((line.part, line.lot or "")) or announced.get((line.part, ""), {})
-        held = any(hold.scope.part == line.part for hold in holds)
+        held = _is_held(books, body, line, holds)
+        planned = (goal.get("putaway") or {}).get("location")
+        part, lot = books.parts[line.part], line.lot or ""
+        choice = director and director.choose(part, line.quantity, lot, held, planned)
         yield Task(
             f"putaway:{body.lpn}:{n}",
             "putaway",
@@ -270,24 +277,39 @@ def _tasks(books: Books, body: ops.Receipt, holds: tuple[Hold, ...]) -> Iterator
                 "source": plate_holder(body.lpn),
                 "part": line.part,
                 "quantity": line.quantity,
-                "lot": line.lot or "",
+                "lot": lot,
                 "serials": list(line.serials),
-                "location": (goal.get("putaway") or {}).get("location"),
-                "why": (goal.get("putaway") or {}).get("why", []),
+                "location": choice.location if choice else None,
+                "why": list(choice.why) if choice else [],
                 "held": held,
                 "asn": body.asn,
             },
         )
 
 
-def _announced_lines(books: Books, body: ops.Receipt) -> dict[tuple[str, str], dict[str, Any]]:
-    notice = books.asns.get(body.asn or "") or {"packs": []}
-    return {
-        (line["part"], line["lot"] or ""): line
-        for pack in notice["packs"]
-        if pack["lpn"] == body.lpn
-        for line in pack["lines"]
-    }
+def _is_held(
+    books: Books, body: ops.Receipt, line: ops.ReceiptLine, placed: tuple[Hold, ...]
+) -> bool:
+    """Whether a hold lies over these goods: one that this receipt places, or an older one."""
+    if any(hold.scope.part == line.part for hold in placed):
+        return True
+    plates = (body.lpn, *([body.parent_lpn] if body.parent_lpn else []))
+    origin = frozenset({body.supplier}), frozenset({body.receipt})
+    units = (
+        Unit(line.part, line.lot or "", serial, plates, body.location, *origin)
+        for serial in line.serials or ("",)
+    )
+    return any(covering(books.holds.values(), unit) for unit in units)
+
+
+def _announced_lines(
+    notice: dict[str, Any] | None, lpn: str
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """Lines announced for a plate; for a plate that was not announced, those of the truck."""
+    packs = notice["packs"] if notice else []
+    own = [pack for pack in packs if pack["lpn"] == lpn]
+    lines = [line for pack in own or packs for line in pack["lines"]]
+    return {(line["part"], line["lot"] or ""): line for line in reversed(lines)}
 
 
 def _document(

@@ -19,6 +19,7 @@ from backend.domain.effects import Effects
 from backend.domain.ledger import Move
 from backend.domain.locations import Role
 from backend.domain.reasons import Reason
+from backend.domain.rules.held import roots
 from backend.domain.stock import CUSTOMER, plate_holder
 
 
@@ -84,7 +85,7 @@ def _stopped(
             "serial": move.goods.serial,
             "lot": move.goods.lot,
             "holder": move.source,
-            "holds": [hold.hold for hold in holds],
+            "holds": roots(holds),
         }
         for move, holds in stopped
     ]

@@ -57,7 +57,10 @@ class ImportedSchema(Schema):
     operation = fields.String(required=True)
     state = fields.String(
         required=True,
-        metadata={"description": "new, imported, already_imported, other_content or refused"},
+        metadata={
+            "description": "new, imported, already_imported, other_content, refused, or waiting: "
+            "kept, and imported as soon as the units in `detail.lines` are clear"
+        },
     )
     outcome = fields.String(required=True, allow_none=True)
     reason = fields.String(required=True, allow_none=True)

@@ -26,6 +26,12 @@ export type Decision = Readonly<{
   draft: (given: Given) => Draft;
 }>;
 
+const LISTED = 6; // places that a card names; the rest is a number
+
+const listed = (places: readonly string[]): string =>
+  [...places.slice(0, LISTED), ...(places.length > LISTED ? [`+${places.length - LISTED}`] : [])]
+    .join(', ');
+
 const say = (key: string, params: Params = {}): Words => ({ key, params });
 
 export const RELEASE_REASONS = ['checked_good', 'placed_wrongly', 'supplier_cleared', 'other'];
@@ -45,11 +51,20 @@ export function scopeText(hold: Pick<HoldRow, 'scope'>, rows: Rows): string {
   return [part, serial, lot, lpn, location, from, paper(receipt ?? '')].filter(Boolean).join(', ');
 }
 
+/** Where goods of a hold went that left its place: it lies over them there, and ends there too. */
+export function followed(hold: Pick<HoldRow, 'hold'>, rows: Rows): readonly string[] {
+  return [...rows.hold.values()]
+    .filter((one) => one.root === hold.hold && one.state === 'open')
+    .map(({ scope }) => scope.serial ?? scope.lpn ?? scope.location ?? '')
+    .filter((where, index, all) => where && all.indexOf(where) === index).sort();
+}
+
 /** Releases one hold. The desk names everything that comes free with it. */
 export function release(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision {
   const order = text(about, 'order');
   const { part, supplier } = hold.scope;
   const covers = scopeText(hold, rows);
+  const places = followed(hold, rows);
   const name = hold.name || short(hold.hold);
   return {
     id: `release:${hold.hold}`, mark: 'hold',
@@ -57,6 +72,9 @@ export function release(hold: HoldRow, rows: Rows, about: ExceptionRow): Decisio
     button: say('board.decide.release.go'),
     effects: [
       { on: 'goods', say: say('board.effect.release.goods', { covers }) },
+      ...(places.length ? [{ on: 'goods' as const, say: say('board.effect.release.followed', {
+        places: listed(places),
+      }) }] : []),
       ...(order ? [{ on: 'order' as const, say: say('board.effect.release.order', { order }) }]
         : []),
       { on: 'hold', say: say('board.effect.release.hold', { hold: name }) },
@@ -174,14 +192,16 @@ export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] 
   return closable(row) ? [...found, acknowledge(row)] : found;
 }
 
-const PRESSING = ['shipment_stopped', 'loaded_held', 'packed_held', 'picked_held', 'hold_hit'];
+const PRESSING = [
+  'shipped_held', 'shipment_stopped', 'loaded_held', 'packed_held', 'picked_held', 'hold_hit',
+];
 
 /** Exceptions that wait for a person: trucks and emergency orders first, then the oldest. */
 export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
   const state = watching ? 'watching' : 'open';
   const rank = (row: ExceptionRow): number => {
     const order = rows.order.get(text(row, 'order'));
-    if (order && isVor(order)) return 0;
+    if (order ? isVor(order) : text(withDetail(row), 'priority') === 'VOR') return 0;
     const at = PRESSING.indexOf(row.kind);
     return at < 0 ? PRESSING.length + 1 : at + 1;
   };
@@ -196,7 +216,7 @@ export function inbox(rows: Rows, watching = false): readonly ExceptionRow[] {
  * exception, and somebody must be able to end it all the same. The oldest first.
  */
 export function heldNow(rows: Rows): readonly ExceptionRow[] {
-  return [...rows.hold.values()].filter((hold) => hold.state === 'open')
+  return [...rows.hold.values()].filter((hold) => hold.state === 'open' && !hold.root)
     .sort((a, b) => a.placed_at.localeCompare(b.placed_at) || a.hold.localeCompare(b.hold))
     .map((hold) => ({
       ...hold.scope, exception: `hold:${hold.hold}`, kind: 'held', state: 'open', operation: '',

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Orders and the trucks they leave with. A truck is confirmed here; held goods keep it here. */
 import { signal } from '@preact/signals';
+import type { Asked, OrderLine } from '../domain/rows.ts';
+import { Icon } from '../ui/components/icon.tsx';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
 import { NEVER } from './cards.ts';
@@ -92,6 +94,12 @@ function Orders() {
   );
 }
 
+/** The number that replaces the part of a line, as its pick task said; '' for none. */
+const newer = (order: ServedOrder, line: OrderLine): string =>
+  rows.value.task.get(`pick:${order.order}:${line.line}`)?.superseded_by ?? '';
+const askedAs = ({ quantity, pack }: Asked): string =>
+  t('board.asked_as', { n: count(quantity), pack });
+
 function OrderSide(props: { order: ServedOrder }) {
   const { order } = props;
   return (
@@ -105,7 +113,12 @@ function OrderSide(props: { order: ServedOrder }) {
       <ul class="lines">
         {order.lines.map((line) => (
           <li><span class="sp"><b class="part">{line.part}</b>
-            {line.vin && <small class="code">{line.vin}</small>}</span>
+            {line.vin && <small class="code">{line.vin}</small>}
+            {line.asked && <small>{askedAs(line.asked)}</small>}
+            {newer(order, line) && (
+              <small><Icon name="triangle-alert" size="s" />{' '}
+                {t('board.superseded', { part: newer(order, line) })}</small>
+            )}</span>
             <span>{t('board.of', { n: line.picked, total: asked(line) })}</span>
             {line.picked >= asked(line) && <Chip icon="check">{t('board.picked')}</Chip>}</li>
         ))}

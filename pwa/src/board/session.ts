@@ -6,7 +6,7 @@
 import { computed, signal } from '@preact/signals';
 import { candidates, parse } from '../domain/barcode/index.ts';
 import * as api from '../state/api.ts';
-import { trayOf, type TrayItem } from '../ui/tray_pick.ts';
+import { trayOf, type TrayItem } from '../ui/tray_items.ts';
 
 export type Stage = 'starting' | 'away' | 'enrol' | 'sign_in' | 'not_yours' | 'work';
 export type DeskClass = 'desk' | 'station';

@@ -10,7 +10,7 @@ type Fields = Readonly<Record<string, unknown>>;
 export type ToldLine = Readonly<{
   part: string; quantity: number | null; lot: string; serials: readonly string[];
 }>;
-export type Waits = Readonly<{ for: 'part' | 'location' | 'operation'; name: string }>;
+export type Waits = Readonly<{ for: 'part' | 'unit' | 'location' | 'operation'; name: string }>;
 
 export const LINES = 6; // lines and serials that are shown; the rest is a number
 const SENT_MAX = 12; // lines that an exception brings; there may have been more
@@ -53,8 +53,11 @@ export function supplierName(supplier: string, rows: Rows): string {
   return name ? `${name} (${supplier})` : supplier;
 }
 
-/** The body of the operation; null for exceptions that bring none. */
-export const told = (row: ExceptionRow): Fields | null => fields(row['told']);
+/** The body of the operation, or the document that it imports; null for those that bring none. */
+export function told(row: ExceptionRow): Fields | null {
+  const body = fields(row['told']);
+  return fields(body?.['order']) ?? fields(body?.['asn']) ?? body;
+}
 
 /** Name and text of each field that the body has; a receipt is named once, by its notice. */
 export function toldFields(body: Fields): readonly (readonly [string, string])[] {
@@ -70,7 +73,7 @@ function line(given: unknown): ToldLine | null {
   const serial = text(one, 'serial');
   return {
     part, lot: text(one, 'lot'), serials: serials.length || !serial ? serials : [serial],
-    quantity: whole(one, 'quantity') ?? (serials.length || null),
+    quantity: whole(one, 'quantity') ?? whole(one, 'requested') ?? (serials.length || null),
   };
 }
 
@@ -89,7 +92,17 @@ export function waitsFor(row: ExceptionRow): readonly Waits[] {
   const named = (key: 'part' | 'location' | 'operation'): Waits[] =>
     [...new Set([text(detail, key), ...texts(detail, `${key}s`)])].filter(Boolean)
       .map((name) => ({ for: key, name }));
-  return [...named('part'), ...named('location'), ...named('operation')];
+  return [...named('part'), ...units(detail), ...named('location'), ...named('operation')];
+}
+
+/** Lines that ask in a unit which their part does not have: "2, BRK-10442: 4 DZ". */
+function units(detail: Fields): Waits[] {
+  const lines = Array.isArray(detail['lines']) ? detail['lines'] : [];
+  return lines.map(fields).filter((one) => one !== null && text(one, 'unit') !== '')
+    .map((one) => ({
+      for: 'unit', name: `${text(one!, 'line')}, ${text(one!, 'part')}: ${
+        text(one!, 'quantity')} ${text(one!, 'unit')}`,
+    }));
 }
 
 /** Goods and place on one line: "BRK-10442 × 40 +2 · 006141410000001026"; '' if it tells none. */

@@ -18,14 +18,17 @@ export type Unit = Readonly<{
 
 /**
  * Whether a hold with this scope covers the unit: it must fit every field that is given. Where a
- * unit may have come from several receipts, it counts as covered by a hold on any of them.
+ * unit may have come from several receipts, it counts as covered by a hold on any of them; where
+ * nobody knows a part's supplier, by one on that part from any.
  */
 export function covers(scope: Scope, unit: Unit): boolean {
+  const unknown = Boolean(scope.part) && unit.suppliers.length === 0;
   const fits: [string | null, boolean][] = [
     [scope.part, scope.part === unit.part],
     [scope.lot, scope.lot === unit.lot],
     [scope.serial, scope.serial === unit.serial],
-    [scope.supplier, scope.supplier !== null && unit.suppliers.includes(scope.supplier)],
+    [scope.supplier, scope.supplier !== null
+      && (unknown || unit.suppliers.includes(scope.supplier))],
     [scope.receipt, scope.receipt !== null && unit.receipts.includes(scope.receipt)],
     [scope.lpn, scope.lpn !== null && unit.plates.includes(scope.lpn)],
     [scope.location, scope.location === unit.location],

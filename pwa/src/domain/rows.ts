@@ -20,7 +20,8 @@ export type Hazard = { class: string; un: string };
 export type PartRow = {
   part: string; description: string; uom: string; packs: Pack[]; tracking: Tracking;
   expires: boolean; serial_pattern: string | null; hazard: Hazard | null; abc: string;
-  critical: string | boolean; superseded_by: string | null; weight_g: number; volume_ml: number;
+  critical: string | boolean; superseded_by: string | null; supersession?: string;
+  weight_g: number; volume_ml: number;
   aliases: string[];
 };
 export type LocationRow = {
@@ -40,12 +41,16 @@ export type Scope = {
 export type HoldRow = {
   hold: string; name?: string; scope: Scope; reason: string; note: string; placed_at: string;
   placed_by: string;
+  root?: string; // the hold that this one follows: the same hold over goods that left its place
   state: 'open' | 'released';
 };
+/** What a partner wrote, where it was not smallest units: so many of a pack, which holds `each`. */
+export type Asked = { quantity: number; uom: string; pack: string; each: number };
 export type AsnLine = {
   line: number; part: string; quantity: number; lot: string | null;
   expires_on: string | null; serials: string[]; hold: unknown;
   received?: number; // units that came without the plate
+  asked?: Asked | null; superseded_by?: string | null;
   putaway: { location: string; why: string[] } | null;
 };
 /** `lpn` is null where lines came loose, without a plate: they are received by unit. */
@@ -58,7 +63,7 @@ export type AsnRow = {
 };
 export type OrderLine = {
   line: number; part: string; quantity: number; picked: number; vin: string | null;
-  note: string | null;
+  note: string | null; uom?: string; asked?: Asked | null;
 };
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
@@ -69,6 +74,7 @@ export type TaskRow = {
   zone: string | null; location: string | null; part: string | null; quantity: number | null;
   lot: string | null; serial: string | null; order: string | null; line: number | null;
   lpn: string | null; asn: string | null; raised_at: string; why: unknown;
+  asked?: Asked | null; superseded_by?: string | null;
 };
 export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];

@@ -17,6 +17,7 @@ import { pack_words } from './pack.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
 import { receive } from './receive.ts';
+import { stored_flow } from './data.ts';
 import type { FlowState } from './data.ts';
 import type { FlowName } from './step.ts';
 import type { FlowDef, Words } from './words.ts';
@@ -42,8 +43,8 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
 
 /** A stored flow state, if this build still knows all its states. */
 export function resumable(found: unknown): FlowState | null {
-  const state = found as FlowState | null;
-  const known = state?.v === 1 && state.frames.length > 0 && state.frames.every((frame) =>
+  const state = stored_flow(found);
+  const known = state?.frames.every((frame) =>
     FLOW_DEFS[frame.flow]?.states[frame.state] !== undefined);
   return known ? state : null;
 }

@@ -63,3 +63,9 @@ export const TRAIL_MAX = 20;
 export const RAW_MAX = 512;
 /** Symbols kept for one operation: a carton of serials has some hundred (LIST_MAX is 2000). */
 export const SCANS_MAX = 500;
+
+/** What was stored, if it is a flow state at all; the rules know whether its states still exist. */
+export function stored_flow(found: unknown): FlowState | null {
+  const state = found as FlowState | null;
+  return state?.v === 1 && state.frames.length > 0 ? state : null;
+}

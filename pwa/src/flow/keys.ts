@@ -24,7 +24,7 @@ export const ATTENTION = [
 ] as const;
 
 /** Standing bands, without a second line of their own. */
-export const STANDING = ['goes_on_hold', 'nothing_free', 'on_hold'] as const;
+export const STANDING = ['goes_on_hold', 'nothing_free', 'on_hold', 'superseded'] as const;
 
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
@@ -60,6 +60,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'count.blind': [], 'count.found': [],
+  'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
   'sheet.difference.note': [], 'sheet.difference.record': ['n', 'total'],
   'sheet.short.more_at': ['location'], 'sheet.short.none': [], 'sheet.short.record': ['n', 'total'],

@@ -2,8 +2,12 @@
 /** Words of the look-up: what is it, where is it, how much, held or not. Changes nothing. */
 import type { Quant } from '../domain/books.ts';
 import { is_virtual } from '../domain/operation.ts';
+import type { PartRow } from '../domain/rows.ts';
 import { code_of } from './goods.ts';
-import { coded, fact, marks, part_fact, place_fact, quantity_fact, reason_name } from './pieces.ts';
+import {
+  coded, fact, marks, part_fact, part_marks, place_fact, quantity_fact, reason_name,
+  superseded_band,
+} from './pieces.ts';
 import type { Band, Choice, Fact } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { plate, text } from './words.ts';
@@ -71,11 +75,18 @@ function held_band(ctx: Ctx, stock: readonly Quant[]): Band | null {
   return null;
 }
 
+/** The part that is looked up, by its own number or by a unit of it. */
+function part_looked_up(ctx: Ctx): PartRow | null {
+  const { what, code, part } = ctx.data.subject!;
+  return ctx.view.part(what === 'part' ? code : part);
+}
+
 function result(ctx: Ctx): Piece {
   const stock = stock_of(ctx);
+  const part = part_looked_up(ctx);
   return {
     facts: subject_facts(ctx), choices: stock.slice(0, ROWS_MAX).map((quant) => row(ctx, quant)),
-    band: held_band(ctx, stock),
+    marks: part_marks(part), band: held_band(ctx, stock) ?? superseded_band(part),
   };
 }
 

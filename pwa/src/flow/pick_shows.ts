@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the pick flow shows: the ladder of place, part, quantity and target. */
-import type { OrderRow } from '../domain/rows.ts';
+import type { OrderLine, OrderRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import { free_serial } from './goods.ts';
 import {
-  ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons,
+  ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons, superseded_band,
 } from './pieces.ts';
 import type { Fact, Mark } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
@@ -46,12 +46,27 @@ const RUNGS: Readonly<Record<string, number>> = {
   bin: 0, part: 1, serial: 2, lot: 2, quantity: 3, tote: 4, short: 3,
 };
 
+/** Steps on which a person still looks for the part: here its newer number is worth a look. */
+const LOOKING: readonly string[] = ['bin', 'part'];
+const hint = (ctx: Ctx): Piece['band'] =>
+  (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
+
+const line_of = (ctx: Ctx): OrderLine | undefined =>
+  order_of(ctx).lines.find((line) => line.line === ctx.data.line);
+
+/** Whole packs, as the customer asked for them: "4 × CARTON"; null where they do not come out. */
+function in_packs(ctx: Ctx, units: number): string | null {
+  const { each, pack } = line_of(ctx)?.asked ?? { each: 1, pack: '' };
+  return each > 1 && units % each === 0 ? `${units / each} × ${pack}` : null;
+}
+
 function ladder(ctx: Ctx): Piece {
   const { data } = ctx;
   const rung = RUNGS[ctx.state] ?? 0;
   const at = (n: number): Partial<Fact> => ({ done: n < rung, current: n === rung });
   const part = part_of(ctx);
   const serials = data.serials ?? [];
+  const wanted = data.quantity ?? data.asked!;
   const identity = serials.length > 0 ? fact('serial', serials.at(-1)!, at(2))
     : data.lot ? fact('lot', data.lot, at(2))
       : data.source?.lot ? fact('lot', data.source.lot, { small: null }) : null;
@@ -61,8 +76,9 @@ function ladder(ctx: Ctx): Piece {
   return {
     facts: [
       ...place, part_fact(part, data.part!, at(1)), ...(identity === null ? [] : [identity]),
-      quantity_fact(part, data.quantity ?? data.asked!, at(3)), ...tote,
+      quantity_fact(part, wanted, { ...at(3), small: in_packs(ctx, wanted) }), ...tote,
     ],
+    band: hint(ctx),
   };
 }
 

@@ -6,7 +6,7 @@ import type { HoldRow, PartRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import { refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
-import type { Choice, Fact, HoldStop, Mark, QuantityAsk, Text } from './step.ts';
+import type { Band, Choice, Fact, HoldStop, Mark, QuantityAsk, Text } from './step.ts';
 import type { Ctx, Fault } from './words.ts';
 import { plate, small, text, unit } from './words.ts';
 
@@ -58,6 +58,27 @@ export function marks(part: PartRow | null, held: boolean): Mark[] {
   if (held) found.push({ kind: 'hold' });
   return found;
 }
+
+/** All that a person must know of a part before taking it: also whether lives hang on it. */
+export function part_marks(part: PartRow | null): Mark[] {
+  const safety: Mark[] = part?.critical === 'safety' ? [{ kind: 'safety' }] : [];
+  return [...safety, ...marks(part, false)];
+}
+
+/** A part with a newer number: which one, and what becomes of the old stock. Only a hint. */
+export function superseded_band(part: PartRow | null): Band | null {
+  if (part === null || !part.superseded_by) return null;
+  const policy = part.supersession === 'immediate' ? 'immediate' : 'exhaust';
+  const code = part.superseded_by;
+  return {
+    tone: 'attn', title: text('band.superseded'), code,
+    note: text(`supersession.${policy}.note`, { code }),
+  };
+}
+
+/** The first of several parts that has a newer number. */
+export const superseded_among = (view: View, parts: readonly string[]): Band | null =>
+  parts.map((part) => superseded_band(view.part(part))).find((band) => band !== null) ?? null;
 
 /** Marks of several goods together: the first hazard among them, and whether any is held. */
 export function marks_of(view: View, parts: readonly string[], held: boolean): Mark[] {

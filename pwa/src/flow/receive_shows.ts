@@ -4,7 +4,7 @@ import type { AsnPack } from '../domain/rows.ts';
 import type { Found } from './data.ts';
 import {
   ask_quantity, coded, fact, marks, marks_of, part_fact, place_fact, quantity_fact,
-  reason_name, reasons,
+  reason_name, reasons, superseded_among,
 } from './pieces.ts';
 import {
   OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside, pack_in,
@@ -143,7 +143,8 @@ export const receive_shows: Words['shows'] = {
     return {
       facts: [fact('lpn', ctx.data.lpn!, { current: true }), ...carton_facts(ctx)],
       want: { code: ctx.data.lpn!, small: null },
-      marks: marks_of(ctx.view, found.map((line) => line.part), held), band: hold_band(found),
+      marks: marks_of(ctx.view, found.map((line) => line.part), held),
+      band: hold_band(found) ?? superseded_among(ctx.view, found.map((line) => line.part)),
     };
   },
   line_choices: (ctx) => ({
@@ -162,7 +163,8 @@ export const receive_shows: Words['shows'] = {
     const line = current(ctx.data);
     const part = part_of(ctx);
     return {
-      facts: [part_fact(part, line.part, { done: true })], band: hold_band([line]),
+      facts: [part_fact(part, line.part, { done: true })],
+      band: hold_band([line]) ?? superseded_among(ctx.view, [line.part]),
       quantity: ask_quantity(part, ctx.data.quantity ?? null, null),
       want: { code: line.part, small: small(part) }, marks: marks(part, line.hold !== null),
     };

@@ -39,6 +39,7 @@ export type Fact = Readonly<{
 export type Mark =
   | Readonly<{ kind: 'vor' }>
   | Readonly<{ kind: 'hold' }>
+  | Readonly<{ kind: 'safety' }>
   | Readonly<{ kind: 'haz'; hazard_class: string; un: string }>;
 
 export type Icon =

@@ -6,17 +6,15 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Engine, EngineState, QueueRow } from '../contract.ts';
 import type { View } from '../domain/view.ts';
-import { resumable } from '../flow/catalogue.ts';
-import type { Reader } from '../flow/reading.ts';
+import type { Craft } from '../fetch_craft.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
-import type { TrayItem } from '../ui/tray_pick.ts';
+import type { TrayItem } from '../ui/tray_items.ts';
 import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
 import { person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
 import { markUsed, tray, used } from './tray.ts';
-import { trayOffer } from './tray_try.ts';
-import { workOf, type Work } from './work.ts';
+import type { Work } from './work.ts';
 
 /** What the screens need of this device; `main.tsx` puts it together. */
 export type Ports = Readonly<{
@@ -24,9 +22,8 @@ export type Ports = Readonly<{
   keep: Keep;
   installation: () => Promise<string>;
   view: () => View | null;
-  read: Reader;
   flow: () => Promise<unknown>; // the flow state as it is kept on this device
-  badgeOf: (raw: string) => string; // the badge characters of a scan, without code marks
+  craft: Promise<Craft>; // flows, reader, screens of a step: fetched behind the first screen
   play: (feedback: Feedback, volume: number) => void;
   silence: () => void; // a stop was acknowledged
   persisted: () => Promise<boolean>;
@@ -51,6 +48,11 @@ export const persisted = signal<boolean | null>(null);
 export const toast = signal<string | null>(null);
 /** Set when a new version waits; calling it takes the new version. */
 export const update = signal<(() => void) | null>(null);
+
+/** Null until it has been fetched; there whenever the engine is ready. */
+export const craft = signal<Craft | null>(null);
+/** The craft could not be fetched so far; it is tried again. */
+export const lacking = signal(false);
 
 export const step = computed(() => engineState.value?.step ?? null);
 export const work = signal<Work>({ next: null, waiting: {} });
@@ -100,12 +102,13 @@ export class App {
     this.#identify(state);
     if (state.refused > this.#refused) toast.value = t('home.refused');
     this.#refused = state.refused;
-    if (!state.ready) return; // there is no whole view yet to count work in
+    const { value: rules } = craft;
+    if (!state.ready || !rules) return; // there is no whole view yet to count work in
     const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`;
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
-    if (view) work.value = workOf(view);
+    if (view) work.value = rules.workOf(view);
   }
 
   /** The server does not know this device any more: between two tasks, ask who we are. */
@@ -137,7 +140,13 @@ export class App {
   #badge(raw: string): void {
     const isPin = stage.value === 'pin' && /^\d+$/.test(raw);
     if (isPin) void this.session.pin(raw); // digits that came as text, not as keys
-    else this.session.badge(this.ports.badgeOf(raw));
+    else this.session.badge(this.#badgeOf(raw));
+  }
+
+  /** The badge characters of a scan, without code marks; the PIN is typed meanwhile. */
+  async #badgeOf(raw: string): Promise<string> {
+    const { read } = await this.ports.craft;
+    return read(raw, false, new Date().getFullYear()).plain;
   }
 
   #scan(raw: string, entry: Entry): void {
@@ -164,11 +173,13 @@ export class App {
       offered.value = badge;
       return;
     }
-    const state = resumable(await this.ports.flow().catch(() => null));
+    const found = await this.ports.flow().catch(() => null);
     if (asked !== step.peek()) return; // a newer step looks for itself
     const view = this.ports.view();
-    offered.value = state === null || view === null ? null
-      : trayOffer(groups, past, state, view, this.ports.read, new Date().toISOString());
+    const rules = craft.peek();
+    const state = rules?.resumable(found) ?? null;
+    offered.value = rules === null || state === null || view === null ? null
+      : rules.trayOffer(groups, past, state, view, rules.read, new Date().toISOString());
   }
 
   /** A click in the tray of the demo takes the way of a scan. */

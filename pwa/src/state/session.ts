@@ -27,7 +27,7 @@ export const stage = signal<Stage>('starting');
 export const problem = signal<string | null>(null);
 export const busy = signal(false);
 export const reached = signal(true); // our server answered the last call of these screens
-const badge = signal('');
+let badge: Promise<string> = Promise.resolve('');
 
 export const deviceName = computed(() => person.value.device?.name ?? '');
 
@@ -79,9 +79,9 @@ export class Session {
     if (await this.#ask(enrol, 'enrol.refused')) await this.start();
   }
 
-  /** A badge was scanned or typed: now the PIN. */
-  badge(characters: string): void {
-    badge.value = characters.trim();
+  /** A badge was scanned or typed: now the PIN. What a scan says may take a moment to be read. */
+  badge(characters: string | Promise<string>): void {
+    badge = Promise.resolve(characters);
     problem.value = null;
     stage.value = 'pin';
   }
@@ -93,7 +93,8 @@ export class Session {
 
   async pin(digits: string): Promise<void> {
     if (busy.value) return;
-    const reply = await this.#ask(() => api.signIn(badge.value, digits), 'signin.refused');
+    const reply = await this.#ask(
+      async () => api.signIn((await badge).trim(), digits), 'signin.refused');
     if (!reply) return;
     await this.#keep({
       ...person.value, actor: reply.actor, session: reply.session, last: reply.actor.name,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How far the work of this device has got: counts over the kept operations, and the contact. */
-import type { SyncState } from '../contract.ts';
+import type { QueueRow, SyncState } from '../contract.ts';
+import type { Operation } from '../domain/operation.ts';
 import { is_waiting } from '../store/queue.ts';
 import type { Kept } from '../store/queue.ts';
 import type { Contact } from './loop.ts';
@@ -21,4 +22,20 @@ export function sync_state(kept: readonly Kept[], contact: Contact, lost: number
     clock_offset_ms: contact.skew?.offset_ms ?? null, holds_at: contact.holds_at,
     stalled: contact.stalled,
   };
+}
+
+/** One operation as the queue's page shows it. */
+export function queue_row(row: Kept, op: Operation): QueueRow {
+  return {
+    op_id: row.op_id, seq: row.seq, kind: row.kind, captured_at: row.captured_at,
+    state: light(row), outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
+    body: op.body as Readonly<Record<string, unknown>>,
+  };
+}
+
+function light(row: Kept): QueueRow['state'] {
+  if (row.answer === null) return 'saved';
+  if (row.answer.outcome === 'parked') return 'parked';
+  if (row.answer.outcome === 'rejected') return 'rejected';
+  return row.booked ? 'booked' : 'recorded';
 }

@@ -3,19 +3,17 @@
 import type { ComponentChildren } from 'preact';
 import type { EngineState } from '../contract.ts';
 import {
-  engineState, now, offered, page, persisted, queueRows, scanned, step, toast, trying, update,
-  work, type App,
+  craft, engineState, lacking, now, offered, page, persisted, queueRows, scanned, step, toast,
+  trying, update, work, type App,
 } from '../state/app.ts';
 import { busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
 import { changeSettings, settings } from '../state/settings.ts';
-import { tray } from '../state/tray.ts';
-import { FatalScreen } from './components/alarm.tsx';
-import { Toast, UpdateBar } from './components/band.tsx';
+import { extra, tray } from '../state/tray.ts';
+import { LackingBar, Toast, UpdateBar } from './components/band.tsx';
+import { FatalScreen } from './components/fatal.tsx';
 import { Main } from './components/main.tsx';
-import { TrayPanel, TrayStrip } from './components/tray.tsx';
 import { Loading } from './components/list.tsx';
 import { DeviceScreen } from './screens/device.tsx';
-import { FlowScreen } from './screens/flow.tsx';
 import { HomeScreen, type Suggestion } from './screens/home.tsx';
 import { QueueScreen } from './screens/queue.tsx';
 import { EnrolScreen, SignInScreen } from './screens/signin.tsx';
@@ -29,19 +27,25 @@ const DEMO_TOKEN = 'demo'; // what a server in demo mode takes instead of a supe
 
 const place = () => [person.value.site, deviceName.value].filter(Boolean).join(' · ');
 
+/** Ways to the other pages, in a demo. */
+function links(): ComponentChildren {
+  const part = extra.value;
+  return part && <part.DemoLinks />;
+}
+
 function Start(props: Props) {
   const { session } = props.app;
   if (stage.value === 'starting') return <Main><Loading /></Main>;
   if (stage.value === 'enrol') {
     return (
       <EnrolScreen site={person.value.site} demo={person.value.demo} busy={busy.value}
-        problem={problem.value} online={reached.value} waiting={props.app.waiting()}
+        links={links()} problem={problem.value} online={reached.value} waiting={props.app.waiting()}
         onToken={(token) => void session.enrol(token)}
         onDemo={() => void session.enrol(DEMO_TOKEN)} />
     );
   }
   return (
-    <SignInScreen site={person.value.site} device={deviceName.value}
+    <SignInScreen site={person.value.site} device={deviceName.value} links={links()}
       stage={stage.value === 'pin' ? 'pin' : 'badge'} busy={busy.value} problem={problem.value}
       online={reached.value} waiting={props.app.waiting()} language={language.value}
       onLanguage={(next) => void changeSettings(props.app.ports.keep, { language: next })}
@@ -64,6 +68,7 @@ function Home(props: WorkProps) {
     <HomeScreen person={person.value.actor?.name ?? ''} place={place()} ready={state.ready}
       unanswered={state.waiting} resuming={!state.ready && state.flows.length > 0}
       sync={state.sync} now={now.value} suggestion={suggestion()} open={null} waiting={waiting}
+      links={links()}
       onStart={(flow) => app.begin(flow)} onResume={() => {}}
       onSuggestion={() => next && app.begin(next.flow, next.start)}
       onMenu={() => app.open('device')} onQueue={() => app.open('queue')} />
@@ -103,9 +108,10 @@ function Work(props: WorkProps) {
         onSignOut={() => void app.session.signOut()} onClose={() => app.open('device')} />
     );
   }
-  if (!state.step) return <Home {...props} />;
+  const screens = craft.value;
+  if (!state.step || !screens) return <Home {...props} />;
   return (
-    <FlowScreen step={state.step} sync={state.sync} now={now.value}
+    <screens.FlowScreen step={state.step} sync={state.sync} now={now.value}
       send={(input) => app.send(input)} onBack={() => app.back()}
       onQueue={() => app.open('queue')} />
   );
@@ -129,16 +135,29 @@ function Inside(props: Props): ComponentChildren {
           ? props.app.send({ type: 'acknowledge' }) : location.reload())} />
     );
   }
-  if (stage.value !== 'work' || !state) return <><Offer /><Start app={props.app} /></>;
-  return <><Offer /><Work app={props.app} state={state} /></>;
+  const working = stage.value === 'work' && state !== null;
+  return (
+    <>
+      <Offer />
+      {lacking.value && <LackingBar />}
+      {working ? <Work app={props.app} state={state} /> : <Start app={props.app} />}
+    </>
+  );
+}
+
+/** The barcodes of the demo, as soon as what can read them is here. */
+function Tray(props: Props) {
+  const screens = craft.value;
+  if (!person.value.demo || !screens) return null;
+  const given = {
+    groups: tray.value, suggestion: offered.value,
+    onScan: (item: Parameters<App['fromTray']>[0]) => props.app.fromTray(item),
+  };
+  return <><screens.TrayPanel {...given} /><screens.TrayStrip {...given} /></>;
 }
 
 /** On a phone or handheld the frame is the screen; on wide screens it stands in the middle. */
 export function Handheld(props: Props) {
-  const trayProps = {
-    groups: tray.value, suggestion: offered.value,
-    onScan: (item: Parameters<App['fromTray']>[0]) => props.app.fromTray(item),
-  };
   return (
     <div class="stagewrap">
       <input class="sink" data-scan-sink inputMode="none" tabIndex={-1} aria-hidden="true"
@@ -146,7 +165,7 @@ export function Handheld(props: Props) {
       <div class="device">
         <div class="hh"><Inside app={props.app} /><Toast text={toast.value} /></div>
       </div>
-      {person.value.demo && <><TrayPanel {...trayProps} /><TrayStrip {...trayProps} /></>}
+      <Tray app={props.app} />
     </div>
   );
 }

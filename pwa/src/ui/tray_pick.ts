@@ -1,28 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The demo's printed barcodes, and which of them fits the question on the screen. */
+/** Which of the demo's printed barcodes fits the question on the screen. */
 import type { Aim, Fact, Step } from '../flow/step.ts';
-
-export type TrayItem = Readonly<{ label: string; data: string; hint: string }>;
-/** `flows` are those in which the group is offered in its own order; else only by name. */
-export type TrayGroup = Readonly<{
-  title: string; flows: readonly string[]; items: readonly TrayItem[];
-}>;
-
-/** Reads what `GET /api/v1/demo/tray` answers; anything else is an empty tray. */
-export function trayOf(reply: unknown): readonly TrayGroup[] {
-  const groups = (reply as { groups?: unknown } | null)?.groups;
-  if (!Array.isArray(groups)) return [];
-  return groups.map((group: { title?: unknown; flows?: unknown; items?: unknown }) => ({
-    title: String(group.title ?? ''),
-    flows: Array.isArray(group.flows) ? group.flows.map(String) : [],
-    items: (Array.isArray(group.items) ? group.items : [])
-      .map((item: Partial<TrayItem>) => ({
-        label: String(item.label ?? ''), data: String(item.data ?? ''),
-        hint: String(item.hint ?? ''),
-      }))
-      .filter((item) => item.data !== ''),
-  }));
-}
+import type { TrayGroup, TrayItem } from './tray_items.ts';
 
 /** Facts that name what an aim wants: the plate to scan again, the tote of this order. */
 const NAMED: Readonly<Partial<Record<Aim, string>>> = { lpn: 'lpn', tote: 'target', part: 'part' };
@@ -83,6 +62,7 @@ export type Answer = 'right' | 'moves' | 'no';
 /** What is known when an item is looked for. */
 export type Asked = Readonly<{
   groups: readonly TrayGroup[];
+  made: readonly TrayItem[]; // for this step, where nothing printed answers it
   step: Step;
   used: ReadonlySet<string>; // characters that were taken already, oldest first
   kinds: (item: TrayItem) => Kinds;
@@ -97,11 +77,13 @@ export function wantsScan(step: Step): boolean {
 
 /**
  * The item to scan now, or null: an item that the step names, else the next of the groups of this
- * flow. Never one that the machine would not take.
+ * flow; what was printed before what was made. Never one that the machine would not take.
  */
 export function offer(asked: Asked): TrayItem | null {
   if (!wantsScan(asked.step)) return null;
-  return named(asked) ?? following(asked);
+  const own = { title: '', flows: [asked.step.flow], items: asked.made };
+  const without = { ...asked, groups: [own] };
+  return named(asked) ?? named(without) ?? following(asked) ?? following(without);
 }
 
 /** Exactly the code first; a symbol that says the serial too; then what was not used yet. */

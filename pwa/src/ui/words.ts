@@ -2,7 +2,8 @@
 /**
  * Words for keys. The catalogues are flat: one key, one sentence with `{name}` holes. A key whose
  * sentence depends on a number `n` has the forms `key_one` and `key_other` (CLDR plural names).
- * English is always there; another language is fetched once and falls back key by key.
+ * English is always there; another language is fetched once and falls back key by key. The first
+ * screens have a catalogue of their own; further words are learnt with what needs them.
  */
 import { signal } from '@preact/signals';
 import type { Params, Text } from '../flow/step.ts';
@@ -15,28 +16,41 @@ export type Language = (typeof LANGUAGES)[number];
 /** The language on the screen; components that call `t` follow it. */
 export const language = signal<Language>('en');
 const catalogue = signal<Catalogue>(english);
-/** Words that only one entry needs (the desk's); a handheld does not carry them. */
+/** Words that the first screens do without (of a flow, of the desk), in English. */
 const further = signal<Catalogue>({});
 
-const LOADERS: Record<Language, () => Promise<{ default: Catalogue }>> = {
+type Loaders = Readonly<Record<Language, () => Promise<{ default: Catalogue }>>>;
+
+/** All that one language is made of: the first screens' words, then what was learnt. */
+const loaders: Loaders[] = [{
   en: async () => ({ default: english }),
   de: () => import('../../messages/de.json', { with: { type: 'json' } }),
   es: () => import('../../messages/es.json', { with: { type: 'json' } }),
   fr: () => import('../../messages/fr.json', { with: { type: 'json' } }),
-};
+}];
+let wished: Language = 'en';
 
 /** Changes the words on the screen; the step stays. A catalogue that cannot be read changes
 nothing. */
 export async function speak(next: Language): Promise<void> {
-  const loaded = await LOADERS[next]().catch(() => null);
-  if (!loaded) return;
-  catalogue.value = loaded.default;
-  language.value = next;
+  wished = next;
+  const asked = loaders.length;
+  const loaded = await Promise.all(loaders.map((one) => one[next]())).catch(() => null);
+  if (wished !== next) return; // another wish came meanwhile
+  if (loaded === null) wished = language.value;
+  else if (loaders.length > asked) await speak(next); // so did words to learn
+  else {
+    catalogue.value = Object.assign({}, ...loaded.map((one) => one.default));
+    language.value = next;
+  }
 }
 
-/** Adds the words of an entry, in English until they are there in the other languages. */
-export function learn(words: Catalogue): void {
+/** Adds words; the English ones stand in until they are there in the language on the screen. */
+export async function learn(words: Catalogue, others?: Loaders): Promise<void> {
   further.value = { ...further.value, ...words };
+  if (others === undefined) return; // not translated so far
+  loaders.push(others);
+  await speak(wished);
 }
 
 export function isLanguage(text: string): text is Language {

@@ -8,9 +8,10 @@ import {
 } from '../../src/board/decisions.ts';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
 import handheld from '../../messages/en.json' with { type: 'json' };
+import flows from '../../messages/flow/en.json' with { type: 'json' };
 import { held, hold, only, order, question, site } from './floor.ts';
 
-const WORDS = { ...handheld, ...desk } as Readonly<Record<string, string>>;
+const WORDS = { ...handheld, ...flows, ...desk } as Readonly<Record<string, string>>;
 const known = (key: string): boolean => key in WORDS || `${key}_other` in WORDS;
 const given = { why: 'checked_good', qualify: false };
 
@@ -135,7 +136,8 @@ test('a parked operation is named by what it lacks', () => {
 
 const SEEN_TO = [
   'unknown_barcode', 'rejected', 'set_aside', 'receipt_difference', 'short_pick', 'misplaced',
-  'overpicked', 'unasked_pick', 'serial_odd', 'late_change', 'reported_loss', 'hold_hit',
+  'overpicked', 'over_capacity', 'unasked_pick', 'serial_odd', 'late_change', 'reported_loss',
+  'hold_hit',
   'erp_refused', 'a_kind_of_tomorrow',
 ];
 
@@ -174,4 +176,10 @@ test('a worker stopped by a hold: its release comes first, with the name on the 
     assert.deepEqual(found.map((one) => one.id), ['release:H-1', 'acknowledge']);
     assert.equal(found[0]!.title.params['hold'], 'HOLD-0007');
   }
+});
+
+test('an emergency order that cannot be booked yet comes before older questions', () => {
+  const late = { raised_at: '2026-11-23T10:00:00.000Z', detail: { order: 'O-1', priority: 'VOR' } };
+  const rows = site(question('a', 'late_change'), question('b', 'parked', late));
+  assert.deepEqual(inbox(rows).map((row) => row.exception), ['b', 'a']);
 });

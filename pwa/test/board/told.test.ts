@@ -51,6 +51,18 @@ test('what it waits for: parts, places and earlier work, each once', () => {
   );
 });
 
+test('an order that waits for a unit names its lines, and is told by what it asked for', () => {
+  const order = { order: 'DLR2207-0091', lines: [line('BRK-10442', 0, { requested: 4 })] };
+  delete (order.lines[0] as Record<string, unknown>)['quantity'];
+  const detail = { order: 'DLR2207-0091', priority: 'VOR', parts: ['NEW-1'], lines: [
+    { line: 2, part: 'BRK-10442', quantity: 4, unit: 'DZ' }] };
+  const one = parked({ order, source: 'x12' }, detail);
+  assert.deepEqual(waitsFor(one), [{ for: 'part', name: 'NEW-1' },
+    { for: 'unit', name: '2, BRK-10442: 4 DZ' }]);
+  assert.deepEqual(toldFields(told(one)!), [['order', 'DLR2207-0091']]);
+  assert.equal(about(one), 'BRK-10442 × 4 · DLR2207-0091');
+});
+
 test('a text that nobody understood breaks nothing', () => {
   for (const body of [null, 7, 'x', [], { lines: 'many' }, { lines: [null, 3, { part: {} }] }]) {
     const one = parked(body);

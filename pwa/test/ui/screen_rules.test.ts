@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { describe } from '../../src/ui/describe.ts';
 import { offersFor } from '../../src/ui/offers.ts';
 import { atRisk } from '../../src/ui/risk.ts';
-import { trayOf } from '../../src/ui/tray_pick.ts';
+import { trayOf } from '../../src/ui/tray_items.ts';
 import { visible } from '../../src/ui/visible.ts';
 import type { Icon, Offer } from '../../src/flow/step.ts';
 

@@ -1,9 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The item level of an X12 856: part, quantity, lot, serials, expiry, label runs."""
+"""The item level of an X12 856: part, quantity, lot, serials, expiry, label runs.
+
+Quantity and unit (SN102, SN103: element 355) stay as the supplier wrote them. What a case holds
+only the catalogue knows, so the import makes smallest units of them, and checks serials and label
+runs against these; here they are checked where the line is in pieces.
+"""
 from __future__ import annotations
 
 import re
 
+from backend.domain.units import is_piece
 from sync.erp.files import elements
 from sync.erp.files.faults import Faults, Segment
 from sync.erp.inbound import AsnLine, LabelRun
@@ -24,9 +30,10 @@ def announced_line(hl: Segment, segments: list[Segment], purchase_order: str | N
         faults.error(lin, None, "part", "LIN names no part number of ours (BP, IN, PN or SK)")
     quantity = elements.whole(sn1, 2, "the quantity", faults)
     uom = elements.key(sn1, 3, "the unit of measure", faults)
-    serials = _serials(segments, quantity, faults)
+    pieces = quantity if uom is not None and is_piece(uom) else None
+    serials = _serials(segments, pieces, faults)
     lot, expires_on = _lot(lin, segments, faults), _expiry(segments, faults)
-    runs = _label_runs(segments, quantity, faults)
+    runs = _label_runs(segments, pieces, faults)
     cumulative = elements.whole(sn1, 4, "SN104, cumulative", faults) if sn1.get(4) else None
     supplier_part = _named(lin, SUPPLIER_PART, faults)
     if faults.errors > before or part is None or quantity is None or uom is None:
@@ -68,6 +75,7 @@ def _references(segments: list[Segment], qualifier: str) -> list[Segment]:
 
 
 def _serials(segments: list[Segment], quantity: int | None, faults: Faults) -> tuple[str, ...]:
+    """REF*SE, one a unit; `quantity` is None where the line does not count pieces."""
     found = _references(segments, "SE")
     serials = [elements.key(segment, 2, "the serial", faults) for segment in found]
     if found and quantity is not None and len(found) != quantity:

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """X12 940 warehouse shipping order to `Order` (ASC X12 004010 and near releases).
 
-Demand is kept as asked for: quantity, unit, part and vehicle as the customer wrote them. W0501
-codes are element 473 of the standard.
+Demand is kept as asked for: quantity, unit (W0102, element 355), part and vehicle as the customer
+wrote them; the import makes smallest units of it. W0501 codes are element 473 of the standard.
 """
 from __future__ import annotations
 

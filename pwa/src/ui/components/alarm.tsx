@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Whole-screen answers that a person has to acknowledge: stop, hold, and "not saved".
+ * Whole-screen answers of a step that a person has to acknowledge: stop and hold.
  * They close by the right scan (the flow does that), by Enter or the hardware key, or by a press of
  * two seconds; never by a stray tap.
  */
@@ -9,7 +9,6 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { HoldStop, Stop } from '../../flow/step.ts';
 import { difference, type Run } from '../difference.ts';
 import { clock, say, spoken, t } from '../words.ts';
-import { Button } from './button.tsx';
 import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
@@ -145,31 +144,6 @@ export function HoldScreen(props: { hold: HoldStop; onClose: () => void }) {
         </ol>
       </div>
       <footer class="foot"><LongPress onDone={props.onClose}>{t('stop.close')}</LongPress></footer>
-    </section>
-  );
-}
-
-/** The device cannot keep what it was told: the only thing that stops all work. */
-type FatalProps = { text: string; retry?: string; onRetry?: () => void };
-
-export function FatalScreen(props: FatalProps) {
-  const screen = useRef<HTMLElement>(null);
-  useEffect(() => { screen.current?.querySelector('button')?.focus(); }, []);
-  return (
-    <section class="stopscreen" role="alertdialog" aria-modal="true" aria-labelledby="fatal-title"
-      ref={screen}>
-      <div class="alarm-main">
-        <div class="stophead"><Icon name="octagon-alert" size="xl" />
-          <h1 id="fatal-title">{t('fatal.title')}</h1></div>
-        <p class="note big">{props.text}</p>
-      </div>
-      {props.onRetry && (
-        <footer class="foot">
-          <Button class="longpress" onPress={props.onRetry}>
-            {props.retry ?? t('fatal.retry')}
-          </Button>
-        </footer>
-      )}
     </section>
   );
 }

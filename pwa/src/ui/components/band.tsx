@@ -88,6 +88,15 @@ export function UpdateBar(props: { onTake: () => void }) {
   );
 }
 
+/** What reads scans and shows steps could not be fetched so far; what is said waits for it. */
+export function LackingBar() {
+  return (
+    <div class="wideband" role="status">
+      <Band tone="attn" icon="wifi-off" title={t('app.lacking')}>{t('app.lacking_next')}</Band>
+    </div>
+  );
+}
+
 /** Only for things the person did not ask about; one at a time. */
 export function Toast(props: { text: string | null }) {
   return (

@@ -26,11 +26,14 @@ export function Diamond(props: { hazard: string }) {
   );
 }
 
-/** One mark of a step or row: vehicle off road, hold, dangerous goods. */
+/** One mark of a step or row: vehicle off road, hold, safety-critical, dangerous goods. */
 export function MarkChip(props: { mark: Mark }) {
   const { mark } = props;
   if (mark.kind === 'vor') return <Chip tone="vor">{t('mark.vor')}</Chip>;
   if (mark.kind === 'hold') return <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>;
+  if (mark.kind === 'safety') {
+    return <Chip tone="attn" icon="triangle-alert">{t('mark.safety')}</Chip>;
+  }
   return (
     <span class="row marks">
       <Diamond hazard={mark.hazard_class} />

@@ -4,7 +4,7 @@
  * the frame on a phone, a panel beside it on wide screens. A click takes the same way as a scan.
  */
 import { useSignal } from '@preact/signals';
-import type { TrayGroup, TrayItem } from '../tray_pick.ts';
+import type { TrayGroup, TrayItem } from '../tray_items.ts';
 import { t } from '../words.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';

@@ -215,6 +215,7 @@ function LookupStep(props: BodyProps) {
   const numbers = step.facts.filter((fact) => NUMBERS.includes(fact.name));
   return (
     <Main>
+      <Context step={step} />
       <AimBox question={say(step.question)} />
       <Ladder facts={step.facts.filter((fact) => !numbers.includes(fact))} />
       {numbers.length > 0 && (

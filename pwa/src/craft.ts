@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * The craft of the floor: flows with their rules and words, the barcode reader, the screens of a
+ * step. The first screen does without it, so this file is imported in one place only, by `import()`
+ * in `main.tsx`, and fetched behind that screen. A new flow grows the craft, never the first load.
+ */
+export * from './flow/rules.ts';
+export { trayOffer } from './state/tray_try.ts';
+export { workOf } from './state/work.ts';
+export { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
+export { words } from './ui/flow_words.ts';
+export { FlowScreen } from './ui/screens/flow.tsx';

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+/** All that the engine asks of the flows, in one piece, so that it can be fetched in one piece. */
+import { reader_for } from './reading.ts';
+
+export { resumable } from './catalogue.ts';
+export { entrance } from './entrance.ts';
+export { advance, begin } from './machine.ts';
+export { render } from './render.ts';
+
+export const read = reader_for();

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+/** A trigger that was pulled twice by mistake is one scan. */
+import type { Step } from './flow/step.ts';
+
+/** A double pull of the trigger; never where every scan counts one more. */
+export const DOUBLE_SCAN_MS = 600;
+
+export class Trigger {
+  #last = { raw: '', at: -Infinity };
+
+  /** True: this scan is the last one again. `at` is in ms; `step` is what the person looked at. */
+  is_double(raw: string, at: number, step: Step | null): boolean {
+    const counts = step !== null && (step.flow === 'count' || step.quantity !== null);
+    const double = !counts && raw === this.#last.raw && at - this.#last.at < DOUBLE_SCAN_MS;
+    this.#last = { raw, at };
+    return double;
+  }
+}
