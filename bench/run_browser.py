@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
@@ -66,7 +67,15 @@ WATCH = """() => {
       { subtree: true, childList: true, characterData: true, attributes: true });
   });
 }"""
-KEPT = "() => navigator.serviceWorker.controller !== null"  # the worker holds the app
+PULLED = """async () => {
+  const asked = indexedDB.open('pickface-cache');
+  const base = await new Promise((good, bad) => {
+    asked.onsuccess = () => good(asked.result); asked.onerror = bad; });
+  const rows = base.transaction('meta').objectStore('meta').get('checkpoints');
+  const found = await new Promise((good) => { rows.onsuccess = () => good(rows.result); });
+  base.close();
+  return (found?.since?.rest ?? 0) > 0 && navigator.serviceWorker.controller !== null;
+}"""
 USABLE = """() => {
   const look = () => {
     const button = document.querySelector('#app main button:not([disabled])');
@@ -92,8 +101,7 @@ ANSWERED = """([code, shown]) => new Promise((done) => {
     document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
   }
 })"""
-# Work is offered when the whole catalogue is in the cache and indexed.
-HAS_WORK = "() => document.querySelector('#app').textContent.includes('Give me work')"
+NOT_YET = ("Nothing waits", "Reading parts and places")  # home without work, home without parts
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
@@ -111,12 +119,22 @@ def handheld() -> Iterator[tuple[AppServer, Handheld]]:
                 device = Handheld(playwright, Path(folder) / "profile", server.address)
                 device.open()
                 sign_in(device)
-                device.page.wait_for_function(KEPT, timeout=PULL_MS_MAX)
-                device.page.wait_for_function(HAS_WORK, timeout=PULL_MS_MAX)
+                wait_for_catalogue(device.page)
                 yield server, device
                 device.close()
         finally:
             server.kill()
+
+
+def wait_for_catalogue(page: Page) -> None:
+    """Until everything is in the cache and the home screen has work to give.
+
+    Asked from here: a page that waits for an asynchronous function takes its promise for a yes.
+    """
+    last = time.monotonic() + PULL_MS_MAX / 1000
+    while not page.evaluate(PULLED) or any(words in page.inner_text("#app") for words in NOT_YET):
+        assert time.monotonic() < last, "the catalogue did not come"
+        page.wait_for_timeout(500)
 
 
 def more_parts(database: Path) -> None:
@@ -245,7 +263,7 @@ def started(device: Handheld, rate: int, part: dict[str, Any]) -> Start:
     usable = page.wait_for_function("() => window.benchUsable", timeout=PULL_MS_MAX).json_value()
     answered = page.evaluate(ANSWERED, [part["part"], part["description"]])
     assert part["part"] in page.inner_text("#app"), "another part was shown"
-    painted = page.wait_for_function(PAINTED).json_value()  # told some time after the frame
+    painted = page.wait_for_function(PAINTED).json_value()
     go_home(page)
     context.close()
     return Start(painted, usable, answered)

@@ -100,7 +100,7 @@ class Reads:
         """Reason and detail of an operation that is parked; None if it is not."""
         return self._database.read(lambda c: reads.waiting(c, site, op_id))
 
-    def parts(self, site: str, parts: set[str]) -> dict[str, Part]:
+    def known_parts(self, site: str, parts: set[str]) -> dict[str, Part]:
         """Those of these parts that are known."""
         return self._database.read(lambda c: read_work.known_parts(c, site, parts))
 
@@ -150,8 +150,8 @@ class Reads:
         rows = self._database.read(lambda c: read_work.tasks(c, site, wanted, start, limit + 1))
         return _page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
 
-    def catalogue(self, site: str, after: str | None, limit: int) -> Page:
-        """Every part, by number."""
+    def parts(self, site: str, after: str | None, limit: int) -> Page:
+        """The catalogue by part number."""
         start = first_of(cursor(after, str))
         rows = self._database.read(lambda c: read_masters.parts(c, site, start, limit + 1))
         return _page(rows, limit, dict, lambda r: [r["part"]])
@@ -219,14 +219,14 @@ def cursor(text: str | None, *types: type) -> Any:
     return tuple(key)
 
 
-def first_of(key: tuple[str] | None) -> str | None:
-    """The one name that a list by name begins after."""
-    return key[0] if key else None
-
-
 def _roots(holds: Iterable[Hold]) -> dict[str, str]:
     """Reasons by the hold that a person may release."""
     return {hold.root or hold.hold: hold.reason for hold in holds}
+
+
+def first_of(key: tuple[str] | None) -> str | None:
+    """The one name that a list by name begins after."""
+    return key[0] if key else None
 
 
 def _standing(books: Books, key: QuantKey) -> dict[str, Any]:

@@ -19,6 +19,7 @@ import { QueueScreen } from './ui/screens/queue.tsx';
 import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin.tsx';
 import { SignOutScreen } from './ui/screens/signout.tsx';
 import { words } from './ui/flow_words.ts';
+import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
@@ -109,6 +110,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   ),
   'sign-in': () => <SignInScreen {...SIGN_IN} waiting={{ n: 4, name: 'J. Okafor' }} />,
   'sign-in-offline': () => <SignInScreen {...SIGN_IN} online={false} />,
+  'pin-first': () => <SignInScreen {...SIGN_IN} stage="pin" />,
   pin: () => <SignInScreen {...SIGN_IN} stage="pin" problem={t('signin.refused')} />,
   home: () => <HomeScreen {...HOME} />,
   'home-offline': () => <HomeScreen {...HOME} sync={OFFLINE} open={null} />,
@@ -129,6 +131,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'queue-empty': () => <QueueScreen {...QUEUE} sync={ONLINE} rows={[]} />,
   'queue-loading': () => <QueueScreen {...QUEUE} rows={null} />,
   device: () => <DeviceScreen {...DEVICE} />,
+  'device-badge': () => <DeviceScreen {...DEVICE} scanned={{ raw: '', entry: 'wedge' }} />,
   'device-scan': () => (
     <DeviceScreen {...DEVICE} persisted
       scanned={{ raw: ']d2\u001d0109506000134352\u001d17271231\r', entry: 'wedge' }} />
@@ -176,6 +179,7 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   document.documentElement.lang = wish;
   await words;
   if (isLanguage(wish)) await speak(wish);
+  window.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeTop(); });
   const name = query.get('gallery');
   render(name ? <One name={name} /> : <Overview />, root);
 }

@@ -34,7 +34,7 @@ blueprint = ApiBlueprint("masters", "Parts, locations, holds and shipments")
 def list_parts(query: dict[str, Any]) -> Response:
     """Parts by number"""
     after, limit = query["after"], query["limit"]
-    return compressed(turned(lambda site: services().reads.catalogue(site, after, limit)))
+    return compressed(turned(lambda site: services().reads.parts(site, after, limit)))
 
 
 @blueprint.route("/parts/<part>", methods=["GET"])

@@ -174,7 +174,7 @@ function putaway(ctx: Ctx): Draft[] {
 }
 
 /** Plates on a dock or stage, with goods: what waits to be put away. */
-function waiting(view: View): string[] {
+export function waiting(view: View): string[] {
   const docks = [...view.checkpoint.tables.location.values()]
     .filter((row) => row.role === 'dock' || row.role === 'stage').map((row) => row.location).sort();
   return docks.flatMap((dock) => view.books.plates_at(dock))
@@ -248,7 +248,9 @@ export const putaway_words: Words = {
         ? null : attn('not_in_plate', part);
     },
     other_bin: (ctx) => (ctx.data.directed && code_of(ctx) !== ctx.data.directed
-      ? warn('scan_again', code_of(ctx)) : null),
+      ? warn('other_bin', code_of(ctx)) : null),
+    reason_first: (ctx) => (code_of(ctx) === ctx.data.target
+      ? attn('say_why', code_of(ctx)) : null),
     is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
     same_again: (ctx) => (code_of(ctx) === ctx.data.target
       ? null : attn('scan_again', ctx.data.target!)),

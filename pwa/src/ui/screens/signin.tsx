@@ -198,12 +198,17 @@ export function SignInScreen(props: SignInProps) {
       <Header title={t('signin.pin')} subtitle={props.site}
         lead={{ icon: 'chevron-left', name: t('app.back'), onPress: props.onCancel }} />
       <Main class="padmain">
-        <Problem text={props.problem} />
+        <div class="pinproblem"><Problem text={props.problem} /></div>
         <QuantityPad key={props.problem ?? ''} secret label={t('signin.pin_field')} max={Infinity}
           start={null}
           length_min={PIN_LENGTH_MIN} onDone={props.onPin} onScan={props.onScan}
           head={<h2 class="ask tap">{props.busy ? t('signin.busy') : t('signin.pin_ask')}</h2>} />
       </Main>
+      <footer class="foot">
+        <Button tone="line" icon="id-card" disabled={props.busy} onPress={props.onCancel}>
+          {t('signin.other_badge')}
+        </Button>
+      </footer>
     </>
   );
 }
