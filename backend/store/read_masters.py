@@ -66,7 +66,7 @@ def holds(
 def _hold(row: Any) -> Hold:
     return Hold(
         row.hold, HoldScope(**row.scope), row.reason, row.note, row.placed_by, row.placed_at,
-        row.operation,
+        row.operation, row.since, row.root,
     )  # fmt: skip
 
 

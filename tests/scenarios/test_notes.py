@@ -53,7 +53,25 @@ def test_every_kind_of_note_goes_out_at_its_own_step(
             handheld.push()
         note = NOTES[kind]
         assert sent[before:] == [("DC01", CHIEFS, note.title, note.body, note.url)], kind
-    assert {kind for kind, _, _ in WALK} == NOTES.keys(), "a note that no step of ours sends"
+    told = {kind for kind, _, _ in WALK} | {"shipped_held"}
+    assert told == NOTES.keys(), "a note that no test here sees"
+
+
+def test_goods_that_left_before_their_hold_came_are_told_too(
+    site: Site, sent: list[tuple[object, ...]]
+) -> None:
+    handheld, scanned = Handheld(site), site.now
+    for _, verb, body in WALK[2:5]:
+        handheld.tell(verb, body)
+    handheld.push()
+    assert site.ask("shipment", {"shipment": "S-1", "orders": []}).outcome == "accepted"
+    assert sent == []
+    late = Handheld(site, "H-2", actor="wong")
+    late.tell("hold", WALK[0][2] | {"scope": {"part": PART, "location": BIN}}, at=scanned)
+    late.push()
+    assert {note[2] for note in sent} == {
+        NOTES["hold_placed"].title, NOTES["shipped_held"].title,
+    }  # fmt: skip
 
 
 def test_a_batch_that_comes_twice_is_told_once(

@@ -102,8 +102,13 @@ def _held(world: World, now: Snapshot, holder: str, goods: Goods) -> bool:
         "lpn": _around(world, holder), "location": {world.truth.place(holder)},
         "supplier": set(unit.suppliers), "receipt": set(unit.receipts),
     }  # fmt: skip
-    scopes = [hold.scope.as_dict() for hold in now.books.holds.values()]
-    return any(all(value in there[name] for name, value in scope.items()) for scope in scopes)
+    unknown = {"supplier"} if not unit.suppliers else set()
+    for hold in now.books.holds.values():
+        scope = hold.scope.as_dict()
+        doubtful = unknown if "part" in scope else set()  # from anywhere, so from there too
+        if all(name in doubtful or value in there[name] for name, value in scope.items()):
+            return True
+    return False
 
 
 def _around(world: World, holder: str) -> set[str]:

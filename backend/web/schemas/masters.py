@@ -117,6 +117,9 @@ class HoldSchema(Open):
     placed_at = Instant(required=True)
     placed_by = fields.String(required=True)
     operation = fields.String(required=True)
+    root = fields.String(
+        required=True, metadata={"description": "the hold that this one follows, or empty"}
+    )
     state = fields.String(required=True, metadata={"description": "open or released"})
 
 
