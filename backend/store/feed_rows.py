@@ -132,7 +132,8 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     """An order as read: what was asked stays in the books, readers get what they act on."""
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
-    return {**body, "lines": lines, "cartons": details.get("cartons", [])}
+    shown = {name: details.get(name) for name in ("imported_at",) if name in details}
+    return {**body, "lines": lines, "cartons": details.get("cartons", []), **shown}
 
 
 def feed_row(books: Books, table: str, key: Any) -> tuple[str, str, str | None] | None:
