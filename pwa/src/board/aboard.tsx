@@ -79,7 +79,8 @@ export function Contents(props: { found: Aboard }) {
           const how = differs(one);
           return (
             <li key={one.part}><b class="part sp">{one.part}</b>
-              <span class="nw">{t('board.of', { n: one.aboard, total: one.asked })}</span>
+              <span class="nw">{how === 'unasked' ? count(one.aboard)
+                : t('board.of', { n: one.aboard, total: one.asked })}</span>
               {how && <span class="row nw"><Icon name="triangle-alert" size="s" />
                 {t(`board.aboard.${how}`, { n: Math.abs(one.aboard - one.asked) })}</span>}</li>
           );

@@ -97,6 +97,7 @@ export function DecisionCard(props: Props) {
   const busy = useSignal(false);
   const reply = useSignal<Reply | null>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const alert = useRef<HTMLDivElement>(null);
   const ready = !decision.ask || why.value !== '';
   useEffect(() => { reply.value = null; why.value = note.value = ''; qualify.value = false; },
     [props.about, decision.id]);
@@ -106,7 +107,10 @@ export function DecisionCard(props: Props) {
     reply.value = await decide(
       decision, { why: why.value, qualify: qualify.value, note: note.value }, again);
     busy.value = false;
-    if (reply.value.is !== 'done') return;
+    if (reply.value.is !== 'done') {
+      setTimeout(() => alert.current?.scrollIntoView({ block: 'nearest' }));
+      return;
+    }
     told.value = t('board.answer.done', { what: say(decision.title) });
     props.onDone?.();
   };
@@ -121,7 +125,7 @@ export function DecisionCard(props: Props) {
       <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
         onNote={(next) => { note.value = next; }}
         onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />
-      <div role="alert"><Answer reply={reply.value} /></div>
+      <div role="alert" ref={alert}><Answer reply={reply.value} /></div>
       <button type="button" ref={button} class={`btn desk${chosen ? ' do' : ''}`}
         disabled={!ready || busy.value || away.value} onClick={() => void press()}>
         {busy.value ? t('signin.busy') : reply.value?.is === 'unknown' ? t('board.answer.again')

@@ -147,7 +147,7 @@ export function StandingTable(props: { rows: readonly Standing[]; name: string; 
     ? [{ head: t('board.fact.part'), cell: (row: Standing) => <b class="part">{row.part}</b> }]
     : [];
   return (
-    <Table name={props.name} rows={props.rows} empty={t('board.stock.none')}
+    <Table name={props.name} rows={props.rows} empty={<p class="pad">{t('board.stock.none')}</p>}
       keyOf={(row) => [row.holder, row.part, row.lot, row.serial].join('|')}
       columns={[
         ...lead,

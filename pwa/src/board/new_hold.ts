@@ -78,8 +78,8 @@ export function placeHold(
   // Who delivered which of the units here, the server alone knows; a further page is not counted.
   const counted = !over.scope.supplier && found.standing.next === null;
   return {
-    id: `hold:${over.id}`, mark: 'hold',
-    title: say('board.decide.hold', { covers: coverText(over) }),
+    id: `hold:${over.id}`, mark: null,
+    title: say('board.decide.hold', { covers: coverText(over, rows) }),
     button: say('board.decide.hold.go'),
     effects: [
       { on: 'goods', say: counted ? say('board.effect.hold.goods', { n })
@@ -100,5 +100,7 @@ export function placeHold(
   };
 }
 
-const coverText = ({ scope: { part, supplier, lot, serial, lpn, location } }: Cover): string =>
-  [part, serial, lot, lpn, location, supplier].filter(Boolean).join(', ');
+function coverText({ scope: { part, supplier, lot, serial, lpn, location } }: Cover, rows: Rows) {
+  const from = supplier ? supplierName(supplier, rows) : '';
+  return [part, serial, lot, lpn, location, from].filter(Boolean).join(', ');
+}

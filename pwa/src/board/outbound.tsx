@@ -5,7 +5,7 @@ import type { Asked, OrderLine, ShipmentRow } from '../domain/rows.ts';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
-import { Contents, heldName, useAboard } from './aboard.tsx';
+import { Contents, unitName, useAboard } from './aboard.tsx';
 import { NEVER } from './cards.ts';
 import { Decisions } from './decision_card.tsx';
 import { confirmShipment } from './decisions.ts';
@@ -156,7 +156,7 @@ export const shipmentHere = () => {
 function Truck(props: { row: ShipmentRow }) {
   const { row } = props;
   const found = useAboard(row);
-  const choices = row.state === 'open' ? [confirmShipment(row, found?.held.map(heldName))] : [];
+  const choices = row.state === 'open' ? [confirmShipment(row, found?.held.map(unitName))] : [];
   return (
     <Decisions decisions={choices} chosen={0} onChoose={() => {}} about={row.shipment}
       none={choices.length ? '' : t('board.outbound.gone')}>

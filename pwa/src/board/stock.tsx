@@ -101,7 +101,8 @@ function Where(props: { found: Found }) {
   if (stand.missing || stand.place === null) return <p>{t('board.stock.lost', { code })}</p>;
   const deeper = stand.place.startsWith('lpn:') && stand.location;
   return (
-    <p class="row">{t('board.stock.stands')}<Holder holder={stand.place} />
+    <p class="row wrap">{!standing.items.length && `${t('board.stock.empty')} `}
+      {t('board.stock.stands')}<Holder holder={stand.place} />
       {deeper && <Holder holder={stand.location!} />}
       {stand.seen_at && <span class="t2">{when(stand.seen_at)}</span>}</p>
   );
@@ -137,10 +138,12 @@ function Thing(props: { found: Found; by: string }) {
       <Plates plates={found.stand?.plates ?? []} />
       {found.part && <Numbers part={found.part} />}
       {found.part && <p class="sm t2">{t('board.stock.rule')}</p>}
-      <section class="card scroll">
-        <StandingTable rows={found.standing.items} name={t('board.nav.stock')}
-          part={by !== 'part'} />
-      </section>
+      {(found.standing.items.length > 0 || !found.moves.length) && (
+        <section class="card scroll">
+          <StandingTable rows={found.standing.items} name={t('board.nav.stock')}
+            part={by !== 'part'} />
+        </section>
+      )}
       {found.standing.next && (
         <p class="row sm t2">{t('board.stock.more', { n: found.standing.items.length })}
           <button type="button" class="btn sm" disabled={busy.value}

@@ -105,7 +105,6 @@ export function Form() {
       <Kinds />
       <Code />
       <Fields />
-      <div class="row end"><Copies /><Where /></div>
       {printers.value.every((one) => one.kind !== 'tcp') && (
         <p class="sm t2">{t('station.printers_more')}</p>)}
       <div role="alert">
@@ -117,14 +116,17 @@ export function Form() {
         <a class="btn desk do" href={pdf.value} target="_blank" rel="noreferrer"
           onClick={() => { pdf.value = null; }}>{t('station.open_pdf')}</a>
       )}
-      {pressed.value && <p class="t2" role="status">{t('station.asked')}</p>}
-      <div class="row press">
-        <button type="button" class="btn do sp"
-          disabled={busy.value || !printable.value || pressed.value !== null || away.value}
-          onClick={() => void print()}><Icon name="printer" />{t('station.print')}</button>
-        <button type="button" class="btn"
-          disabled={busy.value || testing.value !== null || away.value}
-          onClick={() => void testPrint()}>{t('station.test')}</button>
+      <div class="press col gap3">
+        <div class="row end"><Copies /><Where /></div>
+        {pressed.value && <p class="t2" role="status">{t('station.asked')}</p>}
+        <div class="row">
+          <button type="button" class="btn do sp"
+            disabled={busy.value || !printable.value || pressed.value !== null || away.value}
+            onClick={() => void print()}><Icon name="printer" />{t('station.print')}</button>
+          <button type="button" class="btn"
+            disabled={busy.value || testing.value !== null || away.value}
+            onClick={() => void testPrint()}>{t('station.test')}</button>
+        </div>
       </div>
     </section>
   );

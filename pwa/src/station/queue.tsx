@@ -68,14 +68,15 @@ function Again(props: { job: Job }) {
 function Actions(props: { job: Job }) {
   const { job } = props;
   const sent = job.state === 'sent' || job.state === 'uncertain';
+  const asked = question.value?.id === job.id; // its answers stand above the queue
   const button = (key: string, press: () => void) => (
     <button type="button" class="btn sm" disabled={busy.value} onClick={press}>{t(key)}</button>
   );
   return (
     <div class="col actions">
       <div class="row wrap">
-        {sent && button('station.it_is_there', () => void act(job, 'confirm'))}
-        {sent && button('station.not_there', () => void act(job, 'not_there'))}
+        {sent && !asked && button('station.it_is_there', () => void act(job, 'confirm'))}
+        {sent && !asked && button('station.not_there', () => void act(job, 'not_there'))}
         {job.state === 'queued' && job.kind === 'browser'
           && button('station.print_here', () => void handOver(job))}
         {['queued', 'failed_before_send'].includes(job.state) && button('station.cancel', () =>
