@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Who scanned last for an order or a plate, and when: from the latest lines of the journal. Pure. */
+/** Who scanned last for an order or a plate, and when: by the journal's latest lines. Pure. */
 import type { JournalLine } from './reads.ts';
 
 export type Worked = Readonly<{ actor: string; at: string }>;

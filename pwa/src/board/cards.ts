@@ -19,7 +19,8 @@ export type Column = (typeof COLUMNS)[number];
 export type Card = Readonly<{
   id: string; lane: Lane; column: Column; kind: string; title: string;
   context: Readonly<{ key: string; params: Readonly<Record<string, string | number>> }>;
-  place: string; since: string; due: string; who: string; marks: readonly Mark[]; attention: string | null;
+  place: string; since: string; due: string; who: string; // an actor's id, '' for nobody
+  marks: readonly Mark[]; attention: string | null;
   exception: string | null; // what needs a person, to be opened from here
 }>;
 export type Board = Readonly<{

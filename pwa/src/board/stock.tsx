@@ -13,7 +13,9 @@ import { looking, open, rows } from './live.ts';
 import { covers } from './new_hold.ts';
 import { holding, NewHold } from './new_hold.tsx';
 import { showOrder } from './outbound.tsx';
-import { furtherStock, lookUp, sought, type Asked, type Availability, type Found } from './reads.ts';
+import {
+  furtherStock, lookUp, sought, type Asked, type Availability, type Found,
+} from './reads.ts';
 import { when } from './shown.ts';
 
 const result = signal<Asked | null>(null);
