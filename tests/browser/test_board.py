@@ -14,7 +14,15 @@ from backend.store import book_tables as t
 from tests.browser import desk_floor, gallery
 from tests.browser.desk_floor import VOR, Desk
 from tests.browser.desk_page import (
-    board, browser, context, desk, enrolled, go, page, question, sign_in,
+    board,
+    browser,
+    context,
+    desk,
+    enrolled,
+    go,
+    page,
+    question,
+    sign_in,
 )
 from tests.databases import sqlite_template, sqlite_url
 

@@ -72,6 +72,10 @@ def test_an_order_that_has_left_is_found_with_its_lines_carton_and_truck(
     board.get_by_role("button", name="S-1").click()
     board.get_by_role("button", name="The truck leaves").click()
     expect(board.get_by_text("This truck has left.")).to_be_visible()
+    board.get_by_role("button", name="S-1").click()
+    look_up(board, "3318-0140")
+    expect(board.get_by_role("complementary", name="DLR3318-0140")).to_be_visible()
+    board.get_by_role("button", name="S-1").click()
     look_up(board, "dlr3318-0140")
     side = board.get_by_role("complementary", name="DLR3318-0140")
     for words in ("shipped", "006141410000002016", "S-1", "BRK-10442", "8 of 8"):

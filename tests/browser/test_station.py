@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import gallery
 from tests.browser.desk_floor import Desk
@@ -110,6 +110,24 @@ def test_two_quick_clicks_on_print_are_one_label_until_somebody_says_what_became
     button.click()
     expect(rows).to_have_count(2)
     assert len(list(desk.printed.iterdir())) <= 2
+
+
+def test_a_queue_longer_than_a_look_says_so_and_shows_older_labels(station: Page) -> None:
+    def many(route: Route) -> None:
+        limit = int(parse_qs(urlsplit(route.request.url).query)["limit"][0])
+        items = [{
+            "id": f"job-{n}", "state": "confirmed", "printer": "Dock", "kind": "file",
+            "template": "lpn", "identity": f"L-{n:06d}", "copy_no": 1, "reason": "", "detail": "",
+            "attempt": 1, "requested_by": "", "created_at": "2026-11-23T09:00:00.000Z",
+        } for n in range(min(limit, 60))]
+        route.fulfill(json={"items": items, "next": "40" if limit < 60 else None})
+
+    station.route("**/api/v1/labels/jobs?*", many)
+    rows = station.get_by_role("region", name="Queue").get_by_role("listitem")
+    expect(rows).to_have_count(40)
+    station.get_by_role("button", name="Show older labels").click()
+    expect(rows).to_have_count(60)
+    expect(station.get_by_role("button", name="Show older labels")).to_have_count(0)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

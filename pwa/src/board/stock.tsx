@@ -18,6 +18,8 @@ import {
 } from './reads.ts';
 import { when } from './shown.ts';
 
+const PART_OF_ORDER = 4; // characters; fewer would open what nobody meant
+
 const result = signal<Asked | null>(null);
 const busy = signal(false);
 let asked = '';
@@ -51,7 +53,16 @@ async function lookAgain(): Promise<void> {
   const found = await lookUp(text);
   if (asked !== text) return;
   busy.value = false;
+  const order = typeof found === 'object' && !found.by ? endOf(text) : undefined;
+  if (order !== undefined) return showOrder(order);
   result.value = found;
+}
+
+/** The only order that has these characters in its number: people know the end of one. */
+function endOf(text: string): string | undefined {
+  if (text.length < PART_OF_ORDER) return undefined;
+  const found = [...rows.value.order.keys()].filter((one) => one.includes(text.toUpperCase()));
+  return found.length === 1 ? found[0] : undefined;
 }
 
 /** Lays the next page behind what is shown. */
