@@ -45,6 +45,7 @@ from backend.web.blueprints import (
     health,
     journal,
     labels,
+    masters,
     orders,
     pages,
     people,
@@ -65,7 +66,8 @@ from sync.outbox import JITTER_PERCENT, Relay
 
 DATABASE_KEY = "pickface-database"
 API_BLUEPRINTS = (
-    session, devices, people, sync, push, stock, journal, exceptions, orders, erp, demo, labels,
+    session, devices, people, sync, push, stock, masters, journal, exceptions, orders, erp, demo,
+    labels,
 )  # fmt: skip
 PLAIN_BLUEPRINTS = (health, docs, pages)
 # Nothing was done, or nothing that may be acknowledged: the caller sends the same bytes again.

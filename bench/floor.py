@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sqlalchemy.engine import Connection
+
 from backend.demo.site import DemoSite, demo_site
 from backend.domain.identity import Actor, Device, DeviceClass, DeviceState, Role
 from backend.domain.wire import timestamp_text
@@ -136,13 +138,17 @@ def fill(database: Database, given: Stocked) -> None:
     worker = Actor(SITE, ACTOR, "Bench Worker", "BW", frozenset({Role.WORKER}))
     database.write(lambda c: create_site(c, SITE, "Bench", EPOCH))
     database.write(lambda c: identity.add_actor(c, worker, "badge", "-"))
-    for name in DEVICES:
-        secret = hash_secret(f"secret-of-{name}")
-        database.write(lambda c, n=name, s=secret: identity.add_device(c, device_of(n), s))
+    database.write(_enrol_all)
     intake = intake_of(database)
     for number, (kind, body) in enumerate(imports(given), 1 << 30):
         told = intake.tell(site=SITE, text=operation_text(kind, body, number, now), now=now)
         assert told.outcome == "accepted", told
+
+
+def _enrol_all(connection: Connection) -> None:
+    for name in DEVICES:
+        secret = hash_secret(f"secret-of-{name}")
+        identity.add_device(connection, device_of(name), secret)
 
 
 def imports(given: Stocked) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -6,14 +6,15 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, TimeoutError, sync_playwright
 
 from backend.demo.parties import ACTORS
 from backend.demo.site import demo_site
@@ -30,8 +31,13 @@ WARM = 10  # scans that do not count: the page is compiled by them
 STARTS = 5
 SLOW = 6  # how much slower a handheld's processor is taken to be
 PULL_MS_MAX = 240_000
+STEPS_BACK_MAX = 10
+SETTLED_MS = 2_000
+SCAN_TO_PAINT_P50_MS_MAX = 120
+"""At 6x; a hand that waits longer scans again. Of p95 nothing is promised: shared machines."""
 
 HOME = "Look up"  # a button of the home screen
+ONLY_HOME = "or scan anything to start with it"
 
 WATCH = """() => {
   const frame = (from, done) => requestAnimationFrame(() => {
@@ -61,7 +67,15 @@ WATCH = """() => {
       { subtree: true, childList: true, characterData: true, attributes: true });
   });
 }"""
-KEPT = "() => navigator.serviceWorker.controller !== null"  # the worker holds the app
+PULLED = """async () => {
+  const asked = indexedDB.open('pickface-cache');
+  const base = await new Promise((good, bad) => {
+    asked.onsuccess = () => good(asked.result); asked.onerror = bad; });
+  const rows = base.transaction('meta').objectStore('meta').get('checkpoints');
+  const found = await new Promise((good) => { rows.onsuccess = () => good(rows.result); });
+  base.close();
+  return (found?.since?.rest ?? 0) > 0 && navigator.serviceWorker.controller !== null;
+}"""
 USABLE = """() => {
   const look = () => {
     const button = document.querySelector('#app main button:not([disabled])');
@@ -73,8 +87,21 @@ USABLE = """() => {
   const eye = new MutationObserver(look);
   eye.observe(document, { subtree: true, childList: true, attributes: true });
 }"""
-# Work is offered when the whole catalogue is in the cache and indexed.
-HAS_WORK = "() => document.querySelector('#app').textContent.includes('Give me work')"
+# The keys come from inside the page, as close together as a scanner sends them: from outside each
+# key waits for the one before it, and a page that is busy with its start makes two scans of one.
+ANSWERED = """([code, shown]) => new Promise((done) => {
+  const app = document.querySelector('#app');
+  const eye = new MutationObserver(() => {
+    if (!app.textContent.includes(shown)) return;
+    eye.disconnect();
+    requestAnimationFrame(() => setTimeout(() => { done(performance.now()); }));
+  });
+  eye.observe(app, { subtree: true, childList: true, characterData: true, attributes: true });
+  for (const key of [...code, 'Enter']) {
+    document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+  }
+})"""
+NOT_YET = ("Nothing waits", "Reading parts and places")  # home without work, home without parts
 PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? null"
 
 
@@ -92,12 +119,22 @@ def handheld() -> Iterator[tuple[AppServer, Handheld]]:
                 device = Handheld(playwright, Path(folder) / "profile", server.address)
                 device.open()
                 sign_in(device)
-                device.page.wait_for_function(KEPT, timeout=PULL_MS_MAX)
-                device.page.wait_for_function(HAS_WORK, timeout=PULL_MS_MAX)
+                wait_for_catalogue(device.page)
                 yield server, device
                 device.close()
         finally:
             server.kill()
+
+
+def wait_for_catalogue(page: Page) -> None:
+    """Until everything is in the cache and the home screen has work to give.
+
+    Asked from here: a page that waits for an asynchronous function takes its promise for a yes.
+    """
+    last = time.monotonic() + PULL_MS_MAX / 1000
+    while not page.evaluate(PULLED) or any(words in page.inner_text("#app") for words in NOT_YET):
+        assert time.monotonic() < last, "the catalogue did not come"
+        page.wait_for_timeout(500)
 
 
 def more_parts(database: Path) -> None:
@@ -159,7 +196,8 @@ def scan_to_paint() -> Iterator[Measured]:
     empty = "an empty keypress to its painted frame, same page"
     for percent in (50, 95):
         value, other = (percentile(found[WARM:], percent) for found in (scans, keys))
-        yield figure(f"scan_to_paint.p{percent}", value, "ms at 6x", against=(empty, other))
+        name, bar = f"scan_to_paint.p{percent}", SCAN_TO_PAINT_P50_MS_MAX if percent == 50 else None
+        yield figure(name, value, "ms at 6x", against=(empty, other), bar=bar)
 
 
 def throttle(page: Page, rate: int) -> None:
@@ -177,27 +215,43 @@ def timed(page: Page, asked: str, act: Callable[[], None]) -> float:
     return took
 
 
+class Start(NamedTuple):
+    """Milliseconds from the start of a page: something is painted, the home screen can be used,
+    the first scan is answered."""
+
+    painted: float
+    usable: float
+    answered: float
+
+
 @benchmark("cold_start_offline")
 def cold_start_offline() -> Iterator[Measured]:
-    """The server is dead and the browser new: until the home screen can be used."""
+    """The server is dead and the browser new: until the home screen can be used, and until the
+    first scan on it is answered by the step that shows what was scanned."""
+    parts = further_parts()
     with handheld() as (server, device):
         server.kill()
         device.close()
         for rate in (1, SLOW):  # the first start after a kill also recovers the profile
-            started(device, rate)
-        found: dict[int, list[tuple[float, float]]] = {1: [], SLOW: []}
-        for _ in range(STARTS):
+            started(device, rate, parts[0])
+        found: dict[int, list[Start]] = {1: [], SLOW: []}
+        for part in parts[1 : STARTS + 1]:
             for rate, starts in found.items():
-                starts.append(started(device, rate))
+                starts.append(started(device, rate, part))
         device.open()
     for rate, starts in found.items():
-        usable, painted = zip(*starts, strict=True)
-        against = ("the first painted content of the same start", median(painted))
-        yield figure(f"cold_start_offline.{rate}x", usable, f"ms at {rate}x", against=against)
+        name, unit = f"cold_start_offline.{rate}x", f"ms at {rate}x"
+        usable = [start.usable for start in starts]
+        painted = median(start.painted for start in starts)
+        against = ("the first painted content of the same start", painted)
+        yield figure(name, usable, unit, against=against)
+        answered = [start.answered for start in starts]
+        against = ("the usable home screen of the same start", median(usable))
+        yield figure(f"{name}.first_scan", answered, unit, against=against)
 
 
-def started(device: Handheld, rate: int) -> tuple[float, float]:
-    """One start in a new browser process: ms until usable, ms until something is painted."""
+def started(device: Handheld, rate: int, part: dict[str, Any]) -> Start:
+    """One start in a new browser process, and the scan of one part once the screen can be used."""
     context = device.playwright.chromium.launch_persistent_context(
         str(device.profile), executable_path=chromium_path(), args=list(HEADLESS_FLAGS),
         headless=True, viewport=SCREEN, locale="en",
@@ -207,6 +261,22 @@ def started(device: Handheld, rate: int) -> tuple[float, float]:
     throttle(page, rate)
     page.goto(device.address)
     usable = page.wait_for_function("() => window.benchUsable", timeout=PULL_MS_MAX).json_value()
-    painted = page.wait_for_function(PAINTED).json_value()  # told some time after the frame
+    answered = page.evaluate(ANSWERED, [part["part"], part["description"]])
+    assert part["part"] in page.inner_text("#app"), "another part was shown"
+    painted = page.wait_for_function(PAINTED).json_value()
+    go_home(page)
     context.close()
-    return usable, painted
+    return Start(painted, usable, answered)
+
+
+def go_home(page: Page) -> None:
+    """Back step by step, since the next start goes on where this one stopped."""
+    home = page.get_by_text(ONLY_HOME)
+    back = page.get_by_role("button", name="Back", exact=True)
+    for _ in range(STEPS_BACK_MAX):
+        with contextlib.suppress(TimeoutError):
+            back.click(timeout=SETTLED_MS)
+        with contextlib.suppress(TimeoutError):
+            home.wait_for(timeout=SETTLED_MS)
+            return
+    raise AssertionError("no way home")

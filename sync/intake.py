@@ -318,7 +318,7 @@ def _placed(arrival: Arrival, device: Device, tellers: Tellers, last: int) -> Ar
         return _refused(arrival, Reason.NOT_A_FACT, "kind", "is only taken online")
     occurred_at = max(min(told.occurred_at, arrival.received_at), last + 1)
     authority = authority_of(told, device, tellers)
-    placed = ops.at(told, occurred_at, told.error_ms)
+    placed = ops.placed_at(told, occurred_at)
     return replace(arrival, operation=replace(placed, authority=authority))
 
 

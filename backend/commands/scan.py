@@ -18,7 +18,8 @@ def group(codes: tuple[str, ...]) -> None:
     """Explain barcodes: one JSON line out for each.
 
     With CODES, these are explained as a scanner would send them. Without, JSON lines are read from
-    standard input: {"data": "]C1...", "profile": {...}}. A line that cannot be read is answered
+    standard input: {"data": "]C1...", "profile": {...}}. "candidates" tells every reading of a code
+    that may be several things. A line that cannot be read is answered
     with "ok": false like a code that cannot be read; so is every other line.
     """
     for line in lines(codes):

@@ -28,7 +28,7 @@ def directed(
         held = (name, row["supplier"]) not in delivered
         choice = putaway_choice(part_from(row), quantity, lot, held, places, used)
         assert choice is not None, "the demo site has room for its own truck"
-        used[choice.location] = _with(used[choice.location], row, quantity, lot)
+        used[choice.location] = used[choice.location].plus(part_from(row), lot, quantity)
         answers.append((choice.location, name))
     return answers
 
@@ -36,14 +36,6 @@ def directed(
 def _occupancy(known: dict[str, Row], opening: list[Row]) -> defaultdict[str, Occupancy]:
     used: defaultdict[str, Occupancy] = defaultdict(Occupancy)
     for line in opening:
-        place, part = line["location"], known[line["part"]]
-        used[place] = _with(used[place], part, line["quantity"], line["lot"] or "")
+        part, lot = part_from(known[line["part"]]), line["lot"] or ""
+        used[line["location"]] = used[line["location"]].plus(part, lot, line["quantity"])
     return used
-
-
-def _with(now: Occupancy, part: Row, quantity: int, lot: str) -> Occupancy:
-    return Occupancy(
-        now.used_ml + part["volume_ml"] * quantity,
-        now.used_g + part["weight_g"] * quantity,
-        now.goods | {(part["part"], lot)},
-    )

@@ -125,13 +125,17 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """All that is in a holder at one moment; an empty bin is said, not implied."""
+    """All that is in a holder at one moment; an empty bin is said, not implied.
+
+    `began_at` is when the holder was scanned, by the clock that captured the count.
+    """
 
     holder: str
     lines: tuple[Line, ...] = ()
     lpns: tuple[str, ...] = ()
     empty: bool = False
     task: str | None = None
+    began_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

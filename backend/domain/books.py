@@ -128,7 +128,11 @@ class ParkedOperation:
 
 @dataclass(slots=True)
 class Books:
-    """Working memory of one transaction."""
+    """Working memory of one transaction.
+
+    `occupancy` is what all stock of some locations came to when it was loaded; `stood` is the part
+    of it that these books know row by row (`rules/directed.py` says why).
+    """
 
     site: str
     parts: dict[str, Part] = field(default_factory=dict)
@@ -148,6 +152,7 @@ class Books:
     holds: dict[str, Hold] = field(default_factory=dict)
     trail: Trail = field(default_factory=Trail)
     occupancy: dict[str, Occupancy] = field(default_factory=dict)
+    stood: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
     qualified: set[tuple[str, str]] = field(default_factory=set)
     asns: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)

@@ -119,7 +119,7 @@ def _held(
     books.holds.update(laid)
     if not books.holds:
         return decision
-    made, gone = spread(books, [*laid.values(), *to_look_at(books, operation, told)])
+    made, gone = spread(books, to_look_at(books, operation, told, list(laid.values())))
     laid |= {one.hold: one for one in made}
     raised = (*decision.raised, *raised_for_gone(gone))
     return replace(decision, holds=tuple(laid.values()), raised=raised)

@@ -217,14 +217,30 @@ def parse(
     fault = _sense(body)
     if fault is not None:
         return fault
+    span = _span_ms(body, captured_at)
     return Operation(
         envelope=envelope,
         body=body,
         device=device,
-        occurred_at=captured_at + envelope.clock_offset_ms,
-        error_ms=max(envelope.clock_err_ms, 0) + error_floor_ms,
+        occurred_at=captured_at + envelope.clock_offset_ms - span // 2,
+        error_ms=max(envelope.clock_err_ms, 0) + error_floor_ms + (span + 1) // 2,
         authority=authority,
     )
+
+
+def _span_ms(body: Body, captured_at: int) -> int:
+    """How long a count took. It stands in the middle of that time, and as unsure as half of it:
+    what another device moved from its first scan to its last cannot be told from it (CC10)."""
+    began_at = timestamp_ms(body.began_at) if isinstance(body, Count) and body.began_at else None
+    return 0 if began_at is None else max(captured_at - began_at, 0)
+
+
+def placed_at(operation: Operation, occurred_at: int) -> Operation:
+    """The operation at another time than it said. A count keeps all of its own time in reach."""
+    body = operation.body
+    took_time = isinstance(body, Count) and body.began_at is not None
+    moved = abs(occurred_at - operation.occurred_at) if took_time else 0
+    return at(operation, occurred_at, operation.error_ms + moved)
 
 
 def at(operation: Operation, occurred_at: int, error_ms: int) -> Operation:
@@ -258,6 +274,8 @@ def _sense(body: Body) -> Malformed | None:
             return Malformed("body.lines", "nothing was taken")
         case Count() if body.empty == bool(body.lines or body.lpns):
             return Malformed("body.empty", "either empty or with content")
+        case Count() if body.began_at is not None and timestamp_ms(body.began_at) is None:
+            return Malformed("body.began_at", "not a UTC time like 2026-11-23T09:33:12.123Z")
         case PlaceHold() if body.scope.is_empty():
             return Malformed("body.scope", "a hold needs something to hold")
         case Adjustment() | VarianceApproval() if body.quantity == 0:

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     LOT_MISSING = "lot_missing"
     EXPIRED = "expired"
     WRONG_ZONE = "wrong_zone"
+    OVER_CAPACITY = "over_capacity"
     VARIANCE = "variance"
     RECOUNT = "recount"
     LINE_OVERPICKED = "line_overpicked"

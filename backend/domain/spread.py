@@ -91,25 +91,26 @@ def is_news(books: Books, hold: Hold) -> bool:
     return known is None or not hold.root or hold.since < known.since
 
 
-def spread(books: Books, holds: Iterable[Hold]) -> tuple[list[Hold], list[Gone]]:
-    """Followers that these holds need by the facts at hand, and what they came too late for.
-
-    The followers are in the books afterwards, and each has been looked at in its turn.
+def spread(
+    books: Books, starts: Iterable[tuple[Hold, list[str]]]
+) -> tuple[list[Hold], list[Gone]]:
+    """Followers that holds need by what left these places of theirs, and what they came too late
+    for. The followers are in the books afterwards, and each has been looked at in its turn.
     """
-    waiting, made = list(holds), dict[str, Hold]()
+    waiting, made = list(starts), dict[str, Hold]()
     gone: list[Gone] = []
     virtual: dict[str, int] = {}  # by follower that is not needed as yet, from when on
     while waiting:
-        hold = waiting.pop()
+        hold, looked_at = waiting.pop()
         own = places(books, hold)
-        for place in own:
+        for place in looked_at:
             gone += _gone(books, hold, place)
             for wanted, stands in _wanted(books, hold, place):
                 if wanted.scope.lpn is not None and plate_holder(wanted.scope.lpn) in own:
                     continue
                 if not is_news(books, wanted) or virtual.get(wanted.hold, NEVER) <= wanted.since:
                     continue
-                waiting.append(wanted)
+                waiting.append((wanted, places(books, wanted)))
                 if stands:  # its plate is still where the hold is: covered without a follower
                     virtual[wanted.hold] = wanted.since
                 else:
@@ -123,6 +124,8 @@ def _wanted(books: Books, hold: Hold, place: str) -> Iterator[tuple[Hold, bool]]
         fits = _after(hold, departure.witness) and _fits(books, hold.scope, place, goods)
         if fits and not is_virtual(target) and not _named(books, hold, target, goods):
             yield follower(hold, scope_at(target, goods), earliest(departure.witness)), False
+    if hold.root and hold.scope.location is not None:
+        return  # loose goods were put there: they are in no plate that stood beside them
     for sighting, following in books.trail.stays(place):
         if following is not None and not _after(hold, following.witness):
             continue  # it had left before

@@ -15,7 +15,8 @@ from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of
 @dataclass(slots=True)
 class Touches:
     """Keys to load. `contents`: everything in these holders; `part_stock`: all stock of parts;
-    `lot_stock`: all stock of lots of which more becomes known."""
+    `lot_stock`: all stock of lots of which more becomes known; `room_in`: how full these are;
+    `plan`: all that a choice among all locations needs."""
 
     parts: set[str] = field(default_factory=set)
     locations: set[str] = field(default_factory=set)
@@ -35,6 +36,7 @@ class Touches:
     tasks: set[str] = field(default_factory=set)
     task_sources: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
+    room_in: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
     plan: bool = False
 
@@ -87,6 +89,7 @@ def _identity(found: Touches, part: str, lot: str, serial: str) -> None:
 def _named(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.Receipt():
+            found.plan = found.plan or body.asn is not None
             found.asns.update({body.asn} if body.asn else ())
             found.supplies.update((line.part, body.supplier) for line in body.lines)
             found.contents.add("lpn:" + body.lpn)
@@ -96,6 +99,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             )
         case ops.Putaway() | ops.Transfer():
             found.tasks.update({body.task} if body.task else ())
+            found.room_in.add(body.target)
             if body.lpn is not None:
                 found.contents.add("lpn:" + body.lpn)
                 found.task_sources.add("lpn:" + body.lpn)

@@ -20,7 +20,7 @@ from backend.domain.books import Books
 from backend.domain.effects import effects
 from backend.domain.ledger import Witness
 from backend.domain.stock import Goods, is_plate, is_virtual, plate_holder
-from backend.domain.trail import Departure, Sighting
+from backend.domain.trail import Departure, Sighting, seen
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
 
@@ -36,7 +36,9 @@ def load_trail(
     wanted = _starts(books, operations)
     if not wanted:
         return
-    _Trail(connection, site, books).follow(wanted, _places(operations))
+    trail = _Trail(connection, site, books)
+    trail.identities(_seen(operations))
+    trail.follow(wanted, _places(operations))
 
 
 def look_back(operations: Iterable[ops.Operation]) -> set[str]:
@@ -83,6 +85,15 @@ def _scope_places(body: ops.PlaceHold) -> list[str]:
     return [scope.location] if scope.location is not None else []
 
 
+def _seen(operations: Sequence[ops.Operation]) -> set[tuple[str, str]]:
+    """Plates and units that the batch saw: whether they went on is asked of all their sightings."""
+    return {
+        identity
+        for told in operations
+        for identity, _ in seen(effects(told.body), getattr(told.body, "holder", None))
+    }
+
+
 def _places(operations: Sequence[ops.Operation]) -> set[str]:
     """Places of new holds: whatever was seen there counts."""
     bodies = [told.body for told in operations]
@@ -92,6 +103,7 @@ def _places(operations: Sequence[ops.Operation]) -> set[str]:
 class _Trail:
     def __init__(self, connection: Connection, site: str, books: Books) -> None:
         self.connection, self.site, self.books = connection, site, books
+        self.known: set[tuple[str, str]] = set()
 
     def follow(self, wanted: dict[str, int], places: set[str]) -> None:
         """Level by level until nothing is new. `places`: where every sighting is asked for; of
@@ -107,6 +119,14 @@ class _Trail:
             for holder, at in self._sightings({h: news[h] for h in looked}).items():
                 wanted[holder] = min(at, wanted.get(holder, at))
         raise AssertionError(f"goods were followed through {LEVELS_MAX} holders without an end")
+
+    def identities(self, wanted: set[tuple[str, str]]) -> None:
+        """Every sighting of these plates and units."""
+        scope, columns = ("site_id", self.site), ["part", "number"]
+        fresh = sorted(wanted - self.known)
+        self.known |= wanted
+        for row in rows_by_keys(self.connection, t.sightings, scope, columns, fresh):
+            self.books.trail.see(Sighting(_witness(row), (row.part, row.number), row.holder))
 
     def _departures(self, since: dict[str, int]) -> dict[str, int]:
         """What was told out of these holders; answers where it went, and when."""
@@ -124,12 +144,7 @@ class _Trail:
         """What was seen in these holders and is there, or left later; answers plates, and when."""
         plates: dict[str, int] = {}
         found = list(_rows(self.connection, self.site, _SEEN_IN, since))
-        identities = sorted({(row.part, row.number) for row in found})
-        scope = ("site_id", self.site)
-        for row in rows_by_keys(
-            self.connection, t.sightings, scope, ["part", "number"], identities
-        ):
-            self.books.trail.see(Sighting(_witness(row), (row.part, row.number), row.holder))
+        self.identities({(row.part, row.number) for row in found})
         for row in found:
             if not row.part:
                 at = max(since[row.holder], row.occurred_at - row.error_ms)

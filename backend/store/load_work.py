@@ -1,19 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Load work and documents: orders, tasks, notices, shipments, and what a putaway plan needs."""
+"""Load work and documents: orders, tasks, notices, shipments."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from backend.domain.books import Books, Order, OrderLine, Shipment, Task
-from backend.domain.plan.putaway_choice import Occupancy
-from backend.domain.rules.imports import location_from, part_from
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
+from backend.store.load_room import load_room
 
 
 def load_work(connection: Connection, site: str, books: Books, found: Touches) -> None:
@@ -36,37 +34,11 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
     for row in rows_by_keys(connection, t.journal, scope, ["op_id"], _keys(found.after)):
         if (row.resolved_outcome or row.outcome) not in ("parked", "rejected"):
             books.known_operations.add(row.op_id)
-    if found.plan:
-        _load_plan(connection, site, books)
+    load_room(connection, site, books, found)
 
 
 def _keys(names: set[str]) -> list[tuple[str]]:
     return [(name,) for name in sorted(names)]
-
-
-def _load_plan(connection: Connection, site: str, books: Books) -> None:
-    """Every location, and what stands in each by volume, weight and goods."""
-    places = sa.select(t.locations).where(t.locations.c.site_id == site)
-    for row in connection.execute(places):
-        books.locations[row.location] = location_from(row.body)
-    q, p = t.quants.c, t.parts.c
-    network = sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site).scalar_subquery()
-    standing = (
-        sa.select(q.holder, q.part, q.lot, q.quantity, p.body)
-        .select_from(t.quants)
-        .join(t.parts, sa.and_(p.network_id == network, p.part == q.part))
-        .where(q.site_id == site, q.quantity > 0)
-    )
-    for row in connection.execute(standing):
-        if row.holder not in books.locations:
-            continue
-        part = part_from(row.body)
-        now = books.occupancy.get(row.holder, Occupancy())
-        books.occupancy[row.holder] = Occupancy(
-            now.used_ml + part.volume_ml * row.quantity,
-            now.used_g + part.weight_g * row.quantity,
-            now.goods | {(row.part, row.lot)},
-        )
 
 
 def order_from(body: dict[str, Any]) -> Order:

@@ -82,7 +82,7 @@ class Books(Protocol):
     def waiting(self, site: str, op_id: str) -> tuple[str | None, dict[str, Any]] | None:
         """Reason and detail of an operation that is parked; None if it is not."""
 
-    def parts(self, site: str, parts: set[str]) -> dict[str, Part]:
+    def known_parts(self, site: str, parts: set[str]) -> dict[str, Part]:
         """Those of these parts that are known."""
 
 
@@ -192,7 +192,7 @@ class ImportEdi:
         kind = ops.KINDS[f"{one.type}_import"].body
         body = kind(**{one.type: document.to_json()})
         named = {line["part"] for line in asked_lines(body)}
-        waits = unclear(self._books.parts(site, named), body)
+        waits = unclear(self._books.known_parts(site, named), body)
         if waits is None:
             return one
         return replace(

@@ -16,7 +16,7 @@ from backend.domain.holds import Hold
 from backend.domain.parts import Part
 from backend.domain.stock import QuantKey, is_plate, plate_of
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
-from backend.store import read_work, reads
+from backend.store import read_masters, read_work, reads
 from backend.store.database import Database
 
 PLATES_MAX = 100  # plates in one place that are named; a dock may hold more
@@ -120,7 +120,7 @@ class Reads:
         """Reason and detail of an operation that is parked; None if it is not."""
         return self._database.read(lambda c: reads.waiting(c, site, op_id))
 
-    def parts(self, site: str, parts: set[str]) -> dict[str, Part]:
+    def known_parts(self, site: str, parts: set[str]) -> dict[str, Part]:
         """Those of these parts that are known."""
         return self._database.read(lambda c: read_work.known_parts(c, site, parts))
 
@@ -170,6 +170,38 @@ class Reads:
         rows = self._database.read(lambda c: read_work.tasks(c, site, wanted, start, limit + 1))
         return _page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
 
+    def parts(self, site: str, after: str | None, limit: int) -> Page:
+        """The catalogue by part number."""
+        start = first_of(cursor(after, str))
+        rows = self._database.read(lambda c: read_masters.parts(c, site, start, limit + 1))
+        return _page(rows, limit, dict, lambda r: [r["part"]])
+
+    def part(self, site: str, name: str) -> dict[str, Any] | None:
+        """One part."""
+        return self._database.read(lambda c: read_masters.part(c, site, name))
+
+    def locations(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Locations by code."""
+        start = first_of(cursor(after, str))
+        rows = self._database.read(
+            lambda c: read_masters.locations(c, site, wanted, start, limit + 1)
+        )
+        return _page(rows, limit, dict, lambda r: [r["location"]])
+
+    def holds(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Quality holds by id, those that were released too."""
+        start = first_of(cursor(after, str))
+        rows = self._database.read(lambda c: read_masters.holds(c, site, wanted, start, limit + 1))
+        return _page(rows, limit, dict, lambda r: [r["hold"]])
+
+    def shipments(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Shipments by number."""
+        start = first_of(cursor(after, str))
+        rows = self._database.read(
+            lambda c: read_masters.shipments(c, site, wanted, start, limit + 1)
+        )
+        return _page(rows, limit, dict, lambda r: [r["shipment"]])
+
     def erp_documents(self, site: str, after: str | None, limit: int) -> Page:
         """What the ERP is told and whether it has it."""
         start = cursor(after, int, int, str)
@@ -210,6 +242,11 @@ def cursor(text: str | None, *types: type) -> Any:
 def _roots(holds: Iterable[Hold]) -> dict[str, str]:
     """Reasons by the hold that a person may release."""
     return {hold.root or hold.hold: hold.reason for hold in holds}
+
+
+def first_of(key: tuple[str] | None) -> str | None:
+    """The one name that a list by name begins after."""
+    return key[0] if key else None
 
 
 def _standing(books: Books, key: QuantKey) -> dict[str, Any]:

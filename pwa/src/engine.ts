@@ -18,13 +18,13 @@ import type { Draft, Operation } from './domain/operation.ts';
 import type { FeedRow } from './domain/rows.ts';
 import { uuid7 } from './domain/uuid7.ts';
 import { View } from './domain/view.ts';
-import { stored_flow } from './flow/data.ts';
-import type { FlowState, Moment } from './flow/data.ts';
+import { place_of, stored_flow } from './flow/data.ts';
+import type { FlowState } from './flow/data.ts';
 import type { Advance, World } from './flow/machine.ts';
 import type * as Whole from './flow/rules.ts';
 import type { Entry, Feedback, FlowName, Input } from './flow/step.ts';
 import type { Cache } from './store/cache.ts';
-import { StoreFault } from './store/fault.ts';
+import { StaleFlow, StoreFault } from './store/fault.ts';
 import { is_waiting } from './store/queue.ts';
 import type { Kept, Queue, Sealed } from './store/queue.ts';
 import { Loop } from './sync/loop.ts';
@@ -50,7 +50,7 @@ export type Ports = {
 
 type Person = Readonly<{ actor: string; session: string; name: string }>;
 /** Who said something, when, and whether it had to wait: as it was then, not when it is taken. */
-type Said = Readonly<{ person: Person; at: string; mono: number; early: boolean }>;
+type Said = Readonly<{ person: Person; at: string; mono: number; early: boolean; again?: true }>;
 
 export class FloorEngine implements Engine {
   readonly #ports: Ports;
@@ -68,6 +68,7 @@ export class FloorEngine implements Engine {
   #beat: EngineState['beat'] = { feedback: 'none', n: 0 };
   #ready = false; // the view is whole and the rules are here: there is an answer to a scan
   #talks = false;
+  #behind = false; // another tab has stored a flow that this one has not seen
   #refused = 0;
   readonly #trigger = new Trigger();
   readonly #turns = new Turns();
@@ -83,7 +84,9 @@ export class FloorEngine implements Engine {
       queue: ports.queue, cache: ports.cache, fetch: ports.fetch, now: ports.now,
       site: ports.site, timers: ports.timers, leader: ports.leader,
       random: () => ports.random(1)[0]! / 256,
-      renew: () => this.#renew(), void_op: (seq) => this.#void_op(seq),
+      renew: () => this.#renew(),
+      void_op: (seq) =>
+        this.#sealed(draft('void', { seq, why: 'storage_lost' }, `void:${seq}`)),
       pending: () => this.#kept.filter(is_waiting).length,
       on_rows: (rows, before, next) => this.#take_rows(rows, before, next),
       on_epoch: () => this.#begin_anew(),
@@ -108,7 +111,7 @@ export class FloorEngine implements Engine {
       }
       await this.#ports.queue.prune(this.#ports.now());
       this.#kept = await this.#ports.queue.all();
-      this.#flow = stored_flow(await this.#ports.queue.flow());
+      this.#flow = stored_flow(await this.#ports.queue.standing());
     } catch (error) {
       this.#fatal = fatal(error instanceof StoreFault ? error.code : 'not_saved');
     }
@@ -131,7 +134,8 @@ export class FloorEngine implements Engine {
     this.#talks = true;
     this.#loop.start();
     this.#deaf = listen_triggers(() => {
-      void this.#changed(true).then(() => this.#loop.kick()); // another tab may have told things
+      if (this.#ready) void this.#turns.take(() => this.#catch_up());
+      void this.#changed(true).then(() => this.#loop.kick());
     });
   }
 
@@ -212,7 +216,7 @@ export class FloorEngine implements Engine {
     const { now, mono } = this.#ports;
     const early = !this.#ready;
     const said: Said = { person: this.#person, at: utc(now()), mono: mono(), early };
-    const turn = this.#turns.take(() => work(said));
+    const turn = this.#turns.take(() => this.#once_or_again(work, said));
     if (turn === null) {
       this.#refused += 1;
       this.#sound('stop');
@@ -221,9 +225,20 @@ export class FloorEngine implements Engine {
     return turn ?? Promise.resolve();
   }
 
+  /** What another tab went past is shown, not answered; said to the step that stands, it is. */
+  async #once_or_again(work: (said: Said) => Promise<void>, said: Said): Promise<void> {
+    const asked = place_of(this.#flow);
+    await work(said);
+    if (!this.#behind) return;
+    await this.#catch_up();
+    if (place_of(this.#flow) === asked) return work({ ...said, again: true });
+    const state = this.#rules!.noted(this.#flow, 'other_tab');
+    await this.#keep({ state, step: null, operations: [], feedback: 'attention' }, said);
+  }
+
   /** A scan goes to the step that stands when it is taken; with none, to the flow that fits it. */
   async #scanned(input: Extract<Input, { type: 'scan' }>, said: Said): Promise<void> {
-    if (this.#trigger.is_double(input.raw, said.mono, this.#state.step)) return;
+    if (!said.again && this.#trigger.is_double(input.raw, said.mono, this.#state.step)) return;
     const [rules, world] = [this.#rules!, this.#world()];
     const answer = this.#flow !== null ? rules.advance(this.#flow, input, world)
       : this.#after(rules.begin(null, rules.entrance(input.raw, world), {}, world), input, world);
@@ -236,25 +251,21 @@ export class FloorEngine implements Engine {
   }
 
   #world(): World {
-    return { view: this.#view, read: this.#rules!.read, moment: this.#moment() };
+    const moment = { now: utc(this.#ports.now()), id: this.#id() };
+    return { view: this.#view, read: this.#rules!.read, moment };
   }
 
-  #moment(): Moment {
-    return { now: utc(this.#ports.now()), id: this.#id() };
-  }
-
-  #id(): string {
-    return uuid7(this.#ports.now(), this.#ports.random(10));
-  }
+  #id(): string { return uuid7(this.#ports.now(), this.#ports.random(10)); }
 
   /** Stores operations and flow state, or refuses; only then shows and sounds (N1). */
   async #keep(answer: Advance, said: Said): Promise<void> {
     let stored: Kept[];
     try {
-      const drafts = answer.operations.map((one) => this.#sealed(one, said.person));
-      const sealed = await Promise.all(drafts);
+      const sealed = await Promise.all(
+        answer.operations.map((one) => this.#sealed(one, said.person)));
       stored = await this.#ports.queue.commit(sealed, answer.state);
     } catch (error) {
+      if (error instanceof StaleFlow) { this.#behind = true; return; }
       this.#fatal = fatal(error instanceof StoreFault ? error.code : 'not_saved');
       this.#sound('stop');
       return this.#show();
@@ -262,11 +273,22 @@ export class FloorEngine implements Engine {
     this.#fatal = null;
     this.#kept.push(...stored);
     this.#flow = answer.state;
-    if (answer.state === null) this.#forget_gone();
-    else this.#view = this.#view.with_ops(stored.map((row) => this.#op(row)));
+    if (answer.state === null) {
+      this.#catalogue.forget_gone();
+      this.#believe();
+    } else this.#view = this.#view.with_ops(stored.map((row) => this.#op(row)));
     this.#sound(answer.feedback);
     this.#show();
     if (stored.length > 0) void this.#loop.kick();
+  }
+
+  /** Another tab of this device may have gone on: what it stored stands here too. */
+  async #catch_up(): Promise<void> {
+    this.#behind = false;
+    this.#kept = await this.#ports.queue.all();
+    this.#flow = this.#rules!.resumable(await this.#ports.queue.standing());
+    this.#believe();
+    this.#show();
   }
 
   async #sealed(one: Draft, person = this.#person): Promise<Sealed> {
@@ -279,10 +301,6 @@ export class FloorEngine implements Engine {
     });
     const written = write(op);
     return { op, text: written, hash: await sha256(written) };
-  }
-
-  async #void_op(seq: number): Promise<Sealed> {
-    return this.#sealed(draft('void', { seq, why: 'storage_lost' }, `void:${seq}`));
   }
 
   async #renew(): Promise<string | null> {
@@ -323,11 +341,6 @@ export class FloorEngine implements Engine {
     this.#flow = rules.resumable(this.#flow);
     this.#answer();
     this.#show();
-  }
-
-  #forget_gone(): void {
-    this.#catalogue.forget_gone();
-    this.#believe();
   }
 
   /** View = checkpoint + what is not in it yet (N3). */

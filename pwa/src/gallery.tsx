@@ -13,11 +13,13 @@ import { FatalScreen } from './ui/components/fatal.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 import { DeviceScreen } from './ui/screens/device.tsx';
 import { FlowScreen } from './ui/screens/flow.tsx';
+import { DemoLinks } from './ui/components/demo_links.tsx';
 import { HomeScreen, type HomeProps } from './ui/screens/home.tsx';
 import { QueueScreen } from './ui/screens/queue.tsx';
 import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin.tsx';
 import { SignOutScreen } from './ui/screens/signout.tsx';
 import { words } from './ui/flow_words.ts';
+import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
@@ -55,8 +57,8 @@ const ROWS: readonly QueueRow[] = [
 ];
 
 const HOME: HomeProps = {
-  person: 'Ana Lopez', place: 'DC01 · H-14', ready: true, sync: ONLINE, now: NOW,
-  unanswered: 0, resuming: false,
+  person: 'Ana Lopez', place: 'DC01 · H-14', links: <DemoLinks />, ready: true, sync: ONLINE,
+  now: NOW, unanswered: 0, resuming: false,
   suggestion: { flow: 'pick', title: t('home.give'), marks: [{ kind: 'vor' }],
     lines: [t('home.suggest.pick_vor', { order: 'DLR2207-0091', n: 2 }), 'Autohaus Brenner'] },
   open: { title: t('home.count'), small: 'B04-011-B' },
@@ -64,11 +66,12 @@ const HOME: HomeProps = {
   onStart: nothing, onSuggestion: nothing, onResume: nothing, onMenu: nothing, onQueue: nothing,
 };
 const SIGN_IN: SignInProps = {
-  site: 'DC01 Central Parts', device: 'H-14', stage: 'badge', busy: false, problem: null,
-  online: true, waiting: null, language: language.value, onLanguage: nothing, onBadge: nothing,
-  onPin: nothing, onScan: nothing, onCancel: nothing,
+  site: 'DC01 Central Parts', device: 'H-14', links: <DemoLinks />, stage: 'badge', busy: false,
+  problem: null, online: true, waiting: null, language: language.value, onLanguage: nothing,
+  onBadge: nothing, onPin: nothing, onScan: nothing, onCancel: nothing,
 };
 const ENROL = { site: 'DC01 Central Parts', demo: true, busy: false, problem: null,
+  links: <DemoLinks />,
   waiting: null, online: true,
   onToken: nothing, onDemo: nothing };
 const DEVICE = {
@@ -107,6 +110,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   ),
   'sign-in': () => <SignInScreen {...SIGN_IN} waiting={{ n: 4, name: 'J. Okafor' }} />,
   'sign-in-offline': () => <SignInScreen {...SIGN_IN} online={false} />,
+  'pin-first': () => <SignInScreen {...SIGN_IN} stage="pin" />,
   pin: () => <SignInScreen {...SIGN_IN} stage="pin" problem={t('signin.refused')} />,
   home: () => <HomeScreen {...HOME} />,
   'home-offline': () => <HomeScreen {...HOME} sync={OFFLINE} open={null} />,
@@ -127,6 +131,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'queue-empty': () => <QueueScreen {...QUEUE} sync={ONLINE} rows={[]} />,
   'queue-loading': () => <QueueScreen {...QUEUE} rows={null} />,
   device: () => <DeviceScreen {...DEVICE} />,
+  'device-badge': () => <DeviceScreen {...DEVICE} scanned={{ raw: '', entry: 'wedge' }} />,
   'device-scan': () => (
     <DeviceScreen {...DEVICE} persisted
       scanned={{ raw: ']d2\u001d0109506000134352\u001d17271231\r', entry: 'wedge' }} />
@@ -174,6 +179,7 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   document.documentElement.lang = wish;
   await words;
   if (isLanguage(wish)) await speak(wish);
+  window.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeTop(); });
   const name = query.get('gallery');
   render(name ? <One name={name} /> : <Overview />, root);
 }

@@ -172,6 +172,60 @@ const count: Step = {
   band: { tone: 'good', title: plain('Right bin'), note: null, code: 'B04-011-B' },
 };
 
+const takePads: Step = {
+  ...pick, state: 'quantity', aim: 'quantity', question: words('pick.quantity.ask'), plate: null,
+  progress: { index: 2, total: 4 },
+  facts: [fact('place', 'A07-032-C', { done: true }), { ...PART, done: true }, { ...TAKE,
+    current: true }, TOTE],
+  quantity: { value: null, expected: 4, unit: words('unit.EA'), max: 99_999 },
+};
+
+const padGood: Step = {
+  ...takePads, band: { tone: 'good', title: words('band.right.part'), note: null,
+    code: 'BRK-10442' },
+};
+
+const padAttention: Step = {
+  ...takePads, quantity: { value: 12_345, expected: 4, unit: words('unit.EA'), max: 99_999 },
+  band: { tone: 'attn', title: words('band.lot_not_here'), note: words('band.lot_not_here.note'),
+    code: 'L26-0190' },
+};
+
+const lots: Step = {
+  ...takePads, state: 'lots', aim: 'choice', question: words('pick.lots.ask'),
+  band: { tone: 'attn', title: words('band.lot_asked'), note: words('band.lot_asked.note'),
+    code: 'L26-3833' },
+  sheet: {
+    id: 'lots', title: words('pick.lots.ask'), note: words('pick.lots.note'), quantity: null,
+    primary: null, choices: [
+      choice('only', '', { small: null, label: words('pick.lots.only', { lot: 'L26-3833' }) }),
+      choice('both', '', { small: null,
+        label: words('pick.lots.both', { n: 2, lot: 'L26-0188' }) }),
+      choice('keep', '', { small: null, label: words('pick.lots.keep', { lot: 'L26-0188' }) })],
+  },
+};
+
+const unknownSheet: Step = {
+  ...BLANK, flow: 'count', state: 'unknown', aim: 'choice', title: words('count.title'),
+  subtitle: words('count.blind'), question: words('count.unknown.ask'), progress: null,
+  plate: place('B04-011-B'),
+  band: { tone: 'attn', title: words('band.unknown'), note: words('band.unknown.read'),
+    code: 'NB-S1/2027-04 0931' },
+  sheet: {
+    id: 'unknown', title: words('sheet.unknown'),
+    note: words('sheet.unknown.put', { location: 'Q01-001-A' }),
+    quantity: { value: 3, expected: null, unit: words('unit.EA'), max: 99_999 },
+    choices: ['label_damaged', 'other_label'].map((id) =>
+      choice(id, '', { small: null, label: words(`reason.${id}`) })),
+    primary: { label: words('sheet.unknown.record', { n: 3 }), enabled: true },
+  },
+};
+
+const shortMany: Step = {
+  ...short, sheet: { ...short.sheet!, quantity: { value: 99_999, expected: 4,
+    unit: words('unit.EA'), max: 99_999 } },
+};
+
 const receiveCount: Step = {
   ...count, flow: 'receive', title: words('receive.title'),
     subtitle: plain('Northgate Brake · line 1 of 3'), band: null,
@@ -253,5 +307,8 @@ const long: Step = {
 export const STEPS: Readonly<Record<string, Step>> = {
   receive, serials, unknown, 'receive-count': receiveCount, putaway, hazmat, pick,
   'pick-part': pickPart, 'pick-tote': pickTote, short, stop, 'stop-plate': stopPlate, hold, count,
-  pack, load, lookup, superseded, 'hold-flow': holdFlow, orders, empty, done, long,
+  'pad-good': padGood, 'pad-attention': padAttention, lots, 'short-many': shortMany,
+  'unknown-sheet': unknownSheet,
+  pack, load, lookup, superseded,
+  'hold-flow': holdFlow, orders, empty, done, long,
 };

@@ -191,3 +191,41 @@ test('a queue that vanished is told to the person once and stays counted', async
   assert.equal(made.engine.state().fatal, null);
   await made.engine.stop();
 });
+
+test('two tabs of one device: what one has received the other does not receive again', async () => {
+  const server = new TestServer();
+  const one = await away(server);
+  const other = device(server.fetch, one.names, new TestClock(), one.marker);
+  other.clock.ms += 500_000; // ids of their own
+  await one.engine.start('receive', { asn: 'SHP260302A' });
+  await scan(one, 'DOCK-01');
+  await scan(one, BRAKES);
+  await other.engine.open();
+  assert.equal(other.engine.state().step?.state, 'carton');
+  await one.engine.input({ type: 'confirm' });
+  await other.engine.input({ type: 'confirm' });
+  const state = other.engine.state();
+  assert.equal((await one.queue.all()).length, 1, 'one carton, one receipt');
+  assert.deepEqual([state.step?.state, state.step?.band?.title.key, state.beat.feedback],
+    ['plate', 'band.other_tab', 'attention']);
+  assert.equal(state.sync.pending, 1, 'what the first tab stored is seen here');
+  await scan(other, BRAKES);
+  assert.equal(other.engine.state().step?.band?.title.key, 'band.already_received');
+  await one.engine.stop();
+  await other.engine.stop();
+});
+
+test('what is said in a second tab to the very step that stands is taken there', async () => {
+  const server = new TestServer();
+  const one = await away(server);
+  const other = device(server.fetch, one.names, new TestClock(), one.marker);
+  other.clock.ms += 500_000;
+  await one.engine.start('count', { location: 'B04-011-B' });
+  await other.engine.open();
+  await one.engine.input({ type: 'acknowledge' }); // the same step, stored once more
+  await scan(other, 'BAT-00712');
+  const { step } = other.engine.state();
+  assert.deepEqual([step?.list?.rows.length, step?.band?.title.key], [1, 'band.right.part']);
+  await one.engine.stop();
+  await other.engine.stop();
+});

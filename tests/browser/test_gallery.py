@@ -132,3 +132,36 @@ def test_the_measure_catches_a_planted_fault(page: Page, address: str) -> None:
     assert page.evaluate(gallery.SMALL, gallery.TOUCH_PX)
     page.evaluate("document.querySelector('.hh h1').style.color = '#222'")
     assert any("contrast" in fault for fault in gallery.axe(page))
+
+
+PAD = """() => { const main = document.querySelector('.padmain');
+  const badge = document.querySelector('.qb').getBoundingClientRect();
+  const top = document.elementFromPoint(badge.x + badge.width / 2, badge.y + 28);
+  return { hidden: main.scrollHeight - main.clientHeight,
+    badge: Boolean(top?.closest('.qb')) }; }"""
+
+
+@pytest.mark.parametrize("name", ["pad-good", "pad-attention"])
+def test_a_pad_keeps_all_its_keys_and_the_queue_badge_under_a_band(
+    page: Page, address: str, name: str
+) -> None:
+    for height in (640, 584, 560):
+        page.set_viewport_size({"width": 360, "height": height})
+        for lang in ("en", "de", "fr"):
+            gallery.open_state(page, address, name, lang=lang)
+            found = page.evaluate(PAD)
+            assert found["badge"], f"{name} {height} {lang}: the badge is hidden"
+            assert found["hidden"] <= 1, f"{name} {height} {lang}: {found['hidden']} px are hidden"
+
+
+def test_escape_closes_the_sheet_on_top_and_nothing_below_it(page: Page, address: str) -> None:
+    gallery.open_state(page, address, "pick")
+    page.get_by_role("button", name="Problem").click()
+    page.wait_for_selector(".over .sheet")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".over", state="detached")
+    gallery.open_state(page, address, "short")
+    page.locator(".typein").click()
+    page.wait_for_selector(".sheet .pad")
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".sheet .stepper")

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -18,6 +19,7 @@ from backend.store import book_tables as t
 from backend.store.identity_tables import actors
 from backend.use_cases.credentials import PinHasher
 from tests.commands.conftest import Console, console
+from tests.demo.faults import planning_faults
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -54,6 +56,20 @@ def test_the_truck_is_sent_where_the_tray_says(demo: Console) -> None:
     lines = [line for pack in notice["packs"] for line in pack["lines"]]
     assert {line["putaway"]["location"] for line in lines} == bins
     assert {line["part"] for line in lines if line["hold"]} == {"ECU-77810-AB"}
+
+
+def notices(demo: Console) -> list[dict[str, Any]]:
+    """As they are kept, with the place of each line."""
+    return [row.body for row in demo.database.read(lambda c: c.execute(sa.select(t.asns)).all())]
+
+
+def test_no_bin_of_the_demo_is_promised_to_two_kinds_of_goods(demo: Console) -> None:
+    start = demo_start(demo.database, "DC01")
+    assert start is not None
+    kept = notices(demo)
+    planned = [x["putaway"] for asn in kept for pack in asn["packs"] for x in pack["lines"]]
+    assert len(planned) > 80 and all(planned)
+    assert not planning_faults(demo_site(start.seed, start.at.date()), kept)
 
 
 def test_making_it_again_changes_nothing(demo: Console) -> None:

@@ -118,6 +118,24 @@ def supersession_faults(site: DemoSite) -> list[str]:
     return faults
 
 
+def planning_faults(site: DemoSite, notices: list[Row]) -> list[str]:
+    """Bins of one part and one lot that are promised to two, or to others than stand there.
+
+    `notices` are as they are kept: flat packs, each line with the place where it will be sent.
+    """
+    places = by_key(site.locations, "location")
+    goods: dict[str, set[tuple[str, str]]] = {}
+    for row in site.opening:
+        goods.setdefault(row["location"], set()).add((row["part"], row["lot"] or ""))
+    named = set()
+    for line in (line for asn in notices for pack in asn["packs"] for line in pack["lines"]):
+        place = (line["putaway"] or {}).get("location")
+        if place is not None and places[place]["role"] != "hold":
+            goods.setdefault(place, set()).add((line["part"], line["lot"] or ""))
+            named.add(place)
+    return [f"{place}: {sorted(goods[place])}" for place in sorted(named) if len(goods[place]) > 1]
+
+
 def plain_faults(value: object, path: str = "") -> list[str]:
     """Everything in a JSON value that is not text, a whole number, a boolean or nothing."""
     if isinstance(value, dict):

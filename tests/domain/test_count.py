@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from backend.domain.operations import placed_at
 from backend.domain.stock import Goods
-from tests.domain.floor import Floor, line
+from backend.domain.wire import timestamp_text
+from tests.domain.floor import Floor, line, operation
 
 BIN, FILTER = "A02-015-B", Goods("FLT-00318")
 
@@ -76,3 +78,56 @@ def test_a_numbered_unit_found_in_another_bin_is_there_and_nowhere_else() -> Non
     floor.tell("transfer", {"source": "B04-011-B", "target": "A07-032-C", "lines": units})
     floor.tell("count", {"holder": BIN, "lines": units})
     assert floor.stock() == {(BIN, unit): 1}
+
+
+BEGAN, ENDED = 1_000_000, 1_060_000
+
+
+def _crossed(moved_at: int, device: str = "H-2", error_ms: int = 0) -> Any:
+    """A count of a minute, and units that somebody moved into the bin at some time."""
+    floor = Floor()
+    _put(floor, 5, at=500_000)
+    _put(floor, 2, at=moved_at, device=device)
+    began = timestamp_text(BEGAN)
+    told = {"holder": BIN, "lines": [line("FLT-00318", 5)], "began_at": began}
+    return floor, floor.tell("count", told, at=ENDED, error_ms=error_ms).decision
+
+
+def test_what_another_device_moved_while_somebody_counted_asks_for_a_recount() -> None:
+    for moved_at in (BEGAN, BEGAN + 1, 1_030_000, ENDED - 1, ENDED):
+        floor, decision = _crossed(moved_at)
+        assert decision.reason == "recount", moved_at
+        assert [task.details["why"] for task in decision.tasks] == [["recount"]]
+        assert floor.stock() == {(BIN, FILTER): 7}
+
+
+def test_what_was_moved_before_or_after_a_count_does_not_cross_it() -> None:
+    before, decision = _crossed(BEGAN - 1)
+    assert (decision.reason, before.stock()) == ("variance", {(BIN, FILTER): 5})
+    after, decision = _crossed(ENDED + 1)
+    assert (decision.outcome, after.stock()) == ("accepted", {(BIN, FILTER): 7})
+    assert _crossed(BEGAN - 1, error_ms=1)[1].reason == "recount", "clocks are not that sure"
+
+
+def test_a_late_move_from_within_a_count_takes_its_trust() -> None:
+    floor = Floor()
+    _put(floor, 5, at=500_000)
+    told = {"holder": BIN, "lines": [line("FLT-00318", 5)], "began_at": timestamp_text(BEGAN)}
+    assert floor.tell("count", told, at=ENDED).decision.outcome == "accepted"
+    _put(floor, 2, at=1_010_000, device="H-2")
+    assert floor.stock() == {(BIN, FILTER): 7}
+
+
+def test_a_count_that_says_it_began_after_its_end_took_no_time() -> None:
+    told = {"holder": BIN, "empty": True, "began_at": timestamp_text(ENDED + 5)}
+    found = operation("count", told, at=ENDED)
+    assert (found.occurred_at, found.error_ms) == (ENDED, 0)
+
+
+def test_a_count_placed_elsewhere_in_time_keeps_its_own_time_in_reach() -> None:
+    told = {"holder": BIN, "empty": True, "began_at": timestamp_text(BEGAN)}
+    placed = placed_at(operation("count", told, at=ENDED), 1_050_000)
+    assert placed.occurred_at - placed.error_ms <= BEGAN
+    assert placed.occurred_at + placed.error_ms >= ENDED
+    plain = placed_at(operation("count", {"holder": BIN, "empty": True}, at=ENDED), ENDED + 9)
+    assert (plain.occurred_at, plain.error_ms) == (ENDED + 9, 0)

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from backend.domain.stock import Goods
@@ -59,3 +61,51 @@ def test_a_transfer_of_what_the_book_does_not_know_is_booked_as_a_shortage() -> 
     assert judged.decision.reason == "book_short"
     assert floor.stock() == {("B04-011-B", Goods("FLT-00318")): 3}
     assert floor.books.balance("@unexplained:A02-015-B", Goods("FLT-00318")) == -3
+
+
+PADS = 1_500, 1_900
+"""Millilitres and grams of one brake pad set of the floor."""
+
+
+def _limited(floor: Floor, *, ml: int = 0, g: int = 0) -> None:
+    place = floor.books.locations["A02-015-B"]
+    floor.books.locations["A02-015-B"] = replace(place, capacity_ml=ml, capacity_g=g)
+
+
+@pytest.mark.parametrize(("limit", "measure", "used"), [
+    ({"ml": 10 * PADS[0]}, "volume", 11 * PADS[0]), ({"g": 10 * PADS[1]}, "weight", 11 * PADS[1]),
+])
+def test_more_than_a_bin_can_hold_is_booked_and_somebody_is_asked(
+    limit: dict[str, int], measure: str, used: int
+) -> None:
+    floor = Floor()
+    _limited(floor, **limit)
+    _plate(floor, line("BRK-10442", 11, "L1"))
+    ten = {"source": "lpn:L1", "target": "A02-015-B", "lines": [line("BRK-10442", 10, "L1")]}
+    assert floor.tell("putaway", ten).decision.reason is None
+    last = {"source": "DOCK-01", "target": "A02-015-B", "lpn": "L1"}
+    judged = floor.tell("putaway", last)
+    assert (judged.decision.outcome, judged.decision.reason) == (
+        "accepted_discrepancy", "over_capacity")  # fmt: skip
+    (raised,) = judged.decision.raised
+    assert (raised.kind, raised.details["measure"], raised.details["used"]) == (
+        "over_capacity", measure, used)  # fmt: skip
+    assert floor.places() == {"L1": ("A02-015-B", False)}
+
+
+def test_goods_that_only_change_their_plate_within_a_full_bin_raise_nothing() -> None:
+    floor = Floor()
+    _plate(floor, line("BRK-10442", 8, "L1"))
+    floor.tell("putaway", {"source": "DOCK-01", "target": "A02-015-B", "lpn": "L1"})
+    _limited(floor, ml=1)
+    told = {"source": "lpn:L1", "target": "A02-015-B", "lines": [line("BRK-10442", 8, "L1")]}
+    assert floor.tell("transfer", told).decision.raised == ()
+
+
+def test_a_place_that_goods_only_pass_is_never_over_its_limit() -> None:
+    floor = Floor()
+    bench = floor.books.locations["PACK-01"]
+    floor.books.locations["PACK-01"] = replace(bench, capacity_ml=1)
+    _plate(floor, line("BRK-10442", 8, "L1"))
+    told = {"source": "DOCK-01", "target": "PACK-01", "lpn": "L1"}
+    assert floor.tell("transfer", told).decision.reason is None

@@ -20,7 +20,7 @@ def test_no_file_and_no_function_outgrew_the_house() -> None:
 
 
 def test_lines_heads_and_names_are_in_order() -> None:
-    faults = list(tidy.line_faults(ROOT))
+    faults = [*tidy.line_faults(ROOT), *tidy.head_faults(ROOT)]
     assert not faults, told(faults)
 
 
@@ -77,8 +77,6 @@ def test_a_tolerated_giant_may_shrink_but_not_grow(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "text", "said"), [
     ("backend/a.py", HEAD + "x = '" + "y" * 100 + "'\n", "columns"),
     ("backend/a.py", HEAD + "# TO" + "DO later\n", "reminder"),
-    ("backend/a.py", '"""A room."""\n', "licence"),
-    ("pwa/src/a.ts", "export const a = 1\n", "licence"),
     ("tests/test_a.py", HEAD + "@pytest.mark." + "skip\n", "switched off"),
     ("pwa/test/a.test.ts", f"// {tidy.SPDX}\ntest" + ".only('a', () => {})\n", "switched off"),
     ("pwa/test/a.test.ts", f"// {tidy.SPDX}\ntest('a', {{ " + "skip: true }}, f)\n", "off"),
@@ -87,6 +85,21 @@ def test_a_tolerated_giant_may_shrink_but_not_grow(tmp_path: Path) -> None:
 def test_a_planted_untidy_line_is_caught(tmp_path: Path, name: str, text: str, said: str) -> None:
     plant(tmp_path, name, text)
     assert said in told(list(tidy.line_faults(tmp_path)))
+
+
+@pytest.mark.parametrize(("name", "text"), [
+    ("backend/a.py", '"""A room."""\n'),
+    ("pwa/src/a.ts", "export const a = 1\n"),
+    ("pwa/public/a.html", "<!doctype html>\n<html></html>\n"),
+    ("pwa/src/a.css", "p { margin: 0 }\n"),
+    ("tools/a.sh", "#!/bin/sh\n\n# Apache\n"),
+    (".ci/a.yaml", "steps: []\n"),
+])
+def test_a_planted_file_without_its_licence_is_caught(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    plant(tmp_path, name, text)
+    assert [fault.path for fault in tidy.head_faults(tmp_path)] == [name]
 
 
 @pytest.mark.parametrize(("name", "text", "said"), [

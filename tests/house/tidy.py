@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.house import typescript
-from tests.house.tree import PROGRAM, Fault, files, python_files, relative, unreadable
+from tests.house.tree import HEADED, PROGRAM, Fault, files, python_files, relative, unreadable
 
 COLUMNS_MAX = 100
 FUNCTION_LINES_MAX = 60
@@ -80,7 +80,7 @@ def tolerated_giants(root: Path) -> dict[str, int]:
 
 
 def line_faults(root: Path) -> Iterator[Fault]:
-    """Long lines, reminders without an owner, missing heads, names that say nothing."""
+    """Long lines, reminders without an owner, names that say nothing."""
     for path in files(root, PROGRAM):
         name = relative(path, root)
         if GENERATED.search(name):
@@ -88,8 +88,6 @@ def line_faults(root: Path) -> Iterator[Fault]:
         lines = path.read_text(encoding="utf-8").splitlines()
         if path.stem.lower() in VAGUE_NAMES:
             yield Fault(name, 1, f"a file named {path.stem} says nothing: name it after its word")
-        if lines and SPDX not in "\n".join(lines[:2]):
-            yield Fault(name, 1, "the licence line is missing from the head")
         for number, line in enumerate(lines, 1):
             if len(line) > COLUMNS_MAX:
                 yield Fault(name, number, f"{len(line)} columns")
@@ -97,6 +95,15 @@ def line_faults(root: Path) -> Iterator[Fault]:
                 yield Fault(name, number, "a test that is switched off")
             if REMINDER.search(line):
                 yield Fault(name, number, "a reminder without an owner")
+
+
+def head_faults(root: Path) -> Iterator[Fault]:
+    """Files that people write, a page or a style sheet too, without the licence at their head."""
+    for path in files(root, HEADED):
+        name = relative(path, root)
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if lines and SPDX not in "\n".join(lines[:2]) and not GENERATED.search(name):
+            yield Fault(name, 1, "the licence line is missing from the head")
 
 
 def python_faults(root: Path) -> Iterator[Fault]:

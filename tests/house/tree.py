@@ -15,6 +15,7 @@ SKIPPED = {
     "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".hypothesis",
 }
 PROGRAM = {".py", ".ts", ".tsx", ".mjs"}
+HEADED = PROGRAM | {".html", ".css", ".sh", ".yml", ".yaml", ".toml", ".mako"}
 TEXT = PROGRAM | {
     ".md", ".json", ".toml", ".txt", ".html", ".css", ".webmanifest", ".svg", ".sql", ".yml",
     ".ini", ".mako", ".sh", "",

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from tests.simulation.world import World
 
 PARTS = ("BRK-10442", "ECU-77810-AB", "FLT-00318")
+REQUESTED = 3
+"""What an order asks of each of them, a line a part."""
 
 
 class Desk:
@@ -69,7 +71,8 @@ class Desk:
 
     def order(self, name: str) -> None:
         """A dealer wants something."""
-        lines = [{"line": n, "part": part, "requested": 3} for n, part in enumerate(PARTS, 1)]
+        numbered = enumerate(PARTS, 1)
+        lines = [{"line": n, "part": part, "requested": REQUESTED} for n, part in numbered]
         asked = {"order": name, "asked_by": "DLR1", "priority": "VOR", "lines": lines}
         self.import_("order_import", {"order": asked})
 

@@ -144,11 +144,11 @@ class Handheld:
         self.sent = []
 
 
-def make_handhelds(rng: random.Random) -> list[Handheld]:
+def make_handhelds(rng: random.Random, made: type[Handheld] = Handheld) -> list[Handheld]:
     """Three devices; at least one is minutes off, and all claim honest errors."""
     found = []
     for name, actor in zip(DEVICES, ("lopez", "wong", "kim"), strict=True):
         ahead = rng.choice([0, rng.randint(-500, 500), rng.randint(-SKEW_MS_MAX, SKEW_MS_MAX)])
         clock = Clock(ahead, rng.randint(-DRIFT_PPM_MAX, DRIFT_PPM_MAX))
-        found.append(Handheld(name, clock, actor, f"i-{name}"))
+        found.append(made(name, clock, actor, f"i-{name}"))
     return found

@@ -17,6 +17,7 @@ from tests.scenarios.site import SITE
 from tests.simulation.checks import demand
 from tests.simulation.device import Handheld
 from tests.simulation.server import in_memory
+from tests.simulation.totals import each_has_its_effect_once, promises, told_arrivals
 from tests.simulation.work import PLACES, Deed
 from tests.simulation.world import World
 
@@ -36,10 +37,12 @@ def end(world: World) -> None:
         drain(world, handheld)
     settle(world)
     account_for_every_operation(world)
+    each_has_its_effect_once(world)
     world.now += 2 * HOUR_MS
     count_everything(world)
-    world.watch.look()
+    now = world.watch.look()
     compare(world)
+    promises(world, now)
     world.reader.finish(world.rng)
     report = verify(world.database, SITE)
     demand(report.ok, "verify", [check for check in report.checks if not check.ok])
@@ -158,20 +161,6 @@ def compare(world: World) -> None:
         slipped = world.truth.left[part] - accounts[(part, CUSTOMER)]
         losses = world.truth.lost[part] + misread + slipped
         demand(unexplained == losses, "losses", (part, unexplained, losses))
-
-
-def told_arrivals(world: World) -> Counter[str]:
-    """Units that booked receipts told, by part, from what the devices wrote."""
-    j = t.journal.c
-    outcome = sa.func.coalesce(j.resolved_outcome, j.outcome)
-    booked = sa.select(j.op_id, j.hash).where(outcome.in_(["accepted", "accepted_discrepancy"]))
-    arrived: Counter[str] = Counter()
-    for row in world.rows(booked):
-        kind, body = world.told.get((row.op_id, row.hash), ("", {}))
-        if kind == "receipt":
-            for line in body["lines"]:
-                arrived[line["part"]] += line["quantity"]
-    return arrived
 
 
 def _apart(books: dict[tuple[str, Goods], int], truth: dict[tuple[str, Goods], int]) -> object:

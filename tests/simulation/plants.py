@@ -8,18 +8,29 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+import pytest
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from backend.domain import decide as decisions
 from backend.domain import operations as ops
-from backend.domain.books import Books
+from backend.domain import settle
+from backend.domain.availability import Availability
+from backend.domain.books import Books, OrderLine
 from backend.domain.decisions import Decision
+from backend.domain.effects import Effects
 from backend.domain.journal import Entry, Kept
-from backend.store import journal
+from backend.domain.ledger import Counted, Witness
+from backend.store import book_tables as t
+from backend.store import journal, reads
 from backend.store.aftermath import write_aftermath
+from backend.store.bulk import insert
 from backend.store.database import Database
+from backend.store.room import FeedPages, Snapshot
 from backend.store.save import save
 from backend.store.site import SiteTransaction
+from sync.wire import PushReply
+from tests.simulation.device import Handheld
 from tests.simulation.server import Crash, CrashingStore
 
 T = TypeVar("T")
@@ -38,6 +49,8 @@ class _Forgetful(SiteTransaction):
 class NoDedupe(CrashingStore):
     """The journal is not asked whether an operation is known."""
 
+    transaction: type[SiteTransaction] = _Forgetful
+
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self.database = database
@@ -47,10 +60,47 @@ class NoDedupe(CrashingStore):
         dies, self.dies = self.dies, None
         if dies == "before commit":
             raise Crash(dies)
-        result = self.database.write(lambda connection: fn(_Forgetful(connection, site)))
+        result = self.database.write(lambda connection: fn(self.transaction(connection, site)))
         if dies == "after commit":
             raise Crash(dies)
         return result
+
+
+class _Doubling(_Forgetful):
+    """Keeps one journal row of an operation, and applies its moves each time that it comes."""
+
+    def save(self, books: Books, entries: Sequence[Entry]) -> None:
+        told = [entry.arrival.op_id for entry in entries if not entry.resolves]
+        known = journal.kept(self.connection, self.site, told)
+        again = [e for e in entries if not e.resolves and e.arrival.op_id in known]
+        super().save(books, [entry for entry in entries if entry not in again])
+        for entry in again:
+            if entry.operation is not None:
+                self._move_again(entry)
+
+    def _move_again(self, entry: Entry) -> None:
+        """The moves go behind those that are there, so that no key of the database objects."""
+        told, m = entry.operation, t.moves.c
+        assert told is not None
+        mine = sa.and_(m.site_id == self.site, m.op_id == told.op_id)
+        first = self.connection.scalar(sa.select(sa.func.count()).where(mine)) or 0
+        rows = [
+            {
+                "site_id": self.site, "op_id": told.op_id, "n": n, "part": move.goods.part,
+                "lot": move.goods.lot, "serial": move.goods.serial, "quantity": move.quantity,
+                "source": move.source, "target": move.target, "settled": False,
+                "occurred_at": told.occurred_at, "device_id": told.device,
+                "error_ms": told.error_ms, "version": self.version,
+            }
+            for n, move in enumerate([*entry.posting.told, *entry.posting.settled], first)
+        ]  # fmt: skip
+        insert(self.connection, t.moves, rows)
+
+
+class AppliesRepeats(NoDedupe):
+    """A repeat finds its journal row, and its effect all the same."""
+
+    transaction = _Doubling
 
 
 class _Split(SiteTransaction):
@@ -108,16 +158,87 @@ def shipment_ignores_holds() -> Iterator[None]:
         decisions.RULES["shipment"] = real
 
 
+@contextlib.contextmanager
+def effects_told_twice() -> Iterator[None]:
+    """What an operation moves is posted twice in its one transaction."""
+    real = settle.post
+
+    def twice(
+        books: Books,
+        told: Effects,
+        witness: Witness,
+        count: tuple[str, Counted] | None = None,
+    ) -> settle.Posting:
+        return real(books, replace(told, moves=told.moves * 2), witness, count)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decisions, "post", twice)
+        yield
+
+
+@contextlib.contextmanager
+def held_stock_promised() -> Iterator[None]:
+    """Whoever asks what may be promised is told of held goods too."""
+    real = reads.availability
+
+    def generous(books: Books, part: str, lines: Iterable[OrderLine] = ()) -> Availability:
+        return real(replace(books, holds={}), part, lines)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reads, "availability", generous)
+        yield
+
+
+class LeakyHandheld(Handheld):
+    """After an answer, the youngest operation is gone and its number is given to the next one, so
+    that the server sees no hole."""
+
+    def hear(self, reply: PushReply) -> None:
+        super().hear(reply)
+        if self.queue:
+            self.queue.pop()
+            self.seq -= 1
+
+
+class SkippingPages(FeedPages):
+    """The next page begins behind the version of the last row, not behind the row."""
+
+    def page(
+        self,
+        site: str,
+        topics: Sequence[str],
+        audience: str,
+        since: int,
+        after: tuple[int, str, str] | None,
+        limit: int,
+    ) -> Snapshot:
+        """As the real one, some rows on."""
+        behind = after and (after[0], "~", "")
+        return super().page(site, topics, audience, since, behind, limit)
+
+
 STORES: dict[str, Callable[[Database], CrashingStore]] = {
     "": CrashingStore,
     "no dedupe": NoDedupe,
+    "repeats applied": AppliesRepeats,
+    "effects twice": CrashingStore,
     "split commit": SplitCommit,
     "hold ignored": CrashingStore,
+    "held promised": CrashingStore,
+    "leaky device": CrashingStore,
+    "rows skipped": CrashingStore,
 }
+"""Every plant, and the store that it runs on."""
+
+RULES: dict[str, Callable[[], contextlib.AbstractContextManager[None]]] = {
+    "hold ignored": shipment_ignores_holds,
+    "effects twice": effects_told_twice,
+    "held promised": held_stock_promised,
+}
+HANDHELDS: dict[str, type[Handheld]] = {"leaky device": LeakyHandheld}
+PAGES: dict[str, Callable[[Database], FeedPages]] = {"rows skipped": SkippingPages}
 
 
 def planted(name: str) -> contextlib.AbstractContextManager[None]:
     """The bug that changes a rule, if this is one."""
-    return shipment_ignores_holds() if name == "hold ignored" else contextlib.nullcontext()
-
-
+    return RULES.get(name, contextlib.nullcontext)()

@@ -23,6 +23,7 @@ class Reader:
     """F1: at the end of every pull, it has every row up to the version it was told."""
 
     database: Database
+    pages: FeedPages
     version: int = 0
     after: str | None = None
     mirror: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -33,10 +34,8 @@ class Reader:
         request = PullRequest(
             SITE, self.version, TOPICS, rng.choice([1, 3, 20, 200]), self.after, "epoch-1"
         )
-        feed = Feed(FeedPages(self.database))
-        reply = feed.pull(
-            device=device("D-1"), roles=frozenset({Role.SUPERVISOR}), request=request
-        )
+        feed = Feed(self.pages)
+        reply = feed.pull(device=device("D-1"), roles=frozenset({Role.SUPERVISOR}), request=request)
         assert isinstance(reply, PullReply), reply
         self.staged += reply.rows
         self.after = reply.next

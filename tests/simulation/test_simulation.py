@@ -68,11 +68,17 @@ def test_a_planted_bug_is_caught_within_a_few_seeds(plant: str) -> None:
 
 SYMPTOM = {
     "no dedupe": "IntegrityError",
+    "repeats applied": "S1: ('two effects'",
+    "effects twice": "S1: ('moved other than told'",
     "split commit": "L4",
     "hold ignored": "H1: ('left the site'",
+    "held promised": "ATP",
+    "leaky device": "D1: ('neither answered nor reported lost'",
+    "rows skipped": "F1",
 }
-"""What each bug looks like: the database refuses a second row, quants are not the fold of their
-moves, held goods left."""
+"""What each bug looks like: the database refuses a second row, an operation has effects at two
+times or more of them than it told, quants are not the fold of their moves, held goods left or were
+promised, what a device showed as saved never came, a reader lacks what it was told it has."""
 
 
 def test_the_same_seed_lives_the_same_day() -> None:

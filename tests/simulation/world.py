@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from backend.store import book_tables as t
 from backend.store.database import Database
 from backend.store.identity_tables import actors
+from backend.store.room import FeedPages
 from backend.use_cases.apply_operations import apply_operations
 from sync.intake import Intake
 from sync.wire import Forked, OperationResult, PushReply, PushRequest
@@ -23,7 +24,7 @@ from tests.simulation.checks import Watch, demand
 from tests.simulation.desk import Desk
 from tests.simulation.device import EPOCH_MS, Handheld, Key, instant, make_handhelds
 from tests.simulation.network import Answer, Network
-from tests.simulation.plants import STORES
+from tests.simulation.plants import HANDHELDS, PAGES, STORES
 from tests.simulation.reader import Reader
 from tests.simulation.truth import Truth
 from tests.simulation.work import LATE_PART, ORDERS, Body, Deed, Work
@@ -47,13 +48,14 @@ class World:
     def __post_init__(self) -> None:
         self.truth = Truth()
         self.work = Work(self.rng, self.truth)
-        self.handhelds = make_handhelds(self.rng)
+        self.handhelds = make_handhelds(self.rng, HANDHELDS.get(self.plant, Handheld))
         self.store = STORES[self.plant](self.database)
         self.intake = Intake(self.store, apply_operations, self.next_id)
         self.network = Network(self.rng, self.store, self.serve)
         self.desk = Desk(self)
         self.watch = Watch(self.database)
-        self.reader = Reader(self.database)
+        pages = PAGES.get(self.plant, FeedPages)
+        self.reader = Reader(self.database, pages(self.database))
 
     def next_id(self) -> str:
         """An id as a client makes them: in time order, but not between devices."""

@@ -92,6 +92,29 @@ def test_every_field_of_the_document_has_a_meaningful_type(floor: Floor) -> None
     assert vague == []
 
 
+BY_KIND = {"Result.detail", "JournalLine.detail", "JournalEntry.detail", "Imported.detail",
+           "Row.body", "Problem.errors", "LabelData.data", "Preview.data", "Print.data",
+           "Print.rows", "Template.sample"}  # fmt: skip
+"""Objects whose fields depend on a reason, a topic or a template."""
+
+
+def test_an_object_of_the_document_names_its_fields_unless_they_depend_on_its_kind(
+    floor: Floor,
+) -> None:
+    def open_ended(node: dict[str, Any]) -> bool:
+        node = node.get("items", node)
+        types = node.get("type", [])
+        return "object" in types and "properties" not in node and "$ref" not in node
+
+    bare = {
+        f"{name}.{field}"
+        for name, schema in floor.document["components"]["schemas"].items()
+        for field, node in schema.get("properties", {}).items()
+        if open_ended(node)
+    }
+    assert bare == BY_KIND
+
+
 class Tags(HTMLParser):
     """Elements and addresses of a page."""
 

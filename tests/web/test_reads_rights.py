@@ -17,6 +17,11 @@ RIGHTS = {
     ("GET", "/api/v1/orders/none"): PEOPLE,
     ("GET", "/api/v1/asns"): PEOPLE,
     ("GET", "/api/v1/tasks"): PEOPLE,
+    ("GET", "/api/v1/parts"): PEOPLE,
+    ("GET", "/api/v1/parts/none"): PEOPLE,
+    ("GET", "/api/v1/locations"): PEOPLE,
+    ("GET", "/api/v1/holds"): PEOPLE,
+    ("GET", "/api/v1/shipments"): PEOPLE,
     ("GET", "/api/v1/journal"): CHIEFS,
     ("GET", "/api/v1/journal/none"): CHIEFS,
     ("GET", "/api/v1/exceptions"): CHIEFS,
@@ -36,7 +41,9 @@ def test_every_read_lets_in_exactly_those_whom_the_floor_wants(floor: Floor) -> 
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", ["/stock", "/journal", "/orders", "/erp/documents"])
+@pytest.mark.parametrize(
+    "path", ["/stock", "/journal", "/orders", "/parts", "/holds", "/erp/documents"]
+)
 def test_a_page_that_nobody_gave_out_is_an_error_and_not_an_empty_list(
     floor: Floor, path: str
 ) -> None:

@@ -16,6 +16,7 @@ from backend.domain.journal import Arrival, Entry
 from backend.domain.wire import Malformed
 from backend.store.site import create_site
 from backend.use_cases.notes import NOTES, notes_of
+from backend.web.push import PushSender
 from backend.web.wiring import KEY
 from tests.web.conftest import MakeFloor
 from tests.web.floor import EPOCH, Caller, Floor, batch
@@ -24,6 +25,11 @@ from tests.web.floor import EPOCH, Caller, Floor, batch
 @pytest.fixture
 def whole(make_floor: MakeFloor) -> Floor:
     """A floor with the real intake and feed, and a site that was set up."""
+    return whole_floor(make_floor)
+
+
+def whole_floor(make_floor: MakeFloor) -> Floor:
+    """The same, once everything that is to be replaced was replaced."""
     probe = make_floor()
     settings = probe.app.extensions[KEY].settings
     real = create_app({"PICKFACE_DATABASE": settings.database, "PICKFACE_VAR": str(settings.var)})
@@ -98,6 +104,22 @@ def test_a_cursor_that_somebody_made_up_breaks_nothing(whole: Floor, after: str)
     query = {"since": "0", "topics": "hold", "after": after}
     answer = caller.get("/api/v1/sync/pull", query_string=query)
     assert answer.status_code in (200, 422), answer.text
+
+
+def test_a_hold_told_by_a_handheld_leaves_the_server_as_a_note(
+    make_floor: MakeFloor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[str] = []
+
+    def note(sender: PushSender, site: str, roles: frozenset[str], title: str, *more: str) -> None:
+        sent.append(title)
+
+    monkeypatch.setattr(PushSender, "notify", note)
+    caller = whole_floor(make_floor).signed_in("worker")
+    scope = {"part": "BRK-10442", "location": "A01-01"}
+    held = {"hold": "H-1", "scope": scope, "reason": "recall", "note": ""}
+    caller.post("/api/v1/sync/push", batch(told(caller, 1, kind="hold", body=held)))
+    assert sent == [NOTES["hold_placed"].title]
 
 
 def entry(*kinds: str) -> Entry:

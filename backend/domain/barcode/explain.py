@@ -2,16 +2,24 @@
 """One JSON line in, one JSON line out: what a scan means, for people and other programs.
 
 In: {"data", "profile", "expect_di"}, the last two optional. Out: {"ok", "symbology", "kind",
-"elements", "value", "warnings", "flags", "error"}. A line that is no such JSON is answered, never
-raised.
+"elements", "value", "warnings", "flags", "error", "candidates"}. A line that is no such JSON is
+answered, never raised.
+
+Nobody says here which step the scan is for. What could be several things is answered as the parser
+reads it by itself, and `candidates` tells every reading, that one first: `P12345` is a key, and a
+part number under the data identifier P where a step expects one.
 """
 
 import json
 from typing import Any
 
+from backend.domain.barcode.mh10 import read_bare
 from backend.domain.barcode.parse import parse
 from backend.domain.barcode.reading import DEFAULT, Profile, Reading
+from backend.domain.barcode.table import DIS
+from backend.domain.barcode.vin import read_vin
 
+_EVERY_DI = frozenset(DIS)
 _GS_STATES = ("sent", "stripped", "unproven")
 
 
@@ -57,6 +65,23 @@ def profile_from(fields: Any) -> Profile | None:
     return Profile(prefix, suffix, gs_as, aim, gs, tolerate)
 
 
+def readings(reading: Reading) -> list[Reading]:
+    """This reading first, and what else its text may be where nothing in it says what it is."""
+    if not reading.ok:
+        return []
+    found, text = [reading], reading.text
+    if reading.kind not in ("plain", "vin", "di") and "gtin_by_length" not in reading.flags:
+        return found
+    bare, vin = read_bare(text, _EVERY_DI), read_vin(text)
+    if bare is not None and reading.kind != "di":
+        found.append(Reading(True, "di", text, reading.symbology, (bare,), format="bare"))
+    if vin is not None and reading.kind != "vin":
+        found.append(Reading(True, "vin", text, reading.symbology, value=vin.vin))
+    if reading.kind != "plain":
+        found.append(Reading(True, "plain", text, reading.symbology, value=text))
+    return found
+
+
 def _refused(error: str) -> Reading:
     return Reading(False, "plain", "", error=error)
 
@@ -72,5 +97,9 @@ def _answer(reading: Reading) -> str:
             "warnings": reading.warnings,
             "flags": reading.flags,
             "error": reading.error,
+            "candidates": [
+                {"kind": one.kind, "elements": one.elements, "value": one.value}
+                for one in readings(reading)
+            ],
         }
     )

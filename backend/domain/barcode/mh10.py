@@ -15,6 +15,7 @@ from backend.domain.barcode.reading import EOT, GS, RS, Pairs
 _DI: Final = re.compile("([0-9]{0,3}[A-Z])(.*)", re.DOTALL)
 _TEXT_ELEMENT: Final = re.compile("([A-Z0-9]{3}) (.*)", re.DOTALL)
 _HEADER: Final = re.compile(">?\\[\\)>")
+_PLATE: Final = re.compile("([1-6]?J|[3-5]S)(UN[0-9]{9}[0-9A-Z]+)")
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f]")
 
 
@@ -128,3 +129,13 @@ def read_bare(text: str, expected: frozenset[str]) -> tuple[str, str] | None:
     if match is None or match.group(1) not in expected or not match.group(2):
         return None
     return None if _CONTROL.search(text) else (match.group(1), match.group(2))
+
+
+def read_plate(text: str) -> tuple[str, str] | None:
+    """(DI, value) of a licence plate without an envelope that says itself what it is.
+
+    A plate's data identifier, then UN and the nine digits of a company's D-U-N-S number (ISO/IEC
+    15459): no part number is printed like that, and no maker of vehicles begins so.
+    """
+    match = _PLATE.fullmatch(text)
+    return None if match is None else (match.group(1), match.group(2))

@@ -3,8 +3,8 @@
 exception.
 
 Order: profile, symbology identifier, envelope, Digital Link, own code, EAN and ITF digits, expected
-data identifier, VIN, plain key. What a symbol declares to be is taken at its word: broken GS1 data
-is refused, never looked up as a plain key.
+data identifier, bare licence plate, VIN, plain key. What a symbol declares to be is taken at its
+word: broken GS1 data is refused, never looked up as a plain key.
 """
 
 import re
@@ -20,7 +20,7 @@ from backend.domain.barcode.gs1 import (
     read_elements,
     repeated,
 )
-from backend.domain.barcode.mh10 import is_message, read_bare, read_message
+from backend.domain.barcode.mh10 import is_message, read_bare, read_message, read_plate
 from backend.domain.barcode.own import PREFIX, read_own
 from backend.domain.barcode.reading import (
     DATA_LENGTH_MAX,
@@ -167,7 +167,7 @@ def _read_key(
     if gtin is not None and (symbology.mode != "itf" or len(text) == 14):
         flags = ("gtin_by_length",) if name is None else ()
         return Reading(True, "gtin", text, name, value=gtin, flags=flags)
-    bare = read_bare(text, expect_di) if expect_di else None
+    bare = read_bare(text, expect_di) or read_plate(text)
     if bare is not None:
         return Reading(True, "di", text, name, (bare,), format="bare")
     vin = read_vin(text)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Part
@@ -18,13 +19,30 @@ _VELOCITY_PERCENT = {"A": 0, "B": 30, "C": 60}
 """Where along the travel sequence a class belongs, in percent of its length."""
 
 
+NOTHING: Mapping[tuple[str, str], int] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class Occupancy:
-    """What stands in a location: volume in millilitres, weight in grams, goods as part and lot."""
+    """What stands in a location, in plates too, or is on its way there.
+
+    Volume in millilitres, weight in grams; units by part and lot.
+    """
 
     used_ml: int = 0
     used_g: int = 0
-    goods: frozenset[tuple[str, str]] = field(default_factory=frozenset)
+    goods: Mapping[tuple[str, str], int] = field(default_factory=lambda: NOTHING)
+
+    def plus(self, part: Part, lot: str, quantity: int) -> Occupancy:
+        """With so many units more (fewer, if negative); goods of which none is left are gone."""
+        key = (part.part, lot)
+        left = self.goods.get(key, 0) + quantity
+        others = {goods: n for goods, n in self.goods.items() if goods != key}
+        return Occupancy(
+            self.used_ml + part.volume_ml * quantity,
+            self.used_g + part.weight_g * quantity,
+            {**others, key: left} if left > 0 else others,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +62,7 @@ def putaway_choice(
     occupied: Mapping[str, Occupancy],
 ) -> Choice | None:
     """The best location for these goods, or None when no location may take them."""
-    fitting = [
-        place
-        for place in locations
-        if _suits(part, held, place)
-        and _has_room(part, quantity, place, occupied.get(place.location, _EMPTY))
-        and _may_mix(part, lot, held, occupied.get(place.location, _EMPTY))
-    ]
+    fitting = [p for p in locations if _fits(part, quantity, lot, held, p, occupied)]
     if not fitting:
         return None
     last = max(place.travel for place in fitting) or 1
@@ -58,7 +70,38 @@ def putaway_choice(
     return Choice(best.location, _why(part, lot, held, best, occupied))
 
 
-_EMPTY = Occupancy()
+def still_fits(
+    part: Part,
+    quantity: int,
+    lot: str,
+    held: bool,
+    place: Location,
+    occupied: Mapping[str, Occupancy],
+) -> Choice | None:
+    """This place with what speaks for it now, or None when it may not take these goods."""
+    if not _fits(part, quantity, lot, held, place, occupied):
+        return None
+    return Choice(place.location, _why(part, lot, held, place, occupied))
+
+
+EMPTY = Occupancy()
+
+
+def _fits(
+    part: Part,
+    quantity: int,
+    lot: str,
+    held: bool,
+    place: Location,
+    occupied: Mapping[str, Occupancy],
+) -> bool:
+    if not _suits(part, held, place):
+        return False
+    now = occupied.get(place.location, EMPTY)
+    if not (held or may_mix(part.part, lot, now.goods)):
+        return False
+    volume, weight = part.volume_ml * quantity, part.weight_g * quantity
+    return over_capacity(place, now.used_ml + volume, now.used_g + weight) is None
 
 
 def _suits(part: Part, held: bool, place: Location) -> bool:
@@ -72,21 +115,26 @@ def _suits(part: Part, held: bool, place: Location) -> bool:
     return place.role in _STORAGE and place.kind is LocationKind.BIN
 
 
-def _has_room(part: Part, quantity: int, place: Location, now: Occupancy) -> bool:
-    if place.capacity_ml and now.used_ml + part.volume_ml * quantity > place.capacity_ml:
-        return False
-    return not (place.capacity_g and now.used_g + part.weight_g * quantity > place.capacity_g)
+def over_capacity(place: Location, used_ml: int, used_g: int) -> str | None:
+    """What a place has too much of (volume, weight), or None. Capacity 0 is no limit."""
+    if place.capacity_ml and used_ml > place.capacity_ml:
+        return "volume"
+    return "weight" if place.capacity_g and used_g > place.capacity_g else None
 
 
-def _may_mix(part: Part, lot: str, held: bool, now: Occupancy) -> bool:
-    """One part a bin, one lot a bin; hold zones take anything, held goods carry their plate."""
-    return held or not now.goods or now.goods == frozenset({(part.part, lot)})
+def may_mix(part: str, lot: str, there: Iterable[tuple[str, str]]) -> bool:
+    """One part a bin, one lot a bin. Not asked for held goods: they carry their plate.
+
+    The device asks the same of what it knows (`pwa/src/domain/storage.ts`); the shared vector is
+    `tests/vectors/mixing.json`.
+    """
+    return all(goods == (part, lot) for goods in there)
 
 
 def _cost(
     part: Part, lot: str, place: Location, occupied: Mapping[str, Occupancy], last: int
 ) -> tuple[int, int, int, str]:
-    now = occupied.get(place.location, _EMPTY)
+    now = occupied.get(place.location, EMPTY)
     goal = _VELOCITY_PERCENT.get(part.abc, 60)
     return (
         0 if (part.part, lot) in now.goods else 1,
@@ -99,13 +147,16 @@ def _cost(
 def _why(
     part: Part, lot: str, held: bool, place: Location, occupied: Mapping[str, Occupancy]
 ) -> tuple[str, ...]:
-    now = occupied.get(place.location, _EMPTY)
+    now = occupied.get(place.location, EMPTY)
     why = []
     if held:
         why.append("hold_zone")
     if part.hazard is not None and not held:
         why.append("hazard_zone")
-    why.append("same_lot" if (part.part, lot) in now.goods else "empty")
+    if (part.part, lot) in now.goods:
+        why.append("same_lot")
+    elif not now.goods:
+        why.append("empty")
     if not held and part.hazard is None:
         why.append(f"velocity_{part.abc.lower()}")
     return tuple(why)

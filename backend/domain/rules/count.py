@@ -2,8 +2,10 @@
 """Count: all that is in a holder at one moment, blind (CC2, CC3, CC11, CC13).
 
 The count is the holder's new horizon. What differs from the book stands in the holder's
-`@unexplained` account; whether a person must look is decided when every device has reported past
-this moment, since a late scan may explain it by itself.
+`@unexplained` account. What another device moved while somebody counted asks for a recount, as
+nobody knows which of the two was first (CC10; operations.py gives a count its time). Whether a
+person must look is decided when every device has reported past this moment, since a late scan may
+explain it by itself.
 """
 
 from __future__ import annotations

@@ -133,19 +133,23 @@ def following(
                 yield follower(hold, scope_at(one.holder, one.goods), since)
 
 
-def to_look_at(books: Books, operation: Operation, told: Effects) -> list[Hold]:
-    """Holds of which this operation tells something that may be older than what is known: a plate
-    of their receipt came in, or something was seen where they are."""
+def to_look_at(
+    books: Books, operation: Operation, told: Effects, laid: Iterable[Hold]
+) -> Iterator[tuple[Hold, list[str]]]:
+    """Holds with the places of theirs of which this operation tells something that may be older
+    than what is known: all of a new hold, plates that a receipt brought, where something was seen.
+    """
     body = operation.body
     counted = body.holder if isinstance(body, ops.Count) else None
     where = {holder for _, holder in seen(told, counted)}
-    receipt = body.receipt if isinstance(body, ops.Receipt) else None
-    return [
-        hold
-        for hold in list(books.holds.values())
-        if (receipt is not None and hold.scope.receipt == receipt)
-        or (where and where.intersection(places(books, hold)))
-    ]
+    if isinstance(body, ops.Receipt):  # of other plates of its receipt it tells nothing
+        where |= {plate_holder(lpn) for lpn in (body.lpn, body.parent_lpn) if lpn}
+    for hold in laid:
+        own = places(books, hold)
+        by_receipt = isinstance(body, ops.Receipt) and not hold.root
+        yield hold, [place for place in own if place in where or not by_receipt]
+    for hold in list(books.holds.values()) if where else ():
+        yield hold, [place for place in places(books, hold) if place in where]
 
 
 def raised_for_gone(gone: Iterable[Gone]) -> Iterator[Raised]:

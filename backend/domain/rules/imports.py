@@ -15,9 +15,15 @@ from backend.domain.ledger import Move
 from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Hazard, PackSize, Part, SupersessionPolicy, Tracking
 from backend.domain.plan.pick_choice import Source, pick_choice
-from backend.domain.plan.putaway_choice import Occupancy, putaway_choice
+from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
 from backend.domain.reasons import Reason
 from backend.domain.rules.asked import asked_pack, smallest, told_quantity, unclear
+from backend.domain.rules.directed import (
+    occupied,
+    promised_by_notices,
+    promised_by_tasks,
+    with_promised,
+)
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.suppliers import Supplier
@@ -144,7 +150,9 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
     waits = unclear(books.parts, body)
     if waits is not None:
         return waits
-    used = dict(books.occupancy)
+    name = notice["shipment"]
+    coming = (*promised_by_tasks(books), *promised_by_notices(books, but=name))
+    used = with_promised(books, occupied(books), coming)
     packs = [
         {**pack, "lines": [_planned(books, used, notice["supplier"], x) for x in pack["lines"]]}
         for pack in flat_packs(notice)
@@ -232,12 +240,8 @@ def _planned(
     lot = line.get("lot") or ""
     choice = putaway_choice(part, quantity, lot, held, books.locations.values(), used)
     if choice is not None:
-        now = used.get(choice.location, Occupancy())
-        used[choice.location] = Occupancy(
-            now.used_ml + part.volume_ml * quantity,
-            now.used_g + part.weight_g * quantity,
-            now.goods | {(part.part, lot)},
-        )
+        now = used.get(choice.location, EMPTY)
+        used[choice.location] = now.plus(part, lot, quantity)
         planned["putaway"] = {"location": choice.location, "why": list(choice.why)}
     return planned
 

@@ -2,8 +2,8 @@
 """Putaway and transfer: goods or a whole plate go to another place, on purpose.
 
 Flows PU1-PU4, PU8, PU12, MV1, MV3. The move is a fact. Where the place does not suit the goods
-(held outside a hold zone, a hazard class that may not be there, blocked) the goods stay where they
-were put, and somebody is asked to move them on.
+(held outside a hold zone, a hazard class that may not be there, blocked, more than it can hold)
+the goods stay where they were put, and somebody is asked to move them on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,9 @@ from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
 from backend.domain.ledger import Move
 from backend.domain.locations import Location
+from backend.domain.plan.putaway_choice import over_capacity
 from backend.domain.reasons import Reason
+from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
 from backend.domain.stock import Goods, plate_holder
 
@@ -48,7 +50,41 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
             decision.but(reason, part=goods.part, location=place.location),
             raised=(*decision.raised, raised),
         )
-    return decision
+    return _too_much(books, operation, decision, body.target, moves)
+
+
+def _too_much(
+    books: Books, operation: ops.Operation, decision: Decision, target: str, moves: list[Move]
+) -> Decision:
+    """More than the place can hold, as far as the parts' measures are known: volume in
+    millilitres, weight in grams."""
+    location = room_matters(books, target)
+    coming = [m for m in moves if books.around(m.source)[1] != location]
+    if location is None or not coming:
+        return decision
+    then = occupied_at(books, location)
+    for move in coming:
+        if move.goods.part in books.parts:
+            part = books.parts[move.goods.part]
+            then = then.plus(part, move.goods.lot, move.quantity)
+    place = books.locations[location]
+    measure = over_capacity(place, then.used_ml, then.used_g)
+    if measure is None:
+        return decision
+    used, limit = {
+        "volume": (then.used_ml, place.capacity_ml), "weight": (then.used_g, place.capacity_g),
+    }[measure]  # fmt: skip
+    goods = coming[0].goods
+    raised = Raised(
+        f"{operation.op_id}:capacity",
+        "over_capacity",
+        details={
+            "part": goods.part, "lot": goods.lot, "serial": goods.serial, "holder": location,
+            "measure": measure, "used": used, "limit": limit,
+        },
+    )  # fmt: skip
+    told = decision.but(Reason.OVER_CAPACITY, part=goods.part, location=location)
+    return replace(told, raised=(*decision.raised, raised))
 
 
 def _as_moves(books: Books, body: ops.Putaway | ops.Transfer) -> list[Move]:

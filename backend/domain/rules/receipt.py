@@ -16,10 +16,11 @@ from backend.domain import operations as ops
 from backend.domain.books import Books, Lot, Plate, SerialOrigin, Task
 from backend.domain.decisions import Decision, Document, Raised
 from backend.domain.documents import document
-from backend.domain.holds import Hold, HoldScope
+from backend.domain.holds import Hold, HoldScope, Unit, covering
 from backend.domain.notices import tick
 from backend.domain.parts import Part, Tracking
 from backend.domain.reasons import Reason
+from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
 from backend.domain.stock import is_virtual, plate_holder
 from backend.domain.wire import timestamp_text
@@ -40,7 +41,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         origins=_origins(books, body),
         plates=_plates(books, body),
         asns=(asn,) if asn else (),
-        tasks=tuple(_tasks(books, body, holds)),
+        tasks=tuple(_tasks(books, body, holds, asn)),
         documents=(
             _document(books, operation, body, holds),
             *(hold_document(operation, hold, "hold") for hold in holds),
@@ -254,11 +255,19 @@ def _received(books: Books, body: ops.Receipt) -> dict[str, Any] | None:
     return {**notice, "packs": packs, "state": "receiving" if open_packs else "received"}
 
 
-def _tasks(books: Books, body: ops.Receipt, holds: tuple[Hold, ...]) -> Iterator[Task]:
-    announced = _announced_lines(books, body)
+def _tasks(
+    books: Books, body: ops.Receipt, holds: tuple[Hold, ...], notice: dict[str, Any] | None
+) -> Iterator[Task]:
+    """A putaway task a line. What was announced is sent where the notice said if that is still
+    free, else to a better place; for what nobody announced the worker chooses."""
+    announced = _announced_lines(notice, body.lpn)
+    director = Director(books, body.lpn, notice) if notice else None
     for n, line in enumerate(body.lines):
         goal = announced.get((line.part, line.lot or "")) or announced.get((line.part, ""), {})
-        held = any(hold.scope.part == line.part for hold in holds)
+        held = _is_held(books, body, line, holds)
+        planned = (goal.get("putaway") or {}).get("location")
+        part, lot = books.parts[line.part], line.lot or ""
+        choice = director and director.choose(part, line.quantity, lot, held, planned)
         yield Task(
             f"putaway:{body.lpn}:{n}",
             "putaway",
@@ -268,24 +277,39 @@ def _tasks(books: Books, body: ops.Receipt, holds: tuple[Hold, ...]) -> Iterator
                 "source": plate_holder(body.lpn),
                 "part": line.part,
                 "quantity": line.quantity,
-                "lot": line.lot or "",
+                "lot": lot,
                 "serials": list(line.serials),
-                "location": (goal.get("putaway") or {}).get("location"),
-                "why": (goal.get("putaway") or {}).get("why", []),
+                "location": choice.location if choice else None,
+                "why": list(choice.why) if choice else [],
                 "held": held,
                 "asn": body.asn,
             },
         )
 
 
-def _announced_lines(books: Books, body: ops.Receipt) -> dict[tuple[str, str], dict[str, Any]]:
-    notice = books.asns.get(body.asn or "") or {"packs": []}
-    return {
-        (line["part"], line["lot"] or ""): line
-        for pack in notice["packs"]
-        if pack["lpn"] == body.lpn
-        for line in pack["lines"]
-    }
+def _is_held(
+    books: Books, body: ops.Receipt, line: ops.ReceiptLine, placed: tuple[Hold, ...]
+) -> bool:
+    """Whether a hold lies over these goods: one that this receipt places, or an older one."""
+    if any(hold.scope.part == line.part for hold in placed):
+        return True
+    plates = (body.lpn, *([body.parent_lpn] if body.parent_lpn else []))
+    origin = frozenset({body.supplier}), frozenset({body.receipt})
+    units = (
+        Unit(line.part, line.lot or "", serial, plates, body.location, *origin)
+        for serial in line.serials or ("",)
+    )
+    return any(covering(books.holds.values(), unit) for unit in units)
+
+
+def _announced_lines(
+    notice: dict[str, Any] | None, lpn: str
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """Lines announced for a plate; for a plate that was not announced, those of the truck."""
+    packs = notice["packs"] if notice else []
+    own = [pack for pack in packs if pack["lpn"] == lpn]
+    lines = [line for pack in own or packs for line in pack["lines"]]
+    return {(line["part"], line["lot"] or ""): line for line in reversed(lines)}
 
 
 def _document(

@@ -7,8 +7,19 @@ from marshmallow import fields
 
 from backend.web.schemas.fields import Schema, Text
 from backend.web.schemas.paging import page_of
+from backend.web.schemas.work import Open
 
 EDI_CHARACTERS_MAX = 1_048_576  # 1 MB: a truck's notice has some 20 KB; files that are bigger: CLI
+
+
+class OutgoingSchema(Open):
+    """What every document says; each type has more, as `sync/erp/documents.py` names it."""
+
+    operation = fields.String(required=True)
+    event = fields.String(required=True)
+    site = fields.String(required=True)
+    at = fields.String(required=True)
+    who = fields.String(required=True)
 
 
 class ErpDocumentSchema(Schema):
@@ -21,7 +32,7 @@ class ErpDocumentSchema(Schema):
     number = fields.Integer(required=True, allow_none=True)
     attempts = fields.Integer(required=True)
     text = fields.String(required=True, metadata={"description": "what the ERP said last"})
-    body = fields.Dict(required=True)
+    body = fields.Nested(OutgoingSchema, required=True)
 
 
 ErpDocumentPageSchema = page_of(ErpDocumentSchema)

@@ -73,10 +73,77 @@ class OrderSchema(Open):
 OrderPageSchema = page_of(OrderSchema)
 
 
+class AskedLineSchema(Open):
+    """A line as the customer wrote it."""
+
+    line = fields.Integer(required=True)
+    part = fields.String(required=True)
+    requested = fields.Integer(required=True)
+    uom = fields.String()
+    vin = fields.String(allow_none=True)
+
+
+class ShipToSchema(Open):
+    """Where an order goes."""
+
+    id = fields.String()
+    name = fields.String(allow_none=True)
+    address = fields.List(fields.String())
+
+
+class AskedOrderSchema(Open):
+    """An order as it was asked for; what the file did not say is missing or null."""
+
+    order = fields.String()
+    asked_by = fields.String()
+    asked_at = fields.String(allow_none=True)
+    purpose = fields.String(metadata={"description": "new, change, replace or cancel"})
+    priority = fields.String()
+    requested_on = fields.String(allow_none=True)
+    must_ship_on = fields.String(allow_none=True)
+    ship_to = fields.Nested(ShipToSchema)
+    lines = fields.List(fields.Nested(AskedLineSchema))
+
+
 class OneOrderSchema(OrderSchema):
     """An order with what was asked, as it was asked."""
 
-    asked = fields.Dict(required=True)
+    asked = fields.Nested(AskedOrderSchema, required=True)
+
+
+class PlannedPutawaySchema(Open):
+    """Where a line is to go, and why there."""
+
+    location = fields.String(required=True)
+    why = fields.List(fields.String(), required=True)
+
+
+class ExpectedHoldSchema(Open):
+    """Why a line will be on hold from its first moment."""
+
+    reason = fields.String(required=True)
+
+
+class AnnouncedLineSchema(Open):
+    """What a pack is to hold of a part."""
+
+    line = fields.Integer(required=True)
+    part = fields.String(required=True)
+    quantity = fields.Integer(required=True)
+    lot = fields.String(required=True, allow_none=True)
+    expires_on = fields.String(required=True, allow_none=True)
+    serials = fields.List(fields.String(), required=True)
+    hold = fields.Nested(ExpectedHoldSchema, required=True, allow_none=True)
+    putaway = fields.Nested(PlannedPutawaySchema, required=True, allow_none=True)
+
+
+class AnnouncedPackSchema(Open):
+    """A pallet or carton of a notice; without a plate it is received by unit."""
+
+    lpn = fields.String(required=True, allow_none=True)
+    parent = fields.String(required=True, allow_none=True)
+    kind = fields.String(required=True)
+    lines = fields.List(fields.Nested(AnnouncedLineSchema), required=True)
 
 
 class AsnSchema(Open):
@@ -86,7 +153,7 @@ class AsnSchema(Open):
     supplier = fields.String(required=True)
     supplier_name = fields.String(required=True)
     state = fields.String(required=True)
-    packs = fields.List(fields.Dict(), required=True)
+    packs = fields.List(fields.Nested(AnnouncedPackSchema), required=True)
 
 
 AsnPageSchema = page_of(AsnSchema)

@@ -21,17 +21,24 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
   'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'supplier', 'order', 'shipment',
-  'document', 'asked', 'found', 'difference', 'reason', 'text', 'verb', 'where', 'receipt', 'note',
-  'why', 'seq',
+  'document', 'asked', 'found', 'used', 'limit', 'difference', 'reason', 'text', 'verb', 'where',
+  'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
 const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt', 'operation']);
 
+/** How full a place is: told in millilitres or grams, shown in litres or kilograms. */
+function measured(row: ExceptionRow, name: string): string {
+  const unit = text(row, 'measure') === 'weight' ? 'kg' : 'l';
+  return `${count(Math.ceil((whole(row, name) ?? 0) / 1000))}\u00a0${unit}`;
+}
+
 function value(row: ExceptionRow, name: string) {
   const shown = text(row, name);
   if (name === 'holder') return <Holder holder={shown} />;
   if (name === 'reason' || name === 'difference') return named('reason', shown);
+  if (name === 'used' || name === 'limit') return measured(row, name);
   if (name === 'supplier') return supplierName(shown, rows.value);
   if (name === 'verb') return named('kind', shown);
   if (name === 'where' && row.kind !== 'rejected') return whereName(shown);

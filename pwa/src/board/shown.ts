@@ -9,8 +9,9 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   shipment_stopped: 'truck', unexplained: 'triangle-alert', parked: 'pause',
   unknown_barcode: 'circle-question-mark', receipt_difference: 'package-x',
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
-  misplaced: 'warehouse', serial_odd: 'scan-barcode', overpicked: 'package-plus',
-  hold_hit: 'lock', shipped_held: 'truck', set_aside: 'octagon-alert',
+  misplaced: 'warehouse', over_capacity: 'warehouse', serial_odd: 'scan-barcode',
+  overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
+  set_aside: 'octagon-alert',
 };
 const WORK_ICONS: Readonly<Record<string, string>> = {
   pick: 'shopping-cart', putaway: 'warehouse', receive: 'truck', count: 'clipboard-list',

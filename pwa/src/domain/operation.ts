@@ -33,7 +33,10 @@ export type Bodies = {
   };
   pack: { order: string; source: string; target: string; lines: Line[] };
   load: { shipment: string; order: string | null; lpn: string; location: string };
-  count: { task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean };
+  count: {
+    task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean;
+    began_at?: string;
+  };
   hold: { hold: string; scope: Scope; reason: string; note: string };
   adjustment: {
     holder: string; part: string; lot: string | null; serial: string | null; quantity: number;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * May these goods stand at this location? The Python twin is backend/domain/locations.py;
- * tests/vectors/storage.json keeps the two equal.
+ * May these goods stand at this location? The Python twins are backend/domain/locations.py and
+ * `may_mix` of backend/domain/plan/putaway_choice.py; tests/vectors/storage.json and mixing.json
+ * keep them equal.
  */
 import type { LocationRow } from './rows.ts';
 
@@ -21,4 +22,12 @@ export function refuses(place: Place, hazard_class: string | null, held: boolean
   const listed = place.hazards ?? [];
   const fits = hazard_class === null ? listed.length === 0 : listed.includes(hazard_class);
   return fits ? null : 'hazard_zone';
+}
+
+/** One part a bin, one lot a bin. Not asked for held goods: they carry their plate. */
+export function may_mix(
+  goods: Readonly<{ part: string; lot: string }>,
+  there: readonly Readonly<{ part: string; lot: string }>[],
+): boolean {
+  return there.every((one) => one.part === goods.part && one.lot === goods.lot);
 }

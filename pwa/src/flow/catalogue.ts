@@ -17,6 +17,7 @@ import { pack_words } from './pack.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
 import { receive } from './receive.ts';
+import { unknown_words } from './unknown.ts';
 import { stored_flow } from './data.ts';
 import type { FlowState } from './data.ts';
 import type { FlowName } from './step.ts';
@@ -31,8 +32,10 @@ export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
 };
 
 const with_goods = (words: Words): Words => ({
-  checks: { ...goods.checks, ...words.checks }, binds: { ...goods.binds, ...words.binds },
-  emits: words.emits, shows: words.shows,
+  checks: { ...goods.checks, ...unknown_words.checks, ...words.checks },
+  binds: { ...goods.binds, ...unknown_words.binds, ...words.binds },
+  emits: { ...unknown_words.emits, ...words.emits },
+  shows: { ...unknown_words.shows, ...words.shows },
 });
 
 export const WORDS: Readonly<Record<FlowName, Words>> = {

@@ -7,9 +7,10 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
+import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
-import { ask_quantity, coded, part_fact } from './pieces.ts';
+import { ask_quantity, choice, coded, part_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import type { RunningList } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
@@ -24,7 +25,9 @@ function add(data: Data, one: Entry): Data {
   const before = entries(data).find(same);
   const rest = entries(data).filter((other) => !same(other));
   const quantity = (before?.quantity ?? 0) + one.quantity;
-  return { ...data, entries: [...rest, { ...one, quantity }], part: one.part };
+  return {
+    ...data, entries: [...rest, { ...one, quantity }], part: one.part, after_unknown: false,
+  };
 }
 
 function add_part(ctx: Ctx): Data {
@@ -83,15 +86,9 @@ function count(ctx: Ctx): Draft[] {
   const body = {
     task: ctx.data.task ?? null, holder: ctx.data.holder!, lines: lines_of(counted), lpns,
     empty: counted.length === 0 && lpns.length === 0,
+    ...(ctx.data.began === undefined ? {} : { began_at: ctx.data.began }),
   };
   return [draft('count', body, `count:${ctx.data.holder!}`, ctx.scans)];
-}
-
-function unknown_scan(ctx: Ctx): Draft[] {
-  return [draft('unknown_scan', {
-    raw: ctx.given.raw, where: `count.${ctx.state}`, holder: ctx.data.holder!, quantity: 1,
-    note: '',
-  }, `scan:${ctx.moment.id}`, ctx.scans.slice(-1))];
 }
 
 /** Newest first: what was found, and how much of it. */
@@ -101,7 +98,9 @@ function found_list(ctx: Ctx): RunningList {
     removable: true,
   }));
   const plates = (ctx.data.plates ?? []).map((code) => ({ code, small: null, removable: true }));
-  const unknown = (ctx.data.unknown ?? []).map((code) => ({ code, small: '?', removable: false }));
+  const unknown = (ctx.data.unknown ?? []).map((code) => ({
+    code, small: String(ctx.data.unknown_units?.[code] ?? '?'), removable: false,
+  }));
   return {
     label: text('count.found'), rows: [...goods, ...plates, ...unknown].reverse(), total: null,
     part: null, description: null,
@@ -109,7 +108,7 @@ function found_list(ctx: Ctx): RunningList {
 }
 
 function items(ctx: Ctx): Piece {
-  const last = entries(ctx.data).at(-1);
+  const last = ctx.data.after_unknown ? undefined : entries(ctx.data).at(-1);
   const part = last === undefined ? null : ctx.view.part(last.part);
   const serial = last?.serial != null;
   return {
@@ -119,16 +118,44 @@ function items(ctx: Ctx): Piece {
   };
 }
 
+/** A mark of all that this device knows to be in a bin: it tells of a change, never of a number. */
+function mark_of(view: View, holder: string): string {
+  const goods = view.in_holder(holder).map((quant) =>
+    [quant.part, quant.lot, quant.serial, quant.quantity].join('|'));
+  let mark = 0x811c9dc5; // FNV-1a
+  for (const char of [...goods.sort(), ...view.books.plates_at(holder)].join(' ')) {
+    mark = Math.imul(mark ^ char.codePointAt(0)!, 0x01000193) >>> 0;
+  }
+  return mark.toString(36);
+}
+
+/** A count of this bin from now on: nothing found yet. */
+const begin_bin = (ctx: Ctx, holder: string): Data => ({
+  holder, entries: [], plates: [], unknown: [], done: ctx.data.done ?? 0,
+  began: ctx.moment.now, still: mark_of(ctx.view, holder),
+});
+
+function moved_sheet(ctx: Ctx): Piece {
+  return {
+    sheet: {
+      id: 'moved', title: text('sheet.moved'), quantity: null, primary: null,
+      note: text('sheet.moved.note', { location: ctx.data.holder! }),
+      choices: ['again', 'keep'].map((id) => choice(id, text(`sheet.moved.${id}`))),
+    },
+  };
+}
+
 const something = (data: Data): boolean =>
   entries(data).some((one) => one.quantity > 0) || (data.plates ?? []).length > 0;
 
 export const count_words: Words = {
   checks: {
-    something_counted: (ctx) => (something(ctx.data) ? null : attn('nothing_counted', null)),
+    something_counted: (ctx) => (something(ctx.data) ? null
+      : attn((ctx.data.unknown ?? []).length > 0 ? 'only_unknown' : 'nothing_counted', null)),
     nothing_counted: (ctx) => (something(ctx.data) || (ctx.data.unknown ?? []).length > 0
       ? attn('not_empty', ctx.data.holder ?? null) : null),
     countable: (ctx) => {
-      const last = entries(ctx.data).at(-1);
+      const last = ctx.data.after_unknown ? undefined : entries(ctx.data).at(-1);
       return last !== undefined && last.serial === null ? null : attn('scan_first', null);
     },
     serial_wanted: (ctx) => when(part_of(ctx)?.tracking === 'serial'
@@ -141,6 +168,9 @@ export const count_words: Words = {
     },
     plate_once: (ctx) => ((ctx.data.plates ?? []).includes(code_of(ctx))
       ? attn('plate_twice', code_of(ctx)) : null),
+    bin_still: (ctx) => when(ctx.data.still === undefined
+      || ctx.data.still === mark_of(ctx.view, ctx.data.holder!)),
+    says_again: (ctx) => when(ctx.given.id === 'again'),
     countable_place: (ctx) => (ctx.view.location(code_of(ctx)) === null
       ? attn('unknown', code_of(ctx)) : null),
   },
@@ -148,19 +178,20 @@ export const count_words: Words = {
     bin: (ctx) => {
       const holder = code_of(ctx);
       const task = ctx.view.tasks('count').find((one) => one.location === holder);
-      return { holder, task: task?.task ?? null, entries: [], plates: [], unknown: [],
-        done: ctx.data.done ?? 0 };
+      return { ...begin_bin(ctx, holder), task: task?.task ?? null };
     },
+    bin_again: (ctx) => ({
+      ...begin_bin(ctx, ctx.data.holder!), task: ctx.data.task ?? null,
+    }),
     counted_one: (ctx) => ({ done: (ctx.data.done ?? 0) + 1 }),
     add_part, add_lot, add_serial, set_quantity, remove_last, remove,
     add_plate: (ctx) => ({ ...ctx.data, plates: [...(ctx.data.plates ?? []), code_of(ctx)] }),
-    add_unknown: (ctx) => ({ ...ctx.data, unknown: [...(ctx.data.unknown ?? []), ctx.given.raw] }),
   },
-  emits: { count, count_unknown: unknown_scan },
+  emits: { count },
   shows: {
     count_tasks: (ctx) => ({
-      choices: ctx.view.tasks('count').filter((task) => task.location !== null).map((task) =>
-        coded(task.location!, { plate: plate(ctx.view, task.location) })),
+      choices: [...new Set(ctx.view.tasks('count').flatMap((task) => task.location ?? []))]
+        .map((location) => coded(location, { plate: plate(ctx.view, location) })),
       subtitle: text('count.blind'),
     }),
     bin: (ctx) => ({ plate: plate(ctx.view, ctx.data.holder), subtitle: text('count.blind') }),
@@ -168,6 +199,7 @@ export const count_words: Words = {
     in_hand: (ctx) => ({
       facts: [part_fact(part_of(ctx), ctx.data.part!, { current: true })], list: found_list(ctx),
     }),
+    moved_sheet,
     empty_sheet: (ctx) => ({
       sheet: {
         id: 'empty', title: text('sheet.empty'), quantity: null, choices: [],

@@ -31,9 +31,14 @@ export type Data = {
   order?: string; line?: number; task?: string | null; tote?: string; carton?: string;
   asked?: number; short?: { found: number; asked: number; reason: string } | null;
   identified?: boolean;
+  other_lot?: string; // scanned while another lot was in hand: the person says which counts
+  bare?: boolean; // the last unit was counted by its part number alone
   avoid?: string[]; closed?: number[]; skipped?: number[];
   // count
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
+  strange?: { raw: string; quantity: number; note: string | null }; // an unknown code in hand
+  unknown_units?: Record<string, number>; after_unknown?: boolean;
+  began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;
   // load
@@ -49,6 +54,7 @@ export type Frame = {
   trail: { state: string; data: Data }[]; // where `back` leads; cleared when something is recorded
   scans: ScanRecord[]; // symbols read since the last operation
   band: Band | null; stop: Stop | null; hold: HoldStop | null;
+  right?: string; // the symbol accepted last: read twice it is no mistake
   met?: string[]; // held units told in this step already
 };
 
@@ -63,6 +69,10 @@ export const TRAIL_MAX = 20;
 export const RAW_MAX = 512;
 /** Symbols kept for one operation: a carton of serials has some hundred (LIST_MAX is 2000). */
 export const SCANS_MAX = 500;
+
+/** Which question a person answers, whatever has been said about the last scan. */
+export const place_of = (state: FlowState | null): string =>
+  JSON.stringify(state?.frames.map(({ flow, state: at, data }) => [flow, at, data]) ?? null);
 
 /** What was stored, if it is a flow state at all; the rules know whether its states still exist. */
 export function stored_flow(found: unknown): FlowState | null {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A scan on the first screen: which flow does this thing belong to? */
+/** A scan before any step: which flow does this thing belong to, and is it a badge at all? */
 import { plate_holder } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import type { World } from './machine.ts';
@@ -7,13 +7,29 @@ import { meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { FlowName } from './step.ts';
 
+const ALL = ['lpn', 'location', 'part', 'serial', 'document'] as const;
+
 export function entrance(raw: string, world: World): FlowName {
   const year = Number(world.moment.now.slice(0, 4));
   const found = meanings(
     world.read(raw, false, year), world.read(raw, true, year), world.view,
-    { part: null, lots: [], wants: ['lpn', 'location', 'part', 'serial', 'document'] },
+    { part: null, lots: [], wants: ALL },
   );
   return found.length === 0 ? 'lookup' : flow_of(found[0]!, world.view);
+}
+
+/** What a scan is that is certainly no badge, or null: a site's own badges may read as anything. */
+export function other_than_badge(raw: string, world: World): string | null {
+  const year = Number(world.moment.now.slice(0, 4));
+  const reading = world.read(raw, false, year);
+  if (reading.label === 'badge') return null;
+  if (reading.misread) return 'misread';
+  const [known] = reading.secret ? [] : meanings(
+    reading, world.read(raw, true, year), world.view, { part: null, lots: [], wants: ALL });
+  const what = known?.what ?? reading.label;
+  if (what === null) return null;
+  if (what === 'plate_new') return 'lpn';
+  return [...ALL, 'tote'].some((one) => one === what) ? what : 'other';
 }
 
 function flow_of(got: Got, view: View): FlowName {

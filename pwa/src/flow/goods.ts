@@ -92,7 +92,7 @@ export const goods: Words = {
   },
   binds: {
     say_quantity: (ctx) => ({ ...ctx.data, quantity: ctx.given.value }),
-    one_more: (ctx) => ({ ...ctx.data, quantity: (ctx.data.quantity ?? 0) + 1 }),
+    one_more: (ctx) => ({ ...ctx.data, quantity: (ctx.data.quantity ?? 1) + 1 }),
     say_reason: (ctx) => ({ ...ctx.data, reason: ctx.given.id }),
     clear_quantity: (ctx) => ({ ...ctx.data, quantity: null }),
   },

@@ -9,18 +9,19 @@ import { HOLD_GIVEN } from './hold.ts';
 import { SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
+import { UNKNOWN_NOTES } from './unknown.ts';
 
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
-  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'badge', 'carton_open',
-  'command', 'last_line', 'list_empty', 'lot_not_here', 'misread',
-  'not_announced', 'not_asn', 'not_at_dock',
+  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'asked_only', 'badge',
+  'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'list_empty', 'lot_asked',
+  'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock',
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
-  'number_reason',
-  'other_asn', 'other_lot', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
-  'quantity_odd', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
-  'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
-  'serial_unannounced', 'serials_first', 'too_many', 'unknown',
+  'number_reason', 'only_unknown', 'other_asn', 'other_bin', 'other_dock', 'other_lot',
+  'other_tab', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used', 'quantity_odd',
+  'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
+  'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
+  'serial_unannounced', 'serials_first', 'too_many', 'undone', 'unknown',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -36,7 +37,7 @@ export const RECORDED = [
 export const STOPS = [
   'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_document', 'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
-  'is_tote', 'not_dock', 'not_door', 'not_in_tote', 'not_tote',
+  'is_tote', 'not_dock', 'not_door', 'not_in_tote', 'not_shelf', 'not_tote',
   'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;
@@ -47,14 +48,28 @@ export const FACTS = [
   'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;
 
-const REASONS = ['short', 'over', 'damaged', ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN];
+const REASONS = [
+  'short', 'over', 'damaged', ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+];
 
 /** Single sentences and the params they get. */
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
+  'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
+  'stop.next.free_tote': [], 'stop.wrong_tote.note': ['order'], 'stop.not_tote.note': [],
+  'sheet.say_number': [], 'sheet.say_reason': [],
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
   'stop.next.serial': ['code'],
   'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
+  'hold.stands_in': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
+  'pick.lots.keep': ['lot'], 'pick.lots.note': [],
+  'receive.record_over': ['n', 'more'], 'receive.record_short': ['n', 'less'],
+  'receive.record_damaged': ['n', 'damaged'], 'receive.record_differs': [],
+  'band.unknown.read': [], 'sheet.unknown': [], 'sheet.unknown.put': ['location'],
+  'sheet.unknown.aside': [], 'sheet.unknown.record': ['n'],
+  'sheet.moved': [], 'sheet.moved.note': ['location'], 'sheet.moved.again': [],
+  'sheet.moved.keep': [],
+  'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],

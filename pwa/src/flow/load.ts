@@ -74,7 +74,7 @@ function load(ctx: Ctx): Draft[] {
 }
 
 /** Cartons packed for orders that do not stand at a door yet. */
-function to_load(view: View): string[] {
+export function to_load(view: View): string[] {
   const told = [...view.past, ...view.told].filter((op) => op.kind === 'pack')
     .map((op) => op.body.target.slice(4));
   const planned = open(view).flatMap((row) => row.lpns);

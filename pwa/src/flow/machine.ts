@@ -13,13 +13,15 @@ import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Data, FlowState, Frame, Moment } from './data.ts';
 import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
 import type { Reader } from './reading.ts';
+import { held_scan } from './held.ts';
 import { render, top } from './render.ts';
-import { belongs, context_of, describe, labelled, pieces, wants_of } from './sense.ts';
+import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
+import { standing_at } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
-import { band } from './words.ts';
+import { attn, band } from './words.ts';
 
 export type Advance = {
   state: FlowState | null; step: Step | null; operations: Draft[]; feedback: Feedback;
@@ -56,6 +58,13 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
     state: next, step: next === null ? null : render(next, view), operations: turn.operations,
     feedback: turn.feedback,
   };
+}
+
+/** The same step with a word about it; nothing else changes. */
+export function noted(state: FlowState | null, name: string): FlowState | null {
+  if (state === null) return null;
+  const frame = { ...top(state), band: band('attn', name, null) };
+  return { v: 1, frames: [...state.frames.slice(0, -1), frame] };
 }
 
 /** A transition to `flow:<name>` lays that flow over the frame that asked for it. */
@@ -95,7 +104,8 @@ function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
 function back(frame: Frame): Frame | 'leave' {
   const before = frame.trail.pop();
   if (before === undefined) return 'leave';
-  return { ...frame, state: before.state, data: before.data, band: null };
+  const undone = before.state === frame.state ? band('attn', 'undone', null) : null;
+  return { ...frame, state: before.state, data: before.data, band: undone };
 }
 
 function scan(
@@ -120,15 +130,14 @@ function scan(
   if (chosen === 'ambiguous') return notice(turn, {
     tone: 'attn', band: band('attn', 'ambiguous', code.plain.slice(0, 60)),
   });
-  if (chosen !== null) {
-    const def = FLOW_DEFS[frame.flow].states[frame.state]!;
-    return follow(turn, def.expect[chosen.what]!, given(chosen), world);
-  }
-  const known = found.find((meaning) => meaning.what !== 'plate_new');
+  const known = chosen ?? found.find((meaning) => meaning.what !== 'plate_new');
+  const held = known === undefined ? null : held_scan(ctx, frame.flow, known);
+  if (held !== null) return refuse(turn, held, given(known!), world);
+  const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  if (chosen !== null) return follow(turn, def.expect[chosen.what]!, given(chosen), world);
   const fault = known !== undefined ? belongs(ctx, frame, known)
     : labelled(ctx, frame, reading, wants);
-  if (fault !== null) return notice(turn, fault);
-  const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  if (fault !== null) return refuse(turn, unasked(wants, fault, code.plain), given(null), world);
   if (def.expect['unknown'] !== undefined) {
     return follow(turn, def.expect['unknown'], given(null), world);
   }
@@ -156,7 +165,7 @@ function unknown(turn: Turn, plain: string, given: Given, world: World): Frame {
 
 function unknown_scan(ctx: Ctx, frame: Frame): Draft {
   return draft('unknown_scan', {
-    raw: ctx.given.raw, where: `${frame.flow}.${frame.state}`, holder: describe(ctx).holder,
+    raw: ctx.given.raw, where: `${frame.flow}.${frame.state}`, holder: standing_at(ctx),
     quantity: null, note: '',
   }, `scan:${ctx.moment.id}`, frame.scans);
 }
@@ -174,6 +183,18 @@ function tell_held(turn: Turn, met: Met, given: Given, world: World): void {
   frame.met = [...(frame.met ?? []), unit];
   turn.operations.push(draft('hold_hit', { ...met, where: `${frame.flow}.${frame.state}` },
     `hold_hit:${world.moment.id}`, symbols));
+}
+
+/** Where only a tap answers there is no right scan to wait for: nothing is wrong, nothing taken. */
+function unasked(wants: readonly string[], fault: Fault, code: string): Fault {
+  return wants.length > 0 || fault.tone !== 'stop' ? fault : attn('no_scan', code.slice(0, 60));
+}
+
+/** A fault as it is shown. What was accepted a moment ago and is read once more is no mistake. */
+function refuse(turn: Turn, fault: Fault, given: Given, world: World): Frame {
+  if (fault.tone === 'hold') tell_held(turn, fault.met, given, world);
+  const again = fault.tone === 'stop' && given.input === 'scan' && given.raw === turn.frame.right;
+  return notice(turn, again ? attn('scanned_already', fault.stop.scanned.code) : fault);
 }
 
 function notice(turn: Turn, fault: Fault): Frame {
@@ -194,17 +215,16 @@ function follow(
   for (const name of transition.check ?? []) {
     const fault = WORDS[frame.flow].checks[name]!(ctx_of(turn, given, world));
     if (fault?.tone === 'warn') warning = fault.band;
-    else if (fault !== null) {
-      if (fault.tone === 'hold') tell_held(turn, fault.met, given, world);
-      return notice(turn, fault);
-    }
+    else if (fault !== null) return refuse(turn, fault, given, world);
   }
   const before = { state: frame.state, data: structuredClone(frame.data) };
+  const in_sheet = pieces(ctx_of(turn, given, world), frame).sheet != null;
   act(turn, transition, given, world);
   const way = typeof transition.next === 'string'
     ? { next: transition.next } : alternative(turn, transition.next, given, world);
   act(turn, way, given, world);
   settle(turn, given, before, warning);
+  if (in_sheet && way.next === before.state) frame.trail.pop(); // back closes the sheet
   if (way.next === 'end') return null;
   if (way.next === 'stay') return frame;
   frame.state = way.next;
@@ -245,8 +265,10 @@ function settle(
   frame.stop = null;
   frame.hold = null;
   frame.met = [];
+  if (given.input === 'scan') frame.right = given.raw;
   frame.trail = recorded ? [] : [...frame.trail, before].slice(-TRAIL_MAX);
-  if (recorded) frame.scans = [];
+  const gone = turn.operations.flatMap((op) => op.scans); // the others stay with the work
+  frame.scans = frame.scans.filter((scan) => !gone.includes(scan));
   if (recorded) turn.feedback = 'good';
   else turn.feedback = given.input === 'scan' ? 'good' : 'none';
   const name = recorded ? `recorded.${turn.operations.at(-1)!.kind}` : `right.${given.got?.what}`;

@@ -6,6 +6,7 @@ import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, serial_in, serial_quant, wanted_now } from './goods.ts';
+import { held_lot } from './held.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import type { Mark } from './step.ts';
@@ -14,8 +15,8 @@ import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, part_of, small, stop, text, when } from './words.ts';
 
 const in_tote = (ctx: Ctx): Quant[] => ctx.view.in_holder(plate_holder(ctx.data.tote!));
-const of_part = (ctx: Ctx): Quant[] =>
-  in_tote(ctx).filter((quant) => quant.part === ctx.data.part);
+const of_part = (ctx: Ctx): Quant[] => in_tote(ctx).filter((quant) =>
+  quant.part === ctx.data.part && (!ctx.data.lot || quant.lot === ctx.data.lot));
 const total = (quants: readonly Quant[]): number => quants.reduce((sum, q) => sum + q.quantity, 0);
 
 /** The order that a tote was picked for: told here, or a pack task of the server. */
@@ -24,7 +25,7 @@ function order_of_tote(view: View, tote: string): string | null {
 }
 
 /** Totes with goods picked for orders, as far as this device knows. */
-function totes(view: View): { tote: string; order: string | null }[] {
+export function totes(view: View): { tote: string; order: string | null }[] {
   const told = [...view.past, ...view.told].filter((op) => op.kind === 'pick')
     .map((op) => op.body.target.slice(4));
   const tasks = view.tasks('pack').map((task) => task.lpn ?? '');
@@ -44,17 +45,44 @@ function in_this_tote(ctx: Ctx): Fault | null {
   const wanted = ctx.state === 'serial' ? wanted_now(ctx) : any;
   const scanned = { code: got.code, small: small(got.part) };
   const serial = serial_in(ctx);
-  const there = in_tote(ctx).some((quant) => quant.part === part
+  const lot = lot_in(ctx);
+  const there = in_tote(ctx).filter((quant) => quant.part === part
     && (serial === null || quant.serial === serial));
-  return there ? null : stop('not_in_tote', ctx, wanted, scanned, null);
+  if (there.length === 0) return stop('not_in_tote', ctx, wanted, scanned, null);
+  if (lot === null || there.some((quant) => quant.lot === lot)) return null;
+  return stop('not_in_tote', ctx, { code: there[0]!.lot, small: part },
+    { code: lot, small: part }, null);
 }
+
+/** The lot that a scan names: only what is in the tote by that lot may be packed as it. */
+function lot_in(ctx: Ctx): string | null {
+  const { got } = ctx.given;
+  const lots = (got?.part ?? part_of(ctx))?.tracking === 'lot';
+  return !lots || got === null ? null : got.lot ?? (got.what === 'lot' ? got.code : null);
+}
+
+const lots_of = (quants: readonly Quant[]): string[] => [...new Set(quants.map((q) => q.lot))];
+
+/** Counting goes on within one lot: another one is packed for itself. */
+function same_lot(ctx: Ctx): Fault | null {
+  const lot = lot_in(ctx);
+  const { part, lot: mine } = ctx.data;
+  const hand = mine ?? lots_of(of_part(ctx))[0] ?? '';
+  return lot === null || lot === hand ? null : attn('lot_first', hand || part!);
+}
+
+/** The first lot's units would otherwise be packed for those of another. */
+const lot_open = (ctx: Ctx): Fault | null =>
+  when(!ctx.data.lot && lots_of(of_part(ctx)).length > 1);
 
 /** The first held thing among what would go into the carton. */
 function none_held(ctx: Ctx): Fault | null {
   const serial = serial_in(ctx);
   const part = ctx.given.got?.part?.part ?? ctx.given.got?.code ?? null;
+  const lot = lot_in(ctx);
   const touched = in_tote(ctx).filter((quant) => part === null
-    || (quant.part === part && (serial === null || quant.serial === serial)));
+    || (quant.part === part && (serial === null || quant.serial === serial)
+      && (lot === null || quant.lot === lot)));
   for (const quant of touched) {
     const fault = held_fault(ctx, quant, quant.serial || quant.lot || quant.part);
     if (fault !== null) return fault;
@@ -129,11 +157,13 @@ export const pack_words: Words = {
       return others || used
         ? stop('carton_used', ctx, null, { code: code_of(ctx), small: null }, null) : null;
     },
-    in_this_tote, none_held,
+    in_this_tote, none_held, same_lot, lot_open,
+    lot_free: (ctx) => held_lot(ctx, ctx.data.part!, ctx.given.id),
+    same_lot_again: (ctx) => attn('same_lot', lot_in(ctx)),
     tote_empty: (ctx) => when(in_tote(ctx).length === 0),
     quantity_in_tote: (ctx) => (ctx.given.value <= total(of_part(ctx))
       ? null : attn('too_many', String(total(of_part(ctx))))),
-    more_in_tote: (ctx) => ((ctx.data.quantity ?? 0) < total(of_part(ctx))
+    more_in_tote: (ctx) => ((ctx.data.quantity ?? 1) < total(of_part(ctx))
       ? null : attn('too_many', String(total(of_part(ctx))))),
     with_serial: (ctx) => when(serial_in(ctx) !== null),
   },
@@ -146,8 +176,9 @@ export const pack_words: Words = {
     carton: (ctx) => ({ ...ctx.data, carton: code_of(ctx) }),
     unit: (ctx) => ({
       ...keep(ctx.data), part: ctx.given.got!.part?.part ?? code_of(ctx),
-      quantity: ctx.given.got!.quantity,
+      quantity: ctx.given.got!.quantity, lot: lot_in(ctx),
     }),
+    unit_lot: (ctx) => ({ ...ctx.data, lot: ctx.given.got === null ? ctx.given.id : lot_in(ctx) }),
     nothing_in_hand: (ctx) => keep(ctx.data),
   },
   emits: {
@@ -170,6 +201,10 @@ export const pack_words: Words = {
       return { want: first === undefined
         ? null : { code: first.part, small: small(ctx.view.part(first.part)) } };
     },
+    lots: (ctx) => ({
+      choices: lots_of(of_part(ctx)).map((lot) => coded(lot)),
+      facts: [part_fact(part_of(ctx), ctx.data.part!, { current: true })],
+    }),
     want_unit: (ctx) => ({ want: wanted_now(ctx) }),
     put: (ctx) => ({
       quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, total(of_part(ctx))),

@@ -8,15 +8,19 @@
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
 import type { OrderLine, OrderRow, TaskRow } from '../domain/rows.ts';
-import { free_stock, pick_source } from '../domain/source.ts';
+import { STORAGE_ROLES, free_stock, pick_source } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
-import { code_of, held_fault, serial_in, serial_quant, wanted_now } from './goods.ts';
+import { code_of, serial_in, serial_quant, wanted_now } from './goods.ts';
+import { held_lot } from './held.ts';
+import {
+  ask_lots, kept_units, lot_differs, lot_new, room, room_for_one, say_lots, taken, with_found,
+} from './lots.ts';
 import { pick_shows } from './pick_shows.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { is_stock } from './tote.ts';
-import { NO, attn, part_of, stop, warn, when } from './words.ts';
+import { attn, part_of, stop, text, warn, when } from './words.ts';
 
 export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
@@ -111,20 +115,20 @@ function serial_takeable(ctx: Ctx): Fault | null {
 function lot_free(ctx: Ctx): Fault | null {
   const lot = ctx.given.got === null ? ctx.given.id : ctx.given.got.lot;
   if (lot === null || part_of(ctx)?.tracking !== 'lot') return null;
-  const here = ctx.view.of_part(ctx.data.part!).filter((quant) => quant.lot === lot
+  const held = held_lot(ctx, ctx.data.part!, lot);
+  if (held !== null || lot === ctx.data.lot) return held; // the lot in hand was spoken of
+  if (ctx.data.lot) return warn('lot_asked', lot);
+  const here = ctx.view.of_part(ctx.data.part!).some((quant) => quant.lot === lot
     && ctx.view.place(quant.holder).location === ctx.data.source!.location);
-  for (const quant of here) {
-    const fault = held_fault(ctx, quant, lot);
-    if (fault !== null) return fault;
-  }
-  if (here.length === 0) return warn('lot_not_here', lot);
+  if (!here) return warn('lot_not_here', lot);
   const planned = ctx.data.source!.lot;
   return planned !== '' && planned !== lot ? warn('other_lot', lot) : null;
 }
 
 function quantity_fits(ctx: Ctx): Fault | null {
-  const value = ctx.given.input === 'confirm' ? ctx.data.asked! : ctx.given.value;
-  return value > ctx.data.asked! ? attn('too_many', String(ctx.data.asked)) : null;
+  const most = ctx.state === 'short' ? ctx.data.asked! : room(ctx.data);
+  const value = ctx.given.input === 'confirm' ? most : ctx.given.value;
+  return value > most ? attn('asked_only', String(most)) : null;
 }
 
 /** Another order's tote, or a plate with stock of the warehouse, is no place for this pick. */
@@ -135,9 +139,10 @@ function tote_free(ctx: Ctx): Fault | null {
   const order = ctx.view.order_in(tote);
   const full = ctx.view.content(tote).length > 0;
   if (full && order !== null && order !== ctx.data.order) {
-    return stop('wrong_tote', ctx, wanted, scanned, null);
+    return stop('wrong_tote', ctx, wanted, scanned, null, text('stop.wrong_tote.note', { order }));
   }
-  return full && is_stock(ctx.view, tote) ? stop('not_tote', ctx, wanted, scanned, null) : null;
+  return full && is_stock(ctx.view, tote)
+    ? stop('not_tote', ctx, wanted, scanned, null, text('stop.not_tote.note')) : null;
 }
 
 function say_short(ctx: Ctx): Data {
@@ -160,19 +165,19 @@ function short_pick(ctx: Ctx): Draft[] {
   return [draft('short_pick', body, `order:${data.order!}`, [])];
 }
 
+/** One operation a lot: what is booked is what was scanned. */
 function pick(ctx: Ctx): Draft[] {
   const { data } = ctx;
   const serials = data.serials ?? [];
-  const line: Line = {
-    part: data.part!, quantity: serials.length > 0 ? serials.length : data.quantity!,
-    lot: data.lot ?? null, serials,
-  };
-  const body = {
+  const part = data.part!;
+  const lines: Line[] = serials.length > 0
+    ? [{ part, quantity: serials.length, lot: data.lot ?? null, serials }]
+    : taken(data).map(({ lot, quantity }) => ({ part, quantity, lot, serials: [] }));
+  return lines.map((line, at) => draft('pick', {
     task: data.task ?? null, order: data.order!, line: data.line!,
-    source: holder_here(ctx, data.lot ?? null, serials[0] ?? null),
+    source: holder_here(ctx, line.lot, line.serials[0] ?? null),
     target: plate_holder(data.tote!), lines: [line],
-  };
-  return [draft('pick', body, `order:${data.order!}`, ctx.scans)];
+  }, `order:${data.order!}`, at === 0 ? ctx.scans : []));
 }
 
 const checks: Words['checks'] = {
@@ -196,7 +201,8 @@ const checks: Words['checks'] = {
     && (ctx.data.serials ?? []).length < ctx.data.asked!),
   serials_full: (ctx) => when(part_of(ctx)?.tracking === 'serial'),
   lot_missing: (ctx) => when(part_of(ctx)?.tracking === 'lot' && !ctx.data.lot),
-  all_taken: (ctx) => when(ctx.data.quantity === ctx.data.asked),
+  all_taken: (ctx) => when(ctx.data.quantity === room(ctx.data)),
+  room_for_one, lot_differs, lot_new,
   short_said: (ctx) => {
     const { quantity, reason, asked } = ctx.data;
     if (quantity === null || quantity === undefined || !reason) return attn('say_why', null);
@@ -206,7 +212,8 @@ const checks: Words['checks'] = {
   is_identified: (ctx) => when(ctx.data.identified === true),
   more_lines: (ctx) => (order_of(ctx).lines.filter((line) =>
     ctx.view.owed(ctx.data.order!, line.line) > 0).length > 1 ? null : attn('last_line', null)),
-  stands_there: (ctx) => (ctx.view.location(code_of(ctx)) === null ? NO : null),
+  is_shelf: (ctx) => (STORAGE_ROLES.includes(ctx.view.location(code_of(ctx))?.role ?? '') ? null
+    : stop('not_shelf', ctx, null, { code: code_of(ctx), small: null }, null)),
 };
 
 const binds: Words['binds'] = {
@@ -216,14 +223,18 @@ const binds: Words['binds'] = {
   take_quantity: (ctx) => ({
     ...ctx.data,
     quantity: ctx.given.input === 'confirm'
-      ? ctx.data.quantity ?? ctx.data.asked! : ctx.given.value,
+      ? ctx.data.quantity ?? room(ctx.data) : ctx.given.value,
   }),
-  found_quantity: (ctx) => ({ ...ctx.data, quantity: ctx.data.asked! }),
+  found_quantity: (ctx) => with_found(ctx.data, ctx.data.asked!),
+  one_more: (ctx) => ({
+    ...ctx.data, quantity: (ctx.data.quantity ?? 1) + 1, bare: ctx.given.got?.lot == null,
+  }),
+  ask_lots, say_lots,
   tote: (ctx) => ({ ...ctx.data, tote: code_of(ctx) }),
   open_short: (ctx) => ({
     ...ctx.data, reason: null,
-    quantity: ctx.data.quantity ?? ((ctx.data.serials ?? []).length > 0
-      ? ctx.data.serials!.length : null),
+    quantity: ctx.data.quantity != null ? kept_units(ctx.data) + ctx.data.quantity
+      : (ctx.data.serials ?? []).length > 0 ? ctx.data.serials!.length : null,
   }),
   skip_line: (ctx) => ({ ...ctx.data, skipped: [...(ctx.data.skipped ?? []), ctx.data.line!] }),
   close_line: (ctx) => ({

@@ -4,6 +4,7 @@ import type { OrderLine, OrderRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import { free_serial } from './goods.ts';
+import { lots_sheet, room } from './lots.ts';
 import {
   ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons, superseded_band,
 } from './pieces.ts';
@@ -43,7 +44,7 @@ function header(ctx: Ctx): Piece {
 
 /** Place, part, quantity, target: what is done is ticked, the current one is lit. */
 const RUNGS: Readonly<Record<string, number>> = {
-  bin: 0, part: 1, serial: 2, lot: 2, quantity: 3, tote: 4, short: 3,
+  bin: 0, part: 1, serial: 2, lot: 2, lots: 2, quantity: 3, tote: 4, short: 3,
 };
 
 /** Steps on which a person still looks for the part: here its newer number is worth a look. */
@@ -76,6 +77,7 @@ function ladder(ctx: Ctx): Piece {
   return {
     facts: [
       ...place, part_fact(part, data.part!, at(1)), ...(identity === null ? [] : [identity]),
+      ...(data.entries ?? []).map((one) => fact('lot', one.lot!, { small: String(one.quantity) })),
       quantity_fact(part, wanted, { ...at(3), small: in_packs(ctx, wanted) }), ...tote,
     ],
     band: hint(ctx),
@@ -95,7 +97,9 @@ function short_sheet(ctx: Ctx): Piece {
       quantity: ask_quantity(part, quantity ?? null, asked!),
       choices: reasons(SHORT_REASONS, reason),
       primary: {
-        label: text('sheet.short.record', { n: quantity ?? 0, total: asked! }),
+        label: quantity == null ? text('sheet.say_number')
+          : reason ? text('sheet.short.record', { n: quantity, total: asked! })
+            : text('sheet.say_reason'),
         enabled: typeof quantity === 'number' && quantity < asked! && Boolean(reason),
       },
     },
@@ -134,13 +138,13 @@ export const pick_shows: Words['shows'] = {
     };
   },
   take: (ctx) => ({
-    quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, ctx.data.asked!),
+    quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, room(ctx.data)),
     want: { code: ctx.data.part!, small: small(part_of(ctx)) },
   }),
   tote: (ctx) => ({
     want: ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null },
   }),
-  short_sheet,
+  short_sheet, lots_sheet,
   nowhere: (ctx) => ({
     facts: [part_fact(part_of(ctx), ctx.data.part!),
       quantity_fact(part_of(ctx), ctx.data.asked!)],

@@ -4,7 +4,7 @@ import type { Quant } from '../domain/books.ts';
 import { is_virtual, plate_holder } from '../domain/operation.ts';
 import type { HoldRow, PartRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
-import { refuses } from '../domain/storage.ts';
+import { HOLD_ROLES, refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Band, Choice, Fact, HoldStop, Mark, QuantityAsk, Text } from './step.ts';
 import type { Ctx, Fault } from './words.ts';
@@ -99,11 +99,14 @@ export function hold_stop(
   ctx: Ctx, hold: HoldRow, quant: Quant, name: string, order = ctx.data.order ?? null,
 ): Fault {
   const { part } = quant;
-  const to = hold_place(ctx.view, ctx.view.part(part)?.hazard?.class ?? null);
+  const at = ctx.view.location(ctx.view.place(quant.holder).location ?? '');
+  const stands = at !== null && HOLD_ROLES.includes(at.role); // it is where held goods may be
+  const to = stands ? at.location
+    : hold_place(ctx.view, ctx.view.part(part)?.hazard?.class ?? null);
   const free = free_stock(ctx.view, part)[0];
   const steps: HoldStop['steps'][number][] = [];
   if (to !== null) {
-    const words = text('hold.take_to', { location: to });
+    const words = text(stands ? 'hold.stands_in' : 'hold.take_to', { location: to });
     steps.push({ text: words, plate: plate(ctx.view, to), code: to });
   }
   if (free !== undefined) {
@@ -129,7 +132,7 @@ export function hold_stop(
 }
 
 /** The holder being worked, for a unit that the books have nowhere: gone, and yet in the hand. */
-function worked(ctx: Ctx): string {
+export function worked(ctx: Ctx): string {
   const { source, holder, tote, door } = ctx.data;
   const from = tote === undefined ? door : plate_holder(tote);
   return source?.holder ?? holder ?? from ?? 'unknown';

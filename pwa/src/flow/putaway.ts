@@ -4,13 +4,13 @@
  *
  * P1  Held goods go only where held goods may stand. P2  A hazard area takes what it lists, and
  * nothing hazardous stands elsewhere. P3  A legal place of one's own choice is confirmed by a
- * second scan and a reason.
+ * second scan and a reason. P4  Nobody is sent to a bin where this device knows other goods.
  */
 import type { Quant } from '../domain/books.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
 import type { AsnLine, LocationRow, TaskRow } from '../domain/rows.ts';
-import { PASSING_ROLES, refuses } from '../domain/storage.ts';
+import { PASSING_ROLES, may_mix, refuses } from '../domain/storage.ts';
 import type { Refusal } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
@@ -59,17 +59,48 @@ function legal(ctx: Ctx): Fault | null {
   return stop(fault, ctx, wanted, { code, small: null }, to);
 }
 
-/** The planned place: a task's, else the announced line's, else the hold zone for held goods. */
-function direct(ctx: Ctx): Data {
-  const { data, view } = ctx;
+/** What stands in a place, loose and on plates. */
+export const standing = (view: View, code: string): Quant[] => [
+  ...view.in_holder(code), ...view.books.plates_at(code).flatMap((lpn) => view.content(lpn)),
+];
+
+/** True if these goods are legal here and, as far as is known, may join what stands here (P4). */
+function open_to(data: Data, view: View, code: string | null): boolean {
+  const row = code === null ? null : view.location(code);
+  if (row === null || forbidden(data, view, row) !== null) return false;
+  const there = standing(view, row.location);
+  return held(data, view) || goods_of(data, view).every((quant) => may_mix(quant, there));
+}
+
+/** A bin where these very goods lie; how much more it takes only the server knows. */
+function beside(data: Data, view: View): string | null {
+  const first = goods_of(data, view)[0];
+  if (first === undefined) return null;
+  const places = view.of_part(first.part).filter((quant) => quant.lot === first.lot)
+    .map((quant) => view.place(quant.holder).location)
+    .map((code) => (code === null ? null : view.location(code)))
+    .filter((row) => row !== null)
+    .filter((row) => !PASSING_ROLES.includes(row.role) && open_to(data, view, row.location));
+  return places.sort((a, b) => a.travel - b.travel)[0]?.location ?? null;
+}
+
+/** Where the plan sends these goods: their task, else what was announced. */
+function planned(data: Data, view: View): { location: string | null; why: unknown } {
   const first = goods_of(data, view)[0];
   const task = task_of(data, view, first);
-  const line = first === undefined ? null : announced_line(view, data, first);
-  const planned = task?.location ?? line?.putaway?.location ?? null;
-  const row = planned === null ? null : view.location(planned);
-  const usable = row !== null && forbidden(data, view, row) === null;
-  const directed = usable ? planned
-    : held(data, view) ? hold_place(view, hazards(data, view)[0] ?? null) : null;
+  const line = first === undefined ? null : announced_line(view, data, first)?.putaway ?? null;
+  return task?.location ? { location: task.location, why: task.why }
+    : { location: line?.location ?? null, why: line?.why };
+}
+
+/** The planned place if it is open to the goods, else what this device itself knows to fit. */
+function direct(ctx: Ctx): Data {
+  const { data, view } = ctx;
+  const { location } = planned(data, view);
+  const own = held(data, view) ? hold_place(view, hazards(data, view)[0] ?? null)
+    : beside(data, view);
+  const task = task_of(data, view, goods_of(data, view)[0]);
+  const directed = open_to(data, view, location) ? location : own;
   return { ...data, directed, task: task?.task ?? null, reason: null };
 }
 
@@ -143,7 +174,7 @@ function putaway(ctx: Ctx): Draft[] {
 }
 
 /** Plates on a dock or stage, with goods: what waits to be put away. */
-function waiting(view: View): string[] {
+export function waiting(view: View): string[] {
   const docks = [...view.checkpoint.tables.location.values()]
     .filter((row) => row.role === 'dock' || row.role === 'stage').map((row) => row.location).sort();
   return docks.flatMap((dock) => view.books.plates_at(dock))
@@ -178,13 +209,15 @@ function bring(ctx: Ctx): Piece {
   };
 }
 
+/** Why this place. What the plan called empty may have been filled since. */
 function reasons_for(ctx: Ctx): Text[] {
-  const first = goods_of(ctx.data, ctx.view)[0];
-  if (first === undefined) return [];
-  const task = task_of(ctx.data, ctx.view, first);
-  const planned = announced_line(ctx.view, ctx.data, first)?.putaway ?? null;
-  const given = Array.isArray(task?.why) ? task.why : planned?.why;
-  return planned?.location === ctx.data.directed || task !== null ? why(given as unknown[]) : [];
+  const { data, view } = ctx;
+  if (!data.directed) return [];
+  const plan = planned(data, view);
+  const filled = standing(view, data.directed).length > 0;
+  if (plan.location !== data.directed) return why(held(data, view) ? ['hold_zone'] : ['same_lot']);
+  const given = Array.isArray(plan.why) ? plan.why as unknown[] : [];
+  return why(given.map((one) => (one === 'empty' && filled ? 'same_lot' : one)));
 }
 
 const want = (code: string | null | undefined): Piece['want'] =>
@@ -215,7 +248,9 @@ export const putaway_words: Words = {
         ? null : attn('not_in_plate', part);
     },
     other_bin: (ctx) => (ctx.data.directed && code_of(ctx) !== ctx.data.directed
-      ? warn('scan_again', code_of(ctx)) : null),
+      ? warn('other_bin', code_of(ctx)) : null),
+    reason_first: (ctx) => (code_of(ctx) === ctx.data.target
+      ? attn('say_why', code_of(ctx)) : null),
     is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
     same_again: (ctx) => (code_of(ctx) === ctx.data.target
       ? null : attn('scan_again', ctx.data.target!)),

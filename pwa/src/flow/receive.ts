@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words of the receive flow: announced plates, carton by carton, or unit by unit. */
-import { draft } from '../domain/operation.ts';
+import { draft, plate_holder } from '../domain/operation.ts';
 import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
@@ -10,6 +10,10 @@ import { code_of } from './goods.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { NO, attn, stop, warn, when } from './words.ts';
 import { receive_shows } from './receive_shows.ts';
+
+/** A number more than ten times and more than a hundred over what was announced is doubted. */
+const UNLIKELY_TIMES = 10;
+const UNLIKELY_MORE = 100;
 
 const has_serials = (ctx: Ctx, line: { part: string }): boolean =>
   ctx.view.part(line.part)?.tracking === 'serial';
@@ -134,6 +138,23 @@ function difference_fault(ctx: Ctx): Fault | null {
   return agrees ? null : attn('number_reason', String(quantity));
 }
 
+/** Far more than announced is asked once more: a slip of the finger books a hall full. */
+function plausible(ctx: Ctx): Fault | null {
+  const total = current(ctx.data).announced;
+  const n = ctx.data.quantity ?? 0;
+  return when(total === null || n <= total * UNLIKELY_TIMES || n - total <= UNLIKELY_MORE);
+}
+
+/** The dock where goods of this truck were received before, as far as this device knows. */
+function dock_before(ctx: Ctx): string | null {
+  for (const op of [...ctx.view.told].reverse()) {
+    if (op.kind === 'receipt' && op.body.asn === ctx.data.asn) return op.body.location;
+  }
+  const places = asn_of(ctx).packs.map((pack) => pack.lpn).filter((lpn) => lpn !== null)
+    .map((lpn) => ctx.view.place(plate_holder(lpn)).location ?? '');
+  return places.find((place) => ctx.view.location(place)?.role === 'dock') ?? null;
+}
+
 function apply_difference(ctx: Ctx): Data {
   const { quantity, reason, ...rest } = ctx.data;
   const change = reason === 'damaged'
@@ -151,6 +172,13 @@ const checks: Words['checks'] = {
   is_asn: (ctx) => (ctx.view.asn(code_of(ctx)) === null ? attn('not_asn', code_of(ctx)) : null),
   is_dock: (ctx) => (['dock', 'stage'].includes(ctx.view.location(code_of(ctx))!.role)
     ? null : stop('not_dock', ctx, null, { code: code_of(ctx), small: null }, null)),
+  dock_before: (ctx) => {
+    const before = ctx.data.asn === undefined ? null : dock_before(ctx);
+    return before === null || before === code_of(ctx) ? null : warn('other_dock', before);
+  },
+  none_received: (ctx) => (ctx.view.told.some((op) => op.kind === 'receipt'
+    && op.body.receipt === ctx.data.receipt) ? attn('dock_kept', ctx.data.dock!) : null),
+  plausible,
   dock_known: (ctx) => when(ctx.data.dock !== undefined),
   is_pallet: (ctx) => when(ctx.data.lpn !== undefined && is_pallet(asn_of(ctx), ctx.data.lpn)),
   is_carton: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.found !== undefined),
@@ -185,6 +213,9 @@ const checks: Words['checks'] = {
   },
   any_serial: (ctx) => (ctx.data.found![ctx.data.current!]!.serials.length > 0
     ? null : attn('list_empty', null)),
+  say_received: (ctx) => (ctx.view.received(ctx.data.lpn!)
+    ? warn('already_received', ctx.data.lpn!) : null),
+  carton_new: (ctx) => when(!ctx.view.received(ctx.data.lpn!)),
   same_carton: (ctx) => (code_of(ctx) === ctx.data.lpn
     ? null : attn('carton_open', ctx.data.lpn ?? null)),
   part_in_carton: (ctx) => (ctx.data.found!.some((line) => line.part === code_of(ctx)

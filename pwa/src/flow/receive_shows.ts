@@ -9,7 +9,7 @@ import {
 import {
   OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside, pack_in,
 } from './announced.ts';
-import type { Band, Choice, Fact } from './step.ts';
+import type { Band, Choice, Fact, Text } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, small, text, unit } from './words.ts';
 
@@ -104,11 +104,37 @@ function difference_sheet(ctx: Ctx): Piece {
       quantity: ask_quantity(part, quantity ?? null, line.announced),
       choices: reasons(DIFFERENCES, reason),
       primary: {
-        label: text('sheet.difference.record', {
-          n: quantity ?? 0, total: line.announced ?? line.quantity,
-        }),
+        label: quantity == null ? text('sheet.say_number')
+          : reason ? text('sheet.difference.record', {
+            n: quantity, total: line.announced ?? line.quantity,
+          }) : text('sheet.say_reason'),
         enabled: typeof quantity === 'number' && Boolean(reason),
       },
+    },
+  };
+}
+
+/** What the do button records, where that is not what was announced. */
+function record_words(found: readonly Found[]): Text | null {
+  const odd = found.filter((line) => line.damaged > 0
+    || (line.announced !== null && line.quantity !== line.announced));
+  const [line] = odd;
+  if (line === undefined) return null;
+  if (found.length > 1) return text('receive.record_differs');
+  const n = line.quantity;
+  if (line.damaged > 0) return text('receive.record_damaged', { n, damaged: line.damaged });
+  const more = n - line.announced!;
+  return more > 0 ? text('receive.record_over', { n, more })
+    : text('receive.record_short', { n, less: -more });
+}
+
+function unlikely_sheet(ctx: Ctx): Piece {
+  const n = ctx.data.quantity!;
+  return {
+    sheet: {
+      id: 'unlikely', title: text('sheet.unlikely', { n }), quantity: null, choices: [],
+      note: text('sheet.unlikely.note', { total: current(ctx.data).announced! }),
+      primary: { label: text('sheet.unlikely.record', { n }), enabled: true },
     },
   };
 }
@@ -145,6 +171,7 @@ export const receive_shows: Words['shows'] = {
       want: { code: ctx.data.lpn!, small: null },
       marks: marks_of(ctx.view, found.map((line) => line.part), held),
       band: hold_band(found) ?? superseded_among(ctx.view, found.map((line) => line.part)),
+      confirm: record_words(found),
     };
   },
   line_choices: (ctx) => ({
@@ -158,7 +185,7 @@ export const receive_shows: Words['shows'] = {
       })),
     },
   }),
-  difference_sheet,
+  difference_sheet, unlikely_sheet,
   unit: (ctx) => {
     const line = current(ctx.data);
     const part = part_of(ctx);

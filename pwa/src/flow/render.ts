@@ -45,7 +45,7 @@ function blank(piece: Piece): Omit<
     subtitle: piece.subtitle ?? null, plate: piece.plate ?? null, facts: piece.facts ?? [],
     why: piece.why ?? [], list: piece.list ?? null, choices: piece.choices ?? [],
     quantity: piece.quantity ?? null, progress: piece.progress ?? null, marks: piece.marks ?? [],
-    sheet: piece.sheet ?? null, done: piece.done ?? null,
+    sheet: piece.sheet ?? null, confirm: piece.confirm ?? null, done: piece.done ?? null,
   };
 }
 

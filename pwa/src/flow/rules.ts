@@ -3,8 +3,8 @@
 import { reader_for } from './reading.ts';
 
 export { resumable } from './catalogue.ts';
-export { entrance } from './entrance.ts';
-export { advance, begin } from './machine.ts';
+export { entrance, other_than_badge } from './entrance.ts';
+export { advance, begin, noted } from './machine.ts';
 export { render } from './render.ts';
 
 export const read = reader_for();

@@ -78,9 +78,3 @@ export function labelled(
   const name = LABELS.includes(label) ? `is_${label}` : 'is_other';
   return stop(name, ctx, pieces(ctx, frame).want ?? null, { code, small: null }, null);
 }
-
-/** The holder that the person stands at, as far as the flow knows. */
-export function describe(ctx: Ctx): { holder: string | null } {
-  const { data } = ctx;
-  return { holder: data.holder ?? data.source?.holder ?? data.dock ?? data.door ?? null };
-}

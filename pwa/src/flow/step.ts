@@ -137,6 +137,7 @@ export type Step = Readonly<{
   marks: readonly Mark[];
   offers: readonly Offer[];
   sheet: Sheet | null;
+  confirm?: Text | null; // words of the do button where they depend on what was said
   band: Band | null;
   stop: Stop | null;
   hold: HoldStop | null;

@@ -86,17 +86,25 @@ export const warn = (name: string, code: string | null): Fault =>
 /** States that ask for a serial, in whatever flow. */
 export const SERIAL_STEPS: readonly string[] = ['serial', 'serials'];
 
+/** What is asked for where no single code is: by the name of the stop. */
+const NEXT: Readonly<Record<string, string>> = {
+  not_dock: 'stop.next.dock', not_door: 'stop.next.door', not_shelf: 'stop.next.shelf',
+  carton_used: 'stop.next.free_plate', not_tote: 'stop.next.free_tote',
+  wrong_tote: 'stop.next.free_tote',
+};
+
 /** Full red. `wanted` and `where` may be unknown; the words for next depend on `wanted`. */
 export function stop(
   name: string, ctx: Ctx, wanted: Stop['wanted'], scanned: Stop['scanned'], where: string | null,
+  note: Text = text('stop.note'),
 ): Fault {
   const number = SERIAL_STEPS.includes(ctx.state) && wanted?.code === ctx.data.part;
-  const next = wanted === null ? 'stop.next.other'
+  const next = wanted === null ? NEXT[name] ?? 'stop.next.other'
     : number ? 'stop.next.serial' : 'stop.next.scan'; // a part's number would stop here again
   return {
     tone: 'stop',
     stop: {
-      code: name, title: text(`stop.${name}.title`), note: text('stop.note'), wanted, scanned,
+      code: name, title: text(`stop.${name}.title`), note, wanted, scanned,
       where: where === null ? null : plate(ctx.view, where),
       where_code: where, next: text(next, wanted === null ? {} : { code: wanted.code }),
     },

@@ -8,6 +8,7 @@ import type { Engine, EngineState, QueueRow } from '../contract.ts';
 import type { View } from '../domain/view.ts';
 import type { Craft } from '../fetch_craft.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
+import { closeTop } from '../ui/layers.ts';
 import type { TrayItem } from '../ui/tray_items.ts';
 import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
@@ -31,7 +32,7 @@ export type Ports = Readonly<{
 }>;
 
 export type Page = 'work' | 'queue' | 'device' | 'signout';
-export type Scanned = Readonly<{ raw: string; entry: Entry }>;
+export type Scanned = Readonly<{ raw: string; entry: Entry }>; // raw: '' where it is a secret
 
 const QUEUE_ROWS = 200; // rows the queue page reads; older ones are recorded long since
 const TICK_MS = 15_000; // ages are shown in minutes
@@ -129,7 +130,7 @@ export class App {
 
   /** One scan, from whatever reads codes. */
   take(raw: string, entry: Entry): void {
-    scanned.value = { raw, entry };
+    void this.#show(raw, entry);
     lastScanAt.value = performance.now();
     if (stage.value === 'enrol') void this.session.enrol(raw);
     else if (stage.value === 'badge' || stage.value === 'pin') this.#badge(raw);
@@ -140,7 +141,31 @@ export class App {
   #badge(raw: string): void {
     const isPin = stage.value === 'pin' && /^\d+$/.test(raw);
     if (isPin) void this.session.pin(raw); // digits that came as text, not as keys
-    else this.session.badge(this.#badgeOf(raw));
+    else if (!this.#is_other(raw)) {
+      this.session.badge(this.#badgeOf(raw));
+      if (!craft.peek()) void this.ports.craft.then(() => this.#is_other(raw));
+    }
+  }
+
+  /** A bin, a part, a plate: said, and not taken for a badge. Only the craft can tell. */
+  #is_other(raw: string): boolean {
+    const rules = craft.peek();
+    const view = this.ports.view();
+    if (!rules || !view) return false;
+    const what = rules.other_than_badge(raw, {
+      view, read: rules.read, moment: { now: new Date().toISOString(), id: '' } });
+    if (what === null) return false;
+    const key = what === 'misread' ? 'band.misread' : `stop.is_${what}.title`;
+    this.session.refuse(`${t(key)}. ${t('signin.question')}.`);
+    return true;
+  }
+
+  /** The last scan, for the scanner test. A badge is never shown and never kept. */
+  async #show(raw: string, entry: Entry): Promise<void> {
+    const open = stage.value === 'work';
+    const { read } = await this.ports.craft;
+    const secret = !open || read(raw, false, new Date().getFullYear()).secret;
+    scanned.value = { raw: secret ? '' : raw, entry };
   }
 
   /** The badge characters of a scan, without code marks; the PIN is typed meanwhile. */
@@ -203,8 +228,9 @@ export class App {
     if (engineState.value?.ready) toast.value = null;
   }
 
-  /** Back: closes a page, then goes one step back in the flow. */
+  /** Back: closes what lies on top of all, then a page, then goes one step back in the flow. */
   back(): void {
+    if (closeTop()) return;
     if (page.value !== 'work') page.value = 'work';
     else if (stage.value === 'pin') this.session.cancel();
     else if (step.value) this.send({ type: 'back' });

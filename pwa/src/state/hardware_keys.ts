@@ -5,6 +5,7 @@
  * stop came up, is a scanner's second end mark and no person.
  */
 import { engineState, lastScanAt, page, step, type App } from './app.ts';
+import { topOf } from '../ui/layers.ts';
 import { stage } from './session.ts';
 
 const AFTER_SCAN_MS = 600;
@@ -23,8 +24,10 @@ const afterScan = (): boolean => performance.now() - lastScanAt.value < AFTER_SC
 
 /** What Enter presses. Where a number is asked it is that number's tick and nothing behind it. */
 export function doButton(page_: ParentNode): HTMLButtonElement | null {
-  const within = page_.querySelector('.hh [data-pad]') ? '.hh [data-pad]' : '.hh';
-  return page_.querySelector<HTMLButtonElement>(`${within} .btn.do:not(:disabled)`);
+  const top = topOf(page_); // a sheet is answered, or nothing: never what lies below it
+  const frame = top === page_ ? '.hh ' : '';
+  const within = top.querySelector(`${frame}[data-pad]`) ? `${frame}[data-pad] ` : frame;
+  return top.querySelector<HTMLButtonElement>(`${within}.btn.do:not(:disabled)`);
 }
 
 function enter(app: App): void {

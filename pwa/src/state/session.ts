@@ -86,6 +86,12 @@ export class Session {
     stage.value = 'pin';
   }
 
+  /** What was scanned is no badge: said, and nothing is asked for it. */
+  refuse(words: string): void {
+    if (stage.value === 'pin' && busy.value) return;
+    problem.value = words;
+  }
+
   cancel(): void {
     problem.value = null;
     stage.value = 'badge';

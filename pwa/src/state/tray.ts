@@ -9,7 +9,12 @@ export const tray = signal<readonly TrayGroup[] | null>(null);
 /** Characters scanned from the tray in this run: suggested last. */
 export const used = signal<ReadonlySet<string>>(new Set());
 
+/** What only a demo has; null before it was fetched, and on every other handheld. */
+export const extra = signal<typeof import('../demo.ts') | null>(null);
+
+/** Called in a demo only. */
 export async function loadTray(keep: Keep): Promise<void> {
+  extra.value = await import('../demo.ts').catch(() => null);
   const kept = await keep.get('tray').catch(() => null);
   if (kept) tray.value = trayOf(kept);
   const answer = await getTray();

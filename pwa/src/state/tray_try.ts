@@ -7,6 +7,7 @@ import type { Reader } from '../flow/reading.ts';
 import { render } from '../flow/render.ts';
 import type { TrayGroup, TrayItem } from '../ui/tray_items.ts';
 import { offer, type Answer } from '../ui/tray_pick.ts';
+import { made } from './tray_made.ts';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'; // id of operations that are never told
 
@@ -16,8 +17,9 @@ export function trayOffer(
   read: Reader, now: string,
 ): TrayItem | null {
   const year = Number(now.slice(0, 4));
+  const step = render(state, view);
   return offer({
-    groups, used, step: render(state, view),
+    groups, made: made(step, state, view), used, step,
     kinds: (item) => read(item.data, false, year),
     answer: (item) => tried(item.data, state, view, read, now),
   });

@@ -2,7 +2,10 @@
 /** What waits on the floor, as this device sees it: counts for the menu and what to do next. */
 import type { View } from '../domain/view.ts';
 import type { OrderRow } from '../domain/rows.ts';
+import { to_load } from '../flow/load.ts';
+import { totes } from '../flow/pack.ts';
 import { due_orders } from '../flow/pick_shows.ts';
+import { waiting as on_dock } from '../flow/putaway.ts';
 import type { FlowName, Mark } from '../flow/step.ts';
 
 export type Next = Readonly<{
@@ -45,13 +48,14 @@ export function workOf(view: View): Work {
   const picks = pickable(view);
   const asns = view.asns().filter((asn) => OPEN_ASN.includes(String(asn.state).toLowerCase()));
   const putaways = view.tasks('putaway');
+  const docked = Math.max(putaways.length, on_dock(view).length);
   const counts = view.tasks('count');
   const [first] = picks;
   const vor = first && isVor(first.order) ? pick(first.order, first.n) : null;
   const [asn] = asns;
   const next: Next | null = vor
-    ?? (putaways.length ? { flow: 'putaway', key: 'home.suggest.putaway', small: '',
-      params: { n: putaways.length }, start: {}, marks: [] } : null)
+    ?? (docked ? { flow: 'putaway', key: 'home.suggest.putaway', small: '',
+      params: { n: docked }, start: {}, marks: [] } : null)
     ?? (asn ? { flow: 'receive', key: 'home.suggest.receive', small: asn.asn,
       params: { supplier: asn.supplier_name || asn.supplier, n: asn.packs.length }, start: {},
       marks: [] } : null)
@@ -60,7 +64,10 @@ export function workOf(view: View): Work {
       params: { place: counts[0].location ?? '' }, start: {}, marks: [] } : null);
   return {
     next,
-    waiting: { pick: picks.length, receive: asns.length, putaway: putaways.length,
-      count: counts.length },
+    waiting: {
+      pick: picks.length, receive: asns.length, putaway: docked, count: counts.length,
+      pack: totes(view).filter(({ order }) => order !== null).length,
+      load: to_load(view).length,
+    },
   };
 }

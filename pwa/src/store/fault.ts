@@ -12,6 +12,9 @@ export class StoreFault extends Error {
   }
 }
 
+/** Another tab of this device stored a flow since this one last read it. */
+export class StaleFlow extends Error {}
+
 /** A dead connection: the database must be opened again, never retried on the old handle. */
 export function is_connection_loss(error: unknown): boolean {
   const name = (error as { name?: string } | null)?.name ?? '';

@@ -6,11 +6,12 @@
  * Q2  Numbers are 1, 2, 3... without holes, given inside that transaction.
  * Q3  The text is written once and never again; it is what is hashed and sent.
  * Q4  Accepted operations stay seven days; the schema is only ever added to.
+ * Q5  A flow state that is older than the stored one is refused: another tab has gone on.
  */
 import type { IDBPDatabase, IDBPTransaction } from 'idb';
 import type { Operation } from '../domain/operation.ts';
 import { Database } from './database.ts';
-import { StoreFault } from './fault.ts';
+import { StaleFlow, StoreFault } from './fault.ts';
 import type { Marker } from './marker.ts';
 
 export const QUEUE_DB = 'pickface-queue';
@@ -52,6 +53,7 @@ export class Queue {
   readonly #new_id: () => string;
   /** Operations found missing when this queue was opened: a vanished or cleared storage. */
   vanished = 0;
+  #turn: number | null = null; // how often the flow was stored when this tab read it
 
   constructor(marker: Marker, new_id: () => string, name: string = QUEUE_DB) {
     this.#db = new Database(name, QUEUE_VERSION, upgrade);
@@ -84,9 +86,15 @@ export class Queue {
     return this.#db.use(async (db) => await db.get('meta', 'meta') as Meta);
   }
 
-  /** Stores operations and the flow state that told them. Throws `StoreFault`: nothing is kept. */
+  /**
+   * Stores operations and the flow state that told them. Throws `StoreFault`: nothing is kept.
+   * Throws `StaleFlow`, and nothing is kept: another tab has stored a flow meanwhile (Q5).
+   */
   async commit(sealed: readonly Sealed[], flow: unknown): Promise<Kept[]> {
     const kept = await this.#write(async (tx) => {
+      const turn = (await tx.objectStore('meta').get('turn') as number | undefined) ?? 0;
+      const stale = this.#turn !== null && this.#turn !== turn;
+      if (stale && !await went_through(tx, sealed, flow)) return null;
       const meta = await tx.objectStore('meta').get('meta') as Meta;
       const rows: Kept[] = [];
       for (const { op, text, hash } of sealed) {
@@ -105,11 +113,24 @@ export class Queue {
         rows.push(row);
       }
       await tx.objectStore('meta').put(flow, 'flow');
+      await tx.objectStore('meta').put(turn + 1, 'turn');
       await tx.objectStore('meta').put(meta, 'meta');
-      return { rows, meta };
+      return { rows, meta, turn: turn + 1 };
     });
+    if (kept === null) throw new StaleFlow();
+    if (this.#turn !== null) this.#turn = kept.turn;
     this.#mark(kept.meta);
     return kept.rows;
+  }
+
+  /** The flow state as last stored; from now on this tab goes on from there. */
+  async standing(): Promise<unknown> {
+    return this.#db.use(async (db) => {
+      const store = db.transaction('meta').store;
+      const [flow, turn] = await Promise.all([store.get('flow'), store.get('turn')]);
+      this.#turn = (turn as number | undefined) ?? 0;
+      return (flow as unknown) ?? null;
+    });
   }
 
   /** The flow state as last stored, or null. */
@@ -282,6 +303,14 @@ export class Queue {
       throw error instanceof StoreFault ? error : new StoreFault('not_saved', error);
     }
   }
+}
+
+/** The write before a lost connection did go through: it is this tab's own. */
+async function went_through(tx: Tx, sealed: readonly Sealed[], flow: unknown): Promise<boolean> {
+  const first = sealed[0];
+  if (first !== undefined) return await tx.objectStore('ops').get(first.op.op_id) !== undefined;
+  const stored = await tx.objectStore('meta').get('flow') as unknown;
+  return JSON.stringify(stored ?? null) === JSON.stringify(flow ?? null);
 }
 
 export const is_waiting = (row: Kept): boolean => row.due !== undefined;

@@ -8,7 +8,7 @@ import {
 } from '../state/app.ts';
 import { busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
 import { changeSettings, settings } from '../state/settings.ts';
-import { tray } from '../state/tray.ts';
+import { extra, tray } from '../state/tray.ts';
 import { LackingBar, Toast, UpdateBar } from './components/band.tsx';
 import { FatalScreen } from './components/fatal.tsx';
 import { Main } from './components/main.tsx';
@@ -27,19 +27,25 @@ const DEMO_TOKEN = 'demo'; // what a server in demo mode takes instead of a supe
 
 const place = () => [person.value.site, deviceName.value].filter(Boolean).join(' · ');
 
+/** Ways to the other pages, in a demo. */
+function links(): ComponentChildren {
+  const part = extra.value;
+  return part && <part.DemoLinks />;
+}
+
 function Start(props: Props) {
   const { session } = props.app;
   if (stage.value === 'starting') return <Main><Loading /></Main>;
   if (stage.value === 'enrol') {
     return (
       <EnrolScreen site={person.value.site} demo={person.value.demo} busy={busy.value}
-        problem={problem.value} online={reached.value} waiting={props.app.waiting()}
+        links={links()} problem={problem.value} online={reached.value} waiting={props.app.waiting()}
         onToken={(token) => void session.enrol(token)}
         onDemo={() => void session.enrol(DEMO_TOKEN)} />
     );
   }
   return (
-    <SignInScreen site={person.value.site} device={deviceName.value}
+    <SignInScreen site={person.value.site} device={deviceName.value} links={links()}
       stage={stage.value === 'pin' ? 'pin' : 'badge'} busy={busy.value} problem={problem.value}
       online={reached.value} waiting={props.app.waiting()} language={language.value}
       onLanguage={(next) => void changeSettings(props.app.ports.keep, { language: next })}
@@ -62,6 +68,7 @@ function Home(props: WorkProps) {
     <HomeScreen person={person.value.actor?.name ?? ''} place={place()} ready={state.ready}
       unanswered={state.waiting} resuming={!state.ready && state.flows.length > 0}
       sync={state.sync} now={now.value} suggestion={suggestion()} open={null} waiting={waiting}
+      links={links()}
       onStart={(flow) => app.begin(flow)} onResume={() => {}}
       onSuggestion={() => next && app.begin(next.flow, next.start)}
       onMenu={() => app.open('device')} onQueue={() => app.open('queue')} />

@@ -62,6 +62,7 @@ export type Answer = 'right' | 'moves' | 'no';
 /** What is known when an item is looked for. */
 export type Asked = Readonly<{
   groups: readonly TrayGroup[];
+  made: readonly TrayItem[]; // for this step, where nothing printed answers it
   step: Step;
   used: ReadonlySet<string>; // characters that were taken already, oldest first
   kinds: (item: TrayItem) => Kinds;
@@ -76,11 +77,13 @@ export function wantsScan(step: Step): boolean {
 
 /**
  * The item to scan now, or null: an item that the step names, else the next of the groups of this
- * flow. Never one that the machine would not take.
+ * flow; what was printed before what was made. Never one that the machine would not take.
  */
 export function offer(asked: Asked): TrayItem | null {
   if (!wantsScan(asked.step)) return null;
-  return named(asked) ?? following(asked);
+  const own = { title: '', flows: [asked.step.flow], items: asked.made };
+  const without = { ...asked, groups: [own] };
+  return named(asked) ?? named(without) ?? following(asked) ?? following(without);
 }
 
 /** Exactly the code first; a symbol that says the serial too; then what was not used yet. */

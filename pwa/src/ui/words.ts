@@ -90,6 +90,11 @@ export function say(text: Text | null | undefined): string {
   return text ? t(text.key, text.params) : '';
 }
 
+/** The name of a unit beside a number: "1 pièce", "2 pièces". */
+export function units(unit: Text, n: number): string {
+  return t(unit.key, { ...unit.params, n });
+}
+
 /** Sentences for a screen reader, each with one end mark of its own. Empty ones fall away. */
 export function spoken(...sentences: readonly string[]): string {
   return sentences.map((one) => one.trim()).filter(Boolean)

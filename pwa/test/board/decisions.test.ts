@@ -136,7 +136,8 @@ test('a parked operation is named by what it lacks', () => {
 
 const SEEN_TO = [
   'unknown_barcode', 'rejected', 'set_aside', 'receipt_difference', 'short_pick', 'misplaced',
-  'overpicked', 'unasked_pick', 'serial_odd', 'late_change', 'reported_loss', 'hold_hit',
+  'overpicked', 'over_capacity', 'unasked_pick', 'serial_odd', 'late_change', 'reported_loss',
+  'hold_hit',
   'erp_refused', 'a_kind_of_tomorrow',
 ];
 

@@ -10,7 +10,7 @@ import type { Counted } from '../../src/domain/notices.ts';
 import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
 import type { AsnPack, Scope } from '../../src/domain/rows.ts';
-import { refuses } from '../../src/domain/storage.ts';
+import { may_mix, refuses } from '../../src/domain/storage.ts';
 
 type Vectors = { vectors: Record<string, unknown>[] };
 const read = (name: string): Vectors => {
@@ -25,6 +25,16 @@ test('the device and the server refuse the same places', () => {
     const place = row as { role: string; hazards: string[]; blocked: boolean };
     const found = refuses(place, row['hazard_class'] as string | null, row['held'] as boolean);
     assert.equal(found, row['refuses'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server let the same goods share a bin', () => {
+  const { vectors } = read('mixing');
+  assert.ok(vectors.length > 5);
+  for (const row of vectors) {
+    const there = (row['there'] as [string, string][]).map(([part, lot]) => ({ part, lot }));
+    const goods = { part: row['part'] as string, lot: row['lot'] as string };
+    assert.equal(may_mix(goods, there), row['may_mix'], String(row['name']));
   }
 });
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { demo_view } from '../fixture.ts';
+import { NOW, demo_view } from '../fixture.ts';
 import { Floor } from './floor.ts';
 
 /** No pad before anything was found: nothing is pre-filled. */
@@ -26,7 +26,7 @@ test('every scan adds one, the pad replaces, and the count names its task', () =
   });
   floor.quantity(18).confirm().at('count.bin').heard('good');
   assert.deepEqual(floor.body('count'), {
-    task: 'T-1', holder: 'B04-011-B', lpns: [], empty: false,
+    task: 'T-1', holder: 'B04-011-B', lpns: [], empty: false, began_at: NOW,
     lines: [{ part: 'BAT-00712', quantity: 18, lot: null, serials: [] }],
   });
   assert.equal(floor.view.in_holder('B04-011-B')[0]!.quantity, 18);
@@ -66,12 +66,32 @@ test('modules are counted serial by serial, each once', () => {
   assert.equal(lines[0]!.quantity, 3);
 });
 
-test('an unknown code is kept under its raw text and counted', () => {
-  const floor = bin().scan('NB-S1/2027-04 0931').at('count.items');
-  assert.equal(floor.body('unknown_scan')['raw'], 'NB-S1/2027-04 0931');
-  assert.equal(floor.body('unknown_scan')['holder'], 'B04-011-B');
-  assert.equal(floor.step.list?.rows.length, 1);
-  floor.offer('bin_empty').heard('attention');
+const STRANGE = 'NB-S1/2027-04 0931';
+
+test('an unknown code is kept under its raw text, with its own number and where to put it', () => {
+  const floor = bin().scan('BAT-00712').quantity(5).scan(STRANGE).at('count.unknown');
+  assert.deepEqual([floor.heard('attention').step.band?.tone, floor.step.band?.code],
+    ['attn', STRANGE]);
+  assert.deepEqual(floor.step.sheet?.note,
+    { key: 'sheet.unknown.put', params: { location: 'Q01-004-A' } });
+  floor.scan(STRANGE).heard('good').scan('another one').heard('attention').quantity(3);
+  floor.choose('label_damaged').confirm().at('count.items').heard('attention');
+  assert.deepEqual(floor.body('unknown_scan'), { raw: STRANGE, where: 'count.unknown',
+    holder: 'B04-011-B', quantity: 3, note: 'label_damaged' });
+  assert.equal(floor.step.band?.title.key, 'band.kept_unknown');
+  assert.deepEqual(floor.step.list?.rows.map((row) => [row.code, row.small]),
+    [[STRANGE, '3'], ['BAT-00712', '5']]);
+  assert.equal(floor.step.quantity, null, 'plus and minus would change the part before');
+  floor.quantity(9).heard('attention').scan('BAT-00712').confirm();
+  assert.equal((floor.body('count')['lines'] as { quantity: number }[])[0]!.quantity, 6);
+  const count = floor.told.findLast((op) => op.kind === 'count')!;
+  assert.deepEqual(count.scans.map((scan) => scan.raw).includes('BAT-00712'), true);
+});
+
+test('a bin of unknown things only is neither empty nor counted', () => {
+  const floor = bin().scan(STRANGE).confirm().offer('bin_empty').heard('attention');
+  floor.confirm().at('count.items').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.only_unknown');
 });
 
 test('a sealed plate is one scan', () => {
@@ -85,4 +105,20 @@ test('what was counted by mistake is taken off', () => {
   assert.deepEqual(floor.step.list?.rows.map((row) => row.code), ['BAT-00712']);
   floor.say({ type: 'remove', code: 'BAT-00712' });
   assert.deepEqual(floor.step.list?.rows, []);
+});
+
+test('what was moved while somebody counted asks to count again, and says no number', () => {
+  const moved = (): Floor => {
+    const floor = bin().scan('BAT-00712').quantity(17);
+    floor.view = floor.view.with_ops([{ kind: 'transfer', group: 'g', after: [], scans: [],
+      captured_at: '', actor: 'ben', body: { task: null, source: 'B04-011-B',
+        target: 'lpn:T-0777', lpn: null, suggested: null, reason: null,
+        lines: [{ part: 'BAT-00712', quantity: 2, lot: null, serials: [] }] } }]);
+    return floor.confirm().at('count.moved');
+  };
+  assert.ok(!JSON.stringify(moved().step).includes('17'));
+  const again = moved().choose('again').at('count.items');
+  assert.deepEqual(again.step.list?.rows, []);
+  again.scan('BAT-00712').quantity(17).confirm().at('count.bin');
+  assert.equal(moved().choose('keep').at('count.bin').kinds().at(-1), 'count');
 });

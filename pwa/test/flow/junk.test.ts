@@ -28,6 +28,7 @@ const WAYS: Record<string, () => Floor> = {
   'receive.carton': () => dock().scan(BRAKES),
   'receive.which': () => dock().scan(MIXED).offer('differs'),
   'receive.difference': () => dock().scan(BRAKES).offer('differs'),
+  'receive.unlikely': () => dock().scan('BRK-10442').quantity(9000),
   'receive.unit_quantity': () => dock().scan('BRK-10442'),
   'receive.unit_lot': () => dock().scan('BRK-10442').quantity(4),
   'receive.unit_plate': () => dock().scan('BRK-10442').quantity(4).choose('L26-0188'),
@@ -42,6 +43,9 @@ const WAYS: Record<string, () => Floor> = {
   'count.items': () => bin().scan('BAT-00712'),
   'count.serial': () => bin().scan('ECU-77810-AB'),
   'count.lot': () => bin().scan('BRK-10442'),
+  'count.unknown': () => bin().scan('NB-S1/2027-04 0931'),
+  'receive.unknown': () => dock().scan('NB-S1/2027-04 0931'),
+  'count.moved': () => moved_bin(),
   'count.empty': () => bin().offer('bin_empty'),
   'pick.order': () => stored().start('pick'),
   'pick.bin': second_line,
@@ -49,6 +53,7 @@ const WAYS: Record<string, () => Floor> = {
   'pick.serial': () => stored().start('pick').choose(ORDER).scan('A02-015-B').scan('ECU-77810-AB'),
   'pick.lot': at_lot,
   'pick.quantity': () => at_lot().scan('L26-0188'),
+  'pick.lots': () => at_lot().scan('L26-0188').scan('L26-0190'),
   'pick.tote': () => at_lot().scan('L26-0188').confirm(),
   'pick.short': () => at_lot().offer('short'),
   'pick.nowhere': () => new Floor(demo_view()).start('pick').choose(ORDER).offer('skip'),
@@ -58,6 +63,7 @@ const WAYS: Record<string, () => Floor> = {
   'pack.carton': () => picked().start('pack').scan('T-0418'),
   'pack.unit': () => picked().start('pack').scan('T-0418').scan('C-000091'),
   'pack.serial': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('ECU-77810-AB'),
+  'pack.lot': () => two_lots().start('pack').scan('T-0418').scan('C-000091').scan('BRK-10442'),
   'pack.quantity': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('BRK-10442'),
   'pack.done': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('E7A000290')
     .scan('BRK-10442').confirm(),
@@ -78,6 +84,20 @@ function all_in(): Floor {
   for (const serial of ['E7A000311', 'E7A000312', 'E7A000313']) floor.scan(serial);
   return floor.confirm().confirm().start('putaway');
 }
+
+/** A bin from which another device picks while it is counted. */
+function moved_bin(): Floor {
+  const floor = bin().scan('BAT-00712');
+  floor.view = floor.view.with_ops([{ kind: 'transfer', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { task: null, source: 'B04-011-B', target: 'lpn:T-0777',
+      lpn: null, lines: [{ part: 'BAT-00712', quantity: 2, lot: null, serials: [] }],
+      suggested: null, reason: null } }]);
+  return floor.confirm();
+}
+
+/** A tote with two lots of one part. */
+const two_lots = (): Floor => at_lot().scan('L26-0188').scan('L26-0190').choose('both').confirm()
+  .scan('T-0418').confirm();
 
 /** A tote with goods of which this device does not know the order. */
 function counted_tote(): Floor {

@@ -12,7 +12,7 @@ const at_serial = (): Floor => picked().start('pack').scan('T-0418').scan('C-000
   .scan('ECU-77810-AB').at('pack.serial');
 
 test('a stop at the packer\'s serial names the serial, and scanning that goes on', () => {
-  for (const wrong of ['ECU-77810-AB', 'BRK-10442', 'A07-041-A', 'E7A000311', 'nonsense 1']) {
+  for (const wrong of ['BRK-10442', 'A07-041-A', 'E7A000311', 'nonsense 1']) {
     const floor = at_serial().scan(wrong).heard('stop').at('pack.serial');
     if (floor.step.hold) continue;
     assert.deepEqual(floor.step.stop?.next,
@@ -23,9 +23,8 @@ test('a stop at the packer\'s serial names the serial, and scanning that goes on
 
 test('a stop at the picker\'s serial names a free serial of the bin', () => {
   const floor = stored().start('pick').choose(ORDER).scan('A02-015-B').scan('ECU-77810-AB');
-  for (const wrong of ['ECU-77810-AB', 'nonsense 1']) {
-    assert.equal(floor.scan(wrong).heard('stop').step.stop?.wanted?.code, 'E7A000290', wrong);
-  }
+  floor.scan('ECU-77810-AB').heard('attention').at('pick.serial');
+  assert.equal(floor.scan('nonsense 1').heard('stop').step.stop?.wanted?.code, 'E7A000290');
 });
 
 test('where no serial is known the stop asks for one of the part, not for its number', () => {

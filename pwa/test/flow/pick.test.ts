@@ -97,7 +97,7 @@ test('where nothing is found no tote is asked for', () => {
 test('the pad refuses more than asked and never takes a scan for a number', () => {
   const floor = second_line().scan('A07-032-C').scan('BRK-10442').scan('L26-0188');
   floor.quantity(5).heard('attention').at('pick.quantity').scan('7').heard('attention');
-  floor.at('pick.quantity').quantity(0).heard('attention').scan('BRK-10442').scan('BRK-10442');
+  floor.at('pick.quantity').quantity(0).heard('attention').scan('BRK-10442');
   assert.equal(floor.step.quantity?.value, 2);
 });
 
@@ -133,4 +133,31 @@ test('an unknown module is taken with attention, one already in a tote is not', 
 
 test('a mixed carton put away leaves no goods on its plate', () => {
   assert.deepEqual(stored().view.content(MIXED), []);
+});
+
+test('where no stock is known only a storage bin is taken for the place, never a door', () => {
+  const floor = new Floor(demo_view()).start('pick').choose(ORDER).offer('skip');
+  for (const wrong of ['DOOR-3', 'DOCK-01', 'PACK-1', 'Q01-004-A']) {
+    floor.scan(wrong).heard('stop').at('pick.nowhere');
+    assert.deepEqual([floor.step.stop?.code, floor.step.stop?.next.key],
+      ['not_shelf', 'stop.next.shelf']);
+  }
+});
+
+test('a tote of another order says whose it is', () => {
+  const floor = pick().scan('A02-015-B').scan('E7A000290');
+  floor.view = floor.view.with_ops([{ kind: 'pick', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { task: null, order: 'DLR-9', line: 1,
+      source: 'B04-011-B', target: 'lpn:T-0777',
+      lines: [{ part: 'BAT-00712', quantity: 1, lot: null, serials: [] }] } }]);
+  floor.scan('T-0777').heard('stop');
+  assert.deepEqual(floor.step.stop?.note,
+    { key: 'stop.wrong_tote.note', params: { order: 'DLR-9' } });
+});
+
+test('a sheet says what is missing before it can be recorded', () => {
+  const floor = second_line().scan('A07-032-C').offer('short');
+  assert.equal(floor.step.sheet?.primary?.label.key, 'sheet.say_number');
+  assert.equal(floor.quantity(1).step.sheet?.primary?.label.key, 'sheet.say_reason');
+  assert.equal(floor.choose('damaged').step.sheet?.primary?.label.key, 'sheet.short.record');
 });

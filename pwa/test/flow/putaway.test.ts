@@ -79,3 +79,32 @@ test('a part at the dock leads to its carton', () => {
 test('a carton that was never received is no goods in hand', () => {
   new Floor(demo_view()).start('putaway').scan(BRAKES).heard('attention').at('putaway.goods');
 });
+
+test('another bin asks one thing at a time: the reason, then the bin again', () => {
+  const floor = putaway().scan(BRAKES).scan('A07-030-C').at('putaway.deviate').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.other_bin');
+  floor.scan('A07-030-C').at('putaway.deviate').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.say_why');
+  floor.choose('bin_full').at('putaway.again').scan('A07-030-C').at('putaway.goods').heard('good');
+});
+
+test('a bin read twice after the goods are in it is no mistake', () => {
+  const floor = putaway().scan(BRAKES).scan('A07-032-C').scan('A07-032-C').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.scanned_already');
+});
+
+test('nobody is sent to a bin that this device filled with other goods meanwhile', () => {
+  const floor = putaway().scan(MIXED).scan('BRK-10442').at('putaway.bin');
+  assert.equal(floor.step.plate?.location, 'A07-032-C');
+  const later = putaway().scan(BRAKES).scan('A07-032-C').scan(MIXED).scan('BRK-10442');
+  assert.equal(later.at('putaway.bin').step.plate, null);
+  assert.deepEqual(later.step.why, []);
+  later.scan('A07-030-C').heard('good');
+  assert.equal(later.body('putaway')['suggested'], null);
+});
+
+test('held goods may stand beside others, and are sent where they were announced', () => {
+  const floor = putaway().scan(BRAKES).scan('Q01-004-A').choose('bin_full').scan('Q01-004-A');
+  floor.scan(MODULES).at('putaway.bin');
+  assert.equal(floor.step.plate?.location, 'Q01-004-A');
+});

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Checkpoint, View } from '../../src/domain/view.ts';
 import {
-  BRAKES, MIXED, MODULES, MODULE_SERIALS, PALLET_A, PALLET_B, demo_view,
+  BRAKES, MIXED, MODULES, MODULE_SERIALS, PALLET_A, PALLET_B, demo_rows, demo_view,
 } from '../fixture.ts';
 import { Floor } from './floor.ts';
 
@@ -120,7 +121,7 @@ test('units without a carton are received one part at a time onto a new plate', 
 });
 
 test('scanning the part again counts one more, and serials are asked by unit too', () => {
-  const floor = at_dock().scan('ECU-77810-AB').scan('ECU-77810-AB').scan('ECU-77810-AB');
+  const floor = at_dock().scan('ECU-77810-AB').scan('ECU-77810-AB');
   assert.equal(floor.step.quantity?.value, 2);
   floor.confirm().at('receive.serials').scan('E7A000311').scan('E7A000312');
   floor.at('receive.unit_plate').scan('L-004418').at('receive.plate');
@@ -141,4 +142,61 @@ test('the dock must be a dock', () => {
   floor.scan('A07-032-C').heard('stop');
   assert.equal(floor.step.stop?.code, 'not_dock');
   floor.say({ type: 'acknowledge' }).scan('DOCK-01').at('receive.carton');
+});
+
+test('a carton that came in meanwhile, by another device, is not received again', () => {
+  const floor = at_dock().scan(BRAKES).at('receive.carton');
+  const other = at_dock().scan(BRAKES).confirm().told.filter((op) => op.kind === 'receipt');
+  floor.view = floor.view.with_ops(other);
+  floor.confirm().at('receive.plate').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.already_received');
+  assert.equal(floor.kinds().includes('receipt'), false);
+});
+
+test('the button says what it records, and far too many are asked once more', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').choose('over').quantity(41).confirm();
+  assert.deepEqual(floor.at('receive.carton').step.confirm,
+    { key: 'receive.record_over', params: { n: 41, more: 1 } });
+  floor.offer('differs').choose('over').quantity(99_999).confirm().at('receive.unlikely');
+  floor.say({ type: 'back' }).at('receive.difference').confirm().confirm().at('receive.carton');
+  assert.deepEqual(floor.step.confirm?.params, { n: 99_999, more: 99_959 });
+  const short = at_dock().scan(BRAKES).offer('differs').choose('short').quantity(38).confirm();
+  assert.equal(short.step.confirm?.key, 'receive.record_short');
+  assert.equal(at_dock().scan(BRAKES).step.confirm, null);
+});
+
+test('far too many single units are asked once more too', () => {
+  const floor = at_dock().scan('BRK-10442').quantity(9000).at('receive.unlikely').confirm();
+  floor.at('receive.unit_lot');
+});
+
+test('a carton read while its number is asked for is no mistake', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').scan(BRAKES).heard('attention');
+  floor.at('receive.difference');
+});
+
+test('the dock can be put right while nothing is received, and another one is told', () => {
+  const rows = [...demo_rows(), ...demo_rows().filter((row) => row.key === 'DOCK-01')
+    .map((row) => ({ ...row, key: 'DOCK-02',
+      body: { ...row.body as object, location: 'DOCK-02' } }))];
+  const floor = new Floor(new View(new Checkpoint(rows, 7))).start('receive')
+    .choose('SHP260302A').scan('DOCK-01').scan('DOCK-02').at('receive.plate').heard('good');
+  floor.scan(BRAKES).confirm().at('receive.plate');
+  assert.equal(floor.body('receipt')['location'], 'DOCK-02');
+  floor.scan('DOCK-01').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.dock_kept');
+  const again = floor.say({ type: 'back' }).start('receive').choose('SHP260302A');
+  again.scan('DOCK-01').heard('attention').at('receive.plate');
+  assert.equal(again.step.band?.title.key, 'band.other_dock');
+});
+
+test('an unknown barcode at the dock gets a number, and the step before it comes back', () => {
+  for (const way of [at_dock, () => at_dock().scan(PALLET_A), () => at_dock().scan(BRAKES)]) {
+    const floor = way();
+    const { state } = floor.step;
+    floor.scan('NB-S1/2027-04 0931').at('receive.unknown').quantity(2).confirm();
+    assert.equal(floor.step.state, state);
+    assert.deepEqual([floor.body('unknown_scan')['quantity'], floor.body('unknown_scan')['holder']],
+      [2, 'DOCK-01']);
+  }
 });

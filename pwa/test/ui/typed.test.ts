@@ -90,11 +90,15 @@ test('a pad comes up with the digit that opened it, and its own keys go on from 
 
 test('Enter presses the tick of the pad, and nothing behind a pad that is not ready', () => {
   const page = (has: readonly string[]): ParentNode => ({
-    querySelector: (asked: string) => (has.includes(asked) ? asked : null),
+    ...none, querySelector: (asked: string) => (has.includes(asked.trim()) ? asked : null),
   }) as unknown as ParentNode;
+  const none = { querySelectorAll: () => [] };
   const behind = '.hh .btn.do:not(:disabled)';
   const tick = '.hh [data-pad] .btn.do:not(:disabled)';
   assert.equal(doButton(page([behind])), behind);
   assert.equal(doButton(page([behind, '.hh [data-pad]', tick])), tick);
   assert.equal(doButton(page([behind, '.hh [data-pad]'])), null);
+  const sheet = { querySelector: () => null };
+  const covered = { ...page([behind]), querySelectorAll: () => [sheet] } as unknown as ParentNode;
+  assert.equal(doButton(covered), null, 'nothing behind a sheet either');
 });

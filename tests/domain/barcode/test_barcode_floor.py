@@ -274,3 +274,15 @@ def test_a_reading_cannot_be_changed() -> None:
     with pytest.raises(AttributeError):
         reading.ok = False  # type: ignore[misc]
     assert isinstance(reading, Reading)
+
+
+def test_a_code_that_may_be_several_things_is_explained_with_all_of_them() -> None:
+    told = json.loads(explain_line(json.dumps({"data": "P12345-ABC"})))
+    assert (told["kind"], told["elements"]) == ("plain", [])
+    assert [one["kind"] for one in told["candidates"]] == ["plain", "di"]
+    assert told["candidates"][1]["elements"] == [["P", "12345-ABC"]]
+    plate = json.loads(explain_line(json.dumps({"data": "3SUN1234567890012"})))
+    assert [one["kind"] for one in plate["candidates"]] == ["di", "vin", "plain"]
+    ean = json.loads(explain_line(json.dumps({"data": "]E04012345678901"})))
+    assert [one["kind"] for one in ean["candidates"]] == ["gtin"]
+    assert json.loads(explain_line('{"data": "]C10061"}'))["candidates"] == []

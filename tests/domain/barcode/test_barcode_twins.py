@@ -133,7 +133,8 @@ def key(rng: random.Random) -> str:
     own = encode_own(rng.choice(tuple(LETTERS)), rng.choice("ABC1") + text_of(rng, DIGITS, 6) + "Z")
     vin = "".join(rng.choice("ABCDEFGHJKLMNPRSTUVWXYZ0123456789IOQ") for _ in range(17))
     digits = "".join(rng.choice(DIGITS) for _ in range(rng.choice((8, 12, 13, 14))))
-    bare = rng.choice(("P", "5J", "3S", "Q", "99Z")) + text_of(rng, MIXED[:40], 14)
+    bare = rng.choice(("P", "5J", "3S", "Q", "99Z", "JUN", "6JUN049886662"))
+    bare += text_of(rng, MIXED[:40], 14)
     identifier = "]" + rng.choice(tuple(IDENTIFIERS)) if rng.random() < 0.4 else ""
     return identifier + rng.choice((own, vin, "I" + vin, digits, bare))
 
@@ -150,7 +151,8 @@ def mutated(rng: random.Random, text: str) -> str:
 
 
 def scans() -> list[str]:
-    names = ("gs1_scan_data", "iso15434_mh10", "gs1_digital_link_parse", "wedge_transforms", "vin")
+    names = ("gs1_scan_data", "iso15434_mh10", "gs1_digital_link_parse", "wedge_transforms", "vin",
+             "bare_readings")  # fmt: skip
     found: list[str] = []
     for name in names:
         rows = json.loads((VECTORS / f"{name}.json").read_text(encoding="utf-8"))["vectors"]

@@ -15,6 +15,7 @@ from backend.domain.barcode import (
     build_link,
     build_scan_data,
     element_string,
+    explain_line,
     gtin14,
     mod10_matches,
     normalise_scan_data,
@@ -145,8 +146,22 @@ def test_envelope_and_bare_identifiers(row: dict[str, Any]) -> None:
     assert reading.format == row["format"].replace("none", "")
     assert reading.elements == pairs(row, "elements")
     assert list(reading.flags) == row["flags"]
-    if bare:
-        assert parse(row["input"]).kind != "di", "without the expectation it stays a key"
+
+
+@pytest.mark.parametrize("row", rows("bare_readings"))
+def test_without_an_expectation_only_a_plate_is_a_plate(row: dict[str, Any]) -> None:
+    reading = parse(row["input"])
+    assert reading.ok
+    assert (reading.kind, reading.elements) == (row["kind"], pairs(row, "elements"))
+
+
+@pytest.mark.parametrize("row", [*rows("iso15434_mh10"), *rows("bare_readings")])
+def test_an_explained_scan_tells_every_reading_that_it_may_have(row: dict[str, Any]) -> None:
+    told = json.loads(explain_line(json.dumps({"data": row["input"]})))
+    assert told["ok"] == row.get("ok", True)
+    found = [one["elements"] for one in told["candidates"]]
+    assert row["elements"] in found or not told["ok"]
+    assert [told["elements"]] == found[:1] or not told["ok"]
 
 
 @pytest.mark.parametrize("row", rows("wedge_transforms"))

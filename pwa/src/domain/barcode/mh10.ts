@@ -9,6 +9,7 @@ import type { Pair, Pairs } from './reading.ts';
 
 const DI = /^([0-9]{0,3}[A-Z])(.*)$/s;
 const TEXT_ELEMENT = /^([A-Z0-9]{3}) (.*)$/s;
+const PLATE = /^([1-6]?J|[3-5]S)(UN[0-9]{9}[0-9A-Z]+)$/;
 const CONTROL = /[\x00-\x1f\x7f]/;
 
 /** `pairs` empty when `error` is set; `format` holds the two digits, several joined by +. */
@@ -114,4 +115,11 @@ export function read_bare(text: string, expected: ReadonlySet<string>): Pair | n
   const [, code, value] = DI.exec(text) ?? [];
   if (code === undefined || !value || !expected.has(code) || CONTROL.test(text)) return null;
   return [code, value];
+}
+
+/** (DI, value) of a licence plate without an envelope that says itself what it is: a plate's
+ * identifier, then UN and the nine digits of a company's D-U-N-S number (ISO/IEC 15459). */
+export function read_plate(text: string): Pair | null {
+  const [, code, value] = PLATE.exec(text) ?? [];
+  return code === undefined || value === undefined ? null : [code, value];
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // From the characters a device delivered to what they mean: one pure function, no clock, no throw.
 // Order: profile, symbology identifier, envelope, Digital Link, own code, EAN and ITF digits,
-// expected data identifier, VIN, plain key. What a symbol declares to be is taken at its word.
+// expected data identifier, bare licence plate, VIN, plain key. What a symbol declares to be is
+// taken at its word.
 
 import { gtin14 } from './check_digits.ts';
 import { is_link, read_link, STRICT } from './digital_link.ts';
@@ -13,7 +14,7 @@ import {
   read_elements,
   repeated,
 } from './gs1.ts';
-import { is_message, read_bare, read_message } from './mh10.ts';
+import { is_message, read_bare, read_message, read_plate } from './mh10.ts';
 import { PREFIX, read_own } from './own.ts';
 import { DATA_LENGTH_MAX, DEFAULT, EOT, GS, reading, RS } from './reading.ts';
 import type { Profile, Reading } from './reading.ts';
@@ -155,7 +156,7 @@ function read_key(
     const flags = name === null ? ['gtin_by_length'] : [];
     return reading({ ...common, kind: 'gtin', value: gtin, flags });
   }
-  const bare = expect_di.size > 0 ? read_bare(text, expect_di) : null;
+  const bare = read_bare(text, expect_di) ?? read_plate(text);
   if (bare !== null) return reading({ ...common, kind: 'di', elements: [bare], format: 'bare' });
   const vin = read_vin(text);
   const tolerated = profile.tolerate_gs1 && vin?.check_digit_matches !== true

@@ -95,7 +95,7 @@ export function StopScreen(props: { stop: Stop; question: string; onClose: () =>
               : <span class="num wherecode">{stop.where_code}</span>}
           </div>
         )}
-        <div class="doline"><span>{unbroken(stop.wanted ? say(stop.next)
+        <div class="doline"><span>{unbroken(stop.next.key !== 'stop.next.other' ? say(stop.next)
           : props.question)}</span></div>
       </div>
       <p class="or">{t('stop.or')}</p>

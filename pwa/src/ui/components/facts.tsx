@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The ladder: place, part, quantity, target as rows. Done rows shrink, the current one is lit. */
 import type { Fact } from '../../flow/step.ts';
-import { say } from '../words.ts';
+import { say, units } from '../words.ts';
 import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
@@ -28,7 +28,7 @@ function FactRow(props: { fact: Fact; big: boolean; full: boolean }) {
         {fact.small && !of && !shrunk && <small>{fact.small}</small>}
         {fact.done && <span class="vh"> ✓</span>}
       </dd>
-      {fact.unit && !shrunk && <dd class="u">{say(fact.unit)}</dd>}
+      {fact.unit && !shrunk && <dd class="u">{units(fact.unit, Number(fact.value))}</dd>}
       {fact.done && <Icon name="check" />}
     </div>
   );

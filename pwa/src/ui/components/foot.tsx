@@ -5,6 +5,7 @@
  */
 import { useSignal } from '@preact/signals';
 import type { Icon as OfferIcon, Offer } from '../../flow/step.ts';
+import { useLayer } from '../layers.ts';
 import { offersFor } from '../offers.ts';
 import { say, t } from '../words.ts';
 import { Button } from './button.tsx';
@@ -38,6 +39,7 @@ type FootProps = {
 
 export function OfferFoot(props: FootProps) {
   const open = useSignal(false);
+  useLayer(open.value, () => { open.value = false; });
   const { outside, behind } = offersFor(props.offers);
   if (!outside.length && !behind.length && !props.confirm) return null;
   const choose = (id: string) => { open.value = false; props.onOffer(id); };

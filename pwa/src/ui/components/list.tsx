@@ -35,12 +35,13 @@ function oneLine(title: string): ComponentChildren {
 
 /** One row; with `onPress` it is a button. */
 export function Item(props: ItemProps) {
-  const title = typeof props.title === 'string' ? oneLine(props.title) : props.title;
+  const fitted = (text: ComponentChildren) => (typeof text === 'string' ? oneLine(text) : text);
+  const title = fitted(props.title);
   const inner = (
     <>
       {props.start}
       {props.icon && <Icon name={props.icon} />}
-      <span class="txt"><b>{title}</b>{props.small && <span>{props.small}</span>}
+      <span class="txt"><b>{title}</b>{props.small && <span>{fitted(props.small)}</span>}
         {props.below}</span>
       {props.end !== undefined && <span class="end row">{props.end}</span>}
     </>

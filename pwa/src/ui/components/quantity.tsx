@@ -7,6 +7,7 @@ import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { heardKey, padKey, padOf, pressed, type Burst, type Pad } from '../keyed.ts';
+import { topOf, useLayer } from '../layers.ts';
 import { inField, useFirstDigit } from '../typing.ts';
 import type { QuantityAsk } from '../../flow/step.ts';
 import { say, t } from '../words.ts';
@@ -20,6 +21,7 @@ type PadProps = {
   unit?: string;
   max: number;
   start: number | null; // null in a blind count: never pre-filled
+  suggested?: boolean; // `start` is what is asked for; nobody has said or scanned it yet
   first?: string; // the digit of a keyboard that brought the pad up
   head?: ComponentChildren; // what is counted, beside the number
   secret?: boolean; // a PIN: dots instead of digits
@@ -54,18 +56,23 @@ function useKeyboard(props: PadProps, press: (key: string) => void, clear: () =>
 }
 
 /** A keyboard on a pad beside which scans go on; the wedge says which keys were a scan's. */
-function useDigits(props: PadProps, pad: Signal<Pad>): void {
+function useDigits(props: PadProps, pad: Signal<Pad>, at: { current: Element | null }): void {
   const { onScan, max } = props;
   useLayoutEffect(() => {
     if (onScan) return undefined;
     const take = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || inField()) return;
+      if (!topOf(document).contains(at.current)) return; // a sheet lies over this pad
       pad.value = padKey(pad.value, event.key, event.timeStamp, event.defaultPrevented, max);
     };
     window.addEventListener('keydown', take, true); // the wedge, which came first, hears it first
     return () => window.removeEventListener('keydown', take, true);
   }, [onScan, max]);
 }
+
+/** Numbers of three digits and more are set smaller, so that the keys keep their place. */
+const long = (digits: string): string =>
+  (digits.length > 2 ? `d${Math.min(digits.length, 5)}` : '');
 
 /** Digits collect in a `Pad` (see keyed.ts); the tick hands them over. */
 export function QuantityPad(props: PadProps) {
@@ -77,19 +84,22 @@ export function QuantityPad(props: PadProps) {
   const finish = () => { if (ready()) props.onDone(pad.value.typed.digits); };
   const clear = () => { pad.value = padOf(null); };
   useKeyboard(props, press, clear, finish);
-  useDigits(props, pad);
+  const keys = useRef<HTMLDivElement>(null);
+  useDigits(props, pad, keys);
   useLayoutEffect(() => { pad.value = padOf(start, first); }, [start, first]);
+  const offered = props.suggested && pad.value.typed.fresh;
   const shown = props.secret ? '●'.repeat(digits.length) : digits;
   return (
     <>
       <div class="row end padhead">
         <div class="sp">{props.head}</div>
-        <output class={`qty num${props.secret ? ' secret' : ''}`} aria-label={props.label}>
+        <output aria-label={props.label} class={['qty num', long(shown), props.secret && 'secret',
+          offered && 'offered'].filter(Boolean).join(' ')}>
           {props.secret ? <span class="vh">{t('pin.digits', { n: digits.length })}</span> : null}
           <span aria-hidden={props.secret}>{shown || '\u00a0'}</span>
         </output>
       </div>
-      <div class="pad" role="group" aria-label={props.label}
+      <div class="pad" role="group" aria-label={props.label} ref={keys}
         data-keys={props.onScan ? '' : undefined} data-pad={props.onScan ? undefined : ''}>
         {DIGITS.map((digit) => <Key onPress={() => press(digit)}>{digit}</Key>)}
         <Key name={t('pad.delete')} onPress={() => press('delete')}><Icon name="delete" /></Key>
@@ -136,7 +146,7 @@ export function Stepper(props: StepperProps) {
   const base = value ?? props.expected ?? 0;
   const next = (by: number) => props.onChange(Math.min(max, Math.max(0, base + by)));
   const number = (
-    <output class="num" aria-live="polite">
+    <output class={`num ${long(String(value ?? ''))}`} aria-live="polite">
       {value ?? '–'}{props.unit && <small>{props.unit}</small>}
     </output>
   );
@@ -172,6 +182,7 @@ export function QuantityEdit(props: EditProps) {
   const { ask, label, onChange } = props;
   const typing = useSignal(false);
   const first = useFirstDigit(typing);
+  useLayer(typing.value, () => { typing.value = false; });
   return (
     <>
       <Stepper large value={ask.value} expected={ask.expected} max={ask.max} label={label}

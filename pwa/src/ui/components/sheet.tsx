@@ -3,12 +3,14 @@
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import type { Choice, Input, Sheet as FlowSheet } from '../../flow/step.ts';
+import { useLayer } from '../layers.ts';
 import { useFirstDigit } from '../typing.ts';
 import { say, t } from '../words.ts';
 import { Button, IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
 import { QuantityPad, Stepper } from './quantity.tsx';
+import { unbroken } from './unbroken.tsx';
 
 type SheetProps = {
   name: string;
@@ -35,7 +37,7 @@ function Reason(props: { choice: Choice; onPress: () => void }) {
   const { choice } = props;
   return (
     <Button class="reason" pressed={choice.chosen} onPress={props.onPress}>
-      {say(choice.label)}
+      {unbroken(say(choice.label))}
       {choice.plate && <SmallPlate location={choice.plate.location} />}
       {choice.small && <small>{say(choice.small)}</small>}
     </Button>
@@ -48,6 +50,7 @@ export function ExceptionSheet(props: { sheet: FlowSheet; send: (input: Input) =
   const { quantity, primary } = sheet;
   const typing = useSignal(false);
   const first = useFirstDigit(typing, quantity !== null);
+  useLayer(typing.value, () => { typing.value = false; });
   if (quantity && typing.value) {
     return (
       <section class="sheet" role="dialog" aria-label={say(sheet.title)}>

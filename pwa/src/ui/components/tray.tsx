@@ -4,6 +4,7 @@
  * the frame on a phone, a panel beside it on wide screens. A click takes the same way as a scan.
  */
 import { useSignal } from '@preact/signals';
+import { useLayer } from '../layers.ts';
 import type { TrayGroup, TrayItem } from '../tray_items.ts';
 import { t } from '../words.ts';
 import { IconButton } from './button.tsx';
@@ -71,6 +72,7 @@ export function TrayPanel(props: TrayProps) {
 /** Below the frame: one tap scans what fits, another opens the whole tray. */
 export function TrayStrip(props: TrayProps) {
   const open = useSignal(false);
+  useLayer(open.value, () => { open.value = false; });
   const { suggestion } = props;
   const scan = (item: TrayItem) => { open.value = false; props.onScan(item); };
   return (

@@ -2,7 +2,7 @@
 /** Words in which no code is ever broken over two lines: "Then scan BRK-10442". */
 import type { ComponentChildren } from 'preact';
 
-const CODE = /\S*[A-Z0-9]-[A-Z0-9]\S*/g;
+const CODE = /\S*[A-Z0-9]-[A-Z0-9]\S*|\d{8,}/g;
 const LONGEST = 24; // a longer code may break: cutting it off would be worse
 
 /** Each code of the text in a span that does not wrap; the characters stay as they are. */

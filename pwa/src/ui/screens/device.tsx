@@ -36,12 +36,12 @@ function ScannerTest(props: { scanned: DeviceProps['scanned'] }) {
     <div class="rawbox" aria-live="polite">
       <span class="lab">{scanned ? t(`entry.${scanned.entry}`) : t('device.scan_any')}</span>
       <span class="code rawtext">
-        {scanned
+        {scanned?.raw === '' ? t('device.badge_hidden') : scanned
           ? visible(scanned.raw).map((run) => (run.control
             ? <span class="control">{run.text}</span> : run.text))
           : '…'}
       </span>
-      {scanned && (
+      {scanned && scanned.raw !== '' && (
         <span class="sm t2">{t('device.characters', { n: [...scanned.raw].length })}</span>
       )}
     </div>

@@ -72,6 +72,7 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
 /** Words of the do button where a step takes a tap for "yes"; the pad has its own tick. */
 function confirmWords(step: Step): string | null {
   if (!accepts(step, 'confirm') || (step.aim === 'quantity' && step.quantity)) return null;
+  if (step.confirm) return say(step.confirm);
   const key = `${step.flow}.${step.state}.confirm`;
   return t(known(key) ? key : 'flow.confirm');
 }
@@ -96,8 +97,8 @@ function Body(props: FlowProps) {
   return (
     <>
       <StepBody step={step} send={send} />
-      <OfferFoot offers={offersOf(step)} confirm={confirmWords(step)}
-        onOffer={(id) => send({ type: 'offer', id })}
+      <OfferFoot key={`${step.flow}.${step.state}`} offers={offersOf(step)}
+        confirm={confirmWords(step)} onOffer={(id) => send({ type: 'offer', id })}
         onConfirm={() => send({ type: 'confirm' })} />
     </>
   );
@@ -125,7 +126,7 @@ export function FlowScreen(given: FlowProps) {
         progress={step.progress} badge={{ sync, now, onPress: props.onQueue }} />
       {step.band && (
         <section class={over ? 'flashover' : undefined} aria-label={t('flow.last_scan')}
-          key={`${step.state}${step.band.title.key}`}>
+          key={[step.state, step.band.title.key, step.quantity?.value].join()}>
           <Flash band={step.band} />
         </section>
       )}

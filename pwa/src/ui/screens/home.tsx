@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The first screen after sign-in: what to do next on top, everything else one tap below. */
+import type { ComponentChildren } from 'preact';
 import type { SyncState } from '../../contract.ts';
 import type { FlowName, Mark } from '../../flow/step.ts';
 import { Band, OfflineBand } from '../components/band.tsx';
@@ -31,6 +32,7 @@ export type Suggestion = Readonly<{
 export type HomeProps = {
   person: string;
   place: string; // site and device
+  links: ComponentChildren; // to the other pages, in a demo
   ready: boolean; // the catalogue is indexed; until then answers wait
   unanswered: number; // said and waiting for that
   resuming: boolean; // a step comes back then: nothing else is offered over it
@@ -144,6 +146,7 @@ export function HomeScreen(props: HomeProps) {
               </button>
             ))}
           </div>
+          {props.links}
         </Main>
       )}
     </>

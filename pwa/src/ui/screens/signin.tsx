@@ -74,6 +74,7 @@ export function TypedField(props: TypedProps) {
 export type EnrolProps = {
   site: string;
   demo: boolean;
+  links: ComponentChildren; // to the other pages, in a demo
   busy: boolean;
   problem: string | null; // words
   online: boolean;
@@ -104,6 +105,7 @@ export function EnrolScreen(props: EnrolProps) {
         <Problem text={props.problem ?? (props.online ? null : t('signin.needs_network'))} />
         {props.busy && <p class="t2 center" role="status">{t('enrol.busy')}</p>}
         <StillHere waiting={props.waiting} />
+        {!typing.value && props.links && <><span class="sp" />{props.links}</>}
       </Main>
       <footer class="foot wrap">
         {!typing.value && (
@@ -138,6 +140,7 @@ function Problem(props: { text: string | null }) {
 export type SignInProps = {
   site: string;
   device: string;
+  links: ComponentChildren; // to the other pages, in a demo
   stage: 'badge' | 'pin';
   busy: boolean;
   problem: string | null; // words
@@ -177,6 +180,7 @@ function BadgeStage(props: SignInProps) {
         <span class="sp" />
         <StillHere waiting={props.waiting} />
         <LanguageRow language={props.language} onLanguage={props.onLanguage} />
+        {props.links}
       </Main>
       <footer class="foot">
         <Button tone="line" icon="keyboard" onPress={() => { typing.value = true; }}>
@@ -194,12 +198,17 @@ export function SignInScreen(props: SignInProps) {
       <Header title={t('signin.pin')} subtitle={props.site}
         lead={{ icon: 'chevron-left', name: t('app.back'), onPress: props.onCancel }} />
       <Main class="padmain">
-        <Problem text={props.problem} />
+        <div class="pinproblem"><Problem text={props.problem} /></div>
         <QuantityPad key={props.problem ?? ''} secret label={t('signin.pin_field')} max={Infinity}
           start={null}
           length_min={PIN_LENGTH_MIN} onDone={props.onPin} onScan={props.onScan}
           head={<h2 class="ask tap">{props.busy ? t('signin.busy') : t('signin.pin_ask')}</h2>} />
       </Main>
+      <footer class="foot">
+        <Button tone="line" icon="id-card" disabled={props.busy} onPress={props.onCancel}>
+          {t('signin.other_badge')}
+        </Button>
+      </footer>
     </>
   );
 }

@@ -13,7 +13,7 @@ import { Chip, Marks } from '../components/marks.tsx';
 import { Plate, SmallPlate } from '../components/plate.tsx';
 import { QuantityEdit, QuantityPad } from '../components/quantity.tsx';
 import { unbroken } from '../components/unbroken.tsx';
-import { known, say, t } from '../words.ts';
+import { known, say, t, units } from '../words.ts';
 
 type Send = (input: Input) => void;
 type BodyProps = { step: Step; send: Send };
@@ -55,13 +55,17 @@ function Why(props: { step: Step }) {
 /** A plate or a long code leaves no room for marks at the end of its row. */
 const crowded = (choice: Choice) => choice.plate !== null || say(choice.label).length > 12;
 
+/** The plate shows the place already. */
+const drawn = (choice: Choice) => choice.plate?.location === say(choice.label);
+
 function Choices(props: BodyProps) {
   const { choices } = props.step;
   const taps = accepts(props.step, 'choose');
   if (!choices.length) return null;
   return (
     <Paged rows={choices} name={say(props.step.question)} row={(choice) => (
-      <Item key={choice.id} title={say(choice.label)}
+      <Item key={choice.id} title={drawn(choice)
+        ? <span class="vh">{say(choice.label)}</span> : say(choice.label)}
         small={choice.small && say(choice.small)}
         below={crowded(choice) && <Marks marks={choice.marks} />}
         chosen={choice.chosen || undefined}
@@ -141,23 +145,22 @@ function PadStep(props: BodyProps) {
   if (!quantity) return null;
   const part = step.facts.find((fact) => fact.name === 'part');
   const others = step.facts.filter((fact) => fact !== part && !fact.current && !fact.done
-    && fact.value !== step.plate?.location && fact.name !== 'quantity');
+    && fact.value !== step.plate?.location && !['quantity', 'part'].includes(fact.name));
   return (
     <Main class="padmain">
       <Context step={step} blind={step.flow === 'count' && quantity.expected === null} />
       <QuantityPad key={step.state + (part?.value ?? '')} label={say(step.question)}
         max={quantity.max} start={quantity.value ?? quantity.expected}
+        suggested={quantity.value === null && quantity.expected !== null}
         onDone={(digits) => send({ type: 'quantity', value: Number(digits) })}
         head={(
           <>
             <h2 class="ask tap">{say(step.question)}</h2>
             {part && <div class="b num">{part.value}</div>}
-            <div class="sm t2">
-              {[part?.small, ...others.map((fact) => `${say(fact.label)} ${fact.value}`),
-                quantity.expected === null ? say(quantity.unit)
-                  : t('count.expected', { n: quantity.expected, unit: say(quantity.unit) })]
-                .filter(Boolean).join(', ')}
-            </div>
+            {[part?.small, ...others.map((fact) => `${say(fact.label)} ${fact.value}`),
+              quantity.expected === null ? say(quantity.unit) : t('count.expected', {
+                n: quantity.expected, unit: units(quantity.unit, quantity.expected) })]
+              .filter(Boolean).map((line) => <div class="sm t2">{unbroken(line ?? '')}</div>)}
           </>
         )} />
     </Main>

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Held goods stop whoever takes goods for a customer, whatever the step asks for: each scan that
+ * names a held serial, lot or plate does, the first one and every one after it.
+ */
+import type { Quant } from '../domain/books.ts';
+import { plate_holder } from '../domain/operation.ts';
+import { held_fault, serial_quant } from './goods.ts';
+import { hold_stop, worked } from './pieces.ts';
+import type { Got } from './resolve.ts';
+import type { FlowName } from './step.ts';
+import type { Ctx, Fault } from './words.ts';
+
+const TAKING: readonly FlowName[] = ['pick', 'pack', 'load'];
+
+/** The hold on what this scan names, as a fault; null where nothing of it is held. */
+export function held_scan(ctx: Ctx, flow: FlowName, got: Got): Fault | null {
+  if (!TAKING.includes(flow)) return null;
+  if (got.what === 'lpn') return held_plate(ctx, flow, got.code);
+  const part = got.part?.part ?? null;
+  if (part === null) return null;
+  const serial = got.serial ?? (got.what === 'serial' ? got.code : null);
+  const unit = serial === null ? null : serial_quant(ctx, serial, part);
+  if (unit !== null) return held_fault(ctx, unit, serial!);
+  const lot = got.lot ?? (got.what === 'lot' ? got.code : null);
+  return lot === null ? null : held_lot(ctx, part, lot, serial ?? '');
+}
+
+/**
+ * A lot as it is met here. Where it lies free in the place being worked it may be taken; where the
+ * book has none of it here, a hold on any of it counts, since this may be one of those.
+ */
+export function held_lot(ctx: Ctx, part: string, lot: string, serial = ''): Fault | null {
+  const all = ctx.view.of_part(part).filter((quant) => quant.lot === lot
+    && !quant.holder.startsWith('@'));
+  const here = all.filter((quant) => is_here(ctx, quant));
+  for (const quant of here.length > 0 ? here : all) {
+    const fault = held_fault(ctx, quant, lot);
+    if (fault !== null) return fault;
+  }
+  if (here.length > 0) return null;
+  const met: Quant = {
+    holder: worked(ctx), part, lot, serial, quantity: 1, suppliers: [], receipts: [],
+    expires_on: null,
+  };
+  return held_fault(ctx, met, serial || lot);
+}
+
+/** In the tote that is packed, or at the place where the picker stands. */
+function is_here(ctx: Ctx, quant: Quant): boolean {
+  const { tote, source } = ctx.data;
+  if (source !== undefined) return ctx.view.place(quant.holder).location === source.location;
+  return tote !== undefined && quant.holder === plate_holder(tote);
+}
+
+/** A tote of one's own order may hold one held unit among others: each is stopped by itself. */
+function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
+  const content = ctx.view.content(lpn);
+  const held = content.filter((quant) => ctx.view.hold_on(quant) !== null);
+  const first = held[0];
+  if (first === undefined) return null;
+  const opened = flow === 'pack' && ctx.state === 'tote' && held.length < content.length;
+  const order = ctx.view.order_in(lpn);
+  const own = flow === 'pick' && order !== null && order === ctx.data.order;
+  if (opened || own) return null;
+  return hold_stop(ctx, ctx.view.hold_on(first)!, first, first.serial || lpn,
+    ctx.data.order ?? order);
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Goods under a code that nobody knows: the text as read, how many, what is odd about them, and
+ * where they wait. Told when the person has said so; a supervisor matches them.
+ */
+import { draft } from '../domain/operation.ts';
+import type { Draft } from '../domain/operation.ts';
+import type { View } from '../domain/view.ts';
+import type { Data } from './data.ts';
+import { QUANTITY_MAX, ask_quantity, reasons } from './pieces.ts';
+import type { Ctx, Fault, Piece, Words } from './words.ts';
+import { attn, band, text, warn } from './words.ts';
+
+export const UNKNOWN_NOTES = ['label_damaged', 'other_label'];
+
+type Strange = NonNullable<Data['strange']>;
+
+/** Where goods wait that nobody knows: returns, else the hold zone; the nearest, or null. */
+export function problem_place(view: View): string | null {
+  const rows = [...view.checkpoint.tables.location.values()].filter((row) => !row.blocked)
+    .sort((a, b) => a.travel - b.travel || (a.location < b.location ? -1 : 1));
+  const of_role = (role: string): string | null =>
+    rows.find((row) => row.role === role)?.location ?? null;
+  return of_role('returns') ?? of_role('hold');
+}
+
+/** The holder that the person stands at, as far as the flow knows. */
+export function standing_at({ data }: Ctx): string | null {
+  return data.holder ?? data.source?.holder ?? data.dock ?? data.door ?? null;
+}
+
+const shown = (raw: string): string => raw.slice(0, 60);
+const strange = (ctx: Ctx): Strange => ctx.data.strange!;
+const put = (ctx: Ctx, change: Partial<Strange>): Data =>
+  ({ ...ctx.data, strange: { ...strange(ctx), ...change } });
+
+function unknown_kept(ctx: Ctx): Draft[] {
+  const { raw, quantity, note } = strange(ctx);
+  return [draft('unknown_scan', {
+    raw, where: `${ctx.data.holder === undefined ? 'receive' : 'count'}.unknown`,
+    holder: standing_at(ctx), quantity, note: note ?? '',
+  }, `scan:${ctx.moment.id}`, ctx.scans.filter((scan) => scan.raw === raw))];
+}
+
+/** Into the list of what was found, under its own text. */
+function keep_unknown(ctx: Ctx): Data {
+  const { strange: found, ...data } = ctx.data;
+  const { raw, quantity } = found!;
+  const units = data.unknown_units ?? {};
+  return {
+    ...data, after_unknown: true,
+    unknown: [...(data.unknown ?? []).filter((code) => code !== raw), raw],
+    unknown_units: { ...units, [raw]: (units[raw] ?? 0) + quantity },
+  };
+}
+
+function unknown_sheet(ctx: Ctx): Piece {
+  const { raw, quantity, note } = strange(ctx);
+  const to = problem_place(ctx.view);
+  return {
+    band: {
+      tone: 'attn', title: text('band.unknown'), code: shown(raw),
+      note: text('band.unknown.read'),
+    },
+    sheet: {
+      id: 'unknown', title: text('sheet.unknown'),
+      note: to === null ? text('sheet.unknown.aside') : text('sheet.unknown.put', { location: to }),
+      quantity: ask_quantity(null, quantity, null),
+      choices: reasons(UNKNOWN_NOTES, note),
+      primary: { label: text('sheet.unknown.record', { n: quantity }), enabled: quantity > 0 },
+    },
+  };
+}
+
+/** The same code again is one more of the same; another one waits until this is answered. */
+function same_unknown(ctx: Ctx): Fault | null {
+  return ctx.given.raw === strange(ctx).raw ? null : attn('no_scan', shown(ctx.given.raw));
+}
+
+export const unknown_words: Words = {
+  checks: {
+    same_unknown,
+    is_unknown: (ctx) => warn('unknown', shown(ctx.given.raw)),
+    unknown_fits: (ctx) => (ctx.given.value >= 0 && ctx.given.value <= QUANTITY_MAX
+      ? null : attn('quantity_odd', String(ctx.given.value))),
+    unknown_said: (ctx) => (strange(ctx).quantity > 0
+      ? { tone: 'warn', band: band('attn', 'kept_unknown', shown(strange(ctx).raw)) }
+      : attn('quantity_odd', '0')),
+  },
+  binds: {
+    meet_unknown: (ctx) => ({
+      ...ctx.data, strange: { raw: ctx.given.raw, quantity: 1, note: null },
+    }),
+    one_more_unknown: (ctx) => put(ctx, { quantity: strange(ctx).quantity + 1 }),
+    count_unknown: (ctx) => put(ctx, { quantity: ctx.given.value }),
+    note_unknown: (ctx) => put(ctx, { note: ctx.given.id }),
+    keep_unknown,
+  },
+  emits: { unknown_kept },
+  shows: { unknown_sheet },
+};

@@ -1,0 +1,131 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the books must add up to, worked out from what was told and from the true floor alone.
+
+Nothing here asks the product what an operation means or what may be promised.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import sqlalchemy as sa
+
+from backend.domain.stock import Goods, is_plate, plate_of
+from backend.store import book_tables as t
+from backend.use_cases.reads import Reads
+from tests.scenarios.site import SITE
+from tests.simulation.checks import BOOKED, demand
+from tests.simulation.desk import PARTS, REQUESTED
+from tests.simulation.work import BINS, LATE_PART, ORDERS, Body
+
+if TYPE_CHECKING:
+    from tests.simulation.snapshot import Snapshot
+    from tests.simulation.world import World
+
+STORAGE = frozenset(BINS) - {"Q01-004-A"}
+"""Places whose goods may be promised: every bin but the one for held goods."""
+OWED_NO_MORE = ("shipped", "short_shipped", "cancelled")
+EVERY_PART = (*PARTS, "SLT-00931", LATE_PART)
+
+
+def booked(world: World) -> list[tuple[str, str, Body]]:
+    """Operation id, kind and body of everything that devices told and that was booked."""
+    j = t.journal.c
+    outcome = sa.func.coalesce(j.resolved_outcome, j.outcome)
+    rows = world.rows(sa.select(j.op_id, j.hash).where(outcome.in_(BOOKED)))
+    told = [(row.op_id, world.told.get((row.op_id, row.hash))) for row in rows]
+    return [(op_id, *deed) for op_id, deed in told if deed is not None]
+
+
+def told_arrivals(world: World) -> Counter[str]:
+    """Units that booked receipts told, by part, from what the devices wrote."""
+    arrived: Counter[str] = Counter()
+    for _, kind, body in booked(world):
+        if kind == "receipt":
+            for line in body["lines"]:
+                arrived[line["part"]] += line["quantity"]
+    return arrived
+
+
+def each_has_its_effect_once(world: World) -> None:
+    """S1: what an operation moved is what its lines say, not less and not twice."""
+    m = t.moves.c
+    query = sa.select(m.op_id, sa.func.sum(m.quantity).label("units"))
+    rows = world.rows(query.where(m.settled.is_(False)).group_by(m.op_id))
+    moved = {row.op_id: int(row.units) for row in rows}
+    for op_id, kind, body in booked(world):
+        units, told = moved.get(op_id, 0), _units(kind, body)
+        demand(units == told, "S1", ("moved other than told", op_id, kind, units, told))
+
+
+def _units(kind: str, body: Body) -> int:
+    """Units that a body moves; one that gets its number goes out and comes in."""
+    if kind == "serial_capture":
+        return 2 * len(body["serials"])
+    if kind == "count":
+        return 0
+    return sum(line["quantity"] for line in body.get("lines", ()))
+
+
+def promises(world: World, now: Snapshot) -> None:
+    """ATP: what we say may be promised is what lies free on the true floor, less what is owed."""
+    answers = Reads(world.database)
+    for part in EVERY_PART:
+        wanted = _promised(world, now, part)
+        found = answers.availability(SITE, part) or {}
+        demand(found == {"part": part, **wanted}, "ATP", (part, found, wanted))
+
+
+def _promised(world: World, now: Snapshot, part: str) -> dict[str, int]:
+    units: Counter[str] = Counter()
+    for (holder, goods), quantity in world.truth.stock().items():
+        if goods.part == part:
+            free = world.truth.place(holder) in STORAGE
+            held = _held(world, now, holder, goods)
+            units["held" if held else "available" if free else "moving"] += quantity
+    allocated = min(_owed(world, part), units["available"])
+    return {
+        "on_hand": units.total(),
+        **{name: units[name] for name in ("held", "moving", "available")},
+        "allocated": allocated,
+        "atp": units["available"] - allocated,
+    }
+
+
+def _held(world: World, now: Snapshot, holder: str, goods: Goods) -> bool:
+    """Whether an open hold covers true goods. Where they came from is in no truth of ours: that
+    alone is taken from the records."""
+    unit = now.books.unit(holder, goods)
+    there: dict[str, set[str]] = {
+        "part": {goods.part}, "lot": {goods.lot}, "serial": {goods.serial},
+        "lpn": _around(world, holder), "location": {world.truth.place(holder)},
+        "supplier": set(unit.suppliers), "receipt": set(unit.receipts),
+    }  # fmt: skip
+    scopes = [hold.scope.as_dict() for hold in now.books.holds.values()]
+    return any(all(value in there[name] for name, value in scope.items()) for scope in scopes)
+
+
+def _around(world: World, holder: str) -> set[str]:
+    plates = set()
+    while is_plate(holder):
+        plates.add(plate_of(holder))
+        holder = world.truth.standing[plate_of(holder)]
+    return plates
+
+
+def _owed(world: World, part: str) -> int:
+    """Units of a part that open orders asked for and no booked pick told."""
+    o = t.orders.c
+    query = sa.select(o.order_id).where(o.state.in_(OWED_NO_MORE))
+    closed = {row.order_id for row in world.rows(query)}
+    line = PARTS.index(part) + 1 if part in PARTS else 0
+    owed = {order: REQUESTED for order in ORDERS if line and order not in closed}
+    for _, kind, body in booked(world):
+        if kind == "pick" and body["order"] in owed and body["line"] == line:
+            owed[body["order"]] -= _units(kind, _of(part, body))
+    return sum(max(left, 0) for left in owed.values())
+
+
+def _of(part: str, body: Body) -> dict[str, Any]:
+    return {**body, "lines": [line for line in body["lines"] if line["part"] == part]}
