@@ -15,7 +15,7 @@ PICKFACE_PUSH_CONTACT   mailto: or https: address that push services may complai
 PICKFACE_METRICS_TOKEN  bearer token for /metrics from other hosts; default none
 PICKFACE_PRINTERS       label printers, `name=target` separated by commas; a target is `browser`,
                         `file:FOLDER` or `tcp://HOST:9100`, then perhaps `;pdf` or `;300` (dots an
-                        inch); default Browser=browser
+                        inch); default Browser=browser, and for a demo two folders in PICKFACE_VAR
 PICKFACE_PRINTER_NETWORKS  networks in which those hosts may be, e.g. 10.1.0.0/16; default none
 """
 
@@ -27,6 +27,9 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
+
+# A demo prints without a printer: the bytes that one would get, and a PDF, each as a file.
+DEMO_PRINTERS = "Browser=browser,ZPL file=file:labels/zpl,PDF file=file:labels/pdf;pdf"
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -81,7 +84,10 @@ def read_settings(given: Mapping[str, str] | None = None) -> Settings:
         push_ca=env.get("PICKFACE_PUSH_CA") or None,
         push_contact=env.get("PICKFACE_PUSH_CONTACT", "mailto:pickface@localhost.invalid"),
         metrics_token=env.get("PICKFACE_METRICS_TOKEN") or None,
-        printers=_printers(env.get("PICKFACE_PRINTERS") or "Browser=browser"),
+        printers=_printers(
+            env.get("PICKFACE_PRINTERS")
+            or ("Browser=browser" if not _flag(env, "PICKFACE_DEMO") else DEMO_PRINTERS)
+        ),
         printer_networks=_networks(env.get("PICKFACE_PRINTER_NETWORKS", "")),
     )
 

@@ -17,6 +17,7 @@ class Fault:
     code: str
     element: str
     detail: str
+    field: str = ""  # of the data, to be put right; empty where it is no single one
 
 
 class LabelError(Exception):

@@ -25,6 +25,7 @@ from labels.template import (
     Template,
     TextElement,
     fill,
+    single,
 )
 
 UM_127MM = 127_000
@@ -81,13 +82,14 @@ def data_fault(template: Template, data: Mapping[str, str]) -> Fault | None:
     """Return the first value that is missing, unknown, or too long for its field."""
     unknown = sorted(set(data) - {field.name for field in template.fields})
     if unknown:
-        return Fault("data.unknown", unknown[0], f"{template.name} has no such field")
+        return Fault("data.unknown", unknown[0], f"{template.name} has no such field", unknown[0])
     for field in template.fields:
         value = data.get(field.name, "")
         if field.required and not value:
-            return Fault("data.missing", field.name, f"{template.name} needs it")
+            return Fault("data.missing", field.name, f"{template.name} needs it", field.name)
         if len(value) > field.length_max:
-            return Fault("data.too_long", field.name, f"more than {field.length_max} characters")
+            longest = f"more than {field.length_max} characters"
+            return Fault("data.too_long", field.name, longest, field.name)
     return None
 
 
@@ -150,12 +152,14 @@ def _place_text(element: TextElement, data: Mapping[str, str], grid: Grid) -> Te
     if line is None:
         return None
     if not is_drawable(line):
-        return Fault("text.control", element.id, "holds a character that cannot be drawn")
+        why = "holds a character that cannot be drawn"
+        return Fault("text.control", element.id, why, single(element.text))
     width = grid.at(element.width)
     units = max(text_width(line, element.bold), 1)
     size = min(grid.at(element.size), width * 1000 // units)
     if size < grid.at(element.size_min):
-        return Fault("text.too_long", element.id, "does not fit at its smallest size")
+        why = "does not fit on the label at its smallest size"
+        return Fault("text.too_long", element.id, why, single(element.text))
     frame = Rect(grid.at(element.x), grid.at(element.y), width, -(-size * LINE_PERCENT // 100))
     used = -(-units * size // 1000)
     return Text(element.id, line, frame, size, used, element.bold, element.align, element.inverse)

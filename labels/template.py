@@ -134,6 +134,12 @@ def patterns(payload: Payload) -> tuple[str, ...]:
             return (text,)
 
 
+def single(pattern: str) -> str:
+    """The field that a pattern names, if it names one only."""
+    names = set(PLACEHOLDER.findall(pattern))
+    return names.pop() if len(names) == 1 else ""
+
+
 def fill(pattern: str, data: Mapping[str, str]) -> str | None:
     """Put the values into a pattern; None if a field it names is empty (then it is left out).
 

@@ -87,6 +87,7 @@ def _document(connection: Connection, version: int, row: Any, state: str) -> Non
         "type": row.type,
         "operation": row.op_id,
         "state": state,
+        "reference": row.reference,
         "body": row.body,
     }
     write_feed(connection, row.site_id, version, [("erp_document", row.key, text(body))])

@@ -140,12 +140,14 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
     door = details.get("asked", {}).get("door") or ""
     by = details.get("by")
+    shown = {name: details.get(name) for name in ("imported_at",) if name in details}
     return {
         **body,
         "lines": lines,
         "cartons": details.get("cartons", []),
         "door": door,
         "by": by and {"actor": by["actor"], "at": timestamp_text(by["at"])},
+        **shown,
     }
 
 

@@ -85,6 +85,20 @@ def _load(connection: Connection, site: str, found: Touches) -> Books:
     return load(connection, site, network or "", [], found, {})
 
 
+def holder(
+    connection: Connection, site: str, name: str, limit: int
+) -> tuple[list[str], Books] | None:
+    """Plates that stand in a plate or location, and books that know where it is."""
+    found = touches(())
+    found.holders.add(name)
+    books = _load(connection, site, found)
+    if name not in books.locations and name.removeprefix("lpn:") not in books.plates:
+        return None
+    p = t.plates.c
+    inside = sa.select(p.lpn).where(p.site_id == site, p.holder == name, p.missing.is_(False))
+    return list(connection.scalars(inside.order_by(p.lpn).limit(limit))), books
+
+
 def part_availability(connection: Connection, site: str, part: str) -> Availability | None:
     """What there is of a part and how much of it is promised; None for an unknown part."""
     standing = sa.select(q.holder, q.lot, q.serial).where(

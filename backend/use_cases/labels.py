@@ -79,9 +79,11 @@ def _plate(connection: Connection, site: str, lpn: str) -> Data | None:
 
 
 def _known_plate(connection: Connection, site: str, lpn: str) -> bool:
-    c = t.plates.c
-    query = sa.select(c.lpn).where(c.site_id == site, c.lpn == lpn)
-    return connection.scalar(query) is not None
+    """Whether the books have heard of a plate: seen somewhere, or packed and not loaded yet."""
+    p, q = t.plates.c, t.quants.c
+    seen = sa.select(p.lpn).where(p.site_id == site, p.lpn == lpn)
+    filled = sa.select(q.holder).where(q.site_id == site, q.holder == plate_holder(lpn))
+    return any(connection.scalar(query.limit(1)) is not None for query in (seen, filled))
 
 
 def _content(connection: Connection, site: str, lpn: str) -> str:

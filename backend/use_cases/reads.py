@@ -14,11 +14,12 @@ from typing import Any
 from backend.domain.books import Books
 from backend.domain.holds import Hold
 from backend.domain.parts import Part
-from backend.domain.stock import QuantKey, is_plate
+from backend.domain.stock import QuantKey, is_plate, plate_of
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_masters, read_work, reads
 from backend.store.database import Database
 
+PLATES_MAX = 100  # plates in one place that are named; a dock may hold more
 ERP_STATES = {"done": "booked", "parked": "refused"}
 
 
@@ -68,6 +69,25 @@ class Reads:
             "available": found.available,
             "allocated": found.allocated,
             "atp": found.atp,
+        }
+
+    def holder(self, site: str, name: str) -> dict[str, Any] | None:
+        """Where a plate or a location is and which plates stand in it; None if unknown."""
+        found = self._database.read(lambda c: reads.holder(c, site, name, PLATES_MAX))
+        if found is None:
+            return None
+        plates, books = found
+        plate = books.plates.get(plate_of(name)) if is_plate(name) else None
+        seen = plate.seen if plate else None
+        location = books.place_of(name)
+        return {
+            "holder": name,
+            "place": seen.holder if seen else None,
+            "location": location.location if location else None,
+            "zone": location.zone if location else None,
+            "seen_at": timestamp_text(seen.witness.moment[0]) if seen else None,
+            "missing": bool(plate and plate.missing),
+            "plates": plates,
         }
 
     def moves(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from playwright.sync_api import (
 )
 
 from tests.browser import desk_floor
-from tests.browser.desk_floor import PIN, Desk
+from tests.browser.desk_floor import PIN, VOR, Desk
 from tests.chromium import HEADLESS_FLAGS, chromium_path
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
@@ -71,3 +72,26 @@ def sign_in(page: Page, badge: str) -> None:
     expect(page.get_by_label("PIN", exact=True)).to_be_focused()
     page.keyboard.type(PIN)
     page.keyboard.press("Enter")
+
+
+@pytest.fixture
+def board(page: Page, desk: Desk) -> Page:
+    """The desk with a supervisor signed in."""
+    enrolled(page, desk, "/board")
+    sign_in(page, desk.badge)
+    expect(page.get_by_role("heading", name="Tasks")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile(VOR))).to_be_visible()
+    return page
+
+
+def go(page: Page, letter: str, title: str) -> None:
+    page.keyboard.press("g")
+    page.keyboard.press(letter)
+    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
+
+
+def question(page: Page, name: str) -> None:
+    """Opens an exception of the inbox."""
+    go(page, "e", "Exceptions")
+    page.get_by_role("navigation", name="Exceptions").get_by_role("button", name=name).click()
+    expect(page.get_by_role("heading", name=name, level=2)).to_be_visible()

@@ -13,38 +13,25 @@ from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 from backend.store import book_tables as t
 from tests.browser import desk_floor, gallery
 from tests.browser.desk_floor import VOR, Desk
-from tests.browser.desk_page import browser, context, desk, enrolled, page, sign_in
+from tests.browser.desk_page import (
+    board,
+    browser,
+    context,
+    desk,
+    enrolled,
+    go,
+    page,
+    question,
+    sign_in,
+)
 from tests.databases import sqlite_template, sqlite_url
 
-__all__ = ["browser", "context", "desk", "page", "sqlite_template", "sqlite_url"]
+__all__ = ["board", "browser", "context", "desk", "page", "sqlite_template", "sqlite_url"]
 
 TABLET: ViewportSize = {"width": 800, "height": 1280}
 SCRIPT_BYTES_MAX = 150 * 1024  # gzip; a desk on a slow line starts within a second
 SECTIONS = ["Tasks", "Exceptions", "Stock", "Outbound", "Devices", "ERP"]
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
-
-
-@pytest.fixture
-def board(page: Page, desk: Desk) -> Page:
-    """The desk with a supervisor signed in."""
-    enrolled(page, desk, "/board")
-    sign_in(page, desk.badge)
-    expect(page.get_by_role("heading", name="Tasks")).to_be_visible()
-    expect(page.get_by_role("button", name=re.compile(VOR))).to_be_visible()
-    return page
-
-
-def go(page: Page, letter: str, title: str) -> None:
-    page.keyboard.press("g")
-    page.keyboard.press(letter)
-    expect(page.get_by_role("heading", name=title, level=1)).to_be_visible()
-
-
-def question(page: Page, name: str) -> None:
-    """Opens an exception of the inbox."""
-    go(page, "e", "Exceptions")
-    page.get_by_role("navigation", name="Exceptions").get_by_role("button", name=name).click()
-    expect(page.get_by_role("heading", name=name, level=2)).to_be_visible()
 
 
 def test_a_worker_is_told_that_this_is_the_supervisors_desk(page: Page, desk: Desk) -> None:
@@ -168,8 +155,12 @@ def test_a_truck_is_loaded_elsewhere_and_confirmed_here(board: Page, desk: Desk)
     board.get_by_role("button", name="S-1").click()
     card = board.get_by_role("region", name="Confirm shipment S-1")
     expect(card).to_contain_text("1 carton leaves the site for good")
+    aboard = board.get_by_role("region", name="On board")
+    expect(aboard).to_contain_text("006141410000002016")
+    expect(aboard).to_contain_text("8 of 8")
     card.get_by_role("button", name="The truck leaves").click()
     expect(board.get_by_text("This truck has left.")).to_be_visible()
+    expect(aboard).to_contain_text("8 of 8")
     (order,) = desk.site.rows(
         sa.select(t.orders.c.state).where(t.orders.c.order_id == "DLR3318-0140")
     )
@@ -183,9 +174,15 @@ def test_a_declined_truck_says_why_in_words(board: Page, desk: Desk) -> None:
     two.push()
     go(board, "o", "Outbound")
     board.get_by_role("button", name="S-2").click()
+    aboard = board.get_by_role("region", name="On board")
+    expect(aboard).to_contain_text("2 held on board")
+    expect(aboard).to_contain_text("not asked for")
     board.get_by_role("button", name="The truck leaves").click()
     expect(board.get_by_text("Declined. Nothing changed.")).to_be_visible()
     expect(board.get_by_text("something on board is on hold")).to_be_visible()
+    card = board.get_by_role("region", name="Confirm shipment S-2")
+    unit = re.compile("E7A000312 ECU-77810-AB in 006141410000001033, held by H-")
+    expect(card.get_by_role("alert")).to_contain_text(unit)
 
 
 def test_a_device_that_keeps_work_to_itself_is_seen(board: Page) -> None:

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser import gallery
 from tests.browser.desk_floor import Desk
@@ -58,7 +58,7 @@ def test_a_label_that_is_not_there_is_printed_again_only_with_a_reason(station: 
 
 
 def test_the_browser_prints_in_a_window_of_its_own(station: Page) -> None:
-    station.get_by_label("Location", exact=True).first.fill("a07-032-c")
+    station.get_by_label("Look up a location").fill("a07-032-c")
     station.keyboard.press("Enter")
     expect(station.get_by_role("img", name="Preview")).to_be_visible()
     station.get_by_label("Printer").select_option("Browser")
@@ -73,10 +73,61 @@ def test_data_that_cannot_be_on_a_label_is_named_before_anything_is_queued(stati
     station.get_by_label("SSCC", exact=True).fill("006141410000002010")
     station.get_by_label("From").fill("DC01")
     station.get_by_label("To", exact=True).fill("HILLSIDE")
-    expect(station.get_by_text("This label cannot be made")).to_be_visible()
-    station.get_by_role("button", name="Print", exact=True).click()
-    expect(station.get_by_text(re.compile("Not printed"))).to_be_visible()
+    preview = station.get_by_role("region", name="Preview")
+    expect(preview).to_contain_text("This label cannot be made")
+    expect(preview).to_contain_text("SSCC: its last digit does not fit the others")
+    button = station.get_by_role("button", name="Print", exact=True)
+    expect(button).to_be_disabled()
+    sscc = station.get_by_label("SSCC", exact=True)
+    expect(sscc).to_have_attribute("aria-invalid", "true")
+    assert not sscc.evaluate("field => field.scrollWidth > field.clientWidth"), "all 18 digits"
+    sscc.fill("006141410000002016")
+    expect(button).to_be_enabled()
+    station.get_by_label("To", exact=True).fill("B" * 41)
+    expect(preview).to_contain_text("To: more than 40 characters")
+    expect(button).to_be_disabled()
     expect(station.get_by_role("region", name="Queue")).to_contain_text("No label was asked for")
+
+
+def test_two_quick_clicks_on_print_are_one_label_until_somebody_says_what_became_of_it(
+    station: Page, desk: Desk
+) -> None:
+    station.get_by_role("button", name="Unit, SSCC").click()
+    station.get_by_label("SSCC", exact=True).fill("006141410000002016")
+    station.get_by_label("From").fill("DC01")
+    station.get_by_label("To", exact=True).fill("HILLSIDE")
+    button = station.get_by_role("button", name="Print", exact=True)
+    expect(button).to_be_enabled()
+    button.dblclick()
+    rows = station.get_by_role("region", name="Queue").get_by_role("listitem")
+    expect(rows).to_have_count(1)
+    expect(rows).to_contain_text("sent")
+    expect(button).to_be_disabled()
+    asked = station.get_by_role("alert", name="Did this label come out?")
+    expect(asked).to_contain_text("written to a file")
+    asked.get_by_role("button", name="It is there").click()
+    expect(button).to_be_enabled()
+    button.click()
+    expect(rows).to_have_count(2)
+    assert len(list(desk.printed.iterdir())) <= 2
+
+
+def test_a_queue_longer_than_a_look_says_so_and_shows_older_labels(station: Page) -> None:
+    def many(route: Route) -> None:
+        limit = int(parse_qs(urlsplit(route.request.url).query)["limit"][0])
+        items = [{
+            "id": f"job-{n}", "state": "confirmed", "printer": "Dock", "kind": "file",
+            "template": "lpn", "identity": f"L-{n:06d}", "copy_no": 1, "reason": "", "detail": "",
+            "attempt": 1, "requested_by": "", "created_at": "2026-11-23T09:00:00.000Z",
+        } for n in range(min(limit, 60))]
+        route.fulfill(json={"items": items, "next": "40" if limit < 60 else None})
+
+    station.route("**/api/v1/labels/jobs?*", many)
+    rows = station.get_by_role("region", name="Queue").get_by_role("listitem")
+    expect(rows).to_have_count(40)
+    station.get_by_role("button", name="Show older labels").click()
+    expect(rows).to_have_count(60)
+    expect(station.get_by_role("button", name="Show older labels")).to_have_count(0)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

@@ -184,6 +184,7 @@ def test_the_third_light_comes_on_with_the_last_document_of_an_operation(rows: R
     assert rows.done(first, row.token, "R1", NOON)
     assert rows.feed("outcome")["op1"]["booked"] is False
     assert rows.feed("erp_document")[first]["state"] == "booked"
+    assert rows.feed("erp_document")[first]["reference"], "the ERP's own number, for who asks there"
     (row,) = rows.claim(9, NOON, NOON + timedelta(seconds=30))
     assert rows.done(second, row.token, "R2", NOON)
     assert rows.feed("outcome")["op1"]["booked"] is True

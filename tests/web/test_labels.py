@@ -304,3 +304,74 @@ def test_where_a_printer_stands_is_not_told(make_floor: MakeFloor) -> None:
     assert printers == [{"name": "Dock", "kind": "tcp", "format": "zpl", "dpi": 300}]
     printing: Printing = floor.app.extensions[KEY]
     assert dataclasses.asdict(printing.printers[0])["target"] == "tcp://10.1.2.3:9100"
+
+
+# What a person reads when a label cannot be made
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "words"),
+    [
+        ({"sscc": "006141410000002010"}, "sscc", "one is mistyped"),
+        ({"sscc": "0061414"}, "sscc", "too few characters"),
+        ({"to_name": "B" * 41}, "to_name", "more than 40 characters"),
+        ({"to_name": ""}, "to_name", "needs it"),
+        ({"total": "24"}, "", "fill in both, or neither"),
+        ({"gtin": "09501101530004", "total": "24"}, "gtin", "one is mistyped"),
+    ],
+)
+def test_the_field_that_is_wrong_is_named_in_words(
+    lopez: Caller, data: dict[str, str], field: str, words: str
+) -> None:
+    good = {"sscc": "006141410000002016", "sender": "DC01", "to_name": "HILLSIDE"}
+    asked = {"template": "sscc", "data": {**good, **data}}
+    fault = body(lopez.post("/api/v1/labels/preview", asked))["fault"]
+    assert fault["field"] == field and words in fault["detail"]
+    assert "_" not in fault["detail"], "no name of a program's"
+    assert ask(lopez, **asked)["fault"] == fault
+
+
+def test_a_packed_carton_has_its_customer_before_it_stands_anywhere(
+    floor: Floor, lopez: Caller
+) -> None:
+    a_site(floor)
+    carton = "006141410000002016"
+
+    def pack(connection: sa.Connection) -> None:
+        connection.execute(sa.insert(t.quants), [{
+            "site_id": "DC01", "holder": f"lpn:{carton}", "part": "BRK-10442", "lot": "L1",
+            "serial": "", "quantity": 4, "raw": 4,
+        }])
+        connection.execute(sa.insert(t.orders), [{
+            "site_id": "DC01", "order_id": "DLR-1", "state": "picked", "priority": "VOR", "body": {
+                "order": "DLR-1", "name": "Hillside Motors", "customer": "C-1",
+                "details": {"cartons": [f"lpn:{carton}"]},
+            },
+        }])
+
+    floor.database.write(pack)
+    answer = lopez.get(f"/api/v1/labels/data?template=sscc&code={carton}")
+    assert body(answer)["data"]["to_name"] == "HILLSIDE MOTORS"
+    assert body(lopez.get(f"/api/v1/labels/data?template=lpn&code={carton}"))["data"] is not None
+    unknown = lopez.get("/api/v1/labels/data?template=sscc&code=006141410000002023")
+    assert body(unknown)["data"] is None
+
+
+def test_a_demo_prints_into_two_folders_without_any_setting(
+    make_floor: MakeFloor, tmp_path: Path, close: Callable[[Floor], Printing]
+) -> None:
+    floor = make_floor(PICKFACE_DEMO="1")
+    printing, lopez = close(floor), floor.signed_in("worker")
+    known = [(one.name, one.kind, one.fmt, one.dpi) for one in printing.printers]
+    assert known == [("Browser", "browser", "pdf", 203), ("ZPL file", "file", "zpl", 203),
+                     ("PDF file", "file", "pdf", 203)]
+    for number, (name, folder, begins) in enumerate(
+        [("ZPL file", "zpl", b"^XA"), ("PDF file", "pdf", b"%PDF")]
+    ):
+        job = ask(lopez, printer=name, request_key=f"tap-{number}")["job"]
+        assert settled(printing, job["id"]) is State.SENT
+        (file,) = (tmp_path / "var/labels" / folder).iterdir()
+        assert file.read_bytes().startswith(begins)
+    assert [name for name, _ in read_settings({}).printers] == ["Browser"]
+    chosen = read_settings({"PICKFACE_DEMO": "1", "PICKFACE_PRINTERS": "Dock=browser"})
+    assert [name for name, _ in chosen.printers] == ["Dock"]

@@ -118,6 +118,19 @@ def test_a_held_unit_out_of_its_carton_is_not_available(chief: Caller, site: Sit
                       "available": 1, "allocated": 0, "atp": 1}
 
 
+def test_a_plate_says_where_it_stands_and_a_place_says_what_stands_in_it(chief: Caller) -> None:
+    pallet = chief.get(f"/api/v1/stock/holders/lpn:{PALLET}").get_json()
+    assert (pallet["place"], pallet["location"]) == ("DOCK-01", "DOCK-01")
+    assert pallet["plates"] == [PADS, MODULES], "a pallet without goods of its own is not unknown"
+    carton = chief.get(f"/api/v1/stock/holders/lpn:{PADS}").get_json()
+    assert (carton["place"], carton["location"]) == (f"lpn:{PALLET}", "DOCK-01")
+    assert carton["seen_at"].endswith("Z") and carton["missing"] is False
+    dock = chief.get("/api/v1/stock/holders/DOCK-01").get_json()
+    assert (dock["place"], dock["plates"]) == (None, [PALLET])
+    for name in ("lpn:L-999999", "Z99-999-Z", "@supplier", "lpn:"):
+        assert chief.get(f"/api/v1/stock/holders/{name}").status_code == 404
+
+
 def test_a_part_and_the_places_of_a_role_are_told_as_the_feed_tells_them(chief: Caller) -> None:
     part = chief.get("/api/v1/parts/SLT-00931").get_json()
     assert (part["tracking"], part["expires"], part["hazard"]["class"]) == ("lot", True, "3")

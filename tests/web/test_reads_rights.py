@@ -11,6 +11,7 @@ from tests.web.test_who_may_call import BARRED, CHIEFS, EVERYBODY, PEOPLE, calle
 RIGHTS = {
     ("GET", "/api/v1/stock"): PEOPLE,
     ("GET", "/api/v1/stock/none/availability"): PEOPLE,
+    ("GET", "/api/v1/stock/holders/none"): PEOPLE,
     ("GET", "/api/v1/stock/moves"): PEOPLE,
     ("GET", "/api/v1/orders"): PEOPLE,
     ("GET", "/api/v1/orders/none"): PEOPLE,

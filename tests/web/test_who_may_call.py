@@ -36,6 +36,7 @@ MATRIX = {
     ("DELETE", "/api/v1/push/subscriptions"): DEVICES,
     ("GET", "/api/v1/stock"): PEOPLE,
     ("GET", "/api/v1/stock/<part>/availability"): PEOPLE,
+    ("GET", "/api/v1/stock/holders/<holder>"): PEOPLE,
     ("GET", "/api/v1/stock/moves"): PEOPLE,
     ("GET", "/api/v1/orders"): PEOPLE,
     ("GET", "/api/v1/orders/<id>"): PEOPLE,

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Response, current_app
@@ -196,11 +197,11 @@ def _job(id: str) -> PrintJob:
 
 def _answer(result: PrintJob | Refusal) -> Response:
     if isinstance(result, Refusal):
-        fault = {"code": result.code, "element": "-", "detail": result.detail}
+        fault = {"code": result.code, "element": "-", "detail": result.detail, "field": ""}
         return as_json({"job": None, "fault": fault})
     return as_json({"job": job_body(result), "fault": None})
 
 
 def _fault(error: LabelError) -> dict[str, str]:
     fault = error.fault
-    return {"code": fault.code, "element": fault.element, "detail": fault.detail}
+    return asdict(fault)

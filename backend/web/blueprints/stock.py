@@ -13,6 +13,7 @@ from backend.web.blueprints.base import ApiBlueprint
 from backend.web.blueprints.reading import page_of, the
 from backend.web.schemas.stock import (
     AvailabilitySchema,
+    HolderSchema,
     MovePageSchema,
     MovesQuerySchema,
     StandingPageSchema,
@@ -39,6 +40,15 @@ def get_availability(part: str) -> Response:
     """On hand, held, moving, available, allocated and available to promise"""
     found = services().reads.availability(this_device().site, the(part))
     return as_json(the(found, "no such part"))
+
+
+@blueprint.route("/stock/holders/<holder>", methods=["GET"])
+@blueprint.response(200, HolderSchema)
+@allow("actor")
+def get_holder(holder: str) -> Response:
+    """Where a plate (`lpn:...`) or a location is, and which plates stand in it"""
+    found = services().reads.holder(this_device().site, the(holder))
+    return as_json(the(found, "no such plate or location"))
 
 
 @blueprint.route("/stock/moves", methods=["GET"])

@@ -101,6 +101,9 @@ class FaultSchema(Schema):
     code = fields.String(required=True)
     element = fields.String(required=True)
     detail = fields.String(required=True)
+    field = fields.String(
+        required=True, metadata={"description": "the field of the data to put right, or empty"}
+    )
 
 
 class PreviewedSchema(Schema):

@@ -66,6 +66,25 @@ class AvailabilitySchema(Schema):
     atp = fields.Integer(required=True)
 
 
+class HolderSchema(Schema):
+    """A plate or a location, empty or not. A plate that nobody knows the place of has none."""
+
+    holder = fields.String(required=True)
+    place = fields.String(
+        required=True, allow_none=True,
+        metadata={"description": "the plate or location that a plate stands in"},
+    )
+    location = fields.String(required=True, allow_none=True)
+    zone = fields.String(required=True, allow_none=True)
+    seen_at = Instant(required=True, allow_none=True)
+    missing = fields.Boolean(
+        required=True, metadata={"description": "a count did not find the plate where it was"}
+    )
+    plates = fields.List(
+        fields.String(), required=True, metadata={"description": "the first hundred in it"}
+    )
+
+
 class MovesQuerySchema(CodePageQuerySchema):
     """Whose story: of a part, a serial or a holder."""
 

@@ -10,10 +10,14 @@ import { RANDOM_BYTES, uuid7 } from '../domain/uuid7.ts';
 
 export type Who = Readonly<{ site: string; actor: string; session: string }>;
 export type Sealed = Readonly<{ op_id: string; hash: string; op: string }>;
+/** A unit that an answer names: what was held on board. */
+export type Unit = Readonly<{
+  part: string; serial: string; lot: string; holder: string; holds: readonly string[];
+}>;
 /** `declined` is an answer, not an error. `unknown`: perhaps it was heard; ask with these bytes. */
 export type Reply =
   | Readonly<{ is: 'done' }>
-  | Readonly<{ is: 'declined' | 'parked' | 'rejected'; reason: string }>
+  | Readonly<{ is: 'declined' | 'parked' | 'rejected'; reason: string; units?: readonly Unit[] }>
   | Readonly<{ is: 'sign_in' }>
   | Readonly<{ is: 'unknown'; sealed: Sealed }>;
 export type Result = Readonly<{
@@ -40,7 +44,10 @@ export async function sealed(
 /** What an answer means to the person who waits for it. */
 export function meaning(result: Result): Reply {
   const reason = result.reason ?? '';
-  if (result.detail?.['declined'] === true) return { is: 'declined', reason };
+  if (result.detail?.['declined'] === true) {
+    const units = result.detail['units'];
+    return { is: 'declined', reason, ...(Array.isArray(units) ? { units: units as Unit[] } : {}) };
+  }
   if (result.outcome === 'parked') return { is: 'parked', reason };
   if (result.outcome === 'rejected') return { is: 'rejected', reason };
   return { is: 'done' };

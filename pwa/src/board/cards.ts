@@ -5,6 +5,7 @@
  */
 import type { AsnRow } from '../domain/rows.ts';
 import type { Mark } from '../flow/step.ts';
+import { lastOf, type Activity } from './activity.ts';
 import {
   asked, isPlace, isVor, plain, text, type ExceptionRow, type Rows, type ServedOrder,
   type WorkTask,
@@ -18,7 +19,8 @@ export type Column = (typeof COLUMNS)[number];
 export type Card = Readonly<{
   id: string; lane: Lane; column: Column; kind: string; title: string;
   context: Readonly<{ key: string; params: Readonly<Record<string, string | number>> }>;
-  place: string; since: string; due: string; marks: readonly Mark[]; attention: string | null;
+  place: string; since: string; due: string; who: string; // an actor's id, '' for nobody
+  marks: readonly Mark[]; attention: string | null;
   exception: string | null; // what needs a person, to be opened from here
 }>;
 export type Board = Readonly<{
@@ -60,28 +62,33 @@ export function settled(row: ExceptionRow, rows: Rows): boolean {
   return holds.length > 0 && holds.every((hold) => rows.hold.get(hold)?.state !== 'open');
 }
 
-function orderCard(order: ServedOrder, open: Open): Card {
+function orderCard(order: ServedOrder, open: Open, known: Activity): Card {
   const lines = order.lines.length;
   const picked = order.lines.filter((line) => line.picked >= asked(line)).length;
   const begun = order.lines.some((line) => line.picked > 0);
   const trouble = open.get(order.order) ?? null;
+  const last = begun ? lastOf([`order:${order.order}`], known) : null;
   return {
     id: `order:${order.order}`, lane: isVor(order) ? 'vor' : 'orders', kind: 'pick',
     column: trouble ? 'person' : begun ? 'work' : 'ready', title: order.order,
     context: words('board.card.order', {
       name: order.name || order.customer, n: lines, picked,
     }),
-    place: '', since: '', due: order.must_ship ?? '',
+    place: '', since: last?.at ?? order.imported_at ?? '', due: order.must_ship ?? '',
+    who: last?.actor ?? '',
     marks: isVor(order) ? [{ kind: 'vor' }] : [],
     attention: trouble?.kind ?? null, exception: trouble?.exception ?? null,
   };
 }
 
-function asnCard(asn: AsnRow): Card {
+function asnCard(asn: AsnRow & { imported_at?: string }, known: Activity): Card {
   const begun = !['announced', ''].includes(asn.state);
+  const plates = (asn.packs ?? []).flatMap((pack) => (pack.lpn ? [`lpn:${pack.lpn}`] : []));
+  const last = begun ? lastOf(plates, known) : null;
   return {
     id: `asn:${asn.asn}`, lane: 'inbound', column: begun ? 'work' : 'ready', kind: 'receive',
-    title: asn.asn, place: '', since: '', due: '', marks: [], attention: null, exception: null,
+    title: asn.asn, place: '', since: last?.at ?? asn.imported_at ?? '', due: '', marks: [],
+    who: last?.actor ?? '', attention: null, exception: null,
     context: words('board.card.asn', {
       name: asn.supplier_name || asn.supplier, n: asn.packs?.length ?? 0,
     }),
@@ -98,26 +105,29 @@ function taskCard(task: WorkTask): Card {
     title: task.lpn || goods || place || task.task,
     context: task.lpn ? words('text.plain', { text: goods })
       : words(why ? `board.why.${why}` : 'text.plain', { text: '' }),
-    since: task.raised_at ?? '', due: '', marks: task.held ? [{ kind: 'hold' }] : [],
+    since: task.raised_at ?? '', due: '', who: '', marks: task.held ? [{ kind: 'hold' }] : [],
     attention: null, exception: null,
   };
 }
 
 const priority = (task: WorkTask): number => Number(task.priority ?? 50);
 
+const NOBODY: Activity = new Map();
+
 /** The whole board. Within a cell: what leaves first, then what is most pressing, then by name. */
-export function board(rows: Rows): Board {
+export function board(rows: Rows, known: Activity = NOBODY): Board {
   const open = byOrder(rows);
   const done = { ...NO_DONE };
   const cards: Card[] = [];
   for (const order of rows.order.values()) {
     if (OVER.includes(order.state)) done[isVor(order) ? 'vor' : 'orders'] += 1;
-    else cards.push(orderCard(order, open));
+    else cards.push(orderCard(order, open, known));
   }
   cards.sort((a, b) => (a.due || NEVER).localeCompare(b.due || NEVER) || a.id.localeCompare(b.id));
   const asns = [...rows.asn.values()];
   done.inbound += asns.filter((asn) => ASN_OVER.includes(asn.state)).length;
-  cards.push(...asns.filter((asn) => !ASN_OVER.includes(asn.state)).map(asnCard));
+  cards.push(...asns.filter((asn) => !ASN_OVER.includes(asn.state))
+    .map((asn) => asnCard(asn, known)));
   // A pick task is a line of an order, whose card says it already.
   const tasks = [...rows.task.values()].filter((task) => task.kind !== 'pick')
     .sort((a, b) => priority(a) - priority(b));

@@ -4,13 +4,16 @@
  * is filled; a number chooses a card, only Enter on its button (or a click) decides.
  */
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Band } from '../ui/components/band.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { t } from '../ui/words.ts';
+import { heldName } from './aboard.tsx';
 import type { Reply, Sealed } from './ask.ts';
 import type { Decision, Words } from './decisions.ts';
 import { away, decide, told } from './live.ts';
+import { plain } from './rows.ts';
 import { named } from './shown.ts';
 
 const say = (words: Words): string => t(words.key, words.params);
@@ -19,7 +22,8 @@ const NOTE_CHARS = 200; // a line; whoever needs more speaks with somebody
 
 type Props = {
   about: string; // the question; another one empties the fields
-  decision: Decision; number: number; chosen: boolean; onChoose: () => void;
+  decision: Decision; number: number | null; chosen: boolean; onChoose: () => void;
+  onDone?: () => void;
 };
 
 function Effects(props: { decision: Decision }) {
@@ -42,6 +46,9 @@ function Answer(props: { reply: Reply | null }) {
   return (
     <Band tone="attn" icon="triangle-alert" title={t(`board.answer.${reply.is}`)}>
       {named('reason', reply.reason)}
+      {reply.units && <ul>{reply.units.map((one) => (
+        <li class="anywhere">{heldName({ ...one, carton: plain(one.holder), quantity: 1 })}</li>
+      ))}</ul>}
     </Band>
   );
 }
@@ -61,7 +68,7 @@ function Asking(props: AskingProps) {
             onChange={(event) => props.onWhy(event.currentTarget.value)}>
             <option value="">{t('board.ask.choose')}</option>
             {ask.choices.map((one) => (
-              <option value={one} key={one}>{t(`board.reason.${one}`)}</option>
+              <option value={one} key={one}>{t(`${ask.words ?? 'board.reason'}.${one}`)}</option>
             ))}
           </select>
         </label>
@@ -90,6 +97,7 @@ export function DecisionCard(props: Props) {
   const busy = useSignal(false);
   const reply = useSignal<Reply | null>(null);
   const button = useRef<HTMLButtonElement>(null);
+  const alert = useRef<HTMLDivElement>(null);
   const ready = !decision.ask || why.value !== '';
   useEffect(() => { reply.value = null; why.value = note.value = ''; qualify.value = false; },
     [props.about, decision.id]);
@@ -99,20 +107,25 @@ export function DecisionCard(props: Props) {
     reply.value = await decide(
       decision, { why: why.value, qualify: qualify.value, note: note.value }, again);
     busy.value = false;
-    if (reply.value.is !== 'done') return;
+    if (reply.value.is !== 'done') {
+      setTimeout(() => alert.current?.scrollIntoView({ block: 'nearest' }));
+      return;
+    }
     told.value = t('board.answer.done', { what: say(decision.title) });
+    props.onDone?.();
   };
   return (
-    <section class={`dc${chosen ? ' on' : ''}`} data-decision={props.number}
+    <section class={`dc${chosen ? ' on' : ''}`} data-decision={props.number ?? 1}
       aria-label={say(decision.title)} onClick={props.onChoose} onFocusIn={props.onChoose}>
-      <div class="row"><kbd>{props.number}</kbd><h3 class="sp">{say(decision.title)}</h3>
+      <div class="row">{props.number !== null && <kbd>{props.number}</kbd>}
+        <h3 class="sp">{say(decision.title)}</h3>
         {decision.mark === 'hold' && <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>}
       </div>
       <Effects decision={decision} />
       <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
         onNote={(next) => { note.value = next; }}
         onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />
-      <div role="alert"><Answer reply={reply.value} /></div>
+      <div role="alert" ref={alert}><Answer reply={reply.value} /></div>
       <button type="button" ref={button} class={`btn desk${chosen ? ' do' : ''}`}
         disabled={!ready || busy.value || away.value} onClick={() => void press()}>
         {busy.value ? t('signin.busy') : reply.value?.is === 'unknown' ? t('board.answer.again')
@@ -126,7 +139,7 @@ export function DecisionCard(props: Props) {
 /** All choices of one question, under what to do on the floor. */
 export function Decisions(props: {
   decisions: readonly Decision[]; chosen: number; onChoose: (n: number) => void; none: string;
-  about: string;
+  about: string; children?: ComponentChildren;
 }) {
   const { decisions } = props;
   return (
@@ -135,6 +148,7 @@ export function Decisions(props: {
         <span class="sm t3">{decisions.length > 0 && t('board.decide.nothing_yet')}</span></div>
       {props.none && <Band icon="info" title={
         t(decisions.length ? 'board.decide.floor' : 'board.decide.none')}>{props.none}</Band>}
+      {props.children}
       {decisions.map((one, n) => (
         <DecisionCard decision={one} number={n + 1} chosen={props.chosen === n} key={one.id}
           about={props.about} onChoose={() => props.onChoose(n)} />

@@ -7,15 +7,17 @@ import { draft, type Draft } from '../domain/operation.ts';
 import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
 import { holdsOf, settled } from './cards.ts';
 import {
-  asked, isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
+  isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
-import { cut, gist, paper, short, supplierName, told } from './told.ts';
+import { stays, staysOn } from './overlap.ts';
+import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 export type Words = Readonly<{ key: string; params: Params }>;
 export type Ask = Readonly<{
   name: 'reason' | 'cause'; choices: readonly string[]; // words: board.reason.<choice>
   note?: boolean; // a person may add words of their own
+  words?: string; // where the choices' words are, else board.reason
 }>;
 export type Given = Readonly<{ why: string; qualify: boolean; note?: string }>;
 export type Decision = Readonly<{
@@ -26,13 +28,14 @@ export type Decision = Readonly<{
   draft: (given: Given) => Draft;
 }>;
 
+const LEFT: readonly string[] = ['shipped', 'short_shipped'];
 const LISTED = 6; // places that a card names; the rest is a number
 
-const listed = (places: readonly string[]): string =>
+export const listed = (places: readonly string[]): string =>
   [...places.slice(0, LISTED), ...(places.length > LISTED ? [`+${places.length - LISTED}`] : [])]
     .join(', ');
 
-const say = (key: string, params: Params = {}): Words => ({ key, params });
+export const say = (key: string, params: Params = {}): Words => ({ key, params });
 
 export const RELEASE_REASONS = ['checked_good', 'placed_wrongly', 'supplier_cleared', 'other'];
 export const SEEN_REASONS = ['seen_to', 'passed_on', 'nothing_to_do', 'other'];
@@ -59,11 +62,40 @@ export function followed(hold: Pick<HoldRow, 'hold'>, rows: Rows): readonly stri
     .filter((where, index, all) => where && all.indexOf(where) === index).sort();
 }
 
-/** Releases one hold. The desk names everything that comes free with it. */
-export function release(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision {
-  const order = text(about, 'order');
-  const { part, supplier } = hold.scope;
+/** A hold with what it covers: "HOLD-0003 (ECU-77810-AB, E7A000313)". */
+const namedHolds = (holds: readonly HoldRow[], rows: Rows): string =>
+  listed(holds.map((one) => `${holdName(one.hold, rows)} (${scopeText(one, rows)})`));
+
+/** What becomes of the goods: free, but for what another hold covers, or with the customer. */
+function freed(hold: HoldRow, rows: Rows, about: ExceptionRow): Words {
   const covers = scopeText(hold, rows);
+  const [on, near] = [staysOn(hold, rows, about), stays(hold, rows, about)];
+  if (about.kind === 'shipped_held') return say('board.effect.release.goods.left', { covers });
+  if (on.length) {
+    return say('board.effect.release.goods.held', { covers, holds: namedHolds(on, rows) });
+  }
+  return near.length
+    ? say('board.effect.release.goods.partly', { covers, holds: namedHolds(near, rows) })
+    : say('board.effect.release.goods', { covers });
+}
+
+/** What becomes of the order that the goods are for; one that has left is not let go again. */
+function ordered(hold: HoldRow, rows: Rows, about: ExceptionRow): Words {
+  const order = text(about, 'order');
+  const state = rows.order.get(order)?.state ?? '';
+  const on = staysOn(hold, rows, about);
+  if (LEFT.includes(state)) return say('board.effect.release.order.left', { order });
+  if (state === 'cancelled') return say('board.effect.release.order.cancelled', { order });
+  return on.length
+    ? say('board.effect.release.order.held', {
+      order, holds: listed(on.map((one) => holdName(one.hold, rows))),
+    })
+    : say('board.effect.release.order', { order });
+}
+
+/** Releases one hold. The desk names everything that comes free with it, and what does not. */
+export function release(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision {
+  const { part, supplier } = hold.scope;
   const places = followed(hold, rows);
   const name = hold.name || short(hold.hold);
   return {
@@ -71,12 +103,11 @@ export function release(hold: HoldRow, rows: Rows, about: ExceptionRow): Decisio
     title: say('board.decide.release', { hold: name }),
     button: say('board.decide.release.go'),
     effects: [
-      { on: 'goods', say: say('board.effect.release.goods', { covers }) },
+      { on: 'goods', say: freed(hold, rows, about) },
       ...(places.length ? [{ on: 'goods' as const, say: say('board.effect.release.followed', {
         places: listed(places),
       }) }] : []),
-      ...(order ? [{ on: 'order' as const, say: say('board.effect.release.order', { order }) }]
-        : []),
+      ...(text(about, 'order') ? [{ on: 'order' as const, say: ordered(hold, rows, about) }] : []),
       { on: 'hold', say: say('board.effect.release.hold', { hold: name }) },
       { on: 'erp', say: say('board.effect.release.erp') },
     ],
@@ -148,25 +179,21 @@ function acknowledge(row: ExceptionRow): Decision {
   };
 }
 
-/** Confirms that a vehicle leaves with what is on board. */
-export function confirmShipment(shipment: ShipmentRow, rows?: Rows): Decision {
+/** Confirms that a vehicle leaves with what is on board; `held` names what keeps it here. */
+export function confirmShipment(
+  shipment: ShipmentRow, held: readonly string[] = [],
+): Decision {
   const orders = shipment.orders.join(', ');
-  const lines = shipment.orders.flatMap((name) => rows?.order.get(name)?.lines ?? []);
-  const picked = lines.filter((line) => line.picked > 0);
-  const contents = picked.map((line) => `${line.part} × ${line.picked}`).join(', ');
-  const over = picked.filter((line) => line.picked > asked(line));
   return {
     id: `ship:${shipment.shipment}`, mark: null,
     title: say('board.decide.ship', { shipment: shipment.shipment }),
     button: say('board.decide.ship.go'),
     effects: [
       { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
-      ...(contents ? [{ on: 'goods' as const,
-        say: say('board.effect.ship.contents', { contents }) }] : []),
-      ...over.map((line) => ({ on: 'goods' as const, say: say('board.effect.ship.over', {
-        n: line.picked - asked(line), part: line.part }) })),
       { on: 'order', say: say('board.effect.ship.order', { orders }) },
-      { on: 'hold', say: say('board.effect.ship.hold') },
+      { on: 'hold', say: held.length
+        ? say('board.effect.ship.hold.held', { n: held.length, units: listed(held) })
+        : say('board.effect.ship.hold') },
       { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },
     ],
     ask: null, qualify: null,

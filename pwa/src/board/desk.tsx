@@ -97,7 +97,7 @@ function Search() {
   return (
     <form class="search" role="search" onSubmit={(event) => {
       event.preventDefault();
-      if (looking.value.trim()) { open('stock'); void search(); }
+      void search();
     }}>
       <Icon name="search" size="s" />
       <input id="search" aria-label={t('board.search')} placeholder={t('board.search')}

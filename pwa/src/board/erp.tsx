@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the ERP is told: every document, and how far it has got. */
 import { signal } from '@preact/signals';
-import { Chip, RackLights } from '../ui/components/marks.tsx';
 import { t } from '../ui/words.ts';
+import { DocumentSide } from './document_side.tsx';
+import { DocumentState } from './erp_state.tsx';
 import { Nothing, Table } from './list_parts.tsx';
 import { chosen, looking, rows } from './live.ts';
 import { text, type DocumentRow } from './rows.ts';
@@ -29,7 +30,8 @@ function documents(): readonly DocumentRow[] {
   const wanted = looking.value.trim().toUpperCase();
   return [...rows.value.erp_document.values()]
     .filter((row) => filter.value === 'all' || row.state === filter.value)
-    .filter((row) => `${row.type} ${row.key}`.toUpperCase().includes(wanted))
+    .filter((row) => `${named('board.document', row.type)} ${about(row)} ${row.key}`.toUpperCase()
+      .includes(wanted))
     .sort((a, b) => ORDER[a.state] - ORDER[b.state] || b.operation.localeCompare(a.operation));
 }
 
@@ -46,29 +48,24 @@ export function erpNote(): string {
     refused ? t('board.erp.n_refused', { n: refused }) : ''].filter(Boolean).join(', ');
 }
 
-function State(props: { row: DocumentRow }) {
-  const { state } = props.row;
-  if (state === 'refused') {
-    return <Chip tone="attn" icon="triangle-alert">{t('board.erp.refused')}</Chip>;
-  }
+function Filters() {
   return (
-    <span class="row">
-      <RackLights level={state === 'booked' ? 'booked' : 'recorded'} named={false} />
-      {t(`board.erp.${state}`)}</span>
+    <div class="fil" role="group" aria-label={t('board.filter')}>
+      {FILTERS.map((one) => (
+        <button type="button" class={`chip ${filter.value === one ? 'do' : 'line'}`} key={one}
+          aria-pressed={filter.value === one} onClick={() => { filter.value = one; }}>
+          {t(`board.erp.${one}`)}</button>
+      ))}
+    </div>
   );
 }
 
 export function Erp() {
+  const row = rows.value.erp_document.get(chosen.value ?? '');
   return (
-    <div class="page-col">
-      <div class="fil" role="group" aria-label={t('board.filter')}>
-        {FILTERS.map((one) => (
-          <button type="button" class={`chip ${filter.value === one ? 'do' : 'line'}`} key={one}
-            aria-pressed={filter.value === one} onClick={() => { filter.value = one; }}>
-            {t(`board.erp.${one}`)}</button>
-        ))}
-      </div>
+    <div class="withside">
       <section class="card scroll">
+        <Filters />
         <Table name={t('board.nav.erp')} rows={documents()} keyOf={(row) => row.key}
           chosen={chosen.value} onChoose={(key) => { chosen.value = key; }}
           empty={<Nothing icon="database" title={t('board.erp.none')}>
@@ -79,9 +76,11 @@ export function Erp() {
             { head: t('board.erp.about'), grow: true, cell: (row) =>
               <span class="el">{about(row)}</span> },
             { head: t('board.erp.at'), cell: (row) => when(text(row.body, 'at')) },
-            { head: t('board.fact.status'), cell: (row) => <State row={row} /> },
+            { head: t('board.fact.status'), cell: (row) => <DocumentState row={row} /> },
           ]} />
       </section>
+      {row ? <DocumentSide row={row} key={row.key} />
+        : <aside class="card side hint"><p class="t2">{t('board.erp.choose')}</p></aside>}
     </div>
   );
 }

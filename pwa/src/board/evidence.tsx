@@ -8,10 +8,10 @@ import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
 import { openHolds, scopeText, withDetail } from './decisions.ts';
 import { Fact, Told } from './evidence_told.tsx';
-import { Holder, Table } from './list_parts.tsx';
+import { Holder, More, ROWS, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { personName } from './names.ts';
-import { moves, stock, type Move, type Standing } from './reads.ts';
+import { allMoves, stock, type Move, type Page, type Standing } from './reads.ts';
 import { text, whole, type ExceptionRow } from './rows.ts';
 import { named, when, whereName } from './shown.ts';
 import { holdName, paper, supplierName } from './told.ts';
@@ -93,31 +93,33 @@ function Holds(props: { row: ExceptionRow }) {
   );
 }
 
-type Known = Readonly<{ moves: readonly Move[]; stock: readonly Standing[]; cannot: boolean }>;
-const NOTHING: Known = { moves: [], stock: [], cannot: false };
+type Known = Readonly<{ moves: readonly Move[]; stock: Page<Standing>; cannot: boolean }>;
+const NOTHING: Known = { moves: [], stock: { items: [], next: null }, cannot: false };
 
 async function known(row: ExceptionRow): Promise<Known> {
   const [serial, part, holder] = [text(row, 'serial'), text(row, 'part'), text(row, 'holder')];
   if (!part && !serial) return NOTHING;
   const story: Record<string, string> | null = serial ? { serial } : holder ? { holder } : null;
   const [moved, stands] = await Promise.all([
-    story ? moves(story) : null, part ? stock({ part }) : null,
+    story ? allMoves(story) : null, part ? stock({ part }) : null,
   ]);
   return {
-    moves: moved?.is === 'ok' ? moved.body.items.filter((one) => !part || one.part === part)
-      .slice(-SHOWN) : [],
-    stock: stands?.is === 'ok' ? stands.body.items.filter((one) => !one.holder.startsWith('@'))
-      .slice(0, SHOWN) : [],
+    moves: moved?.is === 'ok' ? moved.body.items.filter((one) => !part || one.part === part) : [],
+    stock: stands?.is === 'ok' ? stands.body : NOTHING.stock,
     cannot: moved?.is === 'cannot' || stands?.is === 'cannot',
   };
 }
 
-function Story(props: { moves: readonly Move[] }) {
+/** What moved, the oldest first, with whoever did it; of a long story its end, then more. */
+export function Story(props: { moves: readonly Move[]; last?: number }) {
+  const shown = useSignal(props.last ?? ROWS);
+  const more = props.moves.length - shown.value;
   return (
     <>
       <h2>{t('board.evidence.story')}</h2>
+      <More n={more} onMore={() => { shown.value += ROWS; }} />
       <ol class="ev">
-        {props.moves.map((move) => (
+        {props.moves.slice(-shown.value).map((move) => (
           <li><span class="code sm t3">{when(move.occurred_at)}</span><i />
             <span class="sp"><b>{named('board.move', move.kind)}</b>
               {` ${count(move.quantity)} ${move.part}`}
@@ -130,13 +132,29 @@ function Story(props: { moves: readonly Move[] }) {
   );
 }
 
+const CHIPS = 2; // holds that a row names; their number says that there are more
+
+/** One chip a hold: its name, and its reason for who points at it. */
+function HoldChips(props: { holds: Standing['holds'] }) {
+  const more = props.holds.length - CHIPS;
+  return (
+    <span class="row wrap">
+      {props.holds.slice(0, CHIPS).map((one) => (
+        <span title={named('board.hold', one.reason)} key={one.hold}>
+          <Chip tone="hold" icon="lock">{holdName(one.hold, rows.value)}</Chip></span>
+      ))}
+      {more > 0 && <span class="t2">{t('board.told.more', { n: more })}</span>}
+    </span>
+  );
+}
+
 /** Balances of a part, held ones marked by lock and word. */
 export function StandingTable(props: { rows: readonly Standing[]; name: string; part?: boolean }) {
   const lead = props.part
     ? [{ head: t('board.fact.part'), cell: (row: Standing) => <b class="part">{row.part}</b> }]
     : [];
   return (
-    <Table name={props.name} rows={props.rows} empty={t('board.stock.none')}
+    <Table name={props.name} rows={props.rows} empty={<p class="pad">{t('board.stock.none')}</p>}
       keyOf={(row) => [row.holder, row.part, row.lot, row.serial].join('|')}
       columns={[
         ...lead,
@@ -144,11 +162,25 @@ export function StandingTable(props: { rows: readonly Standing[]; name: string; 
         { head: t('board.fact.lot'), cell: (row) => <span class="code">{row.lot}</span> },
         { head: t('board.fact.serial'), cell: (row) => <span class="code">{row.serial}</span> },
         { head: t('board.fact.status'), grow: true, cell: (row) => row.status === 'held'
-          ? <Chip tone="hold" icon="lock">
-              {row.holds.map((one) => holdName(one.hold, rows.value)).join(', ')}</Chip>
+          ? <HoldChips holds={row.holds} />
           : named('board.status', row.status) },
         { head: t('board.fact.quantity'), right: true, cell: (row) => count(row.quantity) },
       ]} />
+  );
+}
+
+/** Where else the part stands; of many places some, and how many more. */
+function Else(props: { found: Page<Standing> }) {
+  const { items, next } = props.found;
+  const more = items.length - SHOWN;
+  if (!items.length) return null;
+  return (
+    <>
+      <h2>{t('board.evidence.else')}</h2>
+      <StandingTable rows={items.slice(0, SHOWN)} name={t('board.evidence.else')} />
+      {more > 0 && <p class="sm t2">
+        {t(next ? 'board.told.or_more' : 'board.told.more', { n: more })}</p>}
+    </>
   );
 }
 
@@ -168,11 +200,8 @@ export function Evidence(props: { row: ExceptionRow }) {
       <Facts row={row} />
       <Told row={row} />
       <Holds row={row} />
-      {more.value.moves.length > 0 && <Story moves={more.value.moves} />}
-      {more.value.stock.length > 0 && (
-        <><h2>{t('board.evidence.else')}</h2>
-          <StandingTable rows={more.value.stock} name={t('board.evidence.else')} /></>
-      )}
+      {more.value.moves.length > 0 && <Story moves={more.value.moves} last={SHOWN} />}
+      <Else found={more.value.stock} />
       {more.value.cannot && (
         <Band title={t('board.reads.cannot')}>{t('board.reads.cannot.next')}</Band>
       )}

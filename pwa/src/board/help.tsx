@@ -6,8 +6,9 @@ import { t } from '../ui/words.ts';
 import { helping } from './live.ts';
 
 const KEYS: readonly (readonly [readonly string[], string])[] = [
-  [['/'], 'search'], [['J', 'K'], 'move'], [['Enter'], 'open'], [['1', '9'], 'choose'],
-  [['Esc'], 'close'], [['G', 'T'], 'tasks'], [['G', 'E'], 'exceptions'], [['G', 'S'], 'stock'],
+  [['/'], 'search'], [['J', 'K'], 'move'], [['←', '→'], 'across'],
+  [['Enter'], 'open'], [['1', '9'], 'choose'], [['H'], 'hold'], [['Esc'], 'close'],
+  [['G', 'T'], 'tasks'], [['G', 'E'], 'exceptions'], [['G', 'S'], 'stock'],
   [['G', 'O'], 'outbound'], [['G', 'D'], 'devices'], [['G', 'R'], 'erp'], [['?'], 'help'],
 ];
 

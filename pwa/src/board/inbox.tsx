@@ -7,6 +7,7 @@ import { known, t } from '../ui/words.ts';
 import { Decisions } from './decision_card.tsx';
 import { about, decisionsOf, openHolds } from './decisions.ts';
 import { Evidence } from './evidence.tsx';
+import { follow } from './follow.ts';
 import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
 import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
 import { personName } from './names.ts';
@@ -32,9 +33,23 @@ effect(() => {
   if (waiting.value.some((row) => row.exception === chosen.value)) list.value = 'open';
 });
 
-/** The exception that is open: the chosen one, else the first. */
+const at = signal<string | null>(null); // the open one, kept when others come and go
+let before: readonly string[] = [];
+
+/** What was decided leaves the list; the next one opens, not the first. */
+effect(() => {
+  const here = listed.value.map((row) => row.exception);
+  const wanted = chosen.value;
+  const last = at.peek();
+  const next = wanted !== null && here.includes(wanted) ? wanted : follow(before, last, here);
+  before = here;
+  at.value = next;
+  if (next !== last) decision.value = 0;
+});
+
+/** The exception that is open: the chosen one, else the one that follows on the last. */
 export const opened = computed<ExceptionRow | null>(
-  () => listed.value.find((row) => row.exception === chosen.value) ?? listed.value[0] ?? null,
+  () => listed.value.find((row) => row.exception === at.value) ?? listed.value[0] ?? null,
 );
 
 export const exceptionsInOrder = (): readonly string[] => listed.value.map((row) => row.exception);

@@ -5,8 +5,9 @@ export type View = 'tasks' | 'exceptions' | 'stock' | 'outbound' | 'devices' | '
 export type Command =
   | Readonly<{ do: 'go'; view: View }>
   | Readonly<{ do: 'move'; by: 1 | -1 }>
+  | Readonly<{ do: 'across'; by: 1 | -1 }>
   | Readonly<{ do: 'choose'; n: number }>
-  | Readonly<{ do: 'search' | 'open' | 'close' | 'help' }>;
+  | Readonly<{ do: 'search' | 'open' | 'close' | 'help' | 'hold' }>;
 
 export const GO: Readonly<Record<string, View>> = {
   t: 'tasks', e: 'exceptions', s: 'stock', o: 'outbound', d: 'devices', r: 'erp',
@@ -16,7 +17,9 @@ export const GO_MS = 1_500; // after that a lone G is forgotten
 const SINGLE: Readonly<Record<string, Command>> = {
   '/': { do: 'search' }, '?': { do: 'help' }, Enter: { do: 'open' }, Escape: { do: 'close' },
   j: { do: 'move', by: 1 }, ArrowDown: { do: 'move', by: 1 },
-  k: { do: 'move', by: -1 }, ArrowUp: { do: 'move', by: -1 },
+  k: { do: 'move', by: -1 }, ArrowUp: { do: 'move', by: -1 }, h: { do: 'hold' },
+  ']': { do: 'move', by: 1 }, '[': { do: 'move', by: -1 },
+  ArrowRight: { do: 'across', by: 1 }, ArrowLeft: { do: 'across', by: -1 },
 };
 
 export type Key = Readonly<{ key: string; at: number; held: boolean; typing: boolean }>;

@@ -4,15 +4,19 @@ import { computed, effect, signal } from '@preact/signals';
 import * as api from '../state/api.ts';
 import { pull } from '../sync/wire.ts';
 import { sealed, send, type Reply, type Result, type Sealed } from './ask.ts';
+import { activity, type Activity } from './activity.ts';
 import { board } from './cards.ts';
 import { heldNow, inbox, type Decision, type Given } from './decisions.ts';
 import type { View } from './keys.ts';
 import { Pages } from './pages.ts';
 import type { Rows } from './rows.ts';
+import { lately } from './reads.ts';
 import { seat, signedOut, stage } from './session.ts';
 
 const POLL_MS = 1_500; // while somebody looks
 const AWAY_MS_MAX = 15_000; // between tries while the server does not answer
+const WORK_MS = 5_000; // between two looks at who works on what
+const WORK_LINES = 300; // of the journal, the latest; an older scan is nobody's work now
 const TICK_MS = 10_000; // ages are shown in minutes
 
 const pages = new Pages(pull, (path, init) => fetch(path, init));
@@ -27,13 +31,17 @@ export const looking = signal(''); // what was typed or scanned into the search 
 export const helping = signal(false);
 export const told = signal(''); // said once to everybody, screen readers too
 
-export const tasks = computed(() => board(rows.value));
+/** Who scanned last for what: read beside the feed, which does not say it. */
+const worked = signal<Activity>(new Map());
+export const tasks = computed(() => board(rows.value, worked.value));
 export const waiting = computed(() => inbox(rows.value));
 export const heldRows = computed(() => heldNow(rows.value));
 export const watched = computed(() => inbox(rows.value, true));
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let failures = 0;
+let workAt = -Infinity;
+let workChanged = false;
 let reading: Promise<void> | null = null;
 
 /** Reads now and keeps reading while the page is seen. Calls that overlap are one. */
@@ -52,7 +60,16 @@ async function readOnce(): Promise<void> {
   now.value = Date.now();
   if (found !== 'away') readAt.value = now.value;
   if (found === 'changed') rows.value = pages.rows;
+  workChanged ||= found === 'changed';
+  if (workChanged && now.value - workAt > WORK_MS) void readWork();
   timer = setTimeout(() => void read(), Math.min(POLL_MS * 2 ** failures, AWAY_MS_MAX));
+}
+
+async function readWork(): Promise<void> {
+  workChanged = false;
+  workAt = Date.now();
+  const found = await lately(WORK_LINES);
+  if (found.is === 'ok') worked.value = activity(found.body.items);
 }
 
 /** Starts with the sign-in, ends with it; another person begins with an empty desk. */
@@ -63,6 +80,8 @@ export function watch(): void {
     if (actor === who) return;
     who = actor;
     pages.clear();
+    worked.value = new Map();
+    workAt = -Infinity;
     rows.value = pages.rows;
     readAt.value = null;
     chosen.value = null;

@@ -4,29 +4,35 @@
  * knew then. An id without a name (`console`, the server itself) is shown as it is.
  */
 import { signal } from '@preact/signals';
-import { people } from './reads.ts';
+import { people, type Person } from './reads.ts';
 
 const AGAIN_MS = 60_000; // between two readings, however many ids stay unknown
 
-const names = signal<ReadonlyMap<string, string>>(new Map());
+const names = signal<ReadonlyMap<string, Person>>(new Map());
 let readAt = -Infinity;
 
 async function read(): Promise<void> {
   readAt = Date.now();
-  const found = new Map<string, string>();
+  const found = new Map<string, Person>();
   let after: string | null = null;
   do {
     const page = await people(after);
     if (page.is !== 'ok') return; // ids stay ids; asked again later
-    for (const one of page.body.items) found.set(one.id, one.name);
+    for (const one of page.body.items) found.set(one.id, one);
     after = page.body.next;
   } while (after !== null);
   names.value = found;
 }
 
-/** What people call somebody. */
-export function personName(id: string): string {
-  const name = names.value.get(id);
-  if (name === undefined && id && Date.now() - readAt > AGAIN_MS) void read();
-  return name ?? id;
+function person(id: string): Person | undefined {
+  const found = names.value.get(id);
+  if (found === undefined && id && Date.now() - readAt > AGAIN_MS) void read();
+  return found;
 }
+
+/** What people call somebody. */
+export const personName = (id: string): string => person(id)?.name ?? id;
+
+/** The letters on somebody's disc; of an id without a name, its first two. */
+export const personInitials = (id: string): string =>
+  person(id)?.initials ?? id.slice(0, 2).toUpperCase();

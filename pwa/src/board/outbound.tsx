@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Orders and the trucks they leave with. A truck is confirmed here; held goods keep it here. */
 import { signal } from '@preact/signals';
-import type { Asked, OrderLine } from '../domain/rows.ts';
+import type { Asked, OrderLine, ShipmentRow } from '../domain/rows.ts';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
+import { Contents, unitName, useAboard } from './aboard.tsx';
 import { NEVER } from './cards.ts';
 import { Decisions } from './decision_card.tsx';
 import { confirmShipment } from './decisions.ts';
 import { Nothing, Table } from './list_parts.tsx';
-import { chosen, looking, rows } from './live.ts';
-import { asked, isVor, type ServedOrder } from './rows.ts';
+import { chosen, looking, open, rows } from './live.ts';
+import { asked, isVor, plain, type ServedOrder } from './rows.ts';
 import { named, when } from './shown.ts';
 
 const finished = signal(false);
@@ -44,6 +45,12 @@ export const outboundNote = (): string => {
   return [t('board.outbound.orders', { n }),
     trucks ? t('board.outbound.trucks', { n: trucks }) : ''].filter(Boolean).join(', ');
 };
+
+/** Opens an order in the list that has it. */
+export function showOrder(name: string): void {
+  finished.value = OVER.includes(rows.value.order.get(name)?.state ?? '');
+  open('outbound', `order:${name}`);
+}
 
 function Shipments() {
   return (
@@ -102,6 +109,7 @@ const askedAs = ({ quantity, pack }: Asked): string =>
 
 function OrderSide(props: { order: ServedOrder }) {
   const { order } = props;
+  const trucks = shipments().filter((one) => one.orders.includes(order.order));
   return (
     <aside class="card side" aria-label={order.order}>
       <div class="row wrap"><h2 class="big">{order.order}</h2>
@@ -110,6 +118,17 @@ function OrderSide(props: { order: ServedOrder }) {
         order.name || order.customer,
         order.must_ship && t('board.due', { time: when(order.must_ship) }),
       ].filter(Boolean).join(' · ')}</p>
+      <dl class="pairs">
+        <div><dt>{t('board.fact.status')}</dt><dd>{named('board.state', order.state)}</dd></div>
+        {trucks.map((one) => (
+          <div key={one.shipment}><dt>{t('board.fact.shipment')}</dt>
+            <dd>{`${one.shipment}, ${named('board.state', one.state)}`}</dd></div>
+        ))}
+        {(order.cartons ?? []).map((carton) => (
+          <div key={carton}><dt>{t('board.order.carton')}</dt>
+            <dd class="code">{plain(carton)}</dd></div>
+        ))}
+      </dl>
       <ul class="lines">
         {order.lines.map((line) => (
           <li><span class="sp"><b class="part">{line.part}</b>
@@ -127,15 +146,25 @@ function OrderSide(props: { order: ServedOrder }) {
   );
 }
 
-/** The truck that is chosen, with what may be decided about it. */
+/** The truck that is chosen. */
 export const shipmentHere = () => {
   const row = rows.value.shipment.get((chosen.value ?? '').replace(/^ship:/, ''));
   return row && chosen.value === `ship:${row.shipment}` ? row : null;
 };
-export const shipDecisions = () => {
-  const row = shipmentHere();
-  return row?.state === 'open' ? [confirmShipment(row, rows.value)] : [];
-};
+
+/** The truck that is chosen: what is on board, before it may leave. */
+function Truck(props: { row: ShipmentRow }) {
+  const { row } = props;
+  const found = useAboard(row);
+  const choices = row.state === 'open' ? [confirmShipment(row, found?.held.map(unitName))] : [];
+  return (
+    <Decisions decisions={choices} chosen={0} onChoose={() => {}} about={row.shipment}
+      none={choices.length ? '' : t('board.outbound.gone')}>
+      <h3>{t('board.aboard')}</h3>
+      {found ? <Contents found={found} /> : <p class="t2">{t('board.aboard.reading')}</p>}
+    </Decisions>
+  );
+}
 
 export function Outbound() {
   const order = rows.value.order.get((chosen.value ?? '').replace(/^order:/, ''));
@@ -144,8 +173,7 @@ export function Outbound() {
     <div class="withside">
       <div class="stack"><Shipments /><Orders /></div>
       {truck
-        ? <Decisions decisions={shipDecisions()} chosen={0} onChoose={() => {}}
-            about={truck.shipment} none={shipDecisions().length ? '' : t('board.outbound.gone')} />
+        ? <Truck row={truck} key={truck.shipment} />
         : order ? <OrderSide order={order} />
           : <aside class="card side hint"><p class="t2">{t('board.outbound.choose')}</p></aside>}
     </div>

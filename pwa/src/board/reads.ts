@@ -15,6 +15,15 @@ export type Move = Readonly<{
   operation: string; occurred_at: string; kind: string; actor: string; part: string; lot: string;
   serial: string; quantity: number; source: string; target: string; settled: boolean;
 }>;
+/** A plate or location, empty or not: where it is, and the plates that stand in it. */
+export type Stand = Readonly<{
+  holder: string; place: string | null; location: string | null; zone: string | null;
+  seen_at: string | null; missing: boolean; plates: readonly string[];
+}>;
+/** A line of the journal, of what the desk asks of it: who did what about what, and when. */
+export type JournalLine = Readonly<{
+  kind: string; actor: string; group: string; occurred_at: string;
+}>;
 export type Person = Readonly<{ id: string; name: string; initials: string }>;
 export type Page<Row> = Readonly<{ items: readonly Row[]; next: string | null }>;
 
@@ -23,7 +32,9 @@ export type Read<T> =
   Readonly<{ is: 'ok'; body: T }> | Readonly<{ is: 'none' | 'cannot' | 'away' }>;
 
 const CALL_MS_MAX = 10_000;
-const LIMIT = 100; // rows; what does not fit is said
+const LIMIT = 100; // rows; what does not fit is said, and asked for
+const LIMIT_MAX = 500; // rows of one page, where all of them are needed
+const PAGES_MAX = 20;
 
 async function read<T>(path: string): Promise<Read<T>> {
   try {
@@ -49,24 +60,54 @@ export const stock = (by: Readonly<Record<string, string>>) =>
   read<Page<Standing>>(`/api/v1/stock?${query(by)}`);
 export const moves = (by: Readonly<Record<string, string>>) =>
   read<Page<Move>>(`/api/v1/stock/moves?${query(by)}`);
+
+/** Every page put together, within a bound; `next` says that there are still more. */
+async function whole<Row>(path: string, by: Readonly<Record<string, string>>) {
+  const items: Row[] = [];
+  let after: string | null = null;
+  for (let n = 0; n < PAGES_MAX; n += 1) {
+    const wanted: Record<string, string> = { ...by, limit: String(LIMIT_MAX) };
+    if (after !== null) wanted['after'] = after;
+    const page: Read<Page<Row>> = await read(`${path}?${new URLSearchParams(wanted)}`);
+    if (page.is !== 'ok') return page;
+    items.push(...page.body.items);
+    after = page.body.next;
+    if (after === null) break;
+  }
+  return { is: 'ok' as const, body: { items, next: after } };
+}
+
+export const allStock = (by: Readonly<Record<string, string>>) =>
+  whole<Standing>('/api/v1/stock', by);
+export const allMoves = (by: Readonly<Record<string, string>>) =>
+  whole<Move>('/api/v1/stock/moves', by);
 export const availability = (part: string) =>
   read<Availability>(`/api/v1/stock/${encodeURIComponent(part)}/availability`);
+
+export const stand = (holder: string) =>
+  read<Stand>(`/api/v1/stock/holders/${encodeURIComponent(holder)}`);
+
+/** What was told last, the latest first. */
+export const lately = (limit: number) =>
+  read<Page<JournalLine>>(`/api/v1/journal?limit=${limit}`);
 
 export const people = (after: string | null) =>
   read<Page<Person>>(`/api/v1/people?${query(after === null ? {} : { after })}`);
 
 export type Found = Readonly<{
-  code: string; by: 'part' | 'location' | 'lpn' | 'serial' | null;
+  code: string; by: 'part' | 'location' | 'lpn' | 'serial' | 'lot' | null;
   standing: Page<Standing>; part: Availability | null;
+  stand: Stand | null; // of a place or plate
+  moves: readonly Move[]; // how a serial or a plate came there, or left
 }>;
 export type Asked = Found | 'cannot' | 'away';
 
 type Way = NonNullable<Found['by']>;
 const KINDS: Readonly<Record<string, readonly Way[]>> = {
   part: ['part'], location: ['location'], serial: ['serial'], lpn: ['lpn'], sscc: ['lpn'],
-  licence_plate: ['lpn'], tote: ['lpn'],
+  licence_plate: ['lpn'], tote: ['lpn'], lot: ['lot'],
 };
-const ANY = ['part', 'location', 'lpn', 'serial'] as const;
+const ANY = ['part', 'location', 'lpn', 'serial', 'lot'] as const;
 
 /** What a scan or a typed code may be: the code, and the ways to look for it in their order. */
 export function sought(typed: string): { code: string; ways: readonly Way[] } {
@@ -78,19 +119,46 @@ export function sought(typed: string): { code: string; ways: readonly Way[] } {
   return { code: typed.trim().toUpperCase(), ways: ANY };
 }
 
-/** Looks a code up as part, place, plate or serial: the first that the books know. */
+const NOTHING: Page<Standing> = { items: [], next: null };
+
+const body = <T,>(given: Read<T> | null): T | null => (given?.is === 'ok' ? given.body : null);
+
+/** What the books say of a code in one way: null where they know no such thing. */
+async function lookIn(code: string, by: Way): Promise<Asked | null> {
+  const part = by === 'part' ? await availability(code) : null;
+  if (part?.is === 'none') return null;
+  const found = await stock({ [by]: code });
+  if (found.is === 'cannot' || found.is === 'away') return found.is;
+  const standing = body(found) ?? NOTHING;
+  const holder = by === 'lpn' ? `lpn:${code}` : by === 'location' ? code : '';
+  const [here, moved] = await Promise.all([
+    holder ? stand(holder) : null,
+    by === 'serial' ? allMoves({ serial: code }) : by === 'lpn' ? allMoves({ holder }) : null,
+  ]);
+  const story = body(moved)?.items ?? [];
+  if (part?.is !== 'ok' && !standing.items.length && !body(here) && !story.length) return null;
+  return { code, by, standing, part: body(part), stand: body(here), moves: story };
+}
+
+/** The next page of what was found, laid behind the first. */
+export async function furtherStock(found: Found): Promise<Found> {
+  const after = found.standing.next;
+  if (after === null || found.by === null) return found;
+  const page = await stock({ [found.by]: found.code, after });
+  if (page.is !== 'ok') return found;
+  const items = [...found.standing.items, ...page.body.items];
+  return { ...found, standing: { items, next: page.body.next } };
+}
+
+/**
+ * Looks a code up as part, place, plate, serial or lot: the first that the books know. A serial
+ * that has left, an empty plate and an empty bin are known too.
+ */
 export async function lookUp(typed: string): Promise<Asked> {
   const { code, ways } = sought(typed);
-  const nothing: Page<Standing> = { items: [], next: null };
   for (const by of ways) {
-    const part = by === 'part' ? await availability(code) : null;
-    if (part?.is === 'none') continue;
-    const found = await stock({ [by]: code });
-    if (found.is === 'cannot' || found.is === 'away') return found.is;
-    const standing = found.is === 'ok' ? found.body : nothing;
-    if (part?.is === 'ok' || standing.items.length) {
-      return { code, by, standing, part: part?.is === 'ok' ? part.body : null };
-    }
+    const found = await lookIn(code, by);
+    if (found) return found;
   }
-  return { code, by: null, standing: nothing, part: null };
+  return { code, by: null, standing: NOTHING, part: null, stand: null, moves: [] };
 }

@@ -27,6 +27,7 @@ export function lastReport(row: DeviceRow, now_ms: number): 'now' | 'old' | 'non
 export type DocumentRow = Readonly<{
   key: string; type: string; operation: string; state: 'waiting' | 'booked' | 'refused';
   body: Readonly<Record<string, unknown>>;
+  reference?: string; // the ERP's own number, once it is booked
 }>;
 
 export type SupplierRow = Readonly<{ supplier: string; name: string }>;
@@ -34,6 +35,7 @@ export type SupplierRow = Readonly<{ supplier: string; name: string }>;
 /** An order as served: `requested` is what was asked, whatever an older row calls it. */
 export type ServedOrder = OrderRow & Readonly<{
   lines: readonly (OrderLine & Readonly<{ requested?: number }>)[]; cartons?: readonly string[];
+  imported_at?: string;
 }>;
 
 /** Tasks carry what their rule had to say; not every field is always there. */

@@ -33,6 +33,7 @@ function Problem() {
 
 type FieldProps = {
   label: string; name: string; value: string; secret?: boolean; code?: boolean;
+  wrong?: string; // what is wrong with it, said below
   first?: boolean; // the field that a scan or a hand begins with
   onInput: (text: string) => void;
 };
@@ -46,12 +47,15 @@ export function Field(props: FieldProps) {
     onInput: (event: { currentTarget: HTMLInputElement }) =>
       props.onInput(event.currentTarget.value),
   } as const;
+  const wrong = props.wrong ? `wrong-${props.name}` : undefined;
   return (
-    <label class="field-row"><span class="lab">{props.label}</span>
+    <><label class="field-row"><span class="lab">{props.label}</span>
       {props.secret
         ? <input class="field" type="password" inputmode="numeric" {...shared} />
-        : <input class={`field${props.code ? ' code' : ''}`} ref={first} {...shared} />}
+        : <input class={`field${props.code ? ' code' : ''}`} ref={first} {...shared}
+            aria-invalid={wrong ? 'true' : undefined} aria-describedby={wrong} />}
     </label>
+    {wrong && <small class="wrong" id={wrong}>{props.wrong}</small>}</>
   );
 }
 

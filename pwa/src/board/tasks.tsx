@@ -2,13 +2,14 @@
 /** The task board: lanes from above, columns from the left, one card for each piece of work. */
 import { useSignal } from '@preact/signals';
 import { Icon } from '../ui/components/icon.tsx';
-import { Chip, Marks } from '../ui/components/marks.tsx';
+import { Chip, Initials, Marks } from '../ui/components/marks.tsx';
 import { SmallPlate } from '../ui/components/plate.tsx';
 import { known, t } from '../ui/words.ts';
 import { cell, COLUMNS, LANES, matching, type Board, type Card, type Column, type Lane }
   from './cards.ts';
 import { More, Nothing, useShown } from './list_parts.tsx';
 import { chosen, looking, open, tasks, waiting } from './live.ts';
+import { personInitials, personName } from './names.ts';
 import { named, old, when, workIcon } from './shown.ts';
 
 const CARDS = 4; // of one cell, before the others wait behind a button
@@ -16,7 +17,8 @@ const CARDS = 4; // of one cell, before the others wait behind a button
 /** The words of a card's second line; a reason without words is left out. */
 function context(card: Card): string {
   const { key, params } = card.context;
-  return known(key) ? t(key, params) : '';
+  return [known(key) ? t(key, params) : '',
+    card.due ? t('board.due', { time: when(card.due) }) : ''].filter(Boolean).join(' · ');
 }
 
 /** What a person must decide, said where the work is. */
@@ -33,20 +35,19 @@ function TaskCard(props: { card: Card }) {
   const { card } = props;
   const on = chosen.value === card.id;
   const ref = useShown(on);
-  const time = card.since ? old(card.since) : card.due ? t('board.due', { time: when(card.due) })
-    : '';
   return (
     <button type="button" class={`tk${on ? ' on' : ''}`} ref={ref as never} aria-pressed={on}
       onClick={() => { chosen.value = card.id; }} onDblClick={() => openCard(card.id)}>
       <span class="row"><Icon name={workIcon(card.kind)} size="m" />
         <b class="sp el">{card.title}</b>
-        <Marks marks={card.marks.filter((mark) => mark.kind === 'vor')} />
-      </span>
-      <span class="row t2"><span class="sp el">{context(card)}</span>
-        <Marks marks={card.marks.filter((mark) => mark.kind !== 'vor')} />
+        <Marks marks={card.marks} />
         {card.attention && <Attention kind={card.attention} />}
+      </span>
+      <span class="row t2"><span class="sp two">{context(card)}</span>
         {card.place && <SmallPlate location={card.place} tiny />}
-        <span class="nw">{time}</span></span>
+        {card.since && <span class="nw">{old(card.since)}</span>}
+        {card.who && (
+          <Initials initials={personInitials(card.who)} name={personName(card.who)} />)}</span>
     </button>
   );
 }
@@ -105,6 +106,18 @@ export function cardsInOrder(): readonly string[] {
   const cards = matching(tasks.value.cards, looking.value);
   return LANES.flatMap((lane) => COLUMNS.flatMap((column) => cell(cards, lane, column)))
     .map((card) => card.id);
+}
+
+/** The first card of the nearest column beside a card's own that has one; null: none. */
+export function beside(id: string | null, by: 1 | -1): string | null {
+  const cards = matching(tasks.value.cards, looking.value);
+  const from = cards.find((card) => card.id === id);
+  if (!from) return null;
+  for (let at = COLUMNS.indexOf(from.column) + by; COLUMNS[at]; at += by) {
+    const [first] = cell(cards, from.lane, COLUMNS[at]!);
+    if (first) return first.id;
+  }
+  return null;
 }
 
 /** Opens what a card is about: its question, its order, its place in stock. */

@@ -15,16 +15,20 @@ export type Job = Readonly<{
   copy_no: number; reason: string; detail: string; attempt: number; requested_by: string;
   created_at: string;
 }>;
-export type Fault = Readonly<{ code: string; element: string; detail: string }>;
+/** `field`: the one to put right, '' where it is no single one. */
+export type Fault = Readonly<{ code: string; element: string; detail: string; field: string }>;
 export type Done = Readonly<{ job: Job | null; fault: Fault | null }>;
 export type Data = Readonly<Record<string, string>>;
 
 const API = '/api/v1';
-const JOBS = 40; // a shift's worth at one station; older ones are history
+/** Jobs of one look: a shift's worth at one station; older ones are asked for. */
+export const JOBS = 40;
+export const JOBS_MAX = 500; // the longest page that the server gives
 
 export const templates = () => call<{ items: Template[] }>('GET', `${API}/labels/templates`);
 export const printers = () => call<{ items: Printer[] }>('GET', `${API}/printers`);
-export const jobs = () => call<{ items: Job[] }>('GET', `${API}/labels/jobs?limit=${JOBS}`);
+export const jobs = (limit: number) =>
+  call<{ items: Job[]; next: string | null }>('GET', `${API}/labels/jobs?limit=${limit}`);
 export const preview = (template: string, data: Data) =>
   call<{ svg: string | null; fault: Fault | null }>('POST', `${API}/labels/preview`,
     { template, data });

@@ -2,7 +2,9 @@
 /** What stands on the station: the label in the making, the queue, and the question to answer. */
 import { computed, effect, signal } from '@preact/signals';
 import { randomName, signedOut, stage } from '../board/session.ts';
+import { named } from '../board/shown.ts';
 import { candidates, parse } from '../domain/barcode/index.ts';
+import { t } from '../ui/words.ts';
 import * as calls from './calls.ts';
 import type { Data, Fault, Job, Printer, Template } from './calls.ts';
 
@@ -15,14 +17,20 @@ export const templates = signal<readonly Template[]>([]);
 export const printers = signal<readonly Printer[]>([]);
 export const jobs = signal<readonly Job[] | null>(null);
 export const away = signal(false);
+export const older = signal(false); // there are jobs before the ones shown
+const wanted = signal(calls.JOBS);
 
 export const name = signal('location');
 export const code = signal('');
 export const data = signal<Data>({});
 export const copies = signal(1);
 export const printer = signal('');
-export const shown = signal<Readonly<{ svg: string | null; fault: Fault | null }> | null>(null);
+type Shown = Readonly<{ svg: string | null; fault: Fault | null; of: string; given: Data }>;
+export const shown = signal<Shown | null>(null);
 export const note = signal<Readonly<{ key: string; params: Record<string, string> }> | null>(null);
+/** A label that was asked for here, until a person has said what became of it. */
+const asked = signal<string | null>(null);
+const tested = signal<string | null>(null);
 export const chosen = signal<string | null>(null);
 export const busy = signal(false);
 export const pdf = signal<string | null>(null); // where the browser would not open a window
@@ -30,9 +38,20 @@ export const pdf = signal<string | null>(null); // where the browser would not o
 export const template = computed(() => templates.value.find((one) => one.name === name.value));
 export const filled = computed(() => (template.value?.fields ?? [])
   .every((field) => !field.required || (data.value[field.name] ?? '').trim() !== ''));
-/** The oldest label of which nobody knows whether it came out. */
+/** The label as it stands in the form can be made: its picture is on the screen. */
+export const printable = computed(() => shown.value?.svg != null
+  && shown.value.of === name.value && shown.value.given === data.value);
+
+const ANSWERED = ['confirmed', 'cancelled'];
+const waitsFor = (id: string | null): Job | null =>
+  (jobs.value ?? []).find((job) => job.id === id && !ANSWERED.includes(job.state)) ?? null;
+/** The job of the last press: one press is one job until it is answered or the form changes. */
+export const pressed = computed(() => waitsFor(asked.value));
+export const testing = computed(() => waitsFor(tested.value));
+/** The oldest label of which nobody knows whether it came out; else the one just asked for. */
 export const question = computed(() =>
-  [...(jobs.value ?? [])].reverse().find((job) => job.state === 'uncertain') ?? null);
+  [...(jobs.value ?? [])].reverse().find((job) => job.state === 'uncertain')
+    ?? [pressed.value, testing.value].find((job) => job?.state === 'sent') ?? null);
 
 let key = randomName();
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -41,10 +60,16 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function watch(): void {
   effect(() => { if (stage.value === 'work') void begin(); });
   effect(() => {
-    const wanted = { name: name.value, data: data.value, ready: filled.value };
+    const made = { name: name.value, data: data.value, ready: filled.value };
     clearTimeout(quiet);
-    if (!wanted.ready) { shown.value = null; return; }
-    quiet = setTimeout(() => void show(wanted.name, wanted.data), QUIET_MS);
+    if (!made.ready) { shown.value = null; return; }
+    quiet = setTimeout(() => void show(made.name, made.data), QUIET_MS);
+  });
+  effect(() => {
+    // Another label, printer or number of copies is another wish.
+    void [name.value, data.value, copies.value, printer.value];
+    key = randomName();
+    asked.value = null;
   });
   document.addEventListener('visibilitychange', () => void read());
 }
@@ -62,17 +87,27 @@ async function begin(): Promise<void> {
 export async function read(): Promise<void> {
   clearTimeout(timer);
   if (stage.value !== 'work' || document.hidden) return;
-  const answer = await calls.jobs();
+  const answer = await calls.jobs(wanted.value);
   if (!answer.ok && answer.why === 'refused') return signedOut();
   away.value = !answer.ok;
-  if (answer.ok) jobs.value = answer.body.items;
+  if (answer.ok) {
+    jobs.value = answer.body.items;
+    older.value = answer.body.next !== null;
+  }
   timer = setTimeout(() => void read(), answer.ok ? POLL_MS : AWAY_MS);
 }
+
+/** Shows older jobs, too, up to the longest page; what is older still is history. */
+export async function readOlder(): Promise<void> {
+  wanted.value = Math.min(wanted.value + calls.JOBS, calls.JOBS_MAX);
+  await read();
+}
+export const atEnd = computed(() => wanted.value >= calls.JOBS_MAX);
 
 async function show(of: string, given: Data): Promise<void> {
   const answer = await calls.preview(of, given);
   if (of !== name.value || given !== data.value) return; // typed on meanwhile
-  if (answer.ok) shown.value = answer.body;
+  if (answer.ok) shown.value = { ...answer.body, of, given };
 }
 
 /** Another template; what was typed for the last one is forgotten. */
@@ -85,7 +120,6 @@ export function choose(next: string): void {
 
 export function set(field: string, value: string): void {
   data.value = { ...data.value, [field]: value };
-  key = randomName();
 }
 
 /** Fills the label from the books, for the code that was scanned or typed. */
@@ -96,7 +130,6 @@ export async function fill(): Promise<void> {
   if (!answer.ok) { away.value = answer.why === 'unreachable'; return; }
   const { code: plain, data: found } = answer.body;
   code.value = plain;
-  key = randomName();
   data.value = found ?? { [template.value?.identity ?? 'code']: plain };
   note.value = found ? null : { key: 'station.not_in_books', params: { code: plain } };
 }
@@ -119,24 +152,33 @@ export async function scanned(raw: string): Promise<void> {
   await fill();
 }
 
-/** Queues the label. Pressing twice is one label. */
+/** Queues the label. Pressing twice is one label, until somebody has said what became of it. */
 export async function print(): Promise<void> {
-  await queue(name.value, data.value, copies.value, key);
+  if (busy.value || pressed.value || !printable.value) return;
+  if (asked.value !== null) key = randomName(); // the last one is answered: this is a new wish
+  const mine = key;
+  const job = await queue(name.value, data.value, copies.value, mine);
+  if (job && mine === key) asked.value = job.id;
 }
 
 /** One label that nobody takes for a real one. */
 export async function testPrint(): Promise<void> {
-  await queue('lpn', { lpn: 'TEST-0001', content: 'TEST PRINT' }, 1, randomName());
+  if (busy.value || testing.value) return;
+  const job = await queue('lpn', { lpn: 'TEST-0001', content: 'TEST PRINT' }, 1, randomName());
+  tested.value = job?.id ?? null;
 }
 
-async function queue(of: string, given: Data, n: number, request_key: string): Promise<void> {
+async function queue(
+  of: string, given: Data, n: number, request_key: string,
+): Promise<Job | null> {
   busy.value = true;
   note.value = null;
   const answer = await calls.print({
     template: of, data: given, printer: printer.value, copies: n, request_key,
   });
-  busy.value = false;
   await after(answer);
+  busy.value = false; // only when the queue on the screen has it
+  return answer.ok ? answer.body.job : null;
 }
 
 type Answer = Awaited<ReturnType<typeof calls.print>>;
@@ -147,10 +189,16 @@ async function after(answer: Answer): Promise<void> {
     return;
   }
   const { job, fault } = answer.body;
-  if (fault) note.value = { key: 'station.fault', params: { detail: fault.detail } };
-  else key = randomName();
+  if (fault) note.value = { key: 'station.fault', params: { detail: faultText(fault) } };
   if (job?.kind === 'browser' && job.state === 'queued') await handOver(job);
   await read();
+}
+
+/** What is wrong, with the name of the field that has it. */
+export function faultText(fault: Fault): string {
+  return fault.field ? t('station.fault.field', {
+    field: named('station.field', fault.field), detail: fault.detail,
+  }) : fault.detail;
 }
 
 /** Takes a browser's label into this window, and opens its PDF. */

@@ -6,14 +6,16 @@ import { Band } from '../ui/components/band.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { t } from '../ui/words.ts';
 import {
-  away, busy, choose, code, copies, COPIES_MAX, data, fill, filled, name, note, pdf, print,
-  printer, printers, set, template, templates, testPrint,
+  away, busy, choose, code, copies, COPIES_MAX, data, fill, name, note, pdf, pressed, print,
+  printable, printer, printers, set, shown, template, templates, testing, testPrint,
 } from './desk.ts';
 
 const ICONS: Readonly<Record<string, string>> = {
   location: 'warehouse', part: 'package', part_gtin: 'scan-barcode', lpn: 'container',
   sscc: 'truck',
 };
+
+const NARROW = 40; // characters; a longer field has a row of its own
 
 function Kinds() {
   return (
@@ -43,13 +45,18 @@ function Code() {
 
 function Fields() {
   const fields = (template.value?.fields ?? []).filter((one) => one.name !== 'copy');
+  const identity = template.value?.identity;
+  const wrong = shown.value?.fault ?? null;
   return (
     <div class="fields">
       {fields.map((field) => (
-        <Field key={`${name.value}.${field.name}`} name={field.name}
-          label={[named('station.field', field.name), field.required ? '' : t('station.optional')]
-            .filter(Boolean).join(' ')}
-          value={data.value[field.name] ?? ''} onInput={(text) => set(field.name, text)} />
+        <div key={`${name.value}.${field.name}`}
+          class={field.name === identity || field.length_max > NARROW ? 'wide' : ''}>
+          <Field name={field.name} code={field.name === identity}
+            wrong={wrong?.field === field.name ? wrong.detail : ''}
+            label={[named('station.field', field.name), field.required ? '' : t('station.optional')]
+              .filter(Boolean).join(' ')}
+            value={data.value[field.name] ?? ''} onInput={(text) => set(field.name, text)} /></div>
       ))}
     </div>
   );
@@ -98,7 +105,8 @@ export function Form() {
       <Kinds />
       <Code />
       <Fields />
-      <div class="row end"><Copies /><Where /></div>
+      {printers.value.every((one) => one.kind !== 'tcp') && (
+        <p class="sm t2">{t('station.printers_more')}</p>)}
       <div role="alert">
         {note.value && <Band tone="attn" icon="triangle-alert"
           title={t(note.value.key, note.value.params)} />}
@@ -108,11 +116,17 @@ export function Form() {
         <a class="btn desk do" href={pdf.value} target="_blank" rel="noreferrer"
           onClick={() => { pdf.value = null; }}>{t('station.open_pdf')}</a>
       )}
-      <div class="row">
-        <button type="button" class="btn do sp" disabled={busy.value || !filled.value || away.value}
-          onClick={() => void print()}><Icon name="printer" />{t('station.print')}</button>
-        <button type="button" class="btn" disabled={busy.value || away.value}
-          onClick={() => void testPrint()}>{t('station.test')}</button>
+      <div class="press col gap3">
+        <div class="row end"><Copies /><Where /></div>
+        {pressed.value && <p class="t2" role="status">{t('station.asked')}</p>}
+        <div class="row">
+          <button type="button" class="btn do sp"
+            disabled={busy.value || !printable.value || pressed.value !== null || away.value}
+            onClick={() => void print()}><Icon name="printer" />{t('station.print')}</button>
+          <button type="button" class="btn"
+            disabled={busy.value || testing.value !== null || away.value}
+            onClick={() => void testPrint()}>{t('station.test')}</button>
+        </div>
       </div>
     </section>
   );

@@ -7,7 +7,9 @@ import { Loading } from '../ui/components/list.tsx';
 import { Chip, type Tone } from '../ui/components/marks.tsx';
 import { clock, t } from '../ui/words.ts';
 import { contentOf, type Job, type State } from './calls.ts';
-import { act, busy, chosen, handOver, jobs, question, reprint } from './desk.ts';
+import {
+  act, atEnd, busy, chosen, handOver, jobs, older, question, readOlder, reprint,
+} from './desk.ts';
 
 const LOOKS: Readonly<Record<State, readonly [string, Tone]>> = {
   queued: ['clock', 'line'], claimed: ['printer', 'do'], sending: ['printer', 'do'],
@@ -20,6 +22,9 @@ const REASONS = ['did_not_come_out', 'damaged', 'faded', 'lost', 'other'];
 const title = (job: Job): string => [named('station.template', job.template), job.identity,
   job.copy_no > 1 ? `R${job.copy_no}` : ''].filter(Boolean).join(', ');
 
+/** Why it is asked: nobody knows, or it was sent and nobody has said. */
+const doubt = (job: Job): string => (job.state === 'uncertain' ? 'what' : `sent.${job.kind}`);
+
 /** "Did this label come out?" Software does not print it again by itself. */
 export function Question() {
   const job = question.value;
@@ -28,7 +33,7 @@ export function Question() {
     <section class="ask2" role="alert" aria-label={t('station.ask_out')}>
       <div class="row top-line"><Icon name="circle-question-mark" size="l" />
         <div><h2>{t('station.ask_out')}</h2>
-          <p>{t('station.ask_out.what', {
+          <p>{t(`station.ask_out.${doubt(job)}`, {
             label: title(job), time: clock(job.created_at),
           })}</p></div>
       </div>
@@ -63,17 +68,18 @@ function Again(props: { job: Job }) {
 function Actions(props: { job: Job }) {
   const { job } = props;
   const sent = job.state === 'sent' || job.state === 'uncertain';
+  const asked = question.value?.id === job.id; // its answers stand above the queue
   const button = (key: string, press: () => void) => (
     <button type="button" class="btn sm" disabled={busy.value} onClick={press}>{t(key)}</button>
   );
   return (
     <div class="col actions">
       <div class="row wrap">
-        {sent && button('station.it_is_there', () => void act(job, 'confirm'))}
-        {sent && button('station.not_there', () => void act(job, 'not_there'))}
+        {sent && !asked && button('station.it_is_there', () => void act(job, 'confirm'))}
+        {sent && !asked && button('station.not_there', () => void act(job, 'not_there'))}
         {job.state === 'queued' && job.kind === 'browser'
           && button('station.print_here', () => void handOver(job))}
-        {job.state === 'queued' && button('station.cancel', () =>
+        {['queued', 'failed_before_send'].includes(job.state) && button('station.cancel', () =>
           void act(job, 'cancel', { reason: t('station.not_wanted') }))}
         <a class="btn sm" href={contentOf(job)} target="_blank" rel="noreferrer">
           <Icon name="eye" size="s" />{t('station.look')}</a>
@@ -111,6 +117,10 @@ export function Queue() {
       {jobs.value.length
         ? <ul class="list">{jobs.value.map((job) => <Row job={job} key={job.id} />)}</ul>
         : <p class="t2">{t('station.queue.none')}</p>}
+      {older.value && (atEnd.value
+        ? <p class="t2">{t('station.queue.end', { n: jobs.value.length })}</p>
+        : <button type="button" class="btn sm" onClick={() => void readOlder()}>
+            {t('station.queue.older')}</button>)}
     </section>
   );
 }

@@ -9,7 +9,7 @@ import { listen_wedge } from '../device/wedge.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { Icon, LitCell } from '../ui/components/icon.tsx';
 import { t } from '../ui/words.ts';
-import { away, data, printer, printers, scanned, shown, template } from './desk.ts';
+import { away, data, faultText, printer, printers, scanned, shown, template } from './desk.ts';
 import { Form } from './form.tsx';
 import { Question, Queue } from './queue.tsx';
 
@@ -59,7 +59,7 @@ function Preview() {
           <div class="label none" role="status">
             <Icon name={seen?.fault ? 'triangle-alert' : 'printer'} size="l" />
             <b>{seen?.fault ? t('station.cannot') : t('station.empty')}</b>
-            <span>{seen?.fault ? seen.fault.detail : missing()}</span>
+            <span>{seen?.fault ? faultText(seen.fault) : missing()}</span>
           </div>
         )}
       <p class="t2 row"><Icon name="scan-line" />{t('station.scan_to_confirm')}</p>

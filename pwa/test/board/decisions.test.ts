@@ -92,20 +92,6 @@ test('a truck is confirmed with the orders that are on it', () => {
   assert.deepEqual(made.body, { shipment: 'S-1', orders: ['A', 'B'] });
 });
 
-test('a truck is confirmed by what was picked for it, with what is too much said first', () => {
-  const line = { line: 1, part: 'BRK-10442', quantity: 4, picked: 8, vin: null, note: null };
-  const order = { order: 'A', customer: '', name: '', lines: [line], priority: 'VOR',
-    must_ship: null, state: 'picked' };
-  const rows = { ...site(), order: new Map([['A', order]]) };
-  const truck = { shipment: 'S-1', door: '', orders: ['A'], state: 'open' as const, lpns: ['1'] };
-  const said = confirmShipment(truck, rows).effects.map((one) => one.say);
-  assert.deepEqual(said.slice(1, 3), [
-    { key: 'board.effect.ship.contents', params: { contents: 'BRK-10442 × 8' } },
-    { key: 'board.effect.ship.over', params: { n: 4, part: 'BRK-10442' } },
-  ]);
-  for (const { key } of said) assert.ok(known(key), key);
-});
-
 test('every consequence, button and reason has words', () => {
   const rows = site(
     held('x', 'H-1'), hold('H-1'), variance(-14), question('p', 'parked', {

@@ -38,3 +38,13 @@ test('a number only chooses a decision', () => {
   assert.deepEqual(press(new Keys(), '2'), { do: 'choose', n: 2 });
   assert.equal(press(new Keys(), '0'), null);
 });
+
+test('arrows go across the columns, brackets through the list, H begins a hold', () => {
+  const keys = new Keys();
+  const read = (key: string, typing = false) => keys.read({ key, at: 0, held: false, typing });
+  assert.deepEqual(['ArrowRight', 'ArrowLeft', ']', '[', 'h'].map((key) => read(key)), [
+    { do: 'across', by: 1 }, { do: 'across', by: -1 }, { do: 'move', by: 1 },
+    { do: 'move', by: -1 }, { do: 'hold' },
+  ]);
+  assert.equal(read('h', true), null);
+});

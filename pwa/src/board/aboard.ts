@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is on a truck against what its orders ask for, and what of it is held. Pure. */
+import type { ShipmentRow } from '../domain/rows.ts';
+import type { Move, Standing } from './reads.ts';
+import { asked, plain, type Rows } from './rows.ts';
+
+export type Loaded = Readonly<{ part: string; lot: string; serial: string; quantity: number;
+  carton: string; holds: readonly string[] }>;
+export type PartAboard = Readonly<{ part: string; aboard: number; asked: number }>;
+export type Aboard = Readonly<{
+  cartons: readonly Readonly<{ carton: string; goods: readonly Loaded[] }>[];
+  parts: readonly PartAboard[]; held: readonly Loaded[];
+  more: number; // plates on board that were not looked into
+}>;
+
+/** A balance in a carton on board, with the holds that the server names for it. */
+export const standsIn = (one: Standing): Loaded => ({
+  part: one.part, lot: one.lot, serial: one.serial, quantity: one.quantity,
+  carton: plain(one.holder), holds: one.status === 'held' ? one.holds.map((it) => it.hold) : [],
+});
+
+/** What left with a truck that is gone: its moves to the customer. */
+export const hasLeft = (move: Move): Loaded => ({
+  part: move.part, lot: move.lot, serial: move.serial, quantity: move.quantity,
+  carton: plain(move.source), holds: [],
+});
+
+/** Units of each part that the orders ask for, all lines together. */
+function wanted(shipment: ShipmentRow, rows: Rows): Map<string, number> {
+  const found = new Map<string, number>();
+  for (const name of shipment.orders) {
+    for (const line of rows.order.get(name)?.lines ?? []) {
+      found.set(line.part, (found.get(line.part) ?? 0) + asked(line));
+    }
+  }
+  return found;
+}
+
+export function aboard(
+  shipment: ShipmentRow, goods: readonly Loaded[], rows: Rows, more = 0,
+): Aboard {
+  const asks = wanted(shipment, rows);
+  const has = new Map<string, number>();
+  for (const one of goods) has.set(one.part, (has.get(one.part) ?? 0) + one.quantity);
+  const names = [...new Set([...shipment.lpns, ...goods.map((one) => one.carton)])].sort();
+  const inside = (carton: string) => goods.filter((one) => one.carton === carton);
+  return {
+    cartons: names.map((carton) => ({ carton, goods: inside(carton) }))
+      .filter((one) => one.goods.length > 0 || !more),
+    parts: [...new Set([...has.keys(), ...asks.keys()])].sort()
+      .map((part) => ({ part, aboard: has.get(part) ?? 0, asked: asks.get(part) ?? 0 })),
+    held: goods.filter((one) => one.holds.length > 0), more,
+  };
+}
+
+/** How a number on board differs from what was asked, as the last part of a key of words. */
+export function differs(one: PartAboard): 'unasked' | 'more' | 'fewer' | null {
+  if (one.aboard > 0 && one.asked === 0) return 'unasked';
+  return one.aboard === one.asked ? null : one.aboard > one.asked ? 'more' : 'fewer';
+}

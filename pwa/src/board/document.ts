@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+/** An ERP document made readable: its facts and its lines, field by field. Pure. */
+import { text, texts, whole, type DocumentRow, type Rows } from './rows.ts';
+import { paper } from './told.ts';
+
+type Fields = Readonly<Record<string, unknown>>;
+export type PaperLine = Readonly<{
+  line: string; part: string; lot: string; serials: readonly string[]; lpn: string;
+  quantity: number | null; against: number | null; // what was ordered or expected, if it says
+  reason: string;
+}>;
+
+/** Facts in the order in which people ask; the scope of a hold is laid beside them. */
+const FACTS = [
+  'action', 'order', 'shipment', 'asn', 'hold', 'part', 'lot', 'serial', 'lpn', 'location',
+  'receipt', 'supplier', 'ship_to', 'reason',
+];
+
+const fields = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Fields : {};
+
+/** Name and text of each fact that the document has. */
+export function documentFacts(row: DocumentRow): readonly (readonly [string, string])[] {
+  const body = { ...fields(row.body['scope']), ...row.body };
+  const id = text(fields(row.body['ship_to']), 'id');
+  const said: Fields = id ? { ...body, ship_to: id } : body;
+  return FACTS.map((name) => [name, text(said, name)] as const).filter(([, value]) => value);
+}
+
+export function documentLines(row: DocumentRow): readonly PaperLine[] {
+  const given = Array.isArray(row.body['lines']) ? row.body['lines'].map(fields) : [];
+  return given.map((one) => ({
+    line: text(one, 'line') || text(one, 'order_line'), part: text(one, 'part'),
+    lot: text(one, 'lot'), serials: texts(one, 'serials'), lpn: text(one, 'lpn'),
+    quantity: whole(one, 'quantity') ?? whole(one, 'counted'),
+    against: whole(one, 'ordered') ?? whole(one, 'expected'),
+    reason: text(one, 'reason'),
+  }));
+}
+
+/** Why the ERP refused it, as the question in the inbox has it. */
+export function refusal(row: DocumentRow, rows: Rows): { reason: string; said: string } | null {
+  if (row.state !== 'refused') return null;
+  const asked = [...rows.exception.values()]
+    .find((one) => one.kind === 'erp_refused' && text(one, 'document') === row.key);
+  return { reason: asked ? text(asked, 'reason') : '', said: asked ? text(asked, 'text') : '' };
+}
+
+/** The number that people look for: of the order, the truck, the notice, the hold. */
+export function businessNumber(row: DocumentRow): string {
+  return ['order', 'shipment', 'asn', 'receipt', 'hold', 'location']
+    .map((name) => text(row.body, name)).filter(Boolean).map(paper)[0] ?? '';
+}

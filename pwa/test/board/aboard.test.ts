@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What is on a truck against what its orders ask for. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { aboard, differs, type Loaded } from '../../src/board/aboard.ts';
+import { meaning } from '../../src/board/ask.ts';
+import { confirmShipment } from '../../src/board/decisions.ts';
+import { order, site } from './floor.ts';
+
+const TRUCK = { shipment: 'S-1', door: 'DOOR-01', orders: ['A'], state: 'open' as const,
+  lpns: ['C-1', 'C-2'] };
+const goods = (carton: string, part: string, quantity: number, ...holds: string[]): Loaded =>
+  ({ carton, part, quantity, lot: '', serial: '', holds });
+
+test('too many, too few and what nobody asked for are told apart', () => {
+  const found = aboard(TRUCK, [
+    goods('C-1', 'BRK-10442', 5), goods('C-2', 'BRK-10442', 3), goods('C-2', 'FLT-00318', 1),
+  ], site(order('A')));
+  assert.deepEqual(found.parts, [
+    { part: 'BRK-10442', aboard: 8, asked: 4 }, { part: 'FLT-00318', aboard: 1, asked: 0 }]);
+  assert.deepEqual(found.parts.map(differs), ['more', 'unasked']);
+  assert.deepEqual(found.cartons.map((one) => [one.carton, one.goods.length]),
+    [['C-1', 1], ['C-2', 2]]);
+  const none = aboard(TRUCK, [], site(order('A')));
+  assert.equal(differs(none.parts[0]!), 'fewer');
+  assert.equal(differs({ part: 'P', aboard: 4, asked: 4 }), null);
+});
+
+test('held units are named before the truck leaves, and when it is declined', () => {
+  const found = aboard(TRUCK, [goods('C-1', 'P', 1, 'H-1'), goods('C-2', 'P', 2)], site());
+  assert.deepEqual(found.held.map((one) => one.carton), ['C-1']);
+  const effects = confirmShipment(TRUCK, ['E7 P in C-1']).effects;
+  assert.equal(effects.find((one) => one.on === 'hold')!.say.params['units'], 'E7 P in C-1');
+  const units = [{ part: 'P', serial: 'E7', lot: '', holder: 'lpn:C-1', holds: ['H-1'] }];
+  assert.deepEqual(meaning({ outcome: 'accepted', reason: 'declined_held',
+    detail: { declined: true, units } }), { is: 'declined', reason: 'declined_held', units });
+});

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+/** ERP documents as people read them. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import desk from '../../messages/desk/en.json' with { type: 'json' };
+import {
+  businessNumber, documentFacts, documentLines, refusal,
+} from '../../src/board/document.ts';
+import type { DocumentRow } from '../../src/board/rows.ts';
+import { question, site } from './floor.ts';
+
+const paper = (type: string, body: object, state: DocumentRow['state'] = 'booked'): DocumentRow =>
+  ({ key: `op-1:${type}`, type, operation: 'op-1', state, body: body as DocumentRow['body'] });
+
+test('a shipment says its lines with what was ordered beside them', () => {
+  const row = paper('shipment_advice', { shipment: 'S-1', order: 'DLR-1', ship_to: { id: 'C-1' },
+    lines: [{ part: 'P', quantity: 3, ordered: 4, serials: [], lpn: '0061', order_line: 2 }] });
+  assert.equal(businessNumber(row), 'DLR-1');
+  assert.deepEqual(documentFacts(row),
+    [['order', 'DLR-1'], ['shipment', 'S-1'], ['ship_to', 'C-1']]);
+  const [line] = documentLines(row);
+  assert.deepEqual([line!.line, line!.quantity, line!.against, line!.lpn], ['2', 3, 4, '0061']);
+});
+
+test('a hold says what it covers, a count what was found against the books', () => {
+  const row = paper('stock_status', { action: 'hold', hold: 'HOLD-1', reason: 'recall',
+    scope: { part: 'P', lot: 'L1' }, lines: [] });
+  const facts = documentFacts(row);
+  assert.deepEqual(facts.map(([name]) => name), ['action', 'hold', 'part', 'lot', 'reason']);
+  assert.deepEqual(facts.filter(([name]) => !(`board.fact.${name}` in desk)), []);
+  const [line] = documentLines(paper('count_result', { location: 'A',
+    lines: [{ part: 'P', counted: 26, expected: 40 }] }));
+  assert.deepEqual([line!.quantity, line!.against], [26, 40]);
+});
+
+test('a refused document says why, in the words of the ERP', () => {
+  const row = paper('goods_receipt', {}, 'refused');
+  const rows = site(question('q', 'erp_refused',
+    { document: row.key, reason: 'erp_closed', text: 'PO 4471120 is closed' }));
+  assert.deepEqual(refusal(row, rows), { reason: 'erp_closed', said: 'PO 4471120 is closed' });
+  assert.deepEqual(refusal(row, site()), { reason: '', said: '' });
+  assert.equal(refusal(paper('goods_receipt', {}), rows), null);
+});
+
+test('a body that nobody knows breaks nothing', () => {
+  for (const lines of [null, 'x', [null], [[]], [{ part: 7 }]]) {
+    documentLines(paper('x', { lines, scope: 3, ship_to: null }));
+  }
+});
