@@ -75,6 +75,10 @@ function closure(outputs, file, goes = always, found = new Set()) {
   return found
 }
 
+/** Everything but the gallery of screens: nobody opens it where there is no network. */
+const on_the_floor = (outputs) => (part) =>
+  !(outputs[part.path]?.entryPoint ?? '').endsWith('/gallery.tsx')
+
 /** The scripts that the handheld fetches behind its first screen, in addition to its first ones. */
 function craftOf(outputs, bundles) {
   const first = closure(outputs, bundles.main, at_start)
@@ -117,7 +121,7 @@ async function buildAll() {
   }
   const icons = PNG.map(([name, size]) => `/icons/${name}-${size}.png`)
   const shell = ['/', '/manifest.webmanifest', sprite, ...icons,
-    ...[...closure(outputs, bundles.main)].map(address)]
+    ...[...closure(outputs, bundles.main, on_the_floor(outputs))].map(address)]
   await build({
     ...settings({ ...define, __SHELL_FILES__: shell }), format: 'iife',
     entryPoints: ['src/sw.ts'], outfile: join(out, 'sw.js'),
