@@ -30,5 +30,11 @@ export function Fit(props: FitProps) {
     if (element.parentElement) watch.observe(element.parentElement);
     return () => watch.disconnect();
   }, [props.text]);
-  return <span ref={box} class={`fit ${props.class}`}>{props.children ?? props.text}</span>;
+  return <span ref={box} class={`fit ${props.class}`}>{props.children ?? halved(props.text)}</span>;
+}
+
+/** A code that has to break does so in its middle, never before its last character. */
+function halved(code: string): ComponentChildren {
+  const half = Math.ceil(code.length / 2);
+  return <>{code.slice(0, half)}<wbr />{code.slice(half)}</>;
 }
