@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.engine import Connection
 
 from backend.demo.site import DemoSite, demo_site
-from backend.domain.identity import Actor, Device, DeviceClass, DeviceState, Role
+from backend.domain.identity import Actor, Device, DeviceClass, DeviceState, Role, SignIn
 from backend.domain.wire import timestamp_text
 from backend.store import identity
 from backend.store.database import Database
@@ -27,6 +27,7 @@ from sync.intake import Intake, milliseconds
 SITE = "DC01"
 EPOCH = "epoch-bench"
 ACTOR = "bench-worker"
+SESSION = "bench"
 DEVICES = ("B-1", "B-2", "B-3", "B-4")
 ROWS_AN_IMPORT = 500
 ORDER_LINES = 2
@@ -67,7 +68,7 @@ def operation_text(
         "kind": kind,
         "kind_v": 1,
         "actor": ACTOR,
-        "session": "bench",
+        "session": SESSION,
         "captured_at": timestamp_text(milliseconds(at)),
         "clock_offset_ms": 12,
         "clock_err_ms": 40,
@@ -138,17 +139,20 @@ def fill(database: Database, given: Stocked) -> None:
     worker = Actor(SITE, ACTOR, "Bench Worker", "BW", frozenset({Role.WORKER}))
     database.write(lambda c: create_site(c, SITE, "Bench", EPOCH))
     database.write(lambda c: identity.add_actor(c, worker, "badge", "-"))
-    database.write(_enrol_all)
+    database.write(lambda c: _enrol_all(c, now))
     intake = intake_of(database)
     for number, (kind, body) in enumerate(imports(given), 1 << 30):
         told = intake.tell(site=SITE, text=operation_text(kind, body, number, now), now=now)
         assert told.outcome == "accepted", told
 
 
-def _enrol_all(connection: Connection) -> None:
+def _enrol_all(connection: Connection, now: datetime) -> None:
+    """The handhelds, and the worker's sign-in that every operation names."""
     for name in DEVICES:
         secret = hash_secret(f"secret-of-{name}")
         identity.add_device(connection, device_of(name), secret)
+    shift = SignIn(SITE, SESSION, ACTOR, DEVICES[0], now, now + timedelta(hours=12))
+    identity.add_sign_in(connection, shift, hash_secret("bench"))
 
 
 def imports(given: Stocked) -> Iterator[tuple[str, dict[str, Any]]]:
