@@ -72,6 +72,16 @@ def test_a_carton_missed_at_a_held_place_and_found_elsewhere_is_held() -> None:
     assert _held(floor, "lpn:L1", FILTER)
 
 
+def test_a_count_that_misses_a_held_carton_frees_nothing_that_may_have_come_out_of_it() -> None:
+    floor = Floor()
+    floor.tell("receipt", _receipt("L1", [line("FLT-00318", 6)], location="A02-015-B"))
+    _hold(floor, lpn="L1")
+    floor.tell("count", {"holder": "A02-015-B", "lines": [line("FLT-00318", 6)]})
+    assert _held(floor, "A02-015-B", FILTER)
+    floor.tell("count", {"holder": "B04-011-B", "lines": [line("FLT-00318", 6)]})
+    assert not _held(floor, "B04-011-B", FILTER)
+
+
 def test_a_held_unit_found_in_another_bin_is_held_there() -> None:
     floor, unit = Floor(), Goods("ECU-77810-AB", "", "E7A000001")
     units = [line("ECU-77810-AB", 1, None, "E7A000001")]

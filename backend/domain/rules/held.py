@@ -92,6 +92,19 @@ def _ways(
     if isinstance(operation.body, ops.Count):
         for goods in told.found:
             yield from _last_seen(books, goods, operation.body.holder)
+        yield from _missed(books, operation.body)
+
+
+def _missed(books: Books, body: ops.Count) -> Iterator[tuple[str, Goods, str, Goods]]:
+    """What was counted loose may be what a plate held that stood here and was not seen: nobody
+    knows whether it was unpacked, so it comes from there."""
+    loose = {(line.part, line.lot or "") for line in body.lines if not line.serials}
+    for plate in list(books.standing_in(body.holder)):
+        if plate.lpn not in body.lpns:
+            for holder, goods, _ in inside(books, plate_holder(plate.lpn)):
+                if (goods.part, goods.lot) in loose:
+                    plain = Goods(goods.part, goods.lot)
+                    yield holder, goods, body.holder, plain
 
 
 def _last_seen(books: Books, goods: Goods, target: str) -> Iterator[tuple[str, Goods, str, Goods]]:

@@ -172,7 +172,9 @@ export const pack_words: Words = {
       const order = ctx.view.order_in(code_of(ctx));
       const full = ctx.view.content(code_of(ctx)).length > 0;
       const others = full && order !== null && order !== ctx.data.order;
-      const used = full && is_stock(ctx.view, code_of(ctx));
+      const gone = ctx.view.shipments()
+        .some((row) => row.state === 'confirmed' && row.lpns.includes(code_of(ctx)));
+      const used = gone || (full && is_stock(ctx.view, code_of(ctx)));
       return others || used
         ? stop('carton_used', ctx, null, { code: code_of(ctx), small: null }, null) : null;
     },

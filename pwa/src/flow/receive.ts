@@ -167,8 +167,11 @@ const checks: Words['checks'] = {
     ? attn('not_announced', code_of(ctx)) : null),
   same_asn: (ctx) => (ctx.view.announced(code_of(ctx))?.asn.asn === ctx.data.asn
     ? null : attn('other_asn', code_of(ctx))),
-  not_received: (ctx) => (all_in(ctx.view, asn_of(ctx), code_of(ctx))
-    ? attn('already_received', code_of(ctx)) : null),
+  not_received: (ctx) => {
+    const found = ctx.view.announced(code_of(ctx));
+    return found !== null && all_in(ctx.view, found.asn, code_of(ctx))
+      ? attn('already_received', code_of(ctx)) : null;
+  },
   is_asn: (ctx) => (ctx.view.asn(code_of(ctx)) === null ? attn('not_asn', code_of(ctx)) : null),
   is_dock: (ctx) => (['dock', 'stage'].includes(ctx.view.location(code_of(ctx))!.role)
     ? null : stop('not_dock', ctx, null, { code: code_of(ctx), small: null }, null)),

@@ -139,6 +139,15 @@ test('a carton that the truck left without is not shown as on the vehicle', () =
   assert.deepEqual(row?.small, { key: 'load.left', params: {} });
 });
 
+test('a carton plate that has left with a truck is not packed again', () => {
+  const floor = picked();
+  const gone = { shipment: 'SH-0090', door: 'DOOR-2', orders: ['ORD-OLD'], state: 'confirmed',
+    lpns: ['C-000091'] };
+  floor.view = with_door('', [gone]).with_ops(floor.told);
+  floor.start('pack').scan('T-0418').scan('C-000091').heard('stop').at('pack.carton');
+  assert.equal(floor.step.stop?.code, 'carton_used');
+});
+
 test('a second tote with the same line is not packed: the order has enough', () => {
   const floor = picked();
   const again = floor.told.filter((op) => op.kind === 'pick').map((op) => ({ ...op, body: {

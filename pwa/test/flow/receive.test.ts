@@ -5,6 +5,7 @@ import { Checkpoint, View } from '../../src/domain/view.ts';
 import {
   BRAKES, MIXED, MODULES, MODULE_SERIALS, PALLET_A, PALLET_B, demo_rows, demo_view,
 } from '../fixture.ts';
+import { received } from './days.ts';
 import { Floor } from './floor.ts';
 
 const at_dock = (): Floor => new Floor(demo_view()).start('receive').choose('SHP260302A')
@@ -13,6 +14,13 @@ const at_dock = (): Floor => new Floor(demo_view()).start('receive').choose('SHP
 test('a pallet scan shows its cartons', () => {
   const floor = at_dock().scan(PALLET_A).at('receive.pallet').heard('good');
   assert.deepEqual(floor.step.choices.map((choice) => choice.id), [BRAKES, MODULES]);
+});
+
+test('a pallet that is all in is told so, also where a receipt begins with it', () => {
+  const view = received().view;
+  new Floor(view).start('receive').scan('DOCK-01').scan(PALLET_A).heard('attention')
+    .at('receive.asn');
+  new Floor(view).start('receive').scan(PALLET_A).heard('attention').at('receive.asn');
 });
 
 test('a carton without serials is received as announced by a second scan of its label', () => {
