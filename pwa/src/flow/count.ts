@@ -145,6 +145,23 @@ function moved_sheet(ctx: Ctx): Piece {
   };
 }
 
+/** Plates that stand here as far as this device knows, and that were not scanned: a label on the
+ * goods of a plate tells nothing of the plate, and the goods would be counted a second time. */
+function open_plates(ctx: Ctx): string[] {
+  const seen = ctx.data.plates ?? [];
+  return ctx.view.books.plates_at(ctx.data.holder!).filter((lpn) => !seen.includes(lpn));
+}
+
+function plates_sheet(ctx: Ctx): Piece {
+  return {
+    sheet: {
+      id: 'plates', title: text('sheet.plates'), quantity: null, primary: null,
+      note: text('sheet.plates.note', { location: ctx.data.holder! }),
+      choices: ['again', 'gone'].map((id) => choice(id, text(`sheet.plates.${id}`))),
+    },
+  };
+}
+
 const something = (data: Data): boolean =>
   entries(data).some((one) => one.quantity > 0) || (data.plates ?? []).length > 0;
 
@@ -170,6 +187,7 @@ export const count_words: Words = {
       ? attn('plate_twice', code_of(ctx)) : null),
     bin_still: (ctx) => when(ctx.data.still === undefined
       || ctx.data.still === mark_of(ctx.view, ctx.data.holder!)),
+    plates_open: (ctx) => when(open_plates(ctx).length > 0),
     says_again: (ctx) => when(ctx.given.id === 'again'),
     countable_place: (ctx) => (ctx.view.location(code_of(ctx)) === null
       ? attn('unknown', code_of(ctx)) : null),
@@ -199,7 +217,7 @@ export const count_words: Words = {
     in_hand: (ctx) => ({
       facts: [part_fact(part_of(ctx), ctx.data.part!, { current: true })], list: found_list(ctx),
     }),
-    moved_sheet,
+    moved_sheet, plates_sheet,
     empty_sheet: (ctx) => ({
       sheet: {
         id: 'empty', title: text('sheet.empty'), quantity: null, choices: [],

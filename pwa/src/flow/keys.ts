@@ -71,6 +71,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.unknown.aside': [], 'sheet.unknown.record': ['n'],
   'sheet.moved': [], 'sheet.moved.note': ['location'], 'sheet.moved.again': [],
   'sheet.moved.keep': [],
+  'sheet.plates': [], 'sheet.plates.note': ['location'], 'sheet.plates.again': [],
+  'sheet.plates.gone': [],
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.cartons': ['n'], 'receive.serials': [],

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { NOW, demo_view } from '../fixture.ts';
+import { BRAKES, NOW, demo_view } from '../fixture.ts';
 import { Floor } from './floor.ts';
 
 /** No pad before anything was found: nothing is pre-filled. */
@@ -105,6 +105,22 @@ test('what was counted by mistake is taken off', () => {
   assert.deepEqual(floor.step.list?.rows.map((row) => row.code), ['BAT-00712']);
   floor.say({ type: 'remove', code: 'BAT-00712' });
   assert.deepEqual(floor.step.list?.rows, []);
+});
+
+test('plates that stand in the bin are asked for before it is counted without them', () => {
+  const counted = (): Floor => {
+    const view = demo_view().with_ops([{ kind: 'putaway', group: 'g', after: [], scans: [],
+      captured_at: '', actor: 'ben', body: { task: null, source: 'DOCK-01', target: 'B04-011-B',
+        lpn: BRAKES, lines: [], suggested: null, reason: null } }]);
+    return new Floor(view).start('count').scan('B04-011-B').scan('BAT-00712').quantity(17)
+      .confirm().at('count.plates');
+  };
+  assert.ok(!JSON.stringify(counted().step).includes(BRAKES), 'blind');
+  const seen = counted().choose('again').at('count.items').scan(BRAKES).confirm().at('count.bin');
+  assert.deepEqual(seen.body('count')['lpns'], [BRAKES]);
+  assert.deepEqual(counted().scan(BRAKES).at('count.items').confirm().body('count')['lpns'],
+    [BRAKES]);
+  assert.deepEqual(counted().choose('gone').at('count.bin').body('count')['lpns'], []);
 });
 
 test('what was moved while somebody counted asks to count again, and says no number', () => {

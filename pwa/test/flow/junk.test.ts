@@ -46,6 +46,7 @@ const WAYS: Record<string, () => Floor> = {
   'count.unknown': () => bin().scan('NB-S1/2027-04 0931'),
   'receive.unknown': () => dock().scan('NB-S1/2027-04 0931'),
   'count.moved': () => moved_bin(),
+  'count.plates': () => plate_bin(),
   'count.empty': () => bin().offer('bin_empty'),
   'pick.order': () => stored().start('pick'),
   'pick.bin': second_line,
@@ -86,6 +87,14 @@ function all_in(): Floor {
   const floor = dock().scan(BRAKES).confirm().scan(MIXED).confirm().scan(MODULES);
   for (const serial of ['E7A000311', 'E7A000312', 'E7A000313']) floor.scan(serial);
   return floor.confirm().confirm().start('putaway');
+}
+
+/** A bin where a plate stands that nobody scanned. */
+function plate_bin(): Floor {
+  const view = demo_view().with_ops([{ kind: 'putaway', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { task: null, source: 'DOCK-01', target: 'B04-011-B',
+      lpn: BRAKES, lines: [], suggested: null, reason: null } }]);
+  return new Floor(view).start('count').scan('B04-011-B').scan('BAT-00712').quantity(17).confirm();
 }
 
 /** A bin from which another device picks while it is counted. */
