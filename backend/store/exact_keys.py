@@ -31,6 +31,11 @@ def rows_by_keys(
     return connection.execute(selected, {"scope": scope[1], "keys": wanted}).all()
 
 
+def by_name(names: Iterable[str]) -> list[tuple[str]]:
+    """Keys of one column, in order."""
+    return [(name,) for name in sorted(names)]
+
+
 @cache
 def _selected(
     dialect: str, table: sa.Table, scope: str, columns: tuple[str, ...]

@@ -10,9 +10,7 @@ never full.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -31,7 +29,7 @@ from backend.domain.rules.directed import (
 from backend.domain.rules.imports import location_from, part_from
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
-from backend.store.exact_keys import rows_by_keys
+from backend.store.exact_keys import by_name, rows_by_keys
 
 MASTERS_KEPT = 20_000
 """Locations, and parts, whose text was read and is remembered: more than a site has locations."""
@@ -122,9 +120,6 @@ def _sizes(connection: Connection, site: str, books: Books) -> None:
     named = {one.part for one in (*promised_by_tasks(books), *promised_by_notices(books))}
     network = sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site)
     scope = ("network_id", str(connection.scalar(network)))
-    for row in rows_by_keys(connection, t.parts, scope, ["part"], _keys(named - set(books.parts))):
+    lacking = by_name(named - set(books.parts))
+    for row in rows_by_keys(connection, t.parts, scope, ["part"], lacking):
         books.parts[row.part] = part_from(row.body)
-
-
-def _keys(names: Iterable[str]) -> list[tuple[str, Any]]:
-    return [(name,) for name in sorted(names)]  # type: ignore[misc]

@@ -131,7 +131,7 @@ class _Trail:
     def _departures(self, since: dict[str, int]) -> dict[str, int]:
         """What was told out of these holders; answers where it went, and when."""
         following: dict[str, int] = {}
-        for row in _rows(self.connection, self.site, _DEPARTURES, since):
+        for row in _rows(self.connection, self.site, DEPARTURES, since):
             witness = _witness(row)
             goods = Goods(row.part, row.lot, row.serial)
             self.books.trail.depart(row.source, Departure(witness, goods, row.target))
@@ -143,7 +143,7 @@ class _Trail:
     def _sightings(self, since: dict[str, int]) -> dict[str, int]:
         """What was seen in these holders and is there, or left later; answers plates, and when."""
         plates: dict[str, int] = {}
-        found = list(_rows(self.connection, self.site, _SEEN_IN, since))
+        found = list(_rows(self.connection, self.site, SEEN_IN, since))
         self.identities({(row.part, row.number) for row in found})
         for row in found:
             if not row.part:
@@ -157,17 +157,17 @@ def _witness(row: Any) -> Witness:
     return Witness((row.occurred_at, row.op_id), row.device_id, row.error_ms)
 
 
-_DEPARTURES = """SELECT t.* FROM {keys} CROSS JOIN moves AS t
+DEPARTURES = """SELECT t.* FROM {keys} CROSS JOIN moves AS t
 WHERE t.site_id = :site AND t.source = {holder} AND NOT t.settled
 AND t.occurred_at + t.error_ms >= {since}"""
-_SEEN_IN = """SELECT t.* FROM {keys} CROSS JOIN sightings AS t
+SEEN_IN = """SELECT t.* FROM {keys} CROSS JOIN sightings AS t
 WHERE t.site_id = :site AND t.holder = {holder} AND (
   NOT EXISTS (SELECT 1 FROM sightings AS n WHERE n.site_id = t.site_id AND n.part = t.part
     AND n.number = t.number AND n.occurred_at > t.occurred_at)
   OR EXISTS (SELECT 1 FROM sightings AS n WHERE n.site_id = t.site_id AND n.part = t.part
     AND n.number = t.number AND n.occurred_at + n.error_ms >= {since}
     AND n.occurred_at >= t.occurred_at))"""
-_TABLES = {_DEPARTURES: t.moves, _SEEN_IN: t.sightings}
+_TABLES = {DEPARTURES: t.moves, SEEN_IN: t.sightings}
 
 
 def _rows(
@@ -183,10 +183,15 @@ def _rows(
 
 @cache
 def _built(dialect: str, statement: str) -> sa.TextualSelect:
+    return sa.text(built_for(dialect, statement)).columns(*_TABLES[statement].columns)
+
+
+def built_for(dialect: str, statement: str) -> str:
+    """The statement as this database reads it."""
     if dialect == "sqlite":
         parts = {"keys": "json_each(:keys) AS k", "holder": "json_extract(k.value, '$[0]')",
                  "since": "json_extract(k.value, '$[1]')"}  # fmt: skip
     else:
         parts = {"keys": "json_array_elements(CAST(:keys AS json)) AS k",
                  "holder": "(k.value ->> 0)", "since": "CAST(k.value ->> 1 AS bigint)"}  # fmt: skip
-    return sa.text(statement.format(**parts)).columns(*_TABLES[statement].columns)
+    return statement.format(**parts)

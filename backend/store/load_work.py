@@ -11,38 +11,34 @@ from backend.domain.books import Books, Order, OrderLine, Shipment, Task
 from backend.domain.rules.pick import pick_task
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
-from backend.store.exact_keys import rows_by_keys
+from backend.store.exact_keys import by_name, rows_by_keys
 from backend.store.load_room import load_room
 
 
 def load_work(connection: Connection, site: str, books: Books, found: Touches) -> None:
     """Fill the books with the work that `found` names."""
     scope = ("site_id", site)
-    for row in rows_by_keys(connection, t.orders, scope, ["order_id"], _keys(found.orders)):
+    for row in rows_by_keys(connection, t.orders, scope, ["order_id"], by_name(found.orders)):
         books.orders[row.order_id] = order_from(row.body)
     if found.shipments:  # a confirmed one ends the picks of its orders
         orders = books.orders.values()
         found.tasks.update(pick_task(o.order, line.line) for o in orders for line in o.lines)
-    for row in rows_by_keys(connection, t.shipments, scope, ["shipment"], _keys(found.shipments)):
+    for row in rows_by_keys(connection, t.shipments, scope, ["shipment"], by_name(found.shipments)):
         books.shipments[row.shipment] = shipment_from(row.body)
-    for row in rows_by_keys(connection, t.asns, scope, ["asn"], _keys(found.asns)):
+    for row in rows_by_keys(connection, t.asns, scope, ["asn"], by_name(found.asns)):
         books.asns[row.asn] = row.body
     for column, wanted in (
         ("task", found.tasks),
         ("source", found.task_sources),
         ("location", found.task_locations),
     ):
-        for row in rows_by_keys(connection, t.tasks, scope, [column], _keys(wanted)):
+        for row in rows_by_keys(connection, t.tasks, scope, [column], by_name(wanted)):
             if row.state == "open":
                 books.tasks[row.task] = task_from(row)
-    for row in rows_by_keys(connection, t.journal, scope, ["op_id"], _keys(found.after)):
+    for row in rows_by_keys(connection, t.journal, scope, ["op_id"], by_name(found.after)):
         if (row.resolved_outcome or row.outcome) not in ("parked", "rejected"):
             books.known_operations.add(row.op_id)
     load_room(connection, site, books, found)
-
-
-def _keys(names: set[str]) -> list[tuple[str]]:
-    return [(name,) for name in sorted(names)]
 
 
 def order_from(body: dict[str, Any]) -> Order:

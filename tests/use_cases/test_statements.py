@@ -15,6 +15,7 @@ from sqlalchemy import event
 from backend.store import book_tables as t
 from backend.store.database import Database
 from backend.store.exact_keys import _statement
+from backend.store.load_trail import DEPARTURES, SEEN_IN, built_for
 from tests.domain.floor import line
 from tests.scenarios.site import SITE, Handheld, Site
 from tests.use_cases.busy_site import order, receipt
@@ -25,6 +26,7 @@ FILLED = 4_000
 LOOKED_UP = [
     (t.parts, ("part",)),
     (t.qualified, ("part", "supplier")),
+    (t.suppliers, ("supplier",)),
     (t.locations, ("location",)),
     (t.quants, ("holder", "part", "lot", "serial")),
     (t.quants, ("holder",)),
@@ -34,6 +36,8 @@ LOOKED_UP = [
     (t.serials, ("holder",)),
     (t.plates, ("lpn",)),
     (t.plates, ("holder",)),
+    (t.plates, ("receipt",)),
+    (t.sightings, ("part", "number")),
     (t.lots, ("part", "lot")),
     (t.horizons, ("holder",)),
     (t.moves, ("source",)),
@@ -113,16 +117,36 @@ def test_every_exact_key_is_an_index_look_up(
         assert any("Index Cond" in text and "k.value" in text for text in lines), lines
 
 
+@pytest.mark.parametrize(
+    ("statement", "table"), [(DEPARTURES, t.moves), (SEEN_IN, t.sightings)], ids=["left", "seen"]
+)
+def test_where_goods_went_is_looked_up_by_holder(
+    database: Database, statement: str, table: sa.Table
+) -> None:
+    _fill(database, table)
+    asked = {"site": SITE, "keys": json.dumps([["7", 1]] * 3)}
+    built = built_for(database.engine.dialect.name, statement)
+    lines = database.read(lambda c: _explained(c, built, asked))
+    if database.engine.dialect.name == "sqlite":
+        assert any(text.startswith("SEARCH t USING") for text in lines), lines
+        assert not any(text.startswith("SCAN") and "k" not in text for text in lines), lines
+    else:
+        assert any("Index Cond" in text and "k.value" in text for text in lines), lines
+
+
 def _plan(connection: Any, statement: str, many: int) -> list[str]:
     """How the database would run it. PostgreSQL reads a small table whole, and is right to: it is
     asked whether it could do without."""
+    keys = json.dumps([["7"] * many] * 3)
+    return _explained(connection, statement, {"scope": SITE, "keys": keys})
+
+
+def _explained(connection: Any, statement: str, asked: dict[str, str]) -> list[str]:
     explain = "EXPLAIN QUERY PLAN"
     if connection.dialect.name == "postgresql":
         explain = "EXPLAIN"
         for name in ("enable_seqscan", "enable_hashjoin", "enable_mergejoin"):
             connection.execute(sa.text(f"SET LOCAL {name} = off"))
-    keys = json.dumps([["7"] * many] * 3)
-    asked = {"scope": SITE, "keys": keys}
     return [str(row[-1]) for row in connection.execute(sa.text(f"{explain} {statement}"), asked)]
 
 
