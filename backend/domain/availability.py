@@ -17,7 +17,11 @@ from backend.domain.stock import QuantKey, is_virtual
 
 @dataclass(frozen=True, slots=True)
 class Availability:
-    """Units of one part. `on_hand` = `available` + `held` + `moving` (dock, totes, cartons)."""
+    """Units of one part. `on_hand` = `available` + `held` + `moving` (dock, totes, cartons).
+
+    `missing` are on plates that a count of their place did not find: they are not on hand, since
+    what was on them may have been counted without the plate.
+    """
 
     part: str
     on_hand: int = 0
@@ -25,6 +29,7 @@ class Availability:
     moving: int = 0
     available: int = 0
     allocated: int = 0
+    missing: int = 0
 
     @property
     def atp(self) -> int:
@@ -41,6 +46,7 @@ class Standing:
     location: str
     held: bool
     storage: bool
+    missing: bool
 
 
 def standings(books: Books, part: str) -> list[Standing]:
@@ -55,13 +61,15 @@ def standings(books: Books, part: str) -> list[Standing]:
         place = books.locations.get(location)
         storage = place is not None and place.role in STORAGE_ROLES and not place.blocked
         held = bool(books.covering(key.holder, key.goods))
-        found.append(Standing(key, quantity, location, held, storage))
+        missing = books.missed(key.holder) is not None
+        found.append(Standing(key, quantity, location, held, storage, missing))
     return sorted(found, key=lambda s: s.key)
 
 
 def availability(books: Books, part: str, lines: Iterable[OrderLine] = ()) -> Availability:
     """What there is of a part, and how much of it open lines are promised."""
-    rows = standings(books, part)
+    known = standings(books, part)
+    rows = [row for row in known if not row.missing]
     free = sum(row.quantity for row in rows if row.storage and not row.held)
     owed = sum(max(x.requested - x.picked, 0) for x in lines if x.part == part)
     return Availability(
@@ -71,4 +79,5 @@ def availability(books: Books, part: str, lines: Iterable[OrderLine] = ()) -> Av
         moving=sum(row.quantity for row in rows if not row.held and not row.storage),
         available=free,
         allocated=min(owed, free),
+        missing=sum(row.quantity for row in known if row.missing),
     )

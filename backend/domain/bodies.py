@@ -234,6 +234,30 @@ class VarianceApproval:
 
 
 @dataclass(frozen=True, slots=True)
+class ClearedLine(Line):
+    """What the book has on a plate: the missing one, or one that stood in it."""
+
+    lpn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlateClearance:
+    """A plate that a count missed is no more: its place answers for what its book has on it."""
+
+    lpn: str
+    location: str
+    lines: tuple[ClearedLine, ...]
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """A supervisor wants a place counted again."""
+
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
 class ConfirmShipment:
     """The vehicle leaves with what was loaded."""
 
@@ -280,5 +304,5 @@ Body = (
     Receipt | SerialCapture | Putaway | Transfer | Pick | ShortPick | Pack | Load | Count
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
-    | HoldHit | Acknowledgement | Claim
+    | HoldHit | Acknowledgement | Claim | PlateClearance | Recount
 )  # fmt: skip

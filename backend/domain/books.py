@@ -209,6 +209,15 @@ class Books:
             current = plate.seen.holder
         return tuple(plates), "" if is_plate(current) else current
 
+    def missed(self, holder: str) -> Seen | None:
+        """The place where a count did not find this plate or one around it, and that count."""
+        plates, _ = self.around(holder)
+        outermost = self.plates.get(plates[-1]) if plates else None
+        if outermost is None or outermost.seen is None or not outermost.missing:
+            return None
+        place = outermost.seen.holder
+        return Seen(place, self.horizons.get(place, outermost.seen.witness))
+
     def unit(self, holder: str, goods: Goods) -> Unit:
         """Goods at a holder with everything that a hold may ask about."""
         plates, location = self.around(holder)

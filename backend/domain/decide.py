@@ -31,6 +31,12 @@ from backend.domain.rules.held import (
 )
 from backend.domain.rules.hold import acknowledgement, hold, hold_hit, hold_release
 from backend.domain.rules.imports import asn_import, catalogue_import, order_import
+from backend.domain.rules.missed import (
+    may_change,
+    plate_clearance,
+    raised_for_missed,
+    recount,
+)
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pick import pick
 from backend.domain.rules.putaway import putaway
@@ -70,6 +76,8 @@ RULES: dict[str, Rule] = {
     "variance_approval": adjustment,
     "unknown_scan": unknown_scan,
     "void": void,
+    "plate_clearance": plate_clearance,
+    "recount": recount,
     "shipment": shipment,
     "claim": claim,
     "catalogue_import": catalogue_import,
@@ -99,8 +107,11 @@ def decide(books: Books, operation: ops.Operation) -> Judged:
     held = covered(books, operation, told)
     _keep_masters(books, decision)
     witness = Witness(operation.moment, operation.device, operation.error_ms)
+    missing = may_change(books, operation, told)
     posting = post(books, told, witness, _counted(operation, witness))
     decision = _after(books, operation, decision, posting)
+    missed = raised_for_missed(books, operation, told, missing)
+    decision = replace(decision, raised=(*decision.raised, *missed))
     _tell_readers_of_plates(books, told)
     decision = _held(books, operation, told, held, decision)
     _keep(books, decision)

@@ -71,6 +71,8 @@ def effects(body: ops.Body) -> Effects:
             return Effects(moves=(_adjusted(body),))
         case ops.VarianceApproval():
             return Effects(moves=(_approved(body),))
+        case ops.PlateClearance():
+            return Effects(moves=tuple(_cleared(body)))
         case ops.Count():
             return _count(body)
     return Effects()
@@ -119,6 +121,12 @@ def _approved(body: ops.VarianceApproval) -> Move:
     return Move(goods, body.quantity, ADJUSTMENT, account)
 
 
+def _cleared(body: ops.PlateClearance) -> Iterator[Move]:
+    """What was on a plate is for its place to explain."""
+    for line in body.lines:
+        yield from _moves((line,), plate_holder(line.lpn), unexplained(body.location))
+
+
 def _count(body: ops.Count) -> Effects:
     found = tuple(
         Goods(line.part, line.lot or "", serial) for line in body.lines for serial in line.serials
@@ -143,6 +151,10 @@ def holders_of(body: ops.Body) -> frozenset[str]:
     named |= {p.place for p in told.placements} | {plate_holder(p.lpn) for p in told.placements}
     match body:
         case ops.Count():
+            named.add(body.holder)
+        case ops.PlateClearance():
+            named |= {body.location, plate_holder(body.lpn)}
+        case ops.Recount():
             named.add(body.holder)
         case ops.Putaway() | ops.Transfer():
             named.add(body.source)

@@ -30,9 +30,11 @@ from backend.domain.bodies import (
     Pack,
     Pick,
     PlaceHold,
+    PlateClearance,
     Putaway,
     Receipt,
     ReceiptLine,
+    Recount,
     Resolution,
     SerialCapture,
     ShortPick,
@@ -66,9 +68,11 @@ __all__ = [
     "Pack",
     "Pick",
     "PlaceHold",
+    "PlateClearance",
     "Putaway",
     "Receipt",
     "ReceiptLine",
+    "Recount",
     "Resolution",
     "SerialCapture",
     "ShortPick",
@@ -121,6 +125,8 @@ _KINDS = (
     Kind("resolution", Resolution, Class.REQUEST),
     Kind("acknowledgement", Acknowledgement, Class.REQUEST),
     Kind("variance_approval", VarianceApproval, Class.REQUEST),
+    Kind("plate_clearance", PlateClearance, Class.REQUEST),
+    Kind("recount", Recount, Class.REQUEST),
     Kind("shipment", ConfirmShipment, Class.REQUEST),
     Kind("claim", Claim, Class.REQUEST),
     Kind("catalogue_import", CatalogueImport, Class.IMPORT),
@@ -279,6 +285,8 @@ def _sense(body: Body) -> Malformed | None:
             return Malformed("body.empty", "either empty or with content")
         case Count() if body.began_at is not None and timestamp_ms(body.began_at) is None:
             return Malformed("body.began_at", "not a UTC time like 2026-11-23T09:33:12.123Z")
+        case PlateClearance() if not all(line.lpn for line in body.lines):
+            return Malformed("body.lines", "each line names its plate")
         case PlaceHold() if body.scope.is_empty():
             return Malformed("body.scope", "a hold needs something to hold")
         case Adjustment() | VarianceApproval() if body.quantity == 0:

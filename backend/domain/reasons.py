@@ -50,6 +50,7 @@ class Reason(StrEnum):
     DECLINED_DONE = "declined_done"
     DECLINED_UNKNOWN = "declined_unknown"
     DECLINED_TAKEN = "declined_taken"
+    DECLINED_CHANGED = "declined_changed"
     DECLINED_UNDECIDED = "declined_undecided"
     # rejected
     MALFORMED = "malformed"

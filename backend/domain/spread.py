@@ -20,6 +20,7 @@ from backend.domain.ledger import Witness
 from backend.domain.stock import (
     CUSTOMER,
     Goods,
+    QuantKey,
     is_plate,
     is_virtual,
     plate_holder,
@@ -91,9 +92,7 @@ def is_news(books: Books, hold: Hold) -> bool:
     return known is None or not hold.root or hold.since < known.since
 
 
-def spread(
-    books: Books, starts: Iterable[tuple[Hold, list[str]]]
-) -> tuple[list[Hold], list[Gone]]:
+def spread(books: Books, starts: Iterable[tuple[Hold, list[str]]]) -> tuple[list[Hold], list[Gone]]:
     """Followers that holds need by what left these places of theirs, and what they came too late
     for. The followers are in the books afterwards, and each has been looked at in its turn.
     """
@@ -124,6 +123,7 @@ def _wanted(books: Books, hold: Hold, place: str) -> Iterator[tuple[Hold, bool]]
         fits = _after(hold, departure.witness) and _fits(books, hold.scope, place, goods)
         if fits and not is_virtual(target) and not _named(books, hold, target, goods):
             yield follower(hold, scope_at(target, goods), earliest(departure.witness)), False
+    yield from ((one, False) for one in _unpacked(books, hold, place))
     if hold.root and hold.scope.location is not None:
         return  # loose goods were put there: they are in no plate that stood beside them
     for sighting, following in books.trail.stays(place):
@@ -140,6 +140,22 @@ def _wanted(books: Books, hold: Hold, place: str) -> Iterator[tuple[Hold, bool]]
             named = _named(books, hold, following.holder, goods)
             if not named and _fits(books, hold.scope, place, goods):
                 yield follower(hold, scope_at(following.holder, goods), since), False
+
+
+def _unpacked(books: Books, hold: Hold, place: str) -> Iterator[Hold]:
+    """A count that missed a plate and found the same goods loose may have found what was on the
+    plate: nobody knows whether it was unpacked, so it is held there too."""
+    missed = books.missed(place)
+    if missed is None:
+        return
+    where, since = missed.holder, max(hold.since, earliest(missed.witness))
+    gone = {departure.goods for departure in books.trail.left(where)}
+    for goods, _ in books.content(place):
+        plain = Goods(goods.part, goods.lot)
+        found = books.raws.get(QuantKey(where, plain), 0) > 0 or plain in gone
+        named = _named(books, hold, where, plain)
+        if found and not named and _fits(books, hold.scope, place, goods):
+            yield follower(hold, scope_at(where, plain), since)
 
 
 def _gone(books: Books, hold: Hold, place: str) -> Iterator[Gone]:

@@ -121,6 +121,12 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.histories.add(body.holder)
             found.task_locations.add(body.holder)
             found.tasks.update({body.task} if body.task else ())
+        case ops.PlaceHold() if body.scope.lpn is not None:
+            found.contents.add("lpn:" + body.scope.lpn)
+        case ops.PlateClearance():
+            found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
+        case ops.Recount():
+            found.task_locations.add(body.holder)
         case ops.HoldHit():
             found.holders.add(body.holder)
             _identity(found, body.part, body.lot or "", body.serial or "")

@@ -25,7 +25,8 @@ DECISIONS: dict[str, list[str]] = {
     "hold_placed": ["hold_release"],
     "hold_hit": ["hold_release", "acknowledgement"],
     "shipment_stopped": ["hold_release"],
-    "unexplained": ["variance_approval"],
+    "unexplained": ["variance_approval", "recount"],
+    "plate_missed": ["recount", "plate_clearance"],
     "parked": ["retry", "void"],
 }
 """What a supervisor may decide on each kind of exception; others are acknowledged."""

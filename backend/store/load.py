@@ -67,8 +67,8 @@ def load(
     loader.units_inside()
     loader.horizons()
     loader.histories(operations)
-    loader.stock()
     loader.trail(operations)
+    loader.stock()
     loader.masters_of_places()
     load_work(connection, site, books, found)
     return books
@@ -122,7 +122,22 @@ class _Loader:
 
     def places(self) -> None:
         """Plates named, plates inside what is looked into, and everything around them."""
-        inside = self.found.contents | {f"lpn:{lpn}" for lpn in self._shipped()}
+        self._inward(self.found.contents | {f"lpn:{lpn}" for lpn in self._shipped()})
+        self._outward({plate_of(h) for h in self._holders() if is_plate(h)})
+        self._missing()
+
+    def _missing(self) -> bool:
+        """Whoever speaks of a missing plate asks of all that is on it, and of the place that missed
+        it. Whether any is new."""
+        missing = [plate for plate in self.books.plates.values() if plate.missing]
+        asked = {plate_holder(p.lpn) for p in missing} | {p.seen.holder for p in missing if p.seen}
+        news = asked - self.found.contents
+        if news:
+            self._inward(news)
+        return bool(news)
+
+    def _inward(self, inside: set[str]) -> None:
+        """These holders, and the plates inside them, are looked into."""
         for _ in range(NESTING_MAX):
             rows = self.rows(t.plates, ["holder"], inside)
             inner = {f"lpn:{row.lpn}" for row in rows} - self.found.contents
@@ -132,7 +147,6 @@ class _Loader:
             if not inner:
                 break
             inside = inner
-        self._outward({plate_of(h) for h in self._holders() if is_plate(h)})
 
     def _outward(self, wanted: set[str]) -> None:
         """These plates and those around them."""
@@ -145,8 +159,17 @@ class _Loader:
                 break
 
     def trail(self, operations: Sequence[Operation]) -> None:
-        """Where goods went that holds may have to follow, and what is known of them."""
-        load_trail(self.connection, self.site, self.books, operations)
+        """Where goods went that holds may have to follow, and what is known of them. What was on a
+        plate that turns out to be missing may have gone on from where it was last."""
+        for _ in range(NESTING_MAX):
+            load_trail(self.connection, self.site, self.books, operations)
+            self._followed()
+            if not self._missing():
+                return
+            self.units_inside()
+            self.horizons()
+
+    def _followed(self) -> None:
         trail = self.books.trail
         went = {d for gone in trail.departures.values() for d in gone}
         units = {i for i in trail.of_identity if i[0]} | {

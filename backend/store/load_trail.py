@@ -19,6 +19,7 @@ from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.effects import effects
 from backend.domain.ledger import Witness
+from backend.domain.spread import earliest
 from backend.domain.stock import Goods, is_plate, is_virtual, plate_holder
 from backend.domain.trail import Departure, Sighting, seen
 from backend.store import book_tables as t
@@ -38,7 +39,8 @@ def load_trail(
         return
     trail = _Trail(connection, site, books)
     trail.identities(_seen(operations))
-    trail.follow(wanted, _places(operations))
+    held = {hold.scope.location for hold in books.holds.values() if hold.scope.location}
+    trail.follow(wanted, _places(operations) | held)
 
 
 def look_back(operations: Iterable[ops.Operation]) -> set[str]:
@@ -51,13 +53,18 @@ def _starts(books: Books, operations: Sequence[ops.Operation]) -> dict[str, int]
     """Holders from which goods may have gone on, each with the earliest time that matters."""
     laying = any(isinstance(o.body, ops.PlaceHold | ops.Receipt) for o in operations)
     wanted: dict[str, int] = {}
-    if not laying and not books.holds:
+    if not operations or not (laying or books.holds):
         return wanted
     for told in operations:
         since = told.occurred_at - told.error_ms
         for holder, at in _touched(books, told.body, since):
             if not is_virtual(holder):
                 wanted[holder] = min(at, wanted.get(holder, at))
+    for lpn in books.plates:  # what was on a missing plate may have gone on from where it was
+        missed = books.missed(plate_holder(lpn))
+        if missed is not None:
+            since = earliest(missed.witness)
+            wanted[missed.holder] = min(since, wanted.get(missed.holder, since))
     return wanted
 
 
@@ -67,9 +74,12 @@ def _touched(books: Books, body: ops.Body, since: int) -> Iterable[tuple[str, in
         if body.parent_lpn:
             yield plate_holder(body.parent_lpn), 0
         return
+    if isinstance(body, ops.Count):  # what it found may be what was on a plate that it missed
+        yield body.holder, since
     told = effects(body)
     yield from ((move.target, since) for move in told.moves)
-    yield from ((plate_holder(placement.lpn), since) for placement in told.placements)
+    for placement in told.placements:
+        yield from ((holder, since) for holder in (plate_holder(placement.lpn), placement.place))
     if isinstance(body, ops.PlaceHold):
         yield from ((place, since) for place in _scope_places(body))
         if body.scope.receipt is not None:

@@ -69,6 +69,7 @@ class Reads:
             "available": found.available,
             "allocated": found.allocated,
             "atp": found.atp,
+            "missing": found.missing,
         }
 
     def holder(self, site: str, name: str) -> dict[str, Any] | None:

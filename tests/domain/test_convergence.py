@@ -9,9 +9,9 @@ from unittest import mock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from backend.domain import spread
 from backend.domain.ledger import fold
 from backend.domain.operations import Operation
-from backend.domain.rules import held
 from tests.domain.floor import SUPPLIER, Floor, line, operation
 
 BINS = ("A02-015-B", "A07-032-C", "B04-011-B", "Q01-004-A")
@@ -159,7 +159,7 @@ def test_no_order_of_arrival_frees_what_the_facts_in_the_order_of_their_times_ho
     """Some orders hold more: what the books showed as held stays so until a person releases it,
     and what a count found loose where it missed a held plate is no part of the lower bound."""
     in_time = sorted(day, key=lambda told: told.moment)
-    with mock.patch.object(held, "_missed", lambda books, body: ()):
+    with mock.patch.object(spread, "_unpacked", lambda books, hold, place: ()):
         first = books_after(in_time)
     second = books_after(data.draw(st.permutations(day)))
     for holder, goods in first.stock():

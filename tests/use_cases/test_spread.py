@@ -20,7 +20,7 @@ from backend.store import book_tables as t
 from backend.store.database import Database
 from backend.store.journal import arrival_of
 from tests.domain.floor import Floor
-from tests.domain.test_convergence import days
+from tests.domain.test_convergence import NOTICE, days
 from tests.postgres import PostgresCluster
 from tests.simulation.server import in_memory, on_url, prepare
 from tests.use_cases.test_convergence import _books_after
@@ -42,6 +42,7 @@ def all_knowing(database: Database) -> dict[str, Any]:
     j = t.journal.c
     query = sa.select(t.journal).where(j.kind != "catalogue_import").order_by(j.version, j.position)
     floor = Floor()
+    floor.books.asns["A-1"] = NOTICE
     for row in database.read(lambda c: c.execute(query).all()):
         operation = arrival_of(row).operation
         assert isinstance(operation, Operation)

@@ -115,7 +115,7 @@ def test_a_held_unit_out_of_its_carton_is_not_available(chief: Caller, site: Sit
     handheld.push()
     answer = chief.get("/api/v1/stock/ECU-77810-AB/availability").get_json()
     assert answer == {"part": "ECU-77810-AB", "on_hand": 4, "held": 3, "moving": 0,
-                      "available": 1, "allocated": 0, "atp": 1}
+                      "available": 1, "allocated": 0, "atp": 1, "missing": 0}
 
 
 def test_a_plate_says_where_it_stands_and_a_place_says_what_stands_in_it(chief: Caller) -> None:

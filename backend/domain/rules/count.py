@@ -21,7 +21,7 @@ from backend.domain.documents import document
 from backend.domain.effects import counted_loose
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
-from backend.domain.rules.short_pick import COUNT_PRIORITY
+from backend.domain.rules.missed import recount_task
 from backend.domain.stock import Goods
 
 
@@ -50,7 +50,7 @@ def judged(
     if not trusted and not superseded:
         return replace(
             decision.but(Reason.RECOUNT, holder=body.holder),
-            tasks=(*decision.tasks, _recount(operation, body)),
+            tasks=(*decision.tasks, recount_task(operation, body.holder)),
         )
     return decision.but(Reason.VARIANCE, holder=body.holder) if variances else decision
 
@@ -98,12 +98,3 @@ def _done(books: Books, body: ops.Count) -> Iterator[Task]:
         here = task.kind == "count" and task.details.get("location") == body.holder
         if task.state == "open" and (here or task.task == body.task):
             yield replace(task, state="done")
-
-
-def _recount(operation: ops.Operation, body: ops.Count) -> Task:
-    return Task(
-        f"count:{body.holder}:{operation.op_id}",
-        "count",
-        priority=COUNT_PRIORITY,
-        details={"location": body.holder, "why": ["recount"]},
-    )

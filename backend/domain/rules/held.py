@@ -20,7 +20,7 @@ from backend.domain.holds import Hold, covers
 from backend.domain.ledger import Move
 from backend.domain.operations import Operation
 from backend.domain.spread import Gone, follower, places, scope_at, scope_on, within
-from backend.domain.stock import CONVERSION, Goods, is_virtual, plate_holder
+from backend.domain.stock import CONVERSION, Goods, is_plate, is_virtual, plate_holder, plate_of
 from backend.domain.trail import seen
 
 
@@ -92,19 +92,6 @@ def _ways(
     if isinstance(operation.body, ops.Count):
         for goods in told.found:
             yield from _last_seen(books, goods, operation.body.holder)
-        yield from _missed(books, operation.body)
-
-
-def _missed(books: Books, body: ops.Count) -> Iterator[tuple[str, Goods, str, Goods]]:
-    """What was counted loose may be what a plate held that stood here and was not seen: nobody
-    knows whether it was unpacked, so it comes from there."""
-    loose = {(line.part, line.lot or "") for line in body.lines if not line.serials}
-    for plate in list(books.standing_in(body.holder)):
-        if plate.lpn not in body.lpns:
-            for holder, goods, _ in inside(books, plate_holder(plate.lpn)):
-                if (goods.part, goods.lot) in loose:
-                    plain = Goods(goods.part, goods.lot)
-                    yield holder, goods, body.holder, plain
 
 
 def _last_seen(books: Books, goods: Goods, target: str) -> Iterator[tuple[str, Goods, str, Goods]]:
@@ -135,9 +122,7 @@ def following(
     since = operation.occurred_at - operation.error_ms
     for one in before:
         if isinstance(one, Carried):
-            if one.hold.hold in books.holds and not within(
-                books, plate_holder(one.lpn), one.place
-            ):
+            if one.hold.hold in books.holds and not within(books, plate_holder(one.lpn), one.place):
                 yield follower(one.hold, scope_on(one.hold, one.lpn), since)
             continue
         there = books.unit(one.holder, one.goods)
@@ -157,12 +142,27 @@ def to_look_at(
     where = {holder for _, holder in seen(told, counted)}
     if isinstance(body, ops.Receipt):  # of other plates of its receipt it tells nothing
         where |= {plate_holder(lpn) for lpn in (body.lpn, body.parent_lpn) if lpn}
+    where.update(_missed(books, told, counted))
     for hold in laid:
         own = places(books, hold)
         by_receipt = isinstance(body, ops.Receipt) and not hold.root
         yield hold, [place for place in own if place in where or not by_receipt]
     for hold in list(books.holds.values()) if where else ():
         yield hold, [place for place in places(books, hold) if place in where]
+
+
+def _missed(books: Books, told: Effects, counted: str | None) -> Iterator[str]:
+    """Plates of which this operation tells something, and that a count of their place missed: this
+    one, or an earlier one."""
+    if not any(plate.missing for plate in books.plates.values()):
+        return
+    named = {placement.lpn for placement in told.placements}
+    named |= {plate_of(move.target) for move in told.moves if is_plate(move.target)}
+    for lpn in books.plates:
+        missed = books.missed(plate_holder(lpn))
+        around, _ = books.around(plate_holder(lpn))
+        if missed is not None and (missed.holder == counted or named & set(around)):
+            yield plate_holder(lpn)
 
 
 def raised_for_gone(gone: Iterable[Gone]) -> Iterator[Raised]:

@@ -15,6 +15,9 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.held import roots
 from backend.domain.stock import Goods
 
+STANDING = ("unexplained|", "plate_missed|")
+"""Questions that the books ask: they end when the books agree, not when they have been seen."""
+
 
 def hold(books: Books, operation: ops.Operation) -> Decision:
     """Lay a hold over what the scope covers."""
@@ -71,7 +74,7 @@ def acknowledgement(books: Books, operation: ops.Operation) -> Decision:
     """Somebody has seen to an exception. What waits for a decision of its own is not hidden so."""
     body = operation.body
     assert isinstance(body, ops.Acknowledgement)
-    if body.exception.endswith(":parked") or body.exception.startswith("unexplained|"):
+    if body.exception.endswith(":parked") or body.exception.startswith(STANDING):
         return declined(Reason.DECLINED_UNDECIDED, exception=body.exception)
     return Decision(resolved=(body.exception,), detail={"exception": body.exception})
 

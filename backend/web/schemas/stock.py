@@ -64,6 +64,10 @@ class AvailabilitySchema(Schema):
     available = fields.Integer(required=True)
     allocated = fields.Integer(required=True)
     atp = fields.Integer(required=True)
+    missing = fields.Integer(
+        required=True,
+        metadata={"description": "not on hand: on plates that a count of their place did not find"},
+    )
 
 
 class HolderSchema(Schema):

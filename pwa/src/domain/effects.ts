@@ -101,7 +101,13 @@ function variance_approval(body: Bodies['variance_approval']): Partial<Effects> 
   }] };
 }
 
+/** What was on a plate is for its place to explain. */
+function plate_clearance(body: Bodies['plate_clearance']): Partial<Effects> {
+  return { moves: body.lines.flatMap((line) =>
+    lines_moves([line], plate_holder(line.lpn), `@unexplained:${body.location}`)) };
+}
+
 const RULES: { readonly [kind: string]: ((body: never) => Partial<Effects>) | undefined } = {
   receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, load, count,
-  adjustment, variance_approval,
+  adjustment, variance_approval, plate_clearance,
 };

@@ -14,6 +14,7 @@ export type Line = { part: string; quantity: number; lot: string | null; serials
 export type ReceiptLine = Line & {
   asn_line: number | null; expires_on: string | null; condition: 'good' | 'damaged';
 };
+export type ClearedLine = Line & { lpn: string };
 
 export type Bodies = {
   receipt: {
@@ -60,6 +61,8 @@ export type Bodies = {
     holder: string; part: string; lot: string | null; serial: string | null; quantity: number;
     cause: string;
   };
+  plate_clearance: { lpn: string; location: string; lines: ClearedLine[]; cause: string };
+  recount: { holder: string };
   shipment: { shipment: string; orders: string[] };
   claim: { order: string };
 };
@@ -71,7 +74,8 @@ export type Kind = keyof Bodies;
 
 /** Told online only, by a person with a role; they may be declined. */
 export const REQUESTS: readonly Kind[] = [
-  'hold_release', 'resolution', 'variance_approval', 'acknowledgement', 'shipment', 'claim',
+  'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
+  'acknowledgement', 'shipment', 'claim',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };
