@@ -177,12 +177,18 @@ def test_a_declined_truck_says_why_in_words(board: Page, desk: Desk) -> None:
     aboard = board.get_by_role("region", name="On board")
     expect(aboard).to_contain_text("2 held on board")
     expect(aboard).to_contain_text("not asked for")
-    board.get_by_role("button", name="The truck leaves").click()
+    card = board.get_by_role("region", name="Shipment S-2 will be stopped")
+    expect(card).to_contain_text("these 2 stop it: E7A000312 ECU-77810-AB")
+    expect(card).not_to_contain_text("for good")
+    expect(board.locator(".btn.do")).to_have_count(0)
+    card.get_by_role("button", name="Ask all the same").click()
     expect(board.get_by_text("Declined. Nothing changed.")).to_be_visible()
     expect(board.get_by_text("something on board is on hold")).to_be_visible()
-    card = board.get_by_role("region", name="Confirm shipment S-2")
     unit = re.compile("E7A000312 ECU-77810-AB in 006141410000001033, held by H-")
     expect(card.get_by_role("alert")).to_contain_text(unit)
+    card.get_by_role("button", name=re.compile("^Open H-")).click()
+    expect(board.get_by_role("heading", name="On hold", level=2)).to_be_visible()
+    expect(board.get_by_role("region", name=re.compile("Release hold"))).to_be_visible()
 
 
 def test_a_device_that_keeps_work_to_itself_is_seen(board: Page) -> None:

@@ -25,6 +25,7 @@ export type Decision = Readonly<{
   effects: readonly Readonly<{ on: 'goods' | 'order' | 'hold' | 'erp' | 'later'; say: Words }>[];
   ask: Ask | null;
   qualify: Words | null; // one more consequence that a person may add
+  stopped?: readonly string[]; // holds that will decline it: it does not look as if it would go
   draft: (given: Given) => Draft;
 }>;
 
@@ -179,24 +180,37 @@ function acknowledge(row: ExceptionRow): Decision {
   };
 }
 
-/** Confirms that a vehicle leaves with what is on board; `held` names what keeps it here. */
+const leaves = (shipment: ShipmentRow, orders: string): Decision['effects'] => [
+  { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
+  { on: 'order', say: say('board.effect.ship.order', { orders }) },
+  { on: 'hold', say: say('board.effect.ship.hold') },
+  { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },
+];
+
+/** What the server will answer while something on board is held: nothing of it happens. */
+const remains = (held: readonly string[], orders: string): Decision['effects'] => [
+  { on: 'hold', say: say('board.effect.ship.held', { n: held.length, units: listed(held) }) },
+  { on: 'goods', say: say('board.effect.ship.held.goods') },
+  ...(orders
+    ? [{ on: 'order' as const, say: say('board.effect.ship.held.order', { orders }) }] : []),
+  { on: 'erp', say: say('board.effect.ship.held.erp') },
+];
+
+/**
+ * Confirms that a vehicle leaves with what is on board. `held` names what keeps it here, and
+ * `holds` by which holds; it can still be asked, as only the server knows what is on board now.
+ */
 export function confirmShipment(
-  shipment: ShipmentRow, held: readonly string[] = [],
+  shipment: ShipmentRow, held: readonly string[] = [], holds: readonly string[] = [],
 ): Decision {
   const orders = shipment.orders.join(', ');
+  const named = { shipment: shipment.shipment };
   return {
-    id: `ship:${shipment.shipment}`, mark: null,
-    title: say('board.decide.ship', { shipment: shipment.shipment }),
-    button: say('board.decide.ship.go'),
-    effects: [
-      { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
-      { on: 'order', say: say('board.effect.ship.order', { orders }) },
-      { on: 'hold', say: held.length
-        ? say('board.effect.ship.hold.held', { n: held.length, units: listed(held) })
-        : say('board.effect.ship.hold') },
-      { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },
-    ],
-    ask: null, qualify: null,
+    id: `ship:${shipment.shipment}`, mark: held.length ? 'hold' : null,
+    title: say(held.length ? 'board.decide.ship.stopped' : 'board.decide.ship', named),
+    button: say(held.length ? 'board.decide.ship.try' : 'board.decide.ship.go'),
+    effects: held.length ? remains(held, orders) : leaves(shipment, orders),
+    ask: null, qualify: null, ...(held.length ? { stopped: holds } : {}),
     draft: () => draft('shipment', { shipment: shipment.shipment, orders: [...shipment.orders] },
       `shipment:${shipment.shipment}`),
   };

@@ -28,9 +28,12 @@ const listed = computed(() => {
   return wanted ? all.filter((row) => JSON.stringify(row).toUpperCase().includes(wanted)) : all;
 });
 
-/** Opens the list that holds an exception: a card of the board may lead here from another. */
+/** Opens the list that has an exception: a card of the board or a truck may lead here. */
 effect(() => {
-  if (waiting.value.some((row) => row.exception === chosen.value)) list.value = 'open';
+  const holds = (name: ListName): boolean =>
+    LISTS[name].value.some((row) => row.exception === chosen.value);
+  if (holds('open')) list.value = 'open';
+  else if (holds('held')) list.value = 'held';
 });
 
 const at = signal<string | null>(null); // the open one, kept when others come and go

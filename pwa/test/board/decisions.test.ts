@@ -85,10 +85,11 @@ test('a parked operation is tried again or left out; leaving out wants a reason'
   assert.equal(leave!.ask?.name, 'reason');
 });
 
+const TRUCK = { shipment: 'S-1', door: 'DOOR-01', orders: ['A', 'B'], state: 'open' as const,
+  lpns: ['1', '2'] };
+
 test('a truck is confirmed with the orders that are on it', () => {
-  const truck = { shipment: 'S-1', door: 'DOOR-01', orders: ['A', 'B'], state: 'open' as const,
-    lpns: ['1', '2'] };
-  const made = confirmShipment(truck).draft(given);
+  const made = confirmShipment(TRUCK).draft(given);
   assert.deepEqual(made.body, { shipment: 'S-1', orders: ['A', 'B'] });
 });
 
@@ -102,7 +103,8 @@ test('every consequence, button and reason has words', () => {
   );
   const all = [...rows.exception.values()].flatMap((one) => decisionsOf(one, rows));
   assert.equal(all.length, 6);
-  const keys = all.flatMap((one) => [
+  const trucks = [confirmShipment(TRUCK), confirmShipment(TRUCK, ['E7 P'], ['H-1'])];
+  const keys = [...all, ...trucks].flatMap((one) => [
     one.title.key, one.button.key,
     ...one.effects.flatMap((it) => [it.say.key, `board.on.${it.on}`]),
     ...(one.ask ? [`board.ask.${one.ask.name}`] : []), ...(one.qualify ? [one.qualify.key] : []),
