@@ -51,7 +51,7 @@ def quants(
         query = query.where(key > sa.tuple_(*after))
     query = query.order_by(q.holder, q.part, q.lot, q.serial).limit(limit)
     found = [QuantKey(r[0], Goods(r[1], r[2], r[3])) for r in connection.execute(query)]
-    return found, _books_of(connection, site, found)
+    return found, books_of(connection, site, found)
 
 
 def _inside(site: str, root: str, name: str) -> sa.Select[Any]:
@@ -67,7 +67,7 @@ def _inside(site: str, root: str, name: str) -> sa.Select[Any]:
     return sa.select(tree.union_all(deeper).c.holder)
 
 
-def _books_of(connection: Connection, site: str, keys: Sequence[QuantKey]) -> Books:
+def books_of(connection: Connection, site: str, keys: Sequence[QuantKey]) -> Books:
     """Books with these balances, where they stand, and the holds that may cover them."""
     found = touches(())
     found.keys.update(keys)
@@ -110,7 +110,7 @@ def part_availability(connection: Connection, site: str, part: str) -> Availabil
     ]
     found = touches(())
     found.parts.add(part)
-    books = _books_of(connection, site, keys) if keys else _load(connection, site, found)
+    books = books_of(connection, site, keys) if keys else _load(connection, site, found)
     if part not in books.parts:
         return None
     return availability(books, part, _owed(connection, site, part))

@@ -16,7 +16,7 @@ from backend.domain.holds import Hold
 from backend.domain.parts import Part
 from backend.domain.stock import QuantKey, is_plate, plate_of
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
-from backend.store import read_masters, read_work, reads
+from backend.store import read_goods, read_masters, read_work, reads
 from backend.store.database import Database
 
 PLATES_MAX = 100  # plates in one place that are named; a dock may hold more
@@ -51,10 +51,18 @@ class Reads:
         keys, books = self._database.read(
             lambda c: reads.quants(c, site, wanted, start, limit + 1)
         )
-        return _page(
-            keys, limit, lambda key: _standing(books, key),
-            lambda key: [key.holder, key.goods.part, key.goods.lot, key.goods.serial],
-        )  # fmt: skip
+        return _page(keys, limit, lambda key: _standing(books, key), _quant_key)
+
+    def order_goods(self, site: str, name: str, after: str | None, limit: int) -> Page | None:
+        """What was picked for an order and is still here; None for an unknown order."""
+        start = cursor(after, str, str, str, str)
+        found = self._database.read(
+            lambda c: read_goods.order_goods(c, site, name, start, limit + 1)
+        )
+        if found is None:
+            return None
+        keys, books = found
+        return _page(keys, limit, lambda key: _standing(books, key), _quant_key)
 
     def availability(self, site: str, part: str) -> dict[str, Any] | None:
         """On hand, held, moving, available, allocated and ATP of a part; None if unknown."""
@@ -237,6 +245,10 @@ def cursor(text: str | None, *types: type) -> Any:
     if any(isinstance(value, str) and UNKEPT.search(value) for value in key):
         raise BadCursor(text)
     return tuple(key)
+
+
+def _quant_key(key: QuantKey) -> list[Any]:
+    return [key.holder, key.goods.part, key.goods.lot, key.goods.serial]
 
 
 def _roots(holds: Iterable[Hold]) -> dict[str, str]:

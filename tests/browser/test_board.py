@@ -79,6 +79,18 @@ def test_a_hold_is_released_with_the_keyboard_after_its_consequences_were_read(
     assert told.actor != "rossi", "the one who is signed in, not a name of ours"
 
 
+def test_a_release_names_the_hold_on_the_tote_that_still_stops_the_order(
+    board: Page, desk: Desk
+) -> None:
+    desk.site.ask("hold", {"hold": "H-TOTE", "scope": {"lpn": "T-0418"}, "reason": "damage",
+                           "note": ""})
+    question(board, "Picked, but on hold")
+    card = board.get_by_role("region", name=re.compile("Release hold")).first
+    expect(card).to_contain_text(f"{VOR} still waits, held by H-TOTE (E7A000311 ECU-77810-AB)")
+    desk.site.ask("hold_release", {"hold": "H-TOTE", "reason": "checked_good"})
+    expect(card).to_contain_text("nothing else holds what was picked for it")
+
+
 def test_a_hold_that_nobody_hit_is_found_under_held_and_released(
     board: Page, desk: Desk
 ) -> None:

@@ -15,6 +15,7 @@ RIGHTS = {
     ("GET", "/api/v1/stock/moves"): PEOPLE,
     ("GET", "/api/v1/orders"): PEOPLE,
     ("GET", "/api/v1/orders/none"): PEOPLE,
+    ("GET", "/api/v1/orders/none/goods"): PEOPLE,
     ("GET", "/api/v1/asns"): PEOPLE,
     ("GET", "/api/v1/tasks"): PEOPLE,
     ("GET", "/api/v1/parts"): PEOPLE,

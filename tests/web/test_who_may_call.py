@@ -40,6 +40,7 @@ MATRIX = {
     ("GET", "/api/v1/stock/moves"): PEOPLE,
     ("GET", "/api/v1/orders"): PEOPLE,
     ("GET", "/api/v1/orders/<id>"): PEOPLE,
+    ("GET", "/api/v1/orders/<id>/goods"): PEOPLE,
     ("GET", "/api/v1/asns"): PEOPLE,
     ("GET", "/api/v1/tasks"): PEOPLE,
     ("GET", "/api/v1/parts"): PEOPLE,

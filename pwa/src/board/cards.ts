@@ -49,12 +49,16 @@ function byOrder(rows: Rows): Open {
   return found;
 }
 
+const listOf = (row: Readonly<Record<string, unknown>>): readonly string[] =>
+  Array.isArray(row['holds']) ? row['holds'].map(String) : [];
+
+/** The holds of each unit on board, where an exception names several units. */
+export const unitsOf = (row: ExceptionRow): readonly (readonly string[])[] =>
+  Array.isArray(row['units']) ? (row['units'] as Record<string, unknown>[]).map(listOf) : [];
+
 /** Every hold that an exception names: its own, and those of each unit on board. */
-export function holdsOf(row: ExceptionRow): readonly string[] {
-  const units = Array.isArray(row['units']) ? row['units'] as Record<string, unknown>[] : [];
-  const lists = [row, ...units].flatMap((one) => Array.isArray(one['holds']) ? one['holds'] : []);
-  return [...new Set([text(row, 'hold'), ...lists.map(String)])].filter(Boolean);
-}
+export const holdsOf = (row: ExceptionRow): readonly string[] =>
+  [...new Set([text(row, 'hold'), ...listOf(row), ...unitsOf(row).flat()])].filter(Boolean);
 
 /** A question about held goods is settled when the last of its holds was released. */
 export function settled(row: ExceptionRow, rows: Rows): boolean {

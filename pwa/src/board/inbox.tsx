@@ -11,6 +11,7 @@ import { follow } from './follow.ts';
 import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
 import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
 import { personName } from './names.ts';
+import { pickedFor, usePicked } from './picked.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
 import { exceptionIcon, exceptionName, named, old, verbName, when } from './shown.ts';
 import { deviceName, told } from './told.ts';
@@ -56,7 +57,10 @@ export const opened = computed<ExceptionRow | null>(
 );
 
 export const exceptionsInOrder = (): readonly string[] => listed.value.map((row) => row.exception);
-export const decisionsHere = () => (opened.value ? decisionsOf(opened.value, rows.value) : []);
+export const decisionsHere = () => {
+  const row = opened.value;
+  return row ? decisionsOf(row, rows.value, pickedFor(text(row, 'order'))) : [];
+};
 
 function choose(row: ExceptionRow): void {
   chosen.value = row.exception;
@@ -151,6 +155,7 @@ function nothingHere(): string {
 
 export function Inbox() {
   const row = opened.value;
+  usePicked(row ? text(row, 'order') : '');
   return (
     <div class="inbox">
       <nav class="ls" aria-label={t('board.nav.exceptions')}>

@@ -81,6 +81,9 @@ export const allStock = (by: Readonly<Record<string, string>>) =>
   whole<Standing>('/api/v1/stock', by);
 export const allMoves = (by: Readonly<Record<string, string>>) =>
   whole<Move>('/api/v1/stock/moves', by);
+/** What was picked for an order and is still here. */
+export const orderGoods = (order: string) =>
+  whole<Standing>(`/api/v1/orders/${encodeURIComponent(order)}/goods`, {});
 export const availability = (part: string) =>
   read<Availability>(`/api/v1/stock/${encodeURIComponent(part)}/availability`);
 
