@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.availability import Availability, availability
 from backend.domain.books import NESTING_MAX, Books, OrderLine
-from backend.domain.stock import Goods, QuantKey
+from backend.domain.stock import Goods, QuantKey, plate_holder
 from backend.domain.touches import Touches, touches
 from backend.store import book_tables as t
 from backend.store.load import load
@@ -97,6 +97,22 @@ def holder(
     p = t.plates.c
     inside = sa.select(p.lpn).where(p.site_id == site, p.holder == name, p.missing.is_(False))
     return list(connection.scalars(inside.order_by(p.lpn).limit(limit))), books
+
+
+def plates_ending(
+    connection: Connection, site: str, ending: str, after: str | None, limit: int
+) -> tuple[list[str], Books]:
+    """Plates whose numbers end so, as people read them off a label, and where they stand."""
+    p = t.plates.c
+    query = sa.select(p.lpn).where(
+        p.site_id == site, sa.func.upper(p.lpn).endswith(ending.upper(), autoescape=True)
+    )
+    if after is not None:
+        query = query.where(p.lpn > after)
+    lpns = list(connection.scalars(query.order_by(p.lpn).limit(limit)))
+    found = touches(())
+    found.holders.update(plate_holder(lpn) for lpn in lpns)
+    return lpns, _load(connection, site, found)
 
 
 def part_availability(connection: Connection, site: str, part: str) -> Availability | None:

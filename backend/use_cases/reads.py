@@ -14,7 +14,7 @@ from typing import Any
 from backend.domain.books import Books
 from backend.domain.holds import Hold
 from backend.domain.parts import Part
-from backend.domain.stock import QuantKey, is_plate, plate_of
+from backend.domain.stock import QuantKey, is_plate, plate_holder, plate_of
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_goods, read_masters, read_work, reads
 from backend.store.database import Database
@@ -85,18 +85,18 @@ class Reads:
         if found is None:
             return None
         plates, books = found
-        plate = books.plates.get(plate_of(name)) if is_plate(name) else None
-        seen = plate.seen if plate else None
-        location = books.place_of(name)
-        return {
-            "holder": name,
-            "place": seen.holder if seen else None,
-            "location": location.location if location else None,
-            "zone": location.zone if location else None,
-            "seen_at": timestamp_text(seen.witness.moment[0]) if seen else None,
-            "missing": bool(plate and plate.missing),
-            "plates": plates,
-        }
+        return {**_where(books, name), "plates": plates}
+
+    def plates(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Plates whose numbers end as told, and where each was seen last."""
+        start, ending = first_of(cursor(after, str)), wanted["ending"]
+        lpns, books = self._database.read(
+            lambda c: reads.plates_ending(c, site, ending, start, limit + 1)
+        )
+        return _page(
+            lpns, limit, lambda lpn: {"lpn": lpn, **_where(books, plate_holder(lpn))},
+            lambda lpn: [lpn],
+        )  # fmt: skip
 
     def moves(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """The story of a part, a serial or a holder, the oldest first."""
@@ -278,6 +278,21 @@ def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
         "zone": location.zone if location else None,
         "lpn": plates[0] if plates and is_plate(key.holder) else None,
         "expires_on": lot.expires_on if lot else None,
+    }
+
+
+def _where(books: Books, name: str) -> dict[str, Any]:
+    """Where a plate or a place is, as far as somebody saw it."""
+    plate = books.plates.get(plate_of(name)) if is_plate(name) else None
+    seen = plate.seen if plate else None
+    location = books.place_of(name)
+    return {
+        "holder": name,
+        "place": seen.holder if seen else None,
+        "location": location.location if location else None,
+        "zone": location.zone if location else None,
+        "seen_at": timestamp_text(seen.witness.moment[0]) if seen else None,
+        "missing": bool(plate and plate.missing),
     }
 
 

@@ -10,11 +10,11 @@ from tests.databases import (
     postgres_database_url,
     postgres_template,
 )
-from tests.domain.floor import line
+from tests.domain.floor import SUPPLIER, line
 from tests.scenarios.site import Handheld, Site
 from tests.web.conftest import sqlite_template, sqlite_url
 from tests.web.floor import Caller
-from tests.web.test_reads import MODULES, PADS, SERIALS, chief, everything, site
+from tests.web.test_reads import MODULES, PADS, PALLET, SERIALS, chief, everything, site
 
 __all__ = ["chief", "database", "database_url", "make_database", "postgres_database_url",
            "postgres_template", "site", "sqlite_template", "sqlite_url"]
@@ -62,3 +62,21 @@ def test_what_was_picked_for_an_order_is_told_with_every_hold_on_it(
     assert found[1]["holds"][0]["reason"] == "first_delivery"
     assert everything(chief, "/orders/O-1/goods", 9) == found
     assert chief.get("/api/v1/orders/O-9/goods").status_code == 404
+
+
+def test_a_plate_is_found_by_the_end_of_its_number_and_never_by_a_wildcard(
+    chief: Caller, site: Site
+) -> None:
+    (one,) = everything(chief, "/stock/plates", 9, ending="1026")
+    assert (one["lpn"], one["place"], one["location"]) == (PADS, f"lpn:{PALLET}", "DOCK-01")
+    two = Handheld(site, "H-2")
+    for n in range(3):
+        two.tell("receipt", {"receipt": f"R{n}", "asn": None, "supplier": SUPPLIER,
+                             "lpn": f"Tx{n}-77AB", "location": "DOCK-01", "parent_lpn": None,
+                             "lines": [line("BRK-10442", 1, "L1")]})  # fmt: skip
+    two.push()
+    several = everything(chief, "/stock/plates", 1, ending="77ab")
+    assert [plate["lpn"] for plate in several] == ["Tx0-77AB", "Tx1-77AB", "Tx2-77AB"]
+    assert everything(chief, "/stock/plates", 9, ending="77ab") == several
+    assert everything(chief, "/stock/plates", 9, ending="%1026") == []
+    assert chief.get("/api/v1/stock/plates?ending=026").status_code == 422

@@ -12,6 +12,7 @@ RIGHTS = {
     ("GET", "/api/v1/stock"): PEOPLE,
     ("GET", "/api/v1/stock/none/availability"): PEOPLE,
     ("GET", "/api/v1/stock/holders/none"): PEOPLE,
+    ("GET", "/api/v1/stock/plates?ending=none"): PEOPLE,
     ("GET", "/api/v1/stock/moves"): PEOPLE,
     ("GET", "/api/v1/orders"): PEOPLE,
     ("GET", "/api/v1/orders/none"): PEOPLE,

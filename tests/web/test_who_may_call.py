@@ -37,6 +37,7 @@ MATRIX = {
     ("GET", "/api/v1/stock"): PEOPLE,
     ("GET", "/api/v1/stock/<part>/availability"): PEOPLE,
     ("GET", "/api/v1/stock/holders/<holder>"): PEOPLE,
+    ("GET", "/api/v1/stock/plates"): PEOPLE,
     ("GET", "/api/v1/stock/moves"): PEOPLE,
     ("GET", "/api/v1/orders"): PEOPLE,
     ("GET", "/api/v1/orders/<id>"): PEOPLE,

@@ -205,7 +205,7 @@ test('a release names every other hold on what was picked for the order, whereve
     ['board.effect.release.order.held', 'HOLD-2 (BRK-10442)']);
 });
 
-test('of a stopped truck each release says what is on its own unit, and what stops it after', () => {
+test('each release of a stopped truck speaks of its own unit, and of what stops it after', () => {
   const units = [{ holds: ['H-1'] }, { holds: ['H-2'] }];
   const rows = site(question('s', 'shipment_stopped', {
     decisions: ['hold_release'], shipment: 'S-1', units, holds: ['H-1'],
