@@ -2,7 +2,9 @@
 /** Looking things up: what is known without stock, and lists that are longer than a page. */
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { allMoves, furtherStock, lookUp, platesLike, sought, type Found } from '../../src/board/reads.ts';
+import {
+  allMoves, furtherStock, lookUp, platesLike, sought, type Found,
+} from '../../src/board/reads.ts';
 
 const real = globalThis.fetch;
 afterEach(() => { globalThis.fetch = real; });
