@@ -213,6 +213,18 @@ def test_a_device_that_keeps_work_to_itself_is_seen(board: Page) -> None:
     expect(side).to_contain_text("12 operations are on the device")
 
 
+def test_the_desk_is_a_device_at_once_and_shows_who_sits_there_now(
+    board: Page, desk: Desk
+) -> None:
+    go(board, "d", "Devices")
+    row = board.get_by_role("row", name=re.compile("Rossi"))
+    expect(row).to_contain_text("Maria Rossi")
+    expect(row).to_contain_text("no queue")
+    row.get_by_role("button").click()
+    expect(board.get_by_text("It keeps no work to itself")).to_be_visible()
+    assert gallery.axe(board) == []
+
+
 def test_new_work_appears_by_itself(board: Page, desk: Desk) -> None:
     desk.site.tell("order_import", {"order": desk_floor.order(
         "DLR9999-0001", "NIGHT GARAGE", "VOR", ("BRK-10442", 1))})
