@@ -3,6 +3,15 @@
 
 from __future__ import annotations
 
+import json
+from datetime import timedelta
+
+import sqlalchemy as sa
+
+from backend.domain.wire import timestamp_text
+from backend.store import book_tables as t
+from backend.store.outbox_rows import OutboxRows
+from sync.intake import milliseconds
 from tests.databases import (
     database,
     database_url,
@@ -11,7 +20,7 @@ from tests.databases import (
     postgres_template,
 )
 from tests.domain.floor import SUPPLIER, line
-from tests.scenarios.site import Handheld, Site
+from tests.scenarios.site import SITE, Handheld, Site
 from tests.web.conftest import sqlite_template, sqlite_url
 from tests.web.floor import Caller
 from tests.web.test_reads import MODULES, PADS, PALLET, SERIALS, chief, everything, site
@@ -80,3 +89,24 @@ def test_a_plate_is_found_by_the_end_of_its_number_and_never_by_a_wildcard(
     assert everything(chief, "/stock/plates", 9, ending="77ab") == several
     assert everything(chief, "/stock/plates", 9, ending="%1026") == []
     assert chief.get("/api/v1/stock/plates?ending=026").status_code == 422
+
+
+def test_a_document_says_when_it_happened_when_it_was_queued_and_when_it_was_in(
+    site: Site,
+) -> None:
+    f = t.feed.c
+    query = sa.select(f.body).where(f.topic == "erp_document", f.body.like('%"goods_receipt"%'))
+    told = json.loads(site.rows(query)[0].body)
+    received = timestamp_text(milliseconds(site.now))
+    assert (told["state"], told["queued_at"]) == ("waiting", received)
+    assert told["body"]["at"] < received, "what happened is older than what was pushed"
+    outbox = OutboxRows(site.database, SITE)
+    rows = outbox.claim(9, site.now, site.now + timedelta(seconds=30))
+    (token,) = [row.token for row in rows if row.key == told["key"]]
+    later = site.now + timedelta(minutes=7)
+    assert outbox.done(told["key"], token, "R1", later)
+    (row,) = [one for one in site.rows(query) if json.loads(one.body)["key"] == told["key"]]
+    body = json.loads(row.body)
+    assert (body["queued_at"], body["booked_at"]) == (
+        received, timestamp_text(milliseconds(later))
+    )  # fmt: skip
