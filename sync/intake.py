@@ -362,12 +362,13 @@ def _reported_through(request: PushRequest, gap: bool, now: datetime, last: int)
 
 
 def _queue(request: PushRequest, now: datetime, run: list[Arrival]) -> dict[str, Any]:
-    actors = [a.operation.envelope.actor for a in run if isinstance(a.operation, ops.Operation)]
+    acts = [a.operation for a in run if isinstance(a.operation, ops.Operation)]
     left = max(request.queue.pending - len(run), 0)
     return {
         "pending": left,
         "oldest_at": request.queue.oldest_at if left else None,
         "last_seq": request.queue.last_seq,
         "now": now,
-        "actor": actors[-1][:64] if actors else None,
+        "actor": acts[-1].envelope.actor[:64] if acts else None,
+        "acted_at": datetime.fromtimestamp(acts[-1].occurred_at / 1000, UTC) if acts else None,
     }

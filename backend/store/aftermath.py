@@ -81,6 +81,8 @@ def write_outbox(connection: Connection, site: str, version: int, entries: Seque
     ]
     if rows:
         insert(connection, t.outbox, rows)
+        # Of a parked operation the document goes with what came last and made it fit.
+        queued_at = timestamp_text(max(entry.arrival.received_at for entry in entries))
         bodies = [
             (
                 "erp_document",
@@ -91,6 +93,7 @@ def write_outbox(connection: Connection, site: str, version: int, entries: Seque
                         "type": row["type"],
                         "operation": row["op_id"],
                         "state": "waiting",
+                        "queued_at": queued_at,
                         "body": row["body"],
                     }
                 ),

@@ -22,10 +22,10 @@ from backend.store.site import SiteTransaction
 REFUSED = "erp_refused"
 
 
-def tell_booked(connection: Connection, site: str, key: str) -> None:
+def tell_booked(connection: Connection, site: str, key: str, now_ms: int) -> None:
     """One document is done; with the last one of its operation, the operation is booked."""
     row, version = _row(connection, site, key), SiteTransaction(connection, site).version
-    _document(connection, version, row, "booked")
+    _document(connection, version, row, "booked", timestamp_text(now_ms))
     _resolve(connection, site, version, key)
     o = t.outbox.c
     left = sa.select(o.key).where(o.site_id == site, o.op_id == row.op_id, o.state != "done")
@@ -81,13 +81,20 @@ def _row(connection: Connection, site: str, key: str) -> Any:
     return connection.execute(sa.select(t.outbox).where(o.site_id == site, o.key == key)).one()
 
 
-def _document(connection: Connection, version: int, row: Any, state: str) -> None:
+def _document(
+    connection: Connection, version: int, row: Any, state: str, booked_at: str | None = None
+) -> None:
+    f = t.feed.c
+    here = sa.and_(f.site_id == row.site_id, f.topic == "erp_document", f.key == row.key)
+    before = json.loads(connection.scalar(sa.select(f.body).where(here)) or "{}")
     body = {
         "key": row.key,
         "type": row.type,
         "operation": row.op_id,
         "state": state,
         "reference": row.reference,
+        "queued_at": before.get("queued_at"),
+        "booked_at": booked_at,
         "body": row.body,
     }
     write_feed(connection, row.site_id, version, [("erp_document", row.key, text(body))])

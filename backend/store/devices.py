@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +13,7 @@ from sqlalchemy.engine import Connection
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
 from backend.store.feed_rows import text
-from backend.store.identity_tables import devices
+from backend.store.identity_tables import devices, sessions
 from backend.store.save import upsert, write_feed
 
 SILENT_MS = 12 * 3_600_000
@@ -76,7 +77,7 @@ def write_report(
 ) -> None:
     """Keep the device's own account of its queue where supervisors see it, then open every
     unexplained difference that no silent device can explain any more."""
-    d = devices.c
+    d, told = devices.c, queue.get("actor")
     row = connection.execute(
         sa.update(devices)
         .where(d.site_id == site, d.id == device)
@@ -85,25 +86,61 @@ def write_report(
             queue_oldest_at=queue["oldest_at"],
             queue_last_seq=queue["last_seq"],
             last_seen_at=queue["now"],
-            last_actor_id=sa.func.coalesce(queue.get("actor"), d.last_actor_id),
+            last_actor_id=sa.func.coalesce(
+                _signed_in_since(site, device, queue["acted_at"]) if told else None,
+                told, d.last_actor_id,
+            ),
         )
-        .returning(d.name, d.state, d.last_actor_id, d.device_class)
-    ).first()
+        .returning(devices)
+    ).first()  # fmt: skip
     if row is not None:
-        oldest = queue["oldest_at"]
-        body = {
-            "device": device,
-            "name": row.name,
-            "class": row.device_class,
-            "state": row.state,
-            "actor": queue.get("actor") or row.last_actor_id,
-            "last_seen": timestamp_text(now_ms),
-            "pending": queue["pending"],
-            "oldest_at": oldest.isoformat().replace("+00:00", "Z") if oldest else None,
-            "last_seq": queue["last_seq"],
-        }
-        write_feed(connection, site, version, [("device", device, text(body))])
+        _tell(connection, site, version, row)
     _open_unexplained(connection, site, version, now_ms)
+
+
+def _signed_in_since(site: str, device: str, acted_at: datetime) -> sa.ScalarSelect[str]:
+    """Who signed in there after the last thing that was told: a queue may be of those before."""
+    o = sessions.c
+    latest = sa.select(o.actor_id).where(
+        o.site_id == site, o.device_id == device, o.ended_at.is_(None), o.started_at > acted_at
+    )
+    return latest.order_by(o.started_at.desc()).limit(1).scalar_subquery()
+
+
+def tell_device(
+    connection: Connection, site: str, version: int | None, device: str, actor: str | None = None
+) -> None:
+    """Show a device where supervisors look, at once: it joined, left, or somebody signed in.
+    `version` is that of the site, None while there is none that anybody could look at."""
+    if version is None:
+        return
+    d = devices.c
+    here = sa.and_(d.site_id == site, d.id == device)
+    if actor is not None:
+        connection.execute(sa.update(devices).where(here).values(last_actor_id=actor))
+    row = connection.execute(sa.select(devices).where(here)).first()
+    if row is not None:
+        _tell(connection, site, version, row)
+
+
+def _tell(connection: Connection, site: str, version: int, row: Any) -> None:
+    body = {
+        "device": row.id,
+        "name": row.name,
+        "class": row.device_class,
+        "state": row.state,
+        "actor": row.last_actor_id,
+        "last_seen": utc_text(row.last_seen_at),
+        "pending": row.queue_pending or 0,
+        "oldest_at": utc_text(row.queue_oldest_at) or None,
+        "last_seq": row.queue_last_seq or 0,
+    }
+    write_feed(connection, site, version, [("device", row.id, text(body))])
+
+
+def utc_text(at: datetime | None) -> str:
+    """An instant as it travels; '' for none."""
+    return timestamp_text(round(at.timestamp() * 1000)) if at else ""
 
 
 def _open_unexplained(connection: Connection, site: str, version: int, now_ms: int) -> None:

@@ -72,7 +72,7 @@ class OutboxRows:
     def done(self, key: str, token: int, reference: str, now: datetime) -> bool:
         """The ERP has it, under its own number `reference`."""
         values = {"state": "done", "reference": reference}
-        return self._mark(key, token, values, lambda c: tell_booked(c, self._site, key))
+        return self._mark(key, token, values, lambda c: tell_booked(c, self._site, key, _ms(now)))
 
     def retry(self, key: str, token: int, next_at: datetime, reason: str) -> bool:
         """The ERP cannot have it; try again at `next_at`."""
@@ -105,7 +105,7 @@ class OutboxRows:
     def settle(self, key: str, reason: str) -> bool:
         """A supervisor's decision on a parked row: booked by hand or not wanted; never sent."""
         values = {"state": "done", "reason": reason[:64]}
-        return self._decide(key, values, lambda c: tell_booked(c, self._site, key))
+        return self._decide(key, values, lambda c: tell_booked(c, self._site, key, _now_ms()))
 
     def hold_back(self, key: str, reason: str) -> bool:
         """A person parks a row that is not being sent right now."""

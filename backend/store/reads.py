@@ -14,7 +14,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.availability import Availability, availability
 from backend.domain.books import NESTING_MAX, Books, OrderLine
-from backend.domain.stock import Goods, QuantKey
+from backend.domain.stock import Goods, QuantKey, plate_holder
 from backend.domain.touches import Touches, touches
 from backend.store import book_tables as t
 from backend.store.load import load
@@ -51,7 +51,7 @@ def quants(
         query = query.where(key > sa.tuple_(*after))
     query = query.order_by(q.holder, q.part, q.lot, q.serial).limit(limit)
     found = [QuantKey(r[0], Goods(r[1], r[2], r[3])) for r in connection.execute(query)]
-    return found, _books_of(connection, site, found)
+    return found, books_of(connection, site, found)
 
 
 def _inside(site: str, root: str, name: str) -> sa.Select[Any]:
@@ -67,7 +67,7 @@ def _inside(site: str, root: str, name: str) -> sa.Select[Any]:
     return sa.select(tree.union_all(deeper).c.holder)
 
 
-def _books_of(connection: Connection, site: str, keys: Sequence[QuantKey]) -> Books:
+def books_of(connection: Connection, site: str, keys: Sequence[QuantKey]) -> Books:
     """Books with these balances, where they stand, and the holds that may cover them."""
     found = touches(())
     found.keys.update(keys)
@@ -99,6 +99,22 @@ def holder(
     return list(connection.scalars(inside.order_by(p.lpn).limit(limit))), books
 
 
+def plates_ending(
+    connection: Connection, site: str, ending: str, after: str | None, limit: int
+) -> tuple[list[str], Books]:
+    """Plates whose numbers end so, as people read them off a label, and where they stand."""
+    p = t.plates.c
+    query = sa.select(p.lpn).where(
+        p.site_id == site, sa.func.upper(p.lpn).endswith(ending.upper(), autoescape=True)
+    )
+    if after is not None:
+        query = query.where(p.lpn > after)
+    lpns = list(connection.scalars(query.order_by(p.lpn).limit(limit)))
+    found = touches(())
+    found.holders.update(plate_holder(lpn) for lpn in lpns)
+    return lpns, _load(connection, site, found)
+
+
 def part_availability(connection: Connection, site: str, part: str) -> Availability | None:
     """What there is of a part and how much of it is promised; None for an unknown part."""
     standing = sa.select(q.holder, q.lot, q.serial).where(
@@ -110,7 +126,7 @@ def part_availability(connection: Connection, site: str, part: str) -> Availabil
     ]
     found = touches(())
     found.parts.add(part)
-    books = _books_of(connection, site, keys) if keys else _load(connection, site, found)
+    books = books_of(connection, site, keys) if keys else _load(connection, site, found)
     if part not in books.parts:
         return None
     return availability(books, part, _owed(connection, site, part))

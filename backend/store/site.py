@@ -145,6 +145,13 @@ class SiteTransaction:
         return {row.id: strongest(row.roles) for row in rows}
 
 
+def take_site(connection: Connection, site: str) -> int | None:
+    """The next version of a site, before anything else is locked (F1); None before it is there."""
+    known = sa.select(t.sites.c.site_id).where(t.sites.c.site_id == site)
+    there = connection.execute(known).first() is not None
+    return SiteTransaction(connection, site).version if there else None
+
+
 def strongest(roles: str) -> str:
     """Of roles kept as one text, the one that may do most."""
     names = roles.replace(",", " ").split()

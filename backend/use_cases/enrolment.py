@@ -11,6 +11,8 @@ from sqlalchemy.engine import Connection
 from backend.domain.identity import Device, DeviceClass, DeviceState
 from backend.store import identity
 from backend.store.database import Database
+from backend.store.devices import tell_device
+from backend.store.site import take_site
 from backend.use_cases.credentials import (
     ONE_TIME_BYTES,
     Token,
@@ -71,7 +73,7 @@ def enrol(
             return None
         free = identity.free_device_name(connection, parts.site, name)
         device = _new_device(parts.site, id, free, device_class, installation, now)
-        identity.add_device(connection, device, hash_secret(secret))
+        _join(connection, device, secret)
         return device
 
     device = database.write(save)
@@ -94,7 +96,7 @@ def enrol_freely(
     def save(connection: Connection) -> Device:
         free = identity.free_device_name(connection, site, name)
         device = _new_device(site, id, free, device_class, installation, now)
-        identity.add_device(connection, device, hash_secret(secret))
+        _join(connection, device, secret)
         return device
 
     device = database.write(save)
@@ -108,9 +110,11 @@ def let_go(
     assert state is not DeviceState.ACTIVE, "a device comes back by enrolling anew"
 
     def save(connection: Connection) -> Device | None:
+        version = take_site(connection, site)
         if not identity.set_device_state(connection, site, id, state):
             return None
         identity.end_sign_ins(connection, site, id, now)
+        tell_device(connection, site, version, id)
         found = identity.device_with_token_hash(connection, site, id)
         return found[0] if found else None
 
@@ -122,6 +126,12 @@ def device_list(
 ) -> tuple[list[Device], str | None]:
     """One page of a site's devices, and where the next one starts."""
     return database.read(lambda c: identity.device_page(c, site, after=after, limit=limit))
+
+
+def _join(connection: Connection, device: Device, secret: str) -> None:
+    version = take_site(connection, device.site)
+    identity.add_device(connection, device, hash_secret(secret))
+    tell_device(connection, device.site, version, device.id)
 
 
 def _new_device(

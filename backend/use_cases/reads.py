@@ -14,9 +14,9 @@ from typing import Any
 from backend.domain.books import Books
 from backend.domain.holds import Hold
 from backend.domain.parts import Part
-from backend.domain.stock import QuantKey, is_plate, plate_of
+from backend.domain.stock import QuantKey, is_plate, plate_holder, plate_of
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
-from backend.store import read_masters, read_work, reads
+from backend.store import read_goods, read_masters, read_work, reads
 from backend.store.database import Database
 
 PLATES_MAX = 100  # plates in one place that are named; a dock may hold more
@@ -51,10 +51,18 @@ class Reads:
         keys, books = self._database.read(
             lambda c: reads.quants(c, site, wanted, start, limit + 1)
         )
-        return _page(
-            keys, limit, lambda key: _standing(books, key),
-            lambda key: [key.holder, key.goods.part, key.goods.lot, key.goods.serial],
-        )  # fmt: skip
+        return _page(keys, limit, lambda key: _standing(books, key), _quant_key)
+
+    def order_goods(self, site: str, name: str, after: str | None, limit: int) -> Page | None:
+        """What was picked for an order and is still here; None for an unknown order."""
+        start = cursor(after, str, str, str, str)
+        found = self._database.read(
+            lambda c: read_goods.order_goods(c, site, name, start, limit + 1)
+        )
+        if found is None:
+            return None
+        keys, books = found
+        return _page(keys, limit, lambda key: _standing(books, key), _quant_key)
 
     def availability(self, site: str, part: str) -> dict[str, Any] | None:
         """On hand, held, moving, available, allocated and ATP of a part; None if unknown."""
@@ -78,18 +86,18 @@ class Reads:
         if found is None:
             return None
         plates, books = found
-        plate = books.plates.get(plate_of(name)) if is_plate(name) else None
-        seen = plate.seen if plate else None
-        location = books.place_of(name)
-        return {
-            "holder": name,
-            "place": seen.holder if seen else None,
-            "location": location.location if location else None,
-            "zone": location.zone if location else None,
-            "seen_at": timestamp_text(seen.witness.moment[0]) if seen else None,
-            "missing": bool(plate and plate.missing),
-            "plates": plates,
-        }
+        return {**_where(books, name), "plates": plates}
+
+    def plates(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """Plates whose numbers end as told, and where each was seen last."""
+        start, ending = first_of(cursor(after, str)), wanted["ending"]
+        lpns, books = self._database.read(
+            lambda c: reads.plates_ending(c, site, ending, start, limit + 1)
+        )
+        return _page(
+            lpns, limit, lambda lpn: {"lpn": lpn, **_where(books, plate_holder(lpn))},
+            lambda lpn: [lpn],
+        )  # fmt: skip
 
     def moves(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """The story of a part, a serial or a holder, the oldest first."""
@@ -240,6 +248,10 @@ def cursor(text: str | None, *types: type) -> Any:
     return tuple(key)
 
 
+def _quant_key(key: QuantKey) -> list[Any]:
+    return [key.holder, key.goods.part, key.goods.lot, key.goods.serial]
+
+
 def _roots(holds: Iterable[Hold]) -> dict[str, str]:
     """Reasons by the hold that a person may release."""
     return {hold.root or hold.hold: hold.reason for hold in holds}
@@ -267,6 +279,21 @@ def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
         "zone": location.zone if location else None,
         "lpn": plates[0] if plates and is_plate(key.holder) else None,
         "expires_on": lot.expires_on if lot else None,
+    }
+
+
+def _where(books: Books, name: str) -> dict[str, Any]:
+    """Where a plate or a place is, as far as somebody saw it."""
+    plate = books.plates.get(plate_of(name)) if is_plate(name) else None
+    seen = plate.seen if plate else None
+    location = books.place_of(name)
+    return {
+        "holder": name,
+        "place": seen.holder if seen else None,
+        "location": location.location if location else None,
+        "zone": location.zone if location else None,
+        "seen_at": timestamp_text(seen.witness.moment[0]) if seen else None,
+        "missing": bool(plate and plate.missing),
     }
 
 

@@ -23,6 +23,8 @@ from backend.domain.identity import (
 )
 from backend.store import identity
 from backend.store.database import Database
+from backend.store.devices import tell_device
+from backend.store.site import take_site
 from backend.use_cases.credentials import (
     PinHasher,
     Token,
@@ -121,9 +123,11 @@ def sign_in(
     )
 
     def save(connection: Connection) -> None:
+        version = take_site(connection, device.site)
         identity.clear_pin_tries(connection, "actors", actor.site, actor.id)
         identity.clear_pin_tries(connection, "devices", device.site, device.id)
         identity.add_sign_in(connection, started, hash_secret(secret))
+        tell_device(connection, device.site, version, device.id, actor.id)
 
     database.write(save)
     return SignedIn(actor, started, Token(device.site, started.id, secret).text())

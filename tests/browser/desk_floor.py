@@ -64,6 +64,24 @@ def receipt(lpn: str, lines: list[dict[str, object]]) -> dict[str, object]:
     }
 
 
+def announced(site: Site, shipment: str, *lpns: str) -> None:
+    """A truck's notice of cartons with brake pads, on one pallet."""
+    cartons = [
+        {"kind": "carton", "lpn": lpn, "packs": [], "lines": [
+            {"line": n, "part": "BRK-10442", "quantity": 10, "uom": "EA", "lot": "L26-0190",
+             "serials": [], "expires_on": None},
+        ]}
+        for n, lpn in enumerate(lpns, 1)
+    ]  # fmt: skip
+    pallet = {"kind": "pallet", "lpn": "006141410000003006", "packs": cartons, "lines": []}
+    site.tell("asn_import", {"asn": {
+        "shipment": shipment, "supplier": SUPPLIER, "supplier_name": "Northgate Brakes",
+        "carrier": "SAIA", "pro": "PRO998877", "bol": "BOL260401", "trailer": "44321",
+        "expected_at": "2026-11-30T10:00:00", "purchase_orders": ["PO-5561"],
+        "packs": [pallet], "lines": [],
+    }})  # fmt: skip
+
+
 def morning(site: Site) -> None:
     """Orders, a truck, and five things that nobody foresaw."""
     for asked in (

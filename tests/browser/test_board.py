@@ -79,6 +79,18 @@ def test_a_hold_is_released_with_the_keyboard_after_its_consequences_were_read(
     assert told.actor != "rossi", "the one who is signed in, not a name of ours"
 
 
+def test_a_release_names_the_hold_on_the_tote_that_still_stops_the_order(
+    board: Page, desk: Desk
+) -> None:
+    desk.site.ask("hold", {"hold": "H-TOTE", "scope": {"lpn": "T-0418"}, "reason": "damage",
+                           "note": ""})
+    question(board, "Picked, but on hold")
+    card = board.get_by_role("region", name=re.compile("Release hold")).first
+    expect(card).to_contain_text(f"{VOR} still waits, held by H-TOTE (E7A000311 ECU-77810-AB)")
+    desk.site.ask("hold_release", {"hold": "H-TOTE", "reason": "checked_good"})
+    expect(card).to_contain_text("nothing else holds what was picked for it")
+
+
 def test_a_hold_that_nobody_hit_is_found_under_held_and_released(
     board: Page, desk: Desk
 ) -> None:
@@ -177,12 +189,18 @@ def test_a_declined_truck_says_why_in_words(board: Page, desk: Desk) -> None:
     aboard = board.get_by_role("region", name="On board")
     expect(aboard).to_contain_text("2 held on board")
     expect(aboard).to_contain_text("not asked for")
-    board.get_by_role("button", name="The truck leaves").click()
+    card = board.get_by_role("region", name="Shipment S-2 will be stopped")
+    expect(card).to_contain_text("these 2 stop it: E7A000312 ECU-77810-AB")
+    expect(card).not_to_contain_text("for good")
+    expect(board.locator(".btn.do")).to_have_count(0)
+    card.get_by_role("button", name="Ask all the same").click()
     expect(board.get_by_text("Declined. Nothing changed.")).to_be_visible()
     expect(board.get_by_text("something on board is on hold")).to_be_visible()
-    card = board.get_by_role("region", name="Confirm shipment S-2")
     unit = re.compile("E7A000312 ECU-77810-AB in 006141410000001033, held by H-")
     expect(card.get_by_role("alert")).to_contain_text(unit)
+    card.get_by_role("button", name=re.compile("^Open H-")).click()
+    expect(board.get_by_role("heading", name="On hold", level=2)).to_be_visible()
+    expect(board.get_by_role("region", name=re.compile("Release hold"))).to_be_visible()
 
 
 def test_a_device_that_keeps_work_to_itself_is_seen(board: Page) -> None:
@@ -193,6 +211,18 @@ def test_a_device_that_keeps_work_to_itself_is_seen(board: Page) -> None:
     row.get_by_role("button").click()
     side = board.get_by_role("complementary", name="H-2")
     expect(side).to_contain_text("12 operations are on the device")
+
+
+def test_the_desk_is_a_device_at_once_and_shows_who_sits_there_now(
+    board: Page, desk: Desk
+) -> None:
+    go(board, "d", "Devices")
+    row = board.get_by_role("row", name=re.compile("Rossi"))
+    expect(row).to_contain_text("Maria Rossi")
+    expect(row).to_contain_text("no queue")
+    row.get_by_role("button").click()
+    expect(board.get_by_text("It keeps no work to itself")).to_be_visible()
+    assert gallery.axe(board) == []
 
 
 def test_new_work_appears_by_itself(board: Page, desk: Desk) -> None:

@@ -19,7 +19,7 @@ __all__ = ["board", "browser", "context", "desk", "page", "sqlite_template", "sq
 
 def look_up(page: Page, code: str) -> None:
     page.keyboard.press("/")
-    page.get_by_label("Part, bin, serial, order").fill(code)
+    page.get_by_label("Part, bin, plate, order, truck").fill(code)
     page.keyboard.press("Enter")
 
 
@@ -80,6 +80,39 @@ def test_an_order_that_has_left_is_found_with_its_lines_carton_and_truck(
     side = board.get_by_role("complementary", name="DLR3318-0140")
     for words in ("shipped", "006141410000002016", "S-1", "BRK-10442", "8 of 8"):
         expect(side).to_contain_text(words)
+
+
+def test_a_truck_a_customer_and_a_plate_are_found_by_what_people_have_on_paper(
+    board: Page, desk: Desk
+) -> None:
+    desk_floor.announced(desk.site, "SHP260401B", "006141410000003013", "006141410000003020")
+    expect(board.get_by_role("button", name=re.compile("SHP260401B"))).to_be_visible()
+    for text in ("shp260401b", "PRO998877", "3013", "00006141410000003020"):
+        look_up(board, text)
+        expect(board.get_by_role("heading", name="SHP260401B", level=2)).to_be_visible()
+        expect(board.get_by_text("0 of 2 plates received")).to_be_visible()
+        look_up(board, "DOCK-01")
+        expect(board.get_by_role("heading", name="DOCK-01", level=2)).to_be_visible()
+    look_up(board, "1026")
+    expect(board.get_by_role("heading", name=PADS, level=2)).to_be_visible()
+    look_up(board, "lakeview")
+    expect(board.get_by_role("complementary", name="DLR3318-0140")).to_be_visible()
+    desk.site.tell("order_import", {"order": desk_floor.order(
+        "DLR3318-0141", "LAKEVIEW FLEET", "STOCK", ("BRK-10442", 1))})
+    board.keyboard.press("Escape")
+    go(board, "t", "Tasks")
+    expect(board.get_by_role("button", name=re.compile("DLR3318-0141"))).to_be_visible()
+    look_up(board, "lakeview")
+    orders = board.get_by_role("table", name="2 orders")
+    expect(orders).to_contain_text("DLR3318-0140")
+    assert gallery.axe(board) == []
+    orders.get_by_role("button", name="DLR3318-0141").click()
+    expect(board.get_by_role("complementary", name="DLR3318-0141")).to_be_visible()
+    board.keyboard.press("Escape")
+    go(board, "t", "Tasks")
+    board.get_by_role("button", name=re.compile("SHP260401B")).dblclick()
+    expect(board.get_by_role("heading", name="SHP260401B", level=2)).to_be_visible()
+    assert gallery.axe(board) == []
 
 
 def test_a_serial_and_a_plate_without_stock_say_where_they_were_last(

@@ -3,14 +3,19 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from backend.domain.identity import DeviceClass, DeviceState, QueueReport, Role
+from backend.store import book_tables as t
 from backend.store import identity
 from backend.store.database import Database
+from backend.store.devices import write_report
 from backend.store.push_subscriptions import PushSubscriptions
 from backend.store.site import create_site
 from backend.use_cases import enrolment, sign_in
@@ -170,3 +175,50 @@ def test_subscriptions_go_to_the_right_roles_and_do_not_pile_up(
     assert store.of("DC01", frozenset({"worker"})) == []  # a device that nobody enrolled
     store.remove("DC01", found[-1])
     assert len(store.of("DC01", frozenset({"supervisor"}))) == most - 1
+
+
+def shown(database: Database) -> dict[str, dict[str, Any]]:
+    """Devices as the feed tells them to supervisors, by name."""
+    f = t.feed.c
+    rows = database.read(lambda c: c.execute(sa.select(f.body).where(f.topic == "device")).all())
+    return {body["name"]: body for body in (json.loads(row.body) for row in rows)}
+
+
+def test_a_device_and_its_person_are_seen_at_once_and_not_with_the_next_report(
+    database: Database,
+) -> None:
+    database.write(lambda c: create_site(c, "DC01", "Central Parts", "epoch-1"))
+    desk = enrolment.enrol_freely(database, "DC01", DeviceClass.DESK, "Desk 1", "i-d", NOW)
+    assert shown(database)["Desk 1"] == {
+        "device": desk.device.id, "name": "Desk 1", "class": "desk", "state": "active",
+        "actor": None, "last_seen": "", "pending": 0, "oldest_at": None, "last_seq": 0,
+    }
+    for badge in ("B1", "B2"):
+        chief = person(database, badge, Role.SUPERVISOR)
+        assert isinstance(
+            sign_in.sign_in(database, pins, desk.device, badge, PIN, NOW), sign_in.SignedIn
+        )
+        assert shown(database)["Desk 1"]["actor"] == chief
+    enrolment.let_go(database, "DC01", desk.device.id, DeviceState.LOST, NOW)
+    assert shown(database)["Desk 1"]["state"] == "lost"
+
+
+def test_what_the_one_before_left_in_the_queue_does_not_bring_them_back(
+    database: Database,
+) -> None:
+    database.write(lambda c: create_site(c, "DC01", "Central Parts", "epoch-1"))
+    scanner = device(database)
+    ben = person(database, "B2", Role.WORKER)
+    sign_in.sign_in(database, pins, scanner.device, "B2", PIN, NOW)
+
+    def reported(actor: str | None, minutes: int) -> str:
+        acted = NOW + timedelta(minutes=minutes)
+        queue = {"pending": 0, "oldest_at": None, "last_seq": 3, "now": acted, "actor": actor,
+                 "acted_at": acted if actor else None}  # fmt: skip
+        database.write(lambda c: write_report(c, "DC01", 2, scanner.device.id, queue, 0))
+        return str(shown(database)["S1"]["actor"])
+
+    assert reported("ana", -5) == ben, "she told it before he signed in"
+    assert reported(None, 1) == ben
+    assert reported("cem", 2) == "cem", "who signs in without network is known by what he tells"
+    assert reported(None, 3) == "cem"

@@ -57,12 +57,12 @@ def chief(site: Site, database_url: str, tmp_path: Path) -> Iterator[Caller]:
     floor.close()
 
 
-def everything(chief: Caller, path: str, limit: int) -> list[Any]:
+def everything(chief: Caller, path: str, limit: int, **query: str) -> list[Any]:
     """All pages, each at most `limit` long."""
     items, after = [], None
     while True:
         page = chief.ask("GET", f"/api/v1{path}", query_string={
-            "limit": limit, **({"after": after} if after else {}),
+            **query, "limit": limit, **({"after": after} if after else {}),
         }).get_json()  # fmt: skip
         assert len(page["items"]) <= limit
         items += page["items"]

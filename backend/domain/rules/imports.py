@@ -162,6 +162,7 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
         "supplier": notice["supplier"],
         "supplier_name": notice.get("supplier_name") or supplier_name(books, notice["supplier"]),
         "carrier": notice.get("carrier"),
+        **{name: notice.get(name) for name in ("trailer", "bol", "pro")},
         "expected_at": notice.get("expected_at"),
         "purchase_orders": notice.get("purchase_orders", []),
         "state": "cancelled" if notice.get("purpose") == "cancel" else "announced",

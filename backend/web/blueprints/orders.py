@@ -11,6 +11,7 @@ from backend.web.answers import as_json, compressed
 from backend.web.auth import allow, this_device
 from backend.web.blueprints.base import ApiBlueprint
 from backend.web.blueprints.reading import page_of, the, turned
+from backend.web.schemas.stock import CodePageQuerySchema, StandingPageSchema
 from backend.web.schemas.work import (
     AsnPageSchema,
     AsnsQuerySchema,
@@ -42,6 +43,20 @@ def get_order(id: str) -> Response:
     """One order as asked for and as served"""
     found = services().reads.order(this_device().site, the(id))
     return as_json(the(found, "no such order"))
+
+
+@blueprint.route("/orders/<id>/goods", methods=["GET"])
+@blueprint.arguments(CodePageQuerySchema, location="query")
+@blueprint.response(200, StandingPageSchema)
+@allow("actor")
+def list_order_goods(page: dict[str, Any], id: str) -> Response:
+    """What was picked for an order and is still here, with the holds on it"""
+    name, after, limit = the(id), page["after"], page["limit"]
+    return turned(
+        lambda site: the(
+            services().reads.order_goods(site, name, after, limit), "no such order"
+        )
+    )
 
 
 @blueprint.route("/asns", methods=["GET"])

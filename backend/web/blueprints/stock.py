@@ -16,6 +16,8 @@ from backend.web.schemas.stock import (
     HolderSchema,
     MovePageSchema,
     MovesQuerySchema,
+    PlatePageSchema,
+    PlatesQuerySchema,
     StandingPageSchema,
     StockQuerySchema,
 )
@@ -49,6 +51,15 @@ def get_holder(holder: str) -> Response:
     """Where a plate (`lpn:...`) or a location is, and which plates stand in it"""
     found = services().reads.holder(this_device().site, the(holder))
     return as_json(the(found, "no such plate or location"))
+
+
+@blueprint.route("/stock/plates", methods=["GET"])
+@blueprint.arguments(PlatesQuerySchema, location="query")
+@blueprint.response(200, PlatePageSchema)
+@allow("actor")
+def list_plates(query: dict[str, Any]) -> Response:
+    """Plates by the end of their number, with where each was seen last"""
+    return page_of(services().reads.plates, query, "ending")
 
 
 @blueprint.route("/stock/moves", methods=["GET"])

@@ -70,8 +70,17 @@ class AvailabilitySchema(Schema):
     )
 
 
-class HolderSchema(Schema):
-    """A plate or a location, empty or not. A plate that nobody knows the place of has none."""
+ENDING_MIN = 4  # characters; with fewer every tenth plate is found
+
+
+class PlatesQuerySchema(CodePageQuerySchema):
+    """Which plates: those whose numbers end so, in large or small letters."""
+
+    ending = Text(least=ENDING_MIN, most=CODE_CHARACTERS_MAX, required=True)
+
+
+class WhereSchema(Schema):
+    """Where something is. A plate that nobody knows the place of has none."""
 
     holder = fields.String(required=True)
     place = fields.String(
@@ -84,6 +93,20 @@ class HolderSchema(Schema):
     missing = fields.Boolean(
         required=True, metadata={"description": "a count did not find the plate where it was"}
     )
+
+
+class PlateSchema(WhereSchema):
+    """A plate by its number."""
+
+    lpn = fields.String(required=True)
+
+
+PlatePageSchema = page_of(PlateSchema)
+
+
+class HolderSchema(WhereSchema):
+    """A plate or a location, empty or not."""
+
     plates = fields.List(
         fields.String(), required=True, metadata={"description": "the first hundred in it"}
     )

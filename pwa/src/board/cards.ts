@@ -49,12 +49,16 @@ function byOrder(rows: Rows): Open {
   return found;
 }
 
+const listOf = (row: Readonly<Record<string, unknown>>): readonly string[] =>
+  Array.isArray(row['holds']) ? row['holds'].map(String) : [];
+
+/** The holds of each unit on board, where an exception names several units. */
+export const unitsOf = (row: ExceptionRow): readonly (readonly string[])[] =>
+  Array.isArray(row['units']) ? (row['units'] as Record<string, unknown>[]).map(listOf) : [];
+
 /** Every hold that an exception names: its own, and those of each unit on board. */
-export function holdsOf(row: ExceptionRow): readonly string[] {
-  const units = Array.isArray(row['units']) ? row['units'] as Record<string, unknown>[] : [];
-  const lists = [row, ...units].flatMap((one) => Array.isArray(one['holds']) ? one['holds'] : []);
-  return [...new Set([text(row, 'hold'), ...lists.map(String)])].filter(Boolean);
-}
+export const holdsOf = (row: ExceptionRow): readonly string[] =>
+  [...new Set([text(row, 'hold'), ...listOf(row), ...unitsOf(row).flat()])].filter(Boolean);
 
 /** A question about held goods is settled when the last of its holds was released. */
 export function settled(row: ExceptionRow, rows: Rows): boolean {
@@ -95,9 +99,12 @@ function asnCard(asn: AsnRow & { imported_at?: string }, known: Activity): Card 
   };
 }
 
-function taskCard(task: WorkTask): Card {
-  const place = task.location ?? '';
-  const goods = [task.quantity, task.part].filter(Boolean).join(' ');
+/** `more`: further lines of the same plate, which is put away once. */
+function taskCard(task: WorkTask, more: readonly WorkTask[] = []): Card {
+  const place = [task, ...more].every((one) => one.location === task.location)
+    ? task.location ?? '' : '';
+  const goods = [task.quantity, task.part, more.length ? `+${more.length}` : '']
+    .filter(Boolean).join(' ');
   const why = Array.isArray(task.why) && task.why.length ? String(task.why[0]) : '';
   return {
     id: `task:${task.task}`, lane: task.kind === 'putaway' ? 'inbound' : 'inside',
@@ -105,9 +112,21 @@ function taskCard(task: WorkTask): Card {
     title: task.lpn || goods || place || task.task,
     context: task.lpn ? words('text.plain', { text: goods })
       : words(why ? `board.why.${why}` : 'text.plain', { text: '' }),
-    since: task.raised_at ?? '', due: '', who: '', marks: task.held ? [{ kind: 'hold' }] : [],
+    since: task.raised_at ?? '', due: '', who: '', marks: [task, ...more].some((one) => one.held) ? [{ kind: 'hold' }] : [],
     attention: null, exception: null,
   };
+}
+
+/** Tasks as people count them: a plate is one, however many lines it has; open lines stand for it. */
+function jobs(tasks: readonly WorkTask[]): readonly (readonly [WorkTask, ...WorkTask[]])[] {
+  const found = new Map<string, [WorkTask, ...WorkTask[]]>();
+  for (const task of tasks) {
+    const key = task.kind === 'putaway' && task.lpn ? task.lpn : `task ${task.task}`;
+    const here = found.get(key);
+    if (!here || (here[0].state !== 'open' && task.state === 'open')) found.set(key, [task]);
+    else if (here[0].state === task.state) here.push(task);
+  }
+  return [...found.values()];
 }
 
 const priority = (task: WorkTask): number => Number(task.priority ?? 50);
@@ -131,8 +150,8 @@ export function board(rows: Rows, known: Activity = NOBODY): Board {
   // A pick task is a line of an order, whose card says it already.
   const tasks = [...rows.task.values()].filter((task) => task.kind !== 'pick')
     .sort((a, b) => priority(a) - priority(b));
-  for (const task of tasks) {
-    const card = taskCard(task);
+  for (const [task, ...more] of jobs(tasks)) {
+    const card = taskCard(task, more);
     if (task.state === 'open') cards.push(card);
     else if (task.state === 'done') done[card.lane] += 1;
   }

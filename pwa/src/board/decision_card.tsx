@@ -7,14 +7,16 @@ import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Band } from '../ui/components/band.tsx';
+import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { t } from '../ui/words.ts';
 import { heldName } from './aboard.tsx';
 import type { Reply, Sealed } from './ask.ts';
 import type { Decision, Words } from './decisions.ts';
-import { away, decide, told } from './live.ts';
+import { away, decide, open, rows, told } from './live.ts';
 import { plain } from './rows.ts';
 import { named } from './shown.ts';
+import { holdName } from './told.ts';
 
 const say = (words: Words): string => t(words.key, words.params);
 
@@ -33,6 +35,20 @@ function Effects(props: { decision: Decision }) {
         <><dt>{t(`board.on.${one.on}`)}</dt><dd>{say(one.say)}</dd></>
       ))}
     </dl>
+  );
+}
+
+/** The way to each hold that stops it: what is decided there lets it go here. */
+function Stops(props: { holds: readonly string[] }) {
+  return (
+    <div class="row wrap">
+      {props.holds.map((hold) => (
+        <button type="button" class="btn sm" key={hold}
+          onClick={() => open('exceptions', `hold:${hold}`)}>
+          <Icon name="lock" size="s" />
+          {t('board.decide.see_hold', { hold: holdName(hold, rows.value) })}</button>
+      ))}
+    </div>
   );
 }
 
@@ -99,6 +115,7 @@ export function DecisionCard(props: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const alert = useRef<HTMLDivElement>(null);
   const ready = !decision.ask || why.value !== '';
+  const goes = chosen && !decision.stopped; // what will be declined does not invite
   useEffect(() => { reply.value = null; why.value = note.value = ''; qualify.value = false; },
     [props.about, decision.id]);
   const press = async () => {
@@ -122,15 +139,16 @@ export function DecisionCard(props: Props) {
         {decision.mark === 'hold' && <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>}
       </div>
       <Effects decision={decision} />
+      {decision.stopped && <Stops holds={decision.stopped} />}
       <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
         onNote={(next) => { note.value = next; }}
         onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />
       <div role="alert" ref={alert}><Answer reply={reply.value} /></div>
-      <button type="button" ref={button} class={`btn desk${chosen ? ' do' : ''}`}
+      <button type="button" ref={button} class={`btn desk${goes ? ' do' : ''}`}
         disabled={!ready || busy.value || away.value} onClick={() => void press()}>
         {busy.value ? t('signin.busy') : reply.value?.is === 'unknown' ? t('board.answer.again')
           : say(decision.button)}
-        {chosen && ready && <kbd>↵</kbd>}
+        {goes && ready && <kbd>↵</kbd>}
       </button>
     </section>
   );

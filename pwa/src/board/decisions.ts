@@ -9,7 +9,8 @@ import { holdsOf, settled } from './cards.ts';
 import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
-import { stays, staysOn } from './overlap.ts';
+import { stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
+import type { Standing } from './reads.ts';
 import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
 
 type Params = Readonly<Record<string, string | number>>;
@@ -25,6 +26,7 @@ export type Decision = Readonly<{
   effects: readonly Readonly<{ on: 'goods' | 'order' | 'hold' | 'erp' | 'later'; say: Words }>[];
   ask: Ask | null;
   qualify: Words | null; // one more consequence that a person may add
+  stopped?: readonly string[]; // holds that will decline it: it does not look as if it would go
   draft: (given: Given) => Draft;
 }>;
 
@@ -79,22 +81,46 @@ function freed(hold: HoldRow, rows: Rows, about: ExceptionRow): Words {
     : say('board.effect.release.goods', { covers });
 }
 
+/** "HOLD-0007 (E7A000313 ECU-77810-AB)": what still stops, and which goods. */
+const stopped = (stops: readonly Stop[], rows: Rows): string =>
+  listed(stops.map(({ hold, on }) => `${holdName(hold.hold, rows)} (${listed(on)})`));
+
+/** What was picked for the order of a question; null: not read yet, or it cannot be read. */
+export type Picked = readonly Standing[] | 'cannot' | null;
+
 /** What becomes of the order that the goods are for; one that has left is not let go again. */
-function ordered(hold: HoldRow, rows: Rows, about: ExceptionRow): Words {
+function ordered(hold: HoldRow, rows: Rows, about: ExceptionRow, picked: Picked): Words {
   const order = text(about, 'order');
   const state = rows.order.get(order)?.state ?? '';
   const on = staysOn(hold, rows, about);
   if (LEFT.includes(state)) return say('board.effect.release.order.left', { order });
   if (state === 'cancelled') return say('board.effect.release.order.cancelled', { order });
-  return on.length
-    ? say('board.effect.release.order.held', {
-      order, holds: listed(on.map((one) => holdName(one.hold, rows))),
-    })
-    : say('board.effect.release.order', { order });
+  const stops = typeof picked === 'object' && picked ? stopsBeside(hold, picked, rows) : [];
+  if (stops.length) {
+    return say('board.effect.release.order.held', { order, holds: stopped(stops, rows) });
+  }
+  if (on.length) {
+    return say('board.effect.release.order.held', { order, holds: namedHolds(on, rows) });
+  }
+  if (picked === null) return say('board.effect.release.order.reading', { order });
+  return say(`board.effect.release.order${picked === 'cannot' ? '.unknown' : ''}`, { order });
+}
+
+/** A truck that several units stop goes when the last of their holds has ended. */
+function truck(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision['effects'] {
+  const shipment = text(about, 'shipment');
+  if (about.kind !== 'shipment_stopped' || !shipment) return [];
+  const other = openHolds(about, rows)
+    .filter((one) => one.hold !== hold.hold && one.hold !== hold.root);
+  return [{ on: 'later', say: other.length
+    ? say('board.effect.release.truck.held', { shipment, holds: namedHolds(other, rows) })
+    : say('board.effect.release.truck', { shipment }) }];
 }
 
 /** Releases one hold. The desk names everything that comes free with it, and what does not. */
-export function release(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision {
+export function release(
+  hold: HoldRow, rows: Rows, about: ExceptionRow, picked: Picked = null,
+): Decision {
   const { part, supplier } = hold.scope;
   const places = followed(hold, rows);
   const name = hold.name || short(hold.hold);
@@ -107,7 +133,10 @@ export function release(hold: HoldRow, rows: Rows, about: ExceptionRow): Decisio
       ...(places.length ? [{ on: 'goods' as const, say: say('board.effect.release.followed', {
         places: listed(places),
       }) }] : []),
-      ...(text(about, 'order') ? [{ on: 'order' as const, say: ordered(hold, rows, about) }] : []),
+      ...(text(about, 'order') ? [{
+        on: 'order' as const, say: ordered(hold, rows, about, picked),
+      }] : []),
+      ...truck(hold, rows, about),
       { on: 'hold', say: say('board.effect.release.hold', { hold: name }) },
       { on: 'erp', say: say('board.effect.release.erp') },
     ],
@@ -179,24 +208,37 @@ function acknowledge(row: ExceptionRow): Decision {
   };
 }
 
-/** Confirms that a vehicle leaves with what is on board; `held` names what keeps it here. */
+const leaves = (shipment: ShipmentRow, orders: string): Decision['effects'] => [
+  { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
+  { on: 'order', say: say('board.effect.ship.order', { orders }) },
+  { on: 'hold', say: say('board.effect.ship.hold') },
+  { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },
+];
+
+/** What the server will answer while something on board is held: nothing of it happens. */
+const remains = (held: readonly string[], orders: string): Decision['effects'] => [
+  { on: 'hold', say: say('board.effect.ship.held', { n: held.length, units: listed(held) }) },
+  { on: 'goods', say: say('board.effect.ship.held.goods') },
+  ...(orders
+    ? [{ on: 'order' as const, say: say('board.effect.ship.held.order', { orders }) }] : []),
+  { on: 'erp', say: say('board.effect.ship.held.erp') },
+];
+
+/**
+ * Confirms that a vehicle leaves with what is on board. `held` names what keeps it here, and
+ * `holds` by which holds; it can still be asked, as only the server knows what is on board now.
+ */
 export function confirmShipment(
-  shipment: ShipmentRow, held: readonly string[] = [],
+  shipment: ShipmentRow, held: readonly string[] = [], holds: readonly string[] = [],
 ): Decision {
   const orders = shipment.orders.join(', ');
+  const named = { shipment: shipment.shipment };
   return {
-    id: `ship:${shipment.shipment}`, mark: null,
-    title: say('board.decide.ship', { shipment: shipment.shipment }),
-    button: say('board.decide.ship.go'),
-    effects: [
-      { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
-      { on: 'order', say: say('board.effect.ship.order', { orders }) },
-      { on: 'hold', say: held.length
-        ? say('board.effect.ship.hold.held', { n: held.length, units: listed(held) })
-        : say('board.effect.ship.hold') },
-      { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },
-    ],
-    ask: null, qualify: null,
+    id: `ship:${shipment.shipment}`, mark: held.length ? 'hold' : null,
+    title: say(held.length ? 'board.decide.ship.stopped' : 'board.decide.ship', named),
+    button: say(held.length ? 'board.decide.ship.try' : 'board.decide.ship.go'),
+    effects: held.length ? remains(held, orders) : leaves(shipment, orders),
+    ask: null, qualify: null, ...(held.length ? { stopped: holds } : {}),
     draft: () => draft('shipment', { shipment: shipment.shipment, orders: [...shipment.orders] },
       `shipment:${shipment.shipment}`),
   };
@@ -213,16 +255,18 @@ const closable = (row: ExceptionRow): boolean =>
     || !SETTLED_OTHERWISE.includes(row.kind));
 
 /** The choices of an exception; to acknowledge it comes last, where nothing else closes it. */
-export function decisionsOf(row: ExceptionRow, rows: Rows): readonly Decision[] {
+export function decisionsOf(
+  row: ExceptionRow, rows: Rows, picked: Picked = null,
+): readonly Decision[] {
   const found: Decision[] = [];
   for (const name of row.decisions) {
     if (name === 'hold_release') {
-      found.push(...openHolds(row, rows).map((hold) => release(hold, rows, row)));
+      found.push(...openHolds(row, rows).map((hold) => release(hold, rows, row, picked)));
     } else if (name === 'variance_approval' && whole(row, 'quantity')) found.push(approve(row));
     else if (name === 'retry' || name === 'void') found.push(resolve(row, name));
   }
   if (row.kind === 'hold_hit' && !row.decisions.includes('hold_release')) {
-    found.push(...openHolds(row, rows).map((hold) => release(hold, rows, row)));
+    found.push(...openHolds(row, rows).map((hold) => release(hold, rows, row, picked)));
   }
   return closable(row) ? [...found, acknowledge(row)] : found;
 }

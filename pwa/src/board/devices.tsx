@@ -13,7 +13,10 @@ import { named, old, when } from './shown.ts';
 const SILENT_MS = 5 * 60_000; // a device in use speaks every half minute
 const OLD_MS = 30 * 60_000; // work that a day's routine should have brought home
 
-const silent = (row: DeviceRow): boolean => now.value - Date.parse(row.last_seen) > SILENT_MS;
+/** Desks and stations tell nothing offline: they keep no queue that could be unsent. */
+const keeps = (row: DeviceRow): boolean => row.class === 'handheld' || row.pending > 0;
+const silent = (row: DeviceRow): boolean =>
+  keeps(row) && now.value - Date.parse(row.last_seen) > SILENT_MS;
 const oldest = (row: DeviceRow): number =>
   row.oldest_at ? now.value - Date.parse(row.oldest_at) : 0;
 
@@ -53,6 +56,7 @@ function Needs(props: { row: DeviceRow }) {
 
 /** What a device still keeps. A report that is not fresh says of when it is; none is unknown. */
 function notSent(row: DeviceRow) {
+  if (!keeps(row)) return <span class="t3">{t('board.device.no_queue')}</span>;
   const said = lastReport(row, now.value);
   if (said === 'none') return <span class="t3">?</span>;
   if (said === 'now') {
@@ -65,6 +69,7 @@ function notSent(row: DeviceRow) {
 }
 
 function seen(row: DeviceRow): string {
+  if (!row.last_seen) return keeps(row) ? t('board.device.not_yet') : '';
   const ms = now.value - Date.parse(row.last_seen);
   return ms < 60_000 ? t('board.now') : t('board.ago', { age: age(ms) });
 }
@@ -87,9 +92,12 @@ function Side(props: { row: DeviceRow }) {
         <Band tone={need(row) ? 'attn' : ''} title={t('board.device.holds', { n: row.pending })}>
           {t('board.device.safe')}</Band>
       )}
+      {!keeps(row) && <p class="t2">{t('board.device.no_queue.next')}</p>}
       <dl class="pairs">
-        <div><dt>{t('board.device.last_seen')}</dt><dd>{when(row.last_seen)}</dd></div>
-        <div><dt>{t('board.device.last_seq')}</dt><dd>{count(row.last_seq)}</dd></div>
+        {row.last_seen && <div><dt>{t('board.device.last_seen')}</dt>
+          <dd>{when(row.last_seen)}</dd></div>}
+        {keeps(row) && <div><dt>{t('board.device.last_seq')}</dt>
+          <dd>{count(row.last_seq)}</dd></div>}
         {row.oldest_at && (
           <div><dt>{t('board.device.oldest')}</dt><dd>{when(row.oldest_at)}</dd></div>)}
       </dl>

@@ -76,6 +76,10 @@ export function DocumentSide(props: { row: DocumentRow }) {
       <dl class="pairs">
         <div><dt>{t('board.fact.status')}</dt><dd><DocumentState row={row} /></dd></div>
         <div><dt>{t('board.erp.at')}</dt><dd>{when(text(row.body, 'at'))}</dd></div>
+        {row.queued_at && (
+          <div><dt>{t('board.erp.queued')}</dt><dd>{when(row.queued_at)}</dd></div>)}
+        {row.booked_at && (
+          <div><dt>{t('board.erp.delivered')}</dt><dd>{when(row.booked_at)}</dd></div>)}
         <div><dt>{t('board.erp.who')}</dt><dd>{personName(text(row.body, 'who'))}</dd></div>
         {row.reference && (
           <div><dt>{t('board.erp.reference')}</dt><dd class="code">{row.reference}</dd></div>)}

@@ -48,6 +48,13 @@ export function erpNote(): string {
     refused ? t('board.erp.n_refused', { n: refused }) : ''].filter(Boolean).join(', ');
 }
 
+/** When the ERP had it; until then since when it waits to be told. */
+function delivered(row: DocumentRow): string {
+  if (row.booked_at) return when(row.booked_at);
+  return row.state !== 'booked' && row.queued_at
+    ? t('board.erp.since', { time: when(row.queued_at) }) : '';
+}
+
 function Filters() {
   return (
     <div class="fil" role="group" aria-label={t('board.filter')}>
@@ -76,6 +83,7 @@ export function Erp() {
             { head: t('board.erp.about'), grow: true, cell: (row) =>
               <span class="el">{about(row)}</span> },
             { head: t('board.erp.at'), cell: (row) => when(text(row.body, 'at')) },
+            { head: t('board.erp.delivered'), cell: delivered },
             { head: t('board.fact.status'), cell: (row) => <DocumentState row={row} /> },
           ]} />
       </section>

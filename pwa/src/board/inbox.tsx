@@ -11,6 +11,7 @@ import { follow } from './follow.ts';
 import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
 import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
 import { personName } from './names.ts';
+import { pickedFor, usePicked } from './picked.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
 import { exceptionIcon, exceptionName, named, old, verbName, when } from './shown.ts';
 import { deviceName, told } from './told.ts';
@@ -28,9 +29,12 @@ const listed = computed(() => {
   return wanted ? all.filter((row) => JSON.stringify(row).toUpperCase().includes(wanted)) : all;
 });
 
-/** Opens the list that holds an exception: a card of the board may lead here from another. */
+/** Opens the list that has an exception: a card of the board or a truck may lead here. */
 effect(() => {
-  if (waiting.value.some((row) => row.exception === chosen.value)) list.value = 'open';
+  const holds = (name: ListName): boolean =>
+    LISTS[name].value.some((row) => row.exception === chosen.value);
+  if (holds('open')) list.value = 'open';
+  else if (holds('held')) list.value = 'held';
 });
 
 const at = signal<string | null>(null); // the open one, kept when others come and go
@@ -53,7 +57,10 @@ export const opened = computed<ExceptionRow | null>(
 );
 
 export const exceptionsInOrder = (): readonly string[] => listed.value.map((row) => row.exception);
-export const decisionsHere = () => (opened.value ? decisionsOf(opened.value, rows.value) : []);
+export const decisionsHere = () => {
+  const row = opened.value;
+  return row ? decisionsOf(row, rows.value, pickedFor(text(row, 'order'))) : [];
+};
 
 function choose(row: ExceptionRow): void {
   chosen.value = row.exception;
@@ -148,6 +155,7 @@ function nothingHere(): string {
 
 export function Inbox() {
   const row = opened.value;
+  usePicked(row ? text(row, 'order') : '');
   return (
     <div class="inbox">
       <nav class="ls" aria-label={t('board.nav.exceptions')}>

@@ -156,10 +156,14 @@ export const shipmentHere = () => {
 function Truck(props: { row: ShipmentRow }) {
   const { row } = props;
   const found = useAboard(row);
-  const choices = row.state === 'open' ? [confirmShipment(row, found?.held.map(unitName))] : [];
+  const held = found?.held ?? [];
+  const holds = [...new Set(held.flatMap((one) => one.holds))];
+  // Until it is known what is on board, nothing says that the truck may leave.
+  const choices = found && row.state === 'open'
+    ? [confirmShipment(row, held.map(unitName), holds)] : [];
   return (
     <Decisions decisions={choices} chosen={0} onChoose={() => {}} about={row.shipment}
-      none={choices.length ? '' : t('board.outbound.gone')}>
+      none={row.state === 'open' ? '' : t('board.outbound.gone')}>
       <h3>{t('board.aboard')}</h3>
       {found ? <Contents found={found} /> : <p class="t2">{t('board.aboard.reading')}</p>}
     </Decisions>

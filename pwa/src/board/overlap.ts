@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Which other holds keep goods held when one of their holds ends. Pure: scopes are compared. */
 import type { HoldRow, Scope } from '../domain/rows.ts';
-import { holdsOf } from './cards.ts';
+import { holdsOf, unitsOf } from './cards.ts';
 import { isPlace, plain, text, type ExceptionRow, type Rows } from './rows.ts';
 
 const FIELDS = ['part', 'lot', 'serial', 'supplier', 'receipt', 'lpn', 'location'] as const;
@@ -26,11 +26,19 @@ function others(hold: HoldRow, rows: Rows): readonly HoldRow[] {
     && one.hold !== hold.hold && one.hold !== hold.root);
 }
 
+/** What an exception names: of several units on a truck, those that this hold is on. */
+function namedWith(hold: HoldRow, about: ExceptionRow): readonly string[] {
+  const units = unitsOf(about);
+  if (!units.length) return holdsOf(about);
+  const id = hold.root || hold.hold;
+  return units.filter((one) => one.includes(id)).flat();
+}
+
 /** Holds that cover the very goods of the question: named by the server, or wide enough. */
 export function staysOn(
   hold: HoldRow, rows: Rows, about: ExceptionRow,
 ): readonly HoldRow[] {
-  const named = holdsOf(about).map((id) => rows.hold.get(id)?.root || id);
+  const named = namedWith(hold, about).map((id) => rows.hold.get(id)?.root || id);
   const known = goods(about);
   return others(hold, rows).filter((one) => named.includes(one.hold)
     || given(one.scope).every(([field, value]) => known[field] === value));
@@ -44,4 +52,20 @@ export function stays(hold: HoldRow, rows: Rows, about: ExceptionRow): readonly 
     return both.length > 0 && both.every(([field, value]) => hold.scope[field] === value);
   };
   return others(hold, rows).filter((one) => on.includes(one) || near(one));
+}
+
+/** An open hold that stops something, and the goods of it that it lies on. */
+export type Stop = Readonly<{ hold: HoldRow; on: readonly string[] }>;
+
+type Held = Readonly<{
+  part: string; lot: string; serial: string; holds: readonly Readonly<{ hold: string }>[];
+}>;
+
+/** What stops goods beside one hold, each hold once with the goods that it lies on. */
+export function stopsBeside(hold: HoldRow, goods: readonly Held[], rows: Rows): readonly Stop[] {
+  return others(hold, rows).flatMap((one) => {
+    const under = goods.filter((it) => it.holds.some((by) => by.hold === one.hold));
+    const names = under.map((it) => [it.serial, it.part, it.lot].filter(Boolean).join(' '));
+    return under.length ? [{ hold: one, on: [...new Set(names)] }] : [];
+  });
 }

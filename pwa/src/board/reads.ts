@@ -18,7 +18,7 @@ export type Move = Readonly<{
 /** A plate or location, empty or not: where it is, and the plates that stand in it. */
 export type Stand = Readonly<{
   holder: string; place: string | null; location: string | null; zone: string | null;
-  seen_at: string | null; missing: boolean; plates: readonly string[];
+  seen_at: string | null; missing: boolean; plates?: readonly string[];
 }>;
 /** A line of the journal, of what the desk asks of it: who did what about what, and when. */
 export type JournalLine = Readonly<{
@@ -81,8 +81,18 @@ export const allStock = (by: Readonly<Record<string, string>>) =>
   whole<Standing>('/api/v1/stock', by);
 export const allMoves = (by: Readonly<Record<string, string>>) =>
   whole<Move>('/api/v1/stock/moves', by);
+/** What was picked for an order and is still here. */
+export const orderGoods = (order: string) =>
+  whole<Standing>(`/api/v1/orders/${encodeURIComponent(order)}/goods`, {});
 export const availability = (part: string) =>
   read<Availability>(`/api/v1/stock/${encodeURIComponent(part)}/availability`);
+
+/** A plate that was found by the end of its number. */
+export type Plate = Stand & Readonly<{ lpn: string }>;
+export const ENDING_MIN = 4; // characters of a number that people read off a label
+
+export const platesEnding = (ending: string, after: string | null) =>
+  read<Page<Plate>>(`/api/v1/stock/plates?${query({ ending, ...(after ? { after } : {}) })}`);
 
 export const stand = (holder: string) =>
   read<Stand>(`/api/v1/stock/holders/${encodeURIComponent(holder)}`);
@@ -109,8 +119,13 @@ const KINDS: Readonly<Record<string, readonly Way[]>> = {
 };
 const ANY = ['part', 'location', 'lpn', 'serial', 'lot'] as const;
 
+/** A plate's number as its label prints it: "(00) 0 0614141 000000302 0". */
+const PRINTED = /^\(?00\)?\s*((?:\d\s*){18})$/;
+
 /** What a scan or a typed code may be: the code, and the ways to look for it in their order. */
 export function sought(typed: string): { code: string; ways: readonly Way[] } {
+  const printed = PRINTED.exec(typed.trim());
+  if (printed) return { code: printed[1]!.replaceAll(/\s/g, ''), ways: ['lpn'] };
   for (const one of candidates(parse(typed.trim()), new Date().getFullYear())) {
     const ways = KINDS[one.as];
     if (ways) return { code: String(one.value), ways };
@@ -120,6 +135,15 @@ export function sought(typed: string): { code: string; ways: readonly Way[] } {
 }
 
 const NOTHING: Page<Standing> = { items: [], next: null };
+export const NO_PLATES: Page<Plate> = { items: [], next: null };
+
+/** Plates by the end of their number; none for what no plate's number ends in. */
+export async function platesLike(code: string, after: string | null = null): Promise<Page<Plate>> {
+  if (code.length < ENDING_MIN || /\s/.test(code)) return NO_PLATES;
+  const found = await platesEnding(code, after);
+  if (found.is !== 'ok') return NO_PLATES;
+  return { ...found.body, items: found.body.items.filter((one) => one.lpn !== code) };
+}
 
 const body = <T,>(given: Read<T> | null): T | null => (given?.is === 'ok' ? given.body : null);
 

@@ -28,6 +28,7 @@ export type DocumentRow = Readonly<{
   key: string; type: string; operation: string; state: 'waiting' | 'booked' | 'refused';
   body: Readonly<Record<string, unknown>>;
   reference?: string; // the ERP's own number, once it is booked
+  queued_at?: string | null; booked_at?: string | null; // when the server wrote it, when it was in
 }>;
 
 export type SupplierRow = Readonly<{ supplier: string; name: string }>;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What the search field finds: an order or a truck opens itself; of a part, place, plate, serial
- * or lot its stock, where it stands, and how it came there. Numbers come from the server.
+ * or lot its stock, where it stands, and how it came there; and every paper or plate that the text
+ * may mean. Numbers of stock come from the server.
  */
 import { signal } from '@preact/signals';
 import { Band } from '../ui/components/band.tsx';
@@ -13,56 +14,88 @@ import { looking, open, rows } from './live.ts';
 import { covers } from './new_hold.ts';
 import { holding, NewHold } from './new_hold.tsx';
 import { showOrder } from './outbound.tsx';
+import { matches, type Matches } from './matches.ts';
+import { howMany, MatchLists } from './matches.tsx';
+import { Notice } from './notice.tsx';
 import {
-  furtherStock, lookUp, sought, type Asked, type Availability, type Found,
+  furtherStock, lookUp, NO_PLATES, platesLike, sought, type Asked, type Availability, type Found,
+  type Page, type Plate,
 } from './reads.ts';
 import { when } from './shown.ts';
 
-const PART_OF_ORDER = 4; // characters; fewer would open what nobody meant
-
 const result = signal<Asked | null>(null);
+const plates = signal<Page<Plate>>(NO_PLATES); // whose numbers end as typed
+const notice = signal<string | null>(null); // the truck that is open
+const typed = signal('');
 const busy = signal(false);
 let asked = '';
 
-/** An order or a truck that the desk has: its own section opens on it. */
-function ownSection(text: string): boolean {
-  const { order, shipment } = rows.value;
-  const names = [text.toUpperCase(), sought(text).code];
-  const found = names.find((name) => order.has(name) || shipment.has(name));
+const meant = (text: string): Matches => matches([text, sought(text).code], rows.value);
+
+/** An order or a truck that the desk has by this very name: it opens by itself. */
+function named(text: string): boolean {
+  const { order, shipment, asn } = rows.value;
+  const names = [text.toUpperCase(), text, sought(text).code];
+  const found = names.find((name) => order.has(name) || shipment.has(name) || asn.has(name));
   if (found === undefined) return false;
   if (order.has(found)) showOrder(found);
-  else open('outbound', `ship:${found}`);
+  else if (shipment.has(found)) open('outbound', `ship:${found}`);
+  else showNotice(found);
   return true;
+}
+
+function showNotice(name: string): void {
+  notice.value = name;
+  open('stock');
 }
 
 /** Looks up what stands in the search field. The last question wins. */
 export async function search(): Promise<void> {
   const text = looking.value.trim();
-  asked = text;
+  asked = typed.value = text;
   holding.value = false;
-  if (!text) { result.value = null; return; }
-  if (ownSection(text)) return;
+  notice.value = result.value = null;
+  plates.value = NO_PLATES;
+  if (!text || named(text)) return;
   open('stock');
   await lookAgain();
+}
+
+/** Looks for something that was named elsewhere on the desk. */
+export function lookFor(text: string): void {
+  looking.value = text;
+  void search();
 }
 
 /** Asks for what is shown once more: a hold was placed on it. */
 async function lookAgain(): Promise<void> {
   const text = asked;
   busy.value = true;
-  const found = await lookUp(text);
+  const [found, like] = await Promise.all([lookUp(text), platesLike(sought(text).code)]);
   if (asked !== text) return;
   busy.value = false;
-  const order = typeof found === 'object' && !found.by ? endOf(text) : undefined;
-  if (order !== undefined) return showOrder(order);
+  plates.value = like;
   result.value = found;
+  if (typeof found === 'object' && !found.by) openOnly(meant(text), like);
 }
 
-/** The only order that has these characters in its number: people know the end of one. */
-function endOf(text: string): string | undefined {
-  if (text.length < PART_OF_ORDER) return undefined;
-  const found = [...rows.value.order.keys()].filter((one) => one.includes(text.toUpperCase()));
-  return found.length === 1 ? found[0] : undefined;
+/** The only thing that a text may mean opens itself: people know the end of a number. */
+function openOnly(found: Matches, like: Page<Plate>): void {
+  if (howMany(found, like) !== 1) return;
+  const [order, truck, plate] = [found.orders[0], found.notices[0], like.items[0]];
+  if (order) showOrder(order.order);
+  else if (truck) showNotice(truck.asn);
+  else if (plate) lookFor(plate.lpn);
+}
+
+async function furtherPlates(): Promise<void> {
+  const before = plates.value;
+  busy.value = true;
+  const page = await platesLike(sought(asked).code, before.next);
+  busy.value = false;
+  if (plates.value === before) {
+    plates.value = { items: [...before.items, ...page.items], next: page.next };
+  }
 }
 
 /** Lays the next page behind what is shown. */
@@ -167,7 +200,7 @@ function Thing(props: { found: Found; by: string }) {
   );
 }
 
-function Result(props: { found: Asked }) {
+function Result(props: { found: Asked; more: number }) {
   const { found } = props;
   if (found === 'away') {
     return <Band tone="off" title={t('board.away')}>{t('board.away.next')}</Band>;
@@ -175,24 +208,46 @@ function Result(props: { found: Asked }) {
   if (found === 'cannot') {
     return <Band title={t('board.reads.cannot')}>{t('board.reads.cannot.next')}</Band>;
   }
-  if (!found.by) {
-    return <Nothing icon="search" title={t('board.search.none', { text: found.code })}>
-      {t('board.stock.none.next')}</Nothing>;
+  if (found.by) return <Thing found={found} by={found.by} />;
+  return props.more ? null : (
+    <Nothing icon="search" title={t('board.search.none', { text: found.code })}>
+      {t('board.stock.none.next')}</Nothing>
+  );
+}
+
+function Back() {
+  return (
+    <p><button type="button" class="btn sm" onClick={() => { notice.value = null; }}>
+      {t('board.matches.back', { text: typed.value })}</button></p>
+  );
+}
+
+function Whole() {
+  const asn = rows.value.asn.get(notice.value ?? '');
+  if (asn) {
+    return <>{result.value && <Back />}<Notice asn={asn} onPlate={lookFor} key={asn.asn} /></>;
   }
-  return <Thing found={found} by={found.by} />;
+  const found = result.value;
+  if (!found) {
+    return (
+      <Nothing icon="search" title={t('board.stock.ask')}>{t('board.stock.ask.next')}</Nothing>
+    );
+  }
+  const also = meant(typed.value);
+  return (
+    <>
+      <Result found={found} more={howMany(also, plates.value)} />
+      <MatchLists found={also} plates={plates.value} busy={busy.value} onNotice={showNotice}
+        onPlate={lookFor} onMore={() => void furtherPlates()} />
+    </>
+  );
 }
 
 export function Stock() {
-  const found = result.value;
   const held = holding.value ? holdable() : null;
   return (
     <div class={held ? 'withside holding' : 'withside whole'}>
-      <div class="page-col bare" aria-busy={busy.value}>
-        {found
-          ? <Result found={found} />
-          : <Nothing icon="search" title={t('board.stock.ask')}>
-              {t('board.stock.ask.next')}</Nothing>}
-      </div>
+      <div class="page-col bare" aria-busy={busy.value}><Whole /></div>
       {held && <NewHold found={held} onDone={() => void lookAgain()} />}
     </div>
   );

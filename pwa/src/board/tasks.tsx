@@ -11,6 +11,7 @@ import { More, Nothing, useShown } from './list_parts.tsx';
 import { chosen, looking, open, tasks, waiting } from './live.ts';
 import { personInitials, personName } from './names.ts';
 import { named, old, when, workIcon } from './shown.ts';
+import { lookFor } from './stock.tsx';
 
 const CARDS = 4; // of one cell, before the others wait behind a button
 
@@ -120,16 +121,13 @@ export function beside(id: string | null, by: 1 | -1): string | null {
   return null;
 }
 
-/** Opens what a card is about: its question, its order, its place in stock. */
+/** Opens what a card is about: its question, its order, its truck, its place in stock. */
 export function openCard(id: string): void {
   const card = tasks.value.cards.find((one) => one.id === id);
   if (!card) return;
   if (card.exception) open('exceptions', card.exception);
   else if (card.kind === 'pick') open('outbound', id);
-  else if (card.place || card.kind === 'putaway') {
-    looking.value = card.place || card.title;
-    open('stock');
-  }
+  else if (card.place || card.kind !== 'count') lookFor(card.place || card.title);
 }
 
 function Chosen(props: { card: Card | undefined }) {

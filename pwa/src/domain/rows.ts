@@ -59,6 +59,8 @@ export type AsnPack = {
 };
 export type AsnRow = {
   asn: string; supplier: string; supplier_name: string; carrier: string; state: string;
+  trailer?: string | null; bol?: string | null; pro?: string | null; // what the driver's papers say
+  purchase_orders?: string[]; expected_at?: string | null;
   packs: AsnPack[];
 };
 export type OrderLine = {

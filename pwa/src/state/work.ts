@@ -53,8 +53,7 @@ const taken = (order: OrderRow, me: string, now_ms: number): boolean =>
 export function workOf(view: View, me = '', now_ms = Date.now()): Work {
   const picks = pickable(view);
   const asns = view.asns().filter((asn) => OPEN_ASN.includes(String(asn.state).toLowerCase()));
-  const putaways = view.tasks('putaway');
-  const docked = Math.max(putaways.length, on_dock(view).length);
+  const docked = on_dock(view).length; // plates, as the list of the step has them: not tasks
   const counts = view.tasks('count');
   const [first] = picks.filter(({ order }) => !taken(order, me, now_ms));
   const vor = first && isVor(first.order) ? pick(first.order, first.n) : null;

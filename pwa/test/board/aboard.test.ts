@@ -29,9 +29,20 @@ test('too many, too few and what nobody asked for are told apart', () => {
 test('held units are named before the truck leaves, and when it is declined', () => {
   const found = aboard(TRUCK, [goods('C-1', 'P', 1, 'H-1'), goods('C-2', 'P', 2)], site());
   assert.deepEqual(found.held.map((one) => one.carton), ['C-1']);
-  const effects = confirmShipment(TRUCK, ['E7 P in C-1']).effects;
+  const effects = confirmShipment(TRUCK, ['E7 P in C-1'], ['H-1']).effects;
   assert.equal(effects.find((one) => one.on === 'hold')!.say.params['units'], 'E7 P in C-1');
   const units = [{ part: 'P', serial: 'E7', lot: '', holder: 'lpn:C-1', holds: ['H-1'] }];
   assert.deepEqual(meaning({ outcome: 'accepted', reason: 'declined_held',
     detail: { declined: true, units } }), { is: 'declined', reason: 'declined_held', units });
+});
+
+test('a truck with something held on board is said to be stopped, and by what', () => {
+  const goes = confirmShipment(TRUCK);
+  assert.equal(goes.title.key, 'board.decide.ship');
+  assert.equal(goes.stopped, undefined);
+  const stops = confirmShipment(TRUCK, ['E7 P'], ['H-1']);
+  assert.equal(stops.title.key, 'board.decide.ship.stopped');
+  assert.deepEqual([stops.stopped, stops.effects[0]!.on], [['H-1'], 'hold']);
+  const promised = goes.effects.filter((one) => one.on !== 'hold').map((one) => one.say.key);
+  assert.deepEqual(stops.effects.filter((one) => promised.includes(one.say.key)), []);
 });

@@ -64,6 +64,21 @@ test('putaway stands with inbound, and held goods carry the mark', () => {
   assert.deepEqual(card?.marks, [{ kind: 'hold' }]);
 });
 
+test('a plate is put away once, however many lines it has, and is done with its last', () => {
+  const put = (n: number, more: object) => row('task', `putaway:1026:${n}`, {
+    task: `putaway:1026:${n}`, kind: 'putaway', state: 'open', lpn: '1026', part: `P-${n}`,
+    quantity: n, location: 'A07-032-C', ...more,
+  });
+  const two = board(site(put(1, {}), put(2, { held: true, location: 'Q01-004-A' })));
+  assert.deepEqual(two.cards.map((card) => [card.title, card.place, card.marks.length]),
+    [['1026', '', 1]], 'two places: neither alone');
+  assert.equal(two.cards[0]!.context.params['text'], '1 P-1 +1');
+  const one = board(site(put(1, { state: 'done' }), put(2, {})));
+  assert.deepEqual([one.open, one.done.inbound], [1, 0]);
+  const none = board(site(put(1, { state: 'done' }), put(2, { state: 'done' })));
+  assert.deepEqual([none.open, none.done.inbound], [0, 1]);
+});
+
 test('typing a customer leaves the cards of that customer', () => {
   const { cards } = board(site(order('A-1'), order('B-2', { name: 'LAKEVIEW FLEET' })));
   assert.deepEqual(matching(cards, ' lakeview').map((card) => card.title), ['B-2']);

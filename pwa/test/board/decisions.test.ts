@@ -4,8 +4,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   about, confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, SEEN_REASONS,
-  VARIANCE_CAUSES,
+  VARIANCE_CAUSES, type Picked,
 } from '../../src/board/decisions.ts';
+import type { Rows } from '../../src/board/rows.ts';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
 import handheld from '../../messages/en.json' with { type: 'json' };
 import flows from '../../messages/flow/en.json' with { type: 'json' };
@@ -85,10 +86,11 @@ test('a parked operation is tried again or left out; leaving out wants a reason'
   assert.equal(leave!.ask?.name, 'reason');
 });
 
+const TRUCK = { shipment: 'S-1', door: 'DOOR-01', orders: ['A', 'B'], state: 'open' as const,
+  lpns: ['1', '2'] };
+
 test('a truck is confirmed with the orders that are on it', () => {
-  const truck = { shipment: 'S-1', door: 'DOOR-01', orders: ['A', 'B'], state: 'open' as const,
-    lpns: ['1', '2'] };
-  const made = confirmShipment(truck).draft(given);
+  const made = confirmShipment(TRUCK).draft(given);
   assert.deepEqual(made.body, { shipment: 'S-1', orders: ['A', 'B'] });
 });
 
@@ -102,7 +104,8 @@ test('every consequence, button and reason has words', () => {
   );
   const all = [...rows.exception.values()].flatMap((one) => decisionsOf(one, rows));
   assert.equal(all.length, 6);
-  const keys = all.flatMap((one) => [
+  const trucks = [confirmShipment(TRUCK), confirmShipment(TRUCK, ['E7 P'], ['H-1'])];
+  const keys = [...all, ...trucks].flatMap((one) => [
     one.title.key, one.button.key,
     ...one.effects.flatMap((it) => [it.say.key, `board.on.${it.on}`]),
     ...(one.ask ? [`board.ask.${one.ask.name}`] : []), ...(one.qualify ? [one.qualify.key] : []),
@@ -182,4 +185,33 @@ test('an emergency order that cannot be booked yet comes before older questions'
   const late = { raised_at: '2026-11-23T10:00:00.000Z', detail: { order: 'O-1', priority: 'VOR' } };
   const rows = site(question('a', 'late_change'), question('b', 'parked', late));
   assert.deepEqual(inbox(rows).map((row) => row.exception), ['b', 'a']);
+});
+
+const unit = (part: string, ...holds: string[]) => ({
+  holder: 'lpn:C-1', part, lot: '', serial: '', quantity: 1, status: 'held', location: 'DOOR-01',
+  expires_on: null, holds: holds.map((name) => ({ hold: name, reason: 'damage' })),
+});
+const orderLine = (rows: Rows, picked: Picked) => decisionsOf(only(rows), rows, picked)[0]!
+  .effects.find((one) => one.on === 'order')!.say;
+
+test('a release names every other hold on what was picked for the order, wherever it lies', () => {
+  const rows = site(order('DLR2207-0091'), held('x', 'H-1'), hold('H-1'),
+    hold('H-2', { name: 'HOLD-2', scope: { location: 'DOOR-01' } as never }));
+  assert.equal(orderLine(rows, null).key, 'board.effect.release.order.reading');
+  assert.equal(orderLine(rows, 'cannot').key, 'board.effect.release.order.unknown');
+  assert.equal(orderLine(rows, [unit('ECU-77810-AB', 'H-1')]).key, 'board.effect.release.order');
+  const still = orderLine(rows, [unit('ECU-77810-AB', 'H-1'), unit('BRK-10442', 'H-2')]);
+  assert.deepEqual([still.key, still.params['holds']],
+    ['board.effect.release.order.held', 'HOLD-2 (BRK-10442)']);
+});
+
+test('each release of a stopped truck speaks of its own unit, and of what stops it after', () => {
+  const units = [{ holds: ['H-1'] }, { holds: ['H-2'] }];
+  const rows = site(question('s', 'shipment_stopped', {
+    decisions: ['hold_release'], shipment: 'S-1', units, holds: ['H-1'],
+  }), hold('H-1'), hold('H-2', { scope: { lot: 'L2' } as never }));
+  const effects = decisionsOf(only(rows), rows)[0]!.effects;
+  assert.equal(effects[0]!.say.key, 'board.effect.release.goods');
+  assert.equal(effects.find((one) => one.on === 'later')!.say.key,
+    'board.effect.release.truck.held');
 });

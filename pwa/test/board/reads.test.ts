@@ -2,7 +2,9 @@
 /** Looking things up: what is known without stock, and lists that are longer than a page. */
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { allMoves, furtherStock, lookUp, type Found } from '../../src/board/reads.ts';
+import {
+  allMoves, furtherStock, lookUp, platesLike, sought, type Found,
+} from '../../src/board/reads.ts';
 
 const real = globalThis.fetch;
 afterEach(() => { globalThis.fetch = real; });
@@ -71,4 +73,18 @@ test('stock of more rows than a page says so, and goes on where it stopped', asy
   assert.deepEqual(whole.standing.items.map((one) => one.holder), ['A-1', 'A-2', 'A-3']);
   assert.equal(whole.standing.next, null);
   assert.equal(await furtherStock(whole), whole, 'nothing is left to ask for');
+});
+
+test('a plate is looked for as its label prints it, and by the end of its number', async () => {
+  for (const typed of ['00006141410000003020', '(00) 0 0614141 000000302 0']) {
+    assert.deepEqual(sought(typed), { code: '006141410000003020', ways: ['lpn'] });
+  }
+  const asked: string[] = [];
+  serves((path, query) => {
+    asked.push(`${path} ${query.get('ending')}`);
+    return { items: [{ lpn: '3020' }, { lpn: 'X3020' }], next: null };
+  });
+  assert.deepEqual((await platesLike('3020')).items.map((one) => one.lpn), ['X3020']);
+  assert.deepEqual((await platesLike('020')).items, [], 'too short to mean one plate');
+  assert.deepEqual(asked, ['/stock/plates 3020']);
 });

@@ -23,3 +23,24 @@ test('an order whose truck left short is no work', () => {
     assert.equal(workOf(floor({ state }), 'ana', at).waiting.pick, 0, state);
   }
 });
+
+test('what waits on the dock is counted in plates, as the list of the step has them', () => {
+  const lpn = (name: string) => ({
+    topic: 'lpn', key: name, version: 1, body: { lpn: name, kind: '', place: 'DOCK-01' },
+  });
+  const goods = (holder: string, part: string) => ({
+    topic: 'quant', key: `${holder}|${part}||`, version: 1, body: {
+      holder, part, lot: '', serial: '', quantity: 2, suppliers: [], receipts: [],
+      expires_on: null,
+    },
+  });
+  const task = (n: number, name: string, part: string) => ({
+    topic: 'task', key: `putaway:${n}`, version: 1, body: {
+      task: `putaway:${n}`, kind: 'putaway', state: 'open', priority: 40, lpn: name, part,
+      quantity: 2, location: null,
+    },
+  });
+  const view = new View(new Checkpoint([...demo_rows(), lpn('L-1'), goods('lpn:L-1', 'CLP-1'),
+    goods('lpn:L-1', 'CLP-2'), task(1, 'L-1', 'CLP-1'), task(2, 'L-1', 'CLP-2')], 7));
+  assert.equal(workOf(view, 'ana', at).waiting.putaway, 1);
+});

@@ -141,7 +141,10 @@ export function HomeScreen(props: HomeProps) {
             {MENU.map((flow) => (
               <button type="button" onClick={() => props.onStart(flow)}>
                 <Icon name={FLOW_ICONS[flow]} />
-                <span class="sp">{t(`home.${flow}`)}</span>
+                <span class="sp">{t(`home.${flow}`)}
+                  {(waiting[flow] ?? 0) > 0
+                    && <small class="t2"> {t(`home.unit.${flow}`, { n: waiting[flow]! })}</small>}
+                </span>
                 {(waiting[flow] ?? 0) > 0 && <b class="num">{waiting[flow]}</b>}
               </button>
             ))}
