@@ -12,7 +12,7 @@ import { Chip } from '../ui/components/marks.tsx';
 import { t } from '../ui/words.ts';
 import { heldName } from './aboard.tsx';
 import type { Reply, Sealed } from './ask.ts';
-import type { Decision, Words } from './decisions.ts';
+import type { Decision, Words } from './decision.ts';
 import { away, decide, open, rows, told } from './live.ts';
 import { plain } from './rows.ts';
 import { named } from './shown.ts';

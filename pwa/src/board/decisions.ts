@@ -3,9 +3,11 @@
  * What a supervisor may decide, and what each choice does to goods, order, hold and ERP: said
  * before it can be chosen. What a rule decides is no choice and is not shown as one. Pure.
  */
-import { draft, type Draft } from '../domain/operation.ts';
+import { draft } from '../domain/operation.ts';
 import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
 import { holdsOf, settled } from './cards.ts';
+import { alsoOnPlate, clear, recount } from './counted.ts';
+import { say, type Decision, type Words } from './decision.ts';
 import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
@@ -13,31 +15,12 @@ import { stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
 import type { Standing } from './reads.ts';
 import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
 
-type Params = Readonly<Record<string, string | number>>;
-export type Words = Readonly<{ key: string; params: Params }>;
-export type Ask = Readonly<{
-  name: 'reason' | 'cause'; choices: readonly string[]; // words: board.reason.<choice>
-  note?: boolean; // a person may add words of their own
-  words?: string; // where the choices' words are, else board.reason
-}>;
-export type Given = Readonly<{ why: string; qualify: boolean; note?: string }>;
-export type Decision = Readonly<{
-  id: string; title: Words; button: Words; mark: 'hold' | null;
-  effects: readonly Readonly<{ on: 'goods' | 'order' | 'hold' | 'erp' | 'later'; say: Words }>[];
-  ask: Ask | null;
-  qualify: Words | null; // one more consequence that a person may add
-  stopped?: readonly string[]; // holds that will decline it: it does not look as if it would go
-  draft: (given: Given) => Draft;
-}>;
-
 const LEFT: readonly string[] = ['shipped', 'short_shipped'];
 const LISTED = 6; // places that a card names; the rest is a number
 
 export const listed = (places: readonly string[]): string =>
   [...places.slice(0, LISTED), ...(places.length > LISTED ? [`+${places.length - LISTED}`] : [])]
     .join(', ');
-
-export const say = (key: string, params: Params = {}): Words => ({ key, params });
 
 export const RELEASE_REASONS = ['checked_good', 'placed_wrongly', 'supplier_cleared', 'other'];
 export const SEEN_REASONS = ['seen_to', 'passed_on', 'nothing_to_do', 'other'];
@@ -149,17 +132,19 @@ export function release(
   };
 }
 
-function approve(row: ExceptionRow): Decision {
+function approve(row: ExceptionRow, rows: Rows): Decision {
   const quantity = whole(row, 'quantity') ?? 0;
   const [part, holder] = [text(row, 'part'), text(row, 'holder')];
   const params = { quantity: Math.abs(quantity), part, place: plain(holder) };
   const sign = quantity < 0 ? 'less' : 'more';
+  const twice = quantity > 0 ? alsoOnPlate(row, rows) : null;
   return {
     id: 'approve', mark: null,
     title: say(`board.decide.approve.${sign}`, params),
     button: say(`board.decide.approve.go.${sign}`, params),
     effects: [
       { on: 'goods', say: say(`board.effect.approve.goods.${sign}`, params) },
+      ...(twice ? [{ on: 'goods' as const, say: twice }] : []),
       { on: 'later', say: say('board.effect.approve.later') },
       { on: 'erp', say: say(`board.effect.approve.erp.${sign}`, params) },
     ],
@@ -247,26 +232,35 @@ export function confirmShipment(
 /** Held picks end with their hold, variances with their number, parked work with its answer. */
 const SETTLED_OTHERWISE = [
   'picked_held', 'packed_held', 'loaded_held', 'hold_placed', 'held', 'shipment_stopped',
-  'unexplained', 'parked',
+  'unexplained', 'parked', 'plate_missed',
 ];
 
 const closable = (row: ExceptionRow): boolean =>
   row.state === 'open' && (row.decisions.includes('acknowledgement')
     || !SETTLED_OTHERWISE.includes(row.kind));
 
+type Choices = (row: ExceptionRow, rows: Rows, picked: Picked) => readonly Decision[];
+
+const releases: Choices = (row, rows, picked) =>
+  openHolds(row, rows).map((hold) => release(hold, rows, row, picked));
+
+/** By the names that the server gives to what may be decided. */
+const CHOICES: Readonly<Record<string, Choices>> = {
+  hold_release: releases,
+  variance_approval: (row, rows) => (whole(row, 'quantity') ? [approve(row, rows)] : []),
+  recount: (row, rows) => (whole(row, 'quantity') === 0 ? [] : recount(row, rows)),
+  plate_clearance: clear,
+  retry: (row) => [resolve(row, 'retry')],
+  void: (row) => [resolve(row, 'void')],
+};
+
 /** The choices of an exception; to acknowledge it comes last, where nothing else closes it. */
 export function decisionsOf(
   row: ExceptionRow, rows: Rows, picked: Picked = null,
 ): readonly Decision[] {
-  const found: Decision[] = [];
-  for (const name of row.decisions) {
-    if (name === 'hold_release') {
-      found.push(...openHolds(row, rows).map((hold) => release(hold, rows, row, picked)));
-    } else if (name === 'variance_approval' && whole(row, 'quantity')) found.push(approve(row));
-    else if (name === 'retry' || name === 'void') found.push(resolve(row, name));
-  }
+  const found = row.decisions.flatMap((name) => CHOICES[name]?.(row, rows, picked) ?? []);
   if (row.kind === 'hold_hit' && !row.decisions.includes('hold_release')) {
-    found.push(...openHolds(row, rows).map((hold) => release(hold, rows, row, picked)));
+    found.push(...releases(row, rows, picked));
   }
   return closable(row) ? [...found, acknowledge(row)] : found;
 }
@@ -313,10 +307,14 @@ export function withDetail(row: ExceptionRow): ExceptionRow {
 
 /** One line that tells two exceptions of a kind apart: part, serial, order, place. */
 export function about(given: ExceptionRow): string {
+  if (given.kind === 'plate_missed') {
+    return [text(given, 'lpn'), text(given, 'location')].join(' · ');
+  }
   const body = told(given);
   const row = withDetail(given);
   const first = text(row, 'serial') || text(row, 'part') || text(row, 'raw') || text(row, 'type')
-    || text(row, 'shipment') || texts(row, 'serials')[0] || '';
+    || text(row, 'shipment') || texts(row, 'serials')[0]
+    || '';
   const second = text(row, 'order') || plain(text(row, 'holder')) || text(row, 'lpn')
     || text(row, 'document').split(':').at(-1) || '';
   return (body && gist(body)) || [first, second].filter(Boolean).map(cut).join(' · ');

@@ -6,15 +6,16 @@ import { Band } from '../ui/components/band.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
+import { countedPlace, isCounting } from './counted.ts';
 import { openHolds, scopeText, withDetail } from './decisions.ts';
-import { Fact, Told } from './evidence_told.tsx';
+import { Fact, Goods, Told } from './evidence_told.tsx';
 import { Holder, More, ROWS, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { personName } from './names.ts';
 import { allMoves, stock, type Move, type Page, type Standing } from './reads.ts';
 import { text, whole, type ExceptionRow } from './rows.ts';
 import { named, when, whereName } from './shown.ts';
-import { holdName, paper, supplierName } from './told.ts';
+import { holdName, paper, supplierName, toldLines } from './told.ts';
 
 const SHOWN = 8; // moves and balances; the stock section has them all
 
@@ -74,6 +75,22 @@ function Figures(props: { row: ExceptionRow }) {
   );
 }
 
+/** What the book has on a plate that a count did not find. */
+function OnPlate(props: { row: ExceptionRow }) {
+  if (props.row.kind !== 'plate_missed') return null;
+  return <><h2>{t('board.evidence.plate')}</h2><Goods lines={toldLines(props.row)} /></>;
+}
+
+/** Somebody is to count the place: what to wait for. */
+function Counting(props: { row: ExceptionRow }) {
+  const place = countedPlace(props.row);
+  if (!place || !isCounting(place, rows.value)) return null;
+  return (
+    <Band icon="clock" title={t('board.evidence.counting', { place })}>
+      {t('board.evidence.counting.next')}</Band>
+  );
+}
+
 function Holds(props: { row: ExceptionRow }) {
   const found = openHolds(props.row, rows.value);
   if (!found.length) return null;
@@ -96,12 +113,23 @@ function Holds(props: { row: ExceptionRow }) {
 type Known = Readonly<{ moves: readonly Move[]; stock: Page<Standing>; cannot: boolean }>;
 const NOTHING: Known = { moves: [], stock: { items: [], next: null }, cannot: false };
 
-async function known(row: ExceptionRow): Promise<Known> {
+type Asked = Readonly<Record<string, string>> | null;
+
+/** Whose story, and which balances: of a missing plate its own, and what is in its place. */
+function asked(row: ExceptionRow): readonly [Asked, Asked] {
   const [serial, part, holder] = [text(row, 'serial'), text(row, 'part'), text(row, 'holder')];
-  if (!part && !serial) return NOTHING;
-  const story: Record<string, string> | null = serial ? { serial } : holder ? { holder } : null;
+  if (row.kind === 'plate_missed') {
+    return [{ holder: `lpn:${text(row, 'lpn')}` }, { location: text(row, 'location') }];
+  }
+  if (!part && !serial) return [null, null];
+  return [serial ? { serial } : holder ? { holder } : null, part ? { part } : null];
+}
+
+async function known(row: ExceptionRow): Promise<Known> {
+  const [story, standing] = asked(row);
+  const part = text(row, 'part');
   const [moved, stands] = await Promise.all([
-    story ? allMoves(story) : null, part ? stock({ part }) : null,
+    story && allMoves(story), standing && stock(standing),
   ]);
   return {
     moves: moved?.is === 'ok' ? moved.body.items.filter((one) => !part || one.part === part) : [],
@@ -170,14 +198,15 @@ export function StandingTable(props: { rows: readonly Standing[]; name: string; 
 }
 
 /** Where else the part stands; of many places some, and how many more. */
-function Else(props: { found: Page<Standing> }) {
+function Else(props: { found: Page<Standing>; part: boolean }) {
   const { items, next } = props.found;
   const more = items.length - SHOWN;
   if (!items.length) return null;
   return (
     <>
       <h2>{t('board.evidence.else')}</h2>
-      <StandingTable rows={items.slice(0, SHOWN)} name={t('board.evidence.else')} />
+      <StandingTable rows={items.slice(0, SHOWN)} name={t('board.evidence.else')}
+        part={props.part} />
       {more > 0 && <p class="sm t2">
         {t(next ? 'board.told.or_more' : 'board.told.more', { n: more })}</p>}
     </>
@@ -199,9 +228,11 @@ export function Evidence(props: { row: ExceptionRow }) {
       <Figures row={row} />
       <Facts row={row} />
       <Told row={row} />
+      <OnPlate row={row} />
+      <Counting row={row} />
       <Holds row={row} />
       {more.value.moves.length > 0 && <Story moves={more.value.moves} last={SHOWN} />}
-      <Else found={more.value.stock} />
+      <Else found={more.value.stock} part={!text(row, 'part')} />
       {more.value.cannot && (
         <Band title={t('board.reads.cannot')}>{t('board.reads.cannot.next')}</Band>
       )}

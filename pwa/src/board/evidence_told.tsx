@@ -38,7 +38,7 @@ function bounded(list: readonly string[]): string {
     .filter(Boolean).join(', ');
 }
 
-function Goods(props: { lines: readonly ToldLine[] }) {
+export function Goods(props: { lines: readonly ToldLine[] }) {
   const { lines } = props;
   const more = lines.length - LINES;
   if (!lines.length) return null;

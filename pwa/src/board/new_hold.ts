@@ -6,7 +6,8 @@
 import { scope } from '../domain/holds.ts';
 import { draft } from '../domain/operation.ts';
 import type { Scope } from '../domain/rows.ts';
-import { listed, say, type Decision, type Words } from './decisions.ts';
+import { say, type Decision, type Words } from './decision.ts';
+import { listed } from './decisions.ts';
 import type { Found, Standing } from './reads.ts';
 import { asked, type Rows } from './rows.ts';
 import { supplierName } from './told.ts';

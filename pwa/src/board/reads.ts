@@ -9,7 +9,7 @@ export type Standing = Readonly<{
 }>;
 export type Availability = Readonly<{
   part: string; on_hand: number; held: number; moving: number; available: number;
-  allocated: number; atp: number;
+  allocated: number; atp: number; missing: number;
 }>;
 export type Move = Readonly<{
   operation: string; occurred_at: string; kind: string; actor: string; part: string; lot: string;

@@ -122,6 +122,16 @@ export function newHold(): void {
 
 const NUMBERS = ['on_hand', 'held', 'moving', 'available', 'allocated', 'atp'] as const;
 
+/** What is on plates that a count did not find: not on hand, and said only where there is any. */
+function Missing(props: { part: Availability }) {
+  const { missing } = props.part;
+  return missing > 0
+    ? <Band tone="attn" title={t('board.stock.missing', { n: missing })}>
+      {t('board.stock.missing.next')}</Band>
+    : null;
+}
+
+
 function Numbers(props: { part: Availability }) {
   return (
     <dl class="tiles6">
@@ -183,6 +193,7 @@ function Thing(props: { found: Found; by: string }) {
       <Where found={found} />
       <Plates plates={found.stand?.plates ?? []} />
       {found.part && <Numbers part={found.part} />}
+      {found.part && <Missing part={found.part} />}
       {found.part && <p class="sm t2">{t('board.stock.rule')}</p>}
       {(found.standing.items.length > 0 || !found.moves.length) && (
         <section class="card scroll">

@@ -103,7 +103,7 @@ test('every consequence, button and reason has words', () => {
     question('r', 'rejected'),
   );
   const all = [...rows.exception.values()].flatMap((one) => decisionsOf(one, rows));
-  assert.equal(all.length, 6);
+  assert.equal(all.length, 7);
   const trucks = [confirmShipment(TRUCK), confirmShipment(TRUCK, ['E7 P'], ['H-1'])];
   const keys = [...all, ...trucks].flatMap((one) => [
     one.title.key, one.button.key,

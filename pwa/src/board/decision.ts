@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+/** What a decision is: its name, what it does to goods, order, hold and ERP, what it asks. */
+import type { Draft } from '../domain/operation.ts';
+
+type Params = Readonly<Record<string, string | number>>;
+export type Words = Readonly<{ key: string; params: Params }>;
+export type Ask = Readonly<{
+  name: 'reason' | 'cause'; choices: readonly string[]; // words: board.reason.<choice>
+  note?: boolean; // a person may add words of their own
+  words?: string; // where the choices' words are, else board.reason
+}>;
+export type Given = Readonly<{ why: string; qualify: boolean; note?: string }>;
+export type Decision = Readonly<{
+  id: string; title: Words; button: Words; mark: 'hold' | null;
+  effects: readonly Readonly<{ on: 'goods' | 'order' | 'hold' | 'erp' | 'later'; say: Words }>[];
+  ask: Ask | null;
+  qualify: Words | null; // one more consequence that a person may add
+  stopped?: readonly string[]; // holds that will decline it: it does not look as if it would go
+  draft: (given: Given) => Draft;
+}>;
+
+export const say = (key: string, params: Params = {}): Words => ({ key, params });
