@@ -304,11 +304,32 @@ const long: Step = {
     note: plain('Gespeichert und gezählt. Nichts ist verloren gegangen.'), code: '4006381333931' },
 };
 
+const holdCarton: Step = {
+  ...pack,
+  hold: {
+    hold: 'H-0131', part: '006141410000002016', unit: '', why: words('hold.reason.damage'),
+    since: '2026-11-23T09:12:00.000Z',
+    steps: [{ text: words('hold.take_to', { location: 'Q01-004-A' }),
+      plate: place('Q01-004-A', '1'), code: 'Q01-004-A' },
+    { text: words('hold.other_carton'), plate: null, code: null }],
+  },
+};
+
+const holdTote: Step = {
+  ...pickTote,
+  hold: {
+    hold: 'H-0127', part: 'T-0418', unit: 'ECU-77810-AB, E7A000313',
+    why: words('hold.reason.first_delivery'), since: '2026-11-23T09:12:00.000Z',
+    steps: [{ text: words('hold.of_order', { order: 'DLR2207-0091' }), plate: null, code: null },
+      { text: words('hold.other_tote'), plate: null, code: null }],
+  },
+};
+
 export const STEPS: Readonly<Record<string, Step>> = {
   receive, serials, unknown, 'receive-count': receiveCount, putaway, hazmat, pick,
   'pick-part': pickPart, 'pick-tote': pickTote, short, stop, 'stop-plate': stopPlate, hold, count,
   'pad-good': padGood, 'pad-attention': padAttention, lots, 'short-many': shortMany,
   'unknown-sheet': unknownSheet,
   pack, load, lookup, superseded,
-  'hold-flow': holdFlow, orders, empty, done, long,
+  'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done, long,
 };
