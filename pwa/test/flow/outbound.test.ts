@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Checkpoint, View } from '../../src/domain/view.ts';
+import { describe } from '../../src/ui/describe.ts';
 import { BRAKES, MODULES, ORDER, demo_rows, demo_view } from '../fixture.ts';
 import { packed, picked, stored } from './days.ts';
 import { Floor } from './floor.ts';
@@ -169,4 +170,25 @@ test('of a tote with too many the pack asks for what the order lacks', () => {
   assert.equal(floor.step.quantity?.expected, 4);
   assert.equal(floor.confirm().body('pack')['lines'] instanceof Array, true);
   assert.equal((floor.body('pack')['lines'] as { quantity: number }[])[0]?.quantity, 4);
+});
+
+test('the screens of a hold and its row in the queue say which lot, plate, place or serial', () => {
+  const cases: [string[], string[], { title: string; place: string }][] = [
+    [['E7A000290'], ['ECU-77810-AB', 'E7A000290'],
+      { title: 'Hold ECU-77810-AB E7A000290', place: '' }],
+    [[BRAKES], [BRAKES], { title: `Hold ${BRAKES}`, place: '' }],
+    [['A07-041-A'], ['A07-041-A'], { title: 'Hold A07-041-A', place: '' }],
+    [['BRK-10442', 'L26-0188'], ['BRK-10442', 'L26-0188'],
+      { title: 'Hold BRK-10442 L26-0188', place: '' }],
+    [['BRK-10424', 'A07-041-A'], ['BRK-10424', 'A07-041-A'],
+      { title: 'Hold BRK-10424', place: 'A07-041-A' }],
+  ];
+  for (const [scans, names, row] of cases) {
+    const floor = stored().start('hold');
+    for (const raw of scans) floor.scan(raw);
+    assert.deepEqual(floor.at('hold.reason').step.facts.map((fact) => fact.value), names);
+    const done = floor.choose('suspect').confirm().at('hold.done').step.done!;
+    assert.deepEqual(done.facts.map((fact) => fact.value), [...names, 'Q01-004-A']);
+    assert.deepEqual(describe({ kind: 'hold', body: floor.body('hold') }), row);
+  }
 });
