@@ -21,7 +21,7 @@ export const ATTENTION = [
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
   'other_lot', 'other_tab', 'over_announced', 'part_unexpected', 'plate_empty',
-  'plate_twice', 'plate_used',
+  'planned_door', 'plate_twice', 'plate_used',
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
   'serial_unannounced', 'serials_first', 'too_many', 'under_announced',

@@ -50,6 +50,21 @@ test('the wrong door stops, and so does a bin that is no door', () => {
   assert.equal(floor.scan('C-000091').heard('stop').step.stop?.code, 'wrong_door');
 });
 
+test('a door for which nothing waits says so at its own scan, and the right one is greeted', () => {
+  const floor = packed().start('load').scan('DOOR-3').heard('attention').at('load.carton');
+  assert.deepEqual([floor.step.band?.title.key, floor.step.band?.code],
+    ['band.planned_door', 'DOOR-2']);
+  floor.scan('DOOR-2').heard('good').scan('DOOR-3').heard('attention');
+  assert.equal(floor.step.band?.tone, 'attn');
+});
+
+test('where nothing waits, or its door is not known, any door is right', () => {
+  new Floor(demo_view()).start('load').scan('DOOR-3').heard('good');
+  const floor = packed();
+  floor.view.checkpoint.apply([{ topic: 'shipment', key: 'SH-0091', body: null }], 8);
+  floor.start('load').scan('DOOR-3').heard('good');
+});
+
 test('nothing held is loaded', () => {
   const floor = stored().start('load').scan('DOOR-2').scan(MODULES).heard('stop');
   assert.ok(floor.step.hold);
