@@ -73,7 +73,7 @@ def _badges() -> list[Item]:
 
 def _receive() -> list[Item]:
     return [
-        _place(DOCK, "The dock where the truck of Northgate stands"),
+        _place(DOCK, "The dock where the trucks stand"),
         _plate("Pallet 1", PALLET_1, "Two cartons: brake pads and control modules"),
         _plate("Carton 1.1", CARTON_11, f"40 brake pad sets, lot {PADS_LOT}"),
         _plate("Carton 1.2", CARTON_12, "3 control modules; their serials come next"),
