@@ -167,8 +167,7 @@ test('another truck is offered its own plates, and no serial of the tour', () =>
 
 test('a pallet of the tour that is in and empty is no plate for loose units of another truck', () => {
   const floor = received();
-  floor.confirm();
-  floor.take();
+  floor.confirm().open('putaway').follow().say({ type: 'back' });
   // What the server says once the truck is closed and the pallet is empty.
   floor.view.checkpoint.apply([{ topic: 'asn', key: 'SHP260302A', body: null },
     { topic: 'lpn', key: PALLET_A, body: { lpn: PALLET_A, kind: 'pallet', place: 'DOCK-01' } },
