@@ -113,7 +113,7 @@ def _put_away(targets: list[tuple[str, str]]) -> list[Item]:
     for location, part in targets:
         for_parts.setdefault(location, []).append(part)
     named = [
-        _place(place, f"Where the {', '.join(names)} will be sent")
+        _place(place, f"Where the tour sends {', '.join(names)}")
         for place, names in for_parts.items()
     ]
     others = (

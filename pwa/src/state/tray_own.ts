@@ -4,11 +4,8 @@
  * serial that fits, an emptied pallet, a part of the catalogue), and its hint would be untrue.
  */
 import type { View } from '../domain/view.ts';
-import type { Data, FlowState } from '../flow/data.ts';
+import type { FlowState } from '../flow/data.ts';
 import type { Reading } from '../flow/reading.ts';
-import type { TrayItem } from '../ui/tray_items.ts';
-
-const CODE = /[A-Z0-9][A-Z0-9-]{4,}/g;
 
 /** True if the item speaks of another truck, or of goods that do not lie in the bin at hand. */
 export function elsewhere(read: Reading, state: FlowState, view: View): boolean {
@@ -27,9 +24,7 @@ function other_truck(read: Reading, asn: string, view: View): boolean {
   const serial = read.serial ?? read.plain;
   const theirs = view.asns().filter((one) => one.asn !== asn)
     .flatMap((one) => one.packs).flatMap((pack) => pack.lines);
-  if (theirs.some((line) => line.serials?.includes(serial))) return true;
-  const lines = own.flatMap((pack) => pack.lines);
-  return read.lot !== null && !lines.some((line) => line.lot === null || line.lot === read.lot);
+  return theirs.some((line) => line.serials?.includes(serial));
 }
 
 function other_bin(read: Reading, holder: string, view: View): boolean {
@@ -38,18 +33,4 @@ function other_bin(read: Reading, holder: string, view: View): boolean {
   const parts = named.flatMap((name) => view.parts_named(name)).map((row) => row.part);
   const plates = view.books.plates_at(holder).flatMap((lpn) => view.content(lpn));
   return ![...view.in_holder(holder), ...plates].some((quant) => parts.includes(quant.part));
-}
-
-/** A hint that names parts is kept where one of them is in hand. */
-export function hinted(item: TrayItem, state: FlowState, view: View): TrayItem {
-  const { flow, data } = state.frames.at(-1)!;
-  const parts = (item.hint.match(CODE) ?? []).filter((code) => view.part(code) !== null);
-  const untrue = flow === 'putaway' && parts.length > 0
-    && !parts.some((part) => in_hand(data, view).includes(part));
-  return untrue ? { ...item, hint: '' } : item;
-}
-
-function in_hand(data: Data, view: View): string[] {
-  const content = data.lpn === undefined ? [] : view.content(data.lpn);
-  return [...(data.part === undefined ? [] : [data.part]), ...content.map((quant) => quant.part)];
 }

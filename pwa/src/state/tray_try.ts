@@ -8,7 +8,7 @@ import { render } from '../flow/render.ts';
 import type { TrayGroup, TrayItem } from '../ui/tray_items.ts';
 import { offer, type Answer } from '../ui/tray_pick.ts';
 import { made } from './tray_made.ts';
-import { elsewhere, hinted } from './tray_own.ts';
+import { elsewhere } from './tray_own.ts';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'; // id of operations that are never told
 
@@ -21,12 +21,11 @@ export function trayOffer(
   const step = render(state, view);
   const own = groups.map((group) => ({ ...group, items: group.items
     .filter((item) => !elsewhere(read(item.data, false, year), state, view)) }));
-  const found = offer({
+  return offer({
     groups: own, made: made(step, state, view), used, step,
     kinds: (item) => read(item.data, false, year),
     answer: (item) => tried(item.data, state, view, read, now),
   });
-  return found === null ? null : hinted(found, state, view);
 }
 
 /** What the machine would say to these characters. Pure: the answer is thrown away. */

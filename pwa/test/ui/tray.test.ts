@@ -181,20 +181,3 @@ test('a bin that the tour does not count is offered what lies in it', () => {
   floor.open('count').scan('A07-041-A').at('count.items');
   assert.deepEqual([floor.fits?.label, floor.fits?.hint], ['BRK-10424, L25-0007', 'tray.lies']);
 });
-
-test('the hint of a bin that names parts is said with those parts in hand alone', () => {
-  const hint = 'Where the SLT-00931 will be sent';
-  const groups = trayOf({ groups: [{ title: 'Put away', flows: ['putaway'],
-    items: [{ label: 'A07-032-C', data: encode_own('location', 'A07-032-C'), hint }] }] });
-  const floor = received();
-  const offered = (lpn: string): string | undefined => {
-    floor.state = null;
-    floor.open('putaway').scan(lpn);
-    return trayOffer(groups, new Set(), floor.state!, floor.view, reader_for(), NOW)?.hint;
-  };
-  assert.equal(offered(BRAKES), '');
-  const own = [{ ...groups[0]!, items: [{ ...groups[0]!.items[0]!,
-    hint: 'Where the BRK-10442 will be sent' }] }];
-  assert.match(trayOffer(own, new Set(), floor.state!, floor.view, reader_for(), NOW)!.hint,
-    /BRK-10442/);
-});
