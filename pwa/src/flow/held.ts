@@ -69,7 +69,7 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   if (flow !== 'pick' || ctx.state !== 'tote' || order === null) return fault;
   const steps = [
     { text: text('hold.of_order', { order }), plate: null, code: null },
-    { text: text('hold.other_tote'), plate: null, code: null },
+    { text: text('stop.next.free_tote'), plate: null, code: null },
   ];
   const unit = [first.part, first.serial || first.lot].filter(Boolean).join(', ');
   return { ...fault, hold: hold_screen(hold, lpn, unit, steps) };
@@ -80,14 +80,14 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
  * would be held too, and the truck would wait for them. Nothing held was met, so nothing is told.
  */
 export function held_target(
-  ctx: Ctx, lpn: string, goods: readonly Quant[], other: 'carton' | 'tote',
+  ctx: Ctx, lpn: string, goods: readonly Quant[], way: string,
 ): Fault | null {
   const holder = plate_holder(lpn);
   for (const quant of goods) {
     const hold = ctx.view.hold_on(quant) === null ? ctx.view.hold_within(quant, holder) : null;
     if (hold === null) continue;
     const steps = [...taken_away(ctx, holder, quant.part),
-      { text: text(`hold.other_${other}`), plate: null, code: null }];
+      { text: text(way), plate: null, code: null }];
     return { tone: 'hold', hold: hold_screen(hold, lpn, '', steps), met: null };
   }
   return null;

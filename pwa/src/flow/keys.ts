@@ -66,7 +66,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
   'stop.next.serial': ['code'],
   'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
-  'hold.of_order': ['order'], 'hold.other_carton': [], 'hold.other_tote': [],
+  'hold.of_order': ['order'], 'hold.other_carton': [],
   'hold.stands_in': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
   'pick.lots.keep': ['lot'], 'pick.lots.note': [],
   'receive.record_over': ['n', 'more'], 'receive.record_short': ['n', 'less'],

@@ -95,7 +95,7 @@ function none_held(ctx: Ctx): Fault | null {
 /** The carton that is scanned, or the one in hand: its hold may have come after its scan. */
 const carton_unheld = (ctx: Ctx): Fault | null =>
   held_target(ctx, ctx.state === 'carton' ? code_of(ctx) : ctx.data.carton!, in_tote(ctx),
-    'carton');
+    'hold.other_carton');
 
 /** Units of a part that the order still lacks in its cartons; all there are where none is asked. */
 function lacking(ctx: Ctx, part: string): number {

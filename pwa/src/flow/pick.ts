@@ -150,7 +150,8 @@ function tote_unheld(ctx: Ctx): Fault | null {
   const { part, lot, source } = ctx.data;
   const goods = free_stock(ctx.view, part!).filter(({ quant, place }) =>
     place.location === source?.location && (!lot || quant.lot === lot));
-  return held_target(ctx, code_of(ctx), goods.map(({ quant }) => quant), 'tote');
+  return held_target(ctx, code_of(ctx), goods.map(({ quant }) => quant),
+    'stop.next.free_tote');
 }
 
 function say_short(ctx: Ctx): Data {

@@ -62,7 +62,7 @@ test('a packed carton on hold is not loaded', () => {
 test('a tote on hold takes no pick', () => {
   const floor = held(stored(), { lpn: 'T-0418' }).start('pick').choose(ORDER)
     .scan('A02-015-B').scan('E7A000290').at('pick.tote').scan('T-0418');
-  stopped_by(floor, 'T-0418', 'hold.other_tote');
+  stopped_by(floor, 'T-0418', 'stop.next.free_tote');
   floor.scan('T-0419').heard('good');
 });
 
@@ -77,6 +77,6 @@ test('a tote with held goods of another order says whose it is and what to do', 
   assert.deepEqual([hold?.part, hold?.unit, hold?.hold],
     ['T-0418', 'ECU-77810-AB, E7A000290', 'H-77']);
   assert.deepEqual(hold?.steps.map((step) => [step.text.key, step.text.params]),
-    [['hold.of_order', { order: ORDER }], ['hold.other_tote', {}]]);
+    [['hold.of_order', { order: ORDER }], ['stop.next.free_tote', {}]]);
   floor.scan('T-0420').heard('good');
 });
