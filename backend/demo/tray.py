@@ -73,7 +73,7 @@ def _badges() -> list[Item]:
 
 def _receive() -> list[Item]:
     return [
-        _place(DOCK, "The dock where the truck of Northgate stands"),
+        _place(DOCK, "The dock where the trucks stand"),
         _plate("Pallet 1", PALLET_1, "Two cartons: brake pads and control modules"),
         _plate("Carton 1.1", CARTON_11, f"40 brake pad sets, lot {PADS_LOT}"),
         _plate("Carton 1.2", CARTON_12, "3 control modules; their serials come next"),
@@ -113,7 +113,7 @@ def _put_away(targets: list[tuple[str, str]]) -> list[Item]:
     for location, part in targets:
         for_parts.setdefault(location, []).append(part)
     named = [
-        _place(place, f"Where the {', '.join(names)} will be sent")
+        _place(place, f"Where the tour sends {', '.join(names)}")
         for place, names in for_parts.items()
     ]
     others = (

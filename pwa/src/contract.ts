@@ -13,9 +13,9 @@ export type SyncState = Readonly<{
   pending: number; // stored here, no outcome yet
   oldest_at: string | null; // captured_at of the oldest pending operation
   saved: number; // rack light 1: only stored here
-  recorded: number; // rack light 2: the server has an outcome
-  booked: number; // rack light 3: the ERP has it
-  needs_person: number; // parked, not resolved yet
+  recorded: number; // rack light 2: the server has an outcome, and nobody has to look
+  booked: number; // rack light 3: the ERP has it, and nobody has to look
+  needs_person: number; // parked, or booked as somebody's question
   rejected: number; // not understood by the server: kept, counted
   lost: number; // a vanished queue: operations that the marker knew of and the store does not
   sign_in: boolean; // 401: somebody has to sign in before work is sent

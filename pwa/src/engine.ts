@@ -29,7 +29,7 @@ import { is_waiting } from './store/queue.ts';
 import type { Kept, Queue, Sealed } from './store/queue.ts';
 import { Loop } from './sync/loop.ts';
 import type { Leader, Timers } from './sync/loop.ts';
-import { queue_row, sync_state } from './sync/state.ts';
+import { newest, queue_row, sync_state } from './sync/state.ts';
 import { listen_triggers } from './sync/triggers.ts';
 import type { Fetch } from './sync/wire.ts';
 import { renew } from './sync/wire.ts';
@@ -185,7 +185,7 @@ export class FloorEngine implements Engine {
   }
 
   async queue(limit: number): Promise<readonly QueueRow[]> {
-    return [...this.#kept].reverse().slice(0, limit).map((row) => queue_row(row, this.#op(row)));
+    return newest(this.#kept, limit).map((row) => queue_row(row, this.#op(row)));
   }
 
   async sync_now(): Promise<void> {

@@ -52,6 +52,9 @@ const ROWS: readonly QueueRow[] = [
     lines: [{ part: 'BRK-10442', quantity: 40 }] }),
   row('receipt', '09:22', 'parked', { location: 'D02',
     lines: [{ part: 'ECU-77810-AB', quantity: 3 }] }, 'unknown_part'),
+  row('receipt', '09:20', 'parked', { location: 'DOCK-02', lpn: '006141410000001057',
+    lines: [{ part: 'BRK-10442', quantity: 40 }, { part: 'SLT-00931', quantity: 24 }] },
+  'received_differently'),
   row('count', '09:12', 'booked', { holder: 'B04-011-B',
     lines: [{ part: 'BAT-00712', quantity: 18 }] }),
 ];
@@ -97,7 +100,7 @@ const flow = (name: string, sync: SyncState = OFFLINE) => {
   );
 };
 
-const QUEUE = { sync: OFFLINE, rows: ROWS, now: NOW, device: 'H-14 · Ana Lopez', trying: false,
+const QUEUE = { sync: { ...OFFLINE, needs_person: 2 }, rows: ROWS, now: NOW, device: 'H-14 · Ana Lopez', trying: false,
   onTry: nothing, onClose: nothing };
 const OUT = { person: 'Ana Lopez', sync: OFFLINE, open: 'Count B04-011-B', busy: false,
   onSignOut: nothing, onTry: nothing, onClose: nothing };
@@ -126,7 +129,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, () => flow(name)])),
   queue: () => <QueueScreen {...QUEUE} />,
   'queue-risk': () => (
-    <QueueScreen {...QUEUE} sync={{ ...OFFLINE, oldest_at: '2026-11-23T08:22:00.000Z' }} />
+    <QueueScreen {...QUEUE} sync={{ ...QUEUE.sync, oldest_at: '2026-11-23T08:22:00.000Z' }} />
   ),
   'queue-empty': () => <QueueScreen {...QUEUE} sync={ONLINE} rows={[]} />,
   'queue-loading': () => <QueueScreen {...QUEUE} rows={null} />,

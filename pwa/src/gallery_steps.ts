@@ -241,7 +241,7 @@ const pack: Step = {
   ...BLANK, flow: 'pack', state: 'unit', title: words('pack.title'),
     subtitle: plain('DLR2207-0091 · tote T-0418'),
   question: plain('Scan the carton'), aim: 'lpn', progress: { index: 1, total: 2 },
-  facts: [fact('order', 'DLR2207-0091', { small: 'Autohaus Brenner' }),
+  facts: [fact('document', 'DLR2207-0091', { small: 'Autohaus Brenner' }),
     fact('part', 'ECU-77810-AB', { done: true }), fact('part', 'BRK-10442', { done: true })],
   marks: [{ kind: 'vor' }], offers: [{ id: 'undo', label: plain('Undo'), icon: 'undo' },
     { id: 'lookup', label: plain('Look up'), icon: 'search' }],
@@ -295,7 +295,7 @@ const empty: Step = { ...orders, choices: [] };
 const done: Step = {
   ...BLANK, state: 'done', aim: 'none', progress: { index: 4, total: 4 },
     question: plain('Order is picked'),
-  done: { title: plain('Order DLR2207-0091 picked'), facts: [TOTE, fact('lines', '2')] },
+  done: { title: plain('Order DLR2207-0091 picked'), facts: [TOTE, fact('cartons', '2')] },
 };
 
 const long: Step = {
@@ -304,11 +304,32 @@ const long: Step = {
     note: plain('Gespeichert und gezählt. Nichts ist verloren gegangen.'), code: '4006381333931' },
 };
 
+const holdCarton: Step = {
+  ...pack,
+  hold: {
+    hold: 'H-0131', part: '006141410000002016', unit: '', why: words('hold.reason.damage'),
+    since: '2026-11-23T09:12:00.000Z',
+    steps: [{ text: words('hold.take_to', { location: 'Q01-004-A' }),
+      plate: place('Q01-004-A', '1'), code: 'Q01-004-A' },
+    { text: words('hold.other_carton'), plate: null, code: null }],
+  },
+};
+
+const holdTote: Step = {
+  ...pickTote,
+  hold: {
+    hold: 'H-0127', part: 'T-0418', unit: 'ECU-77810-AB, E7A000313',
+    why: words('hold.reason.first_delivery'), since: '2026-11-23T09:12:00.000Z',
+    steps: [{ text: words('hold.of_order', { order: 'DLR2207-0091' }), plate: null, code: null },
+      { text: words('stop.next.free_tote'), plate: null, code: null }],
+  },
+};
+
 export const STEPS: Readonly<Record<string, Step>> = {
   receive, serials, unknown, 'receive-count': receiveCount, putaway, hazmat, pick,
   'pick-part': pickPart, 'pick-tote': pickTote, short, stop, 'stop-plate': stopPlate, hold, count,
   'pad-good': padGood, 'pad-attention': padAttention, lots, 'short-many': shortMany,
   'unknown-sheet': unknownSheet,
   pack, load, lookup, superseded,
-  'hold-flow': holdFlow, orders, empty, done, long,
+  'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done, long,
 };

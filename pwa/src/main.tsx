@@ -13,6 +13,7 @@ import { App, craft, lacking, toast, update, type Ports } from './state/app.ts';
 import { letTabWalk, listenKeys } from './state/hardware_keys.ts';
 import { deviceName, person } from './state/session.ts';
 import { restoreSettings } from './state/settings.ts';
+import { local_tabs } from './state/tabs.ts';
 import { loadTray } from './state/tray.ts';
 import { Cache } from './store/cache.ts';
 import { local_marker } from './store/marker.ts';
@@ -66,7 +67,7 @@ function makePorts(whole: Promise<Craft>): { ports: Ports; engine: FloorEngine }
   });
   const signals = new Signals(device_speaker(() => new AudioContext()));
   const ports: Ports = {
-    engine, keep: queue,
+    engine, keep: queue, tabs: local_tabs(localStorage, window),
     installation: async () => (await queue.meta()).installation,
     view: () => engine.view(),
     flow: () => queue.flow(), craft: whole,

@@ -64,6 +64,14 @@ def test_every_screen_holds_the_longer_words_of_other_languages(
     assert not any(faults.values()), told(faults)
 
 
+def test_a_code_is_set_smaller_before_it_breaks(page: Page, address: str) -> None:
+    gallery.open_state(page, address, "hold-carton")
+    code = page.locator(".holdscreen .card .fit")
+    assert code.inner_text() == "006141410000002016"
+    lines = code.evaluate("node => node.clientHeight / parseFloat(getComputedStyle(node).fontSize)")
+    assert lines < 2
+
+
 def test_a_gloved_hand_meets_every_target(page: Page, address: str) -> None:
     small = {}
     for name in gallery.names(page, address):

@@ -271,6 +271,29 @@ def sign_out(worker: Handheld) -> None:
     worker.says("Scan your badge")
 
 
+def test_another_tab_has_the_same_person_and_records_nothing_for_who_signed_out(
+    server: AppServer, worker: Handheld, codes: dict[str, str]
+) -> None:
+    worker.page.keyboard.press("Escape")
+    worker.says("Give me work")
+    worker.open_tab()
+    worker.says("Give me work")
+    worker.look_at(0)
+    sign_out(worker)
+    worker.look_at(1)
+    worker.says("Scan your badge")
+    worker.scan(UNKNOWN[0])
+    worker.look_at(0)
+    sign_in(worker, codes, WONG)
+    worker.look_at(1)
+    worker.says(WONG.name)
+    worker.tap("Receive")
+    tell(worker, UNKNOWN[1])
+    pending(worker, 0)
+    (row,) = each_once(server, worker)
+    assert row["actor"] == WONG.actor
+
+
 def test_who_signs_out_without_network_is_out_and_the_next_pin_is_nobodys_barcode(
     server: AppServer, handheld: Handheld, codes: dict[str, str]
 ) -> None:

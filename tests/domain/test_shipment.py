@@ -48,6 +48,18 @@ def test_packing_for_an_order_nobody_knows_is_booked_and_said() -> None:
     assert floor.stock() == {("lpn:C-1", FILTER): 4}
 
 
+def test_free_goods_packed_into_a_held_carton_are_said_at_once() -> None:
+    floor = Floor()
+    floor.tell("hold", {"hold": "H-1", "scope": {"lpn": "C-1"}, "reason": "damage"})
+    told = {"order": "O-1", "source": "B04-011-B", "target": "lpn:C-1",
+            "lines": [line("FLT-00318", 4)]}  # fmt: skip
+    decision = floor.tell("pack", told).decision
+    assert decision.outcome == "accepted_discrepancy"
+    (raised,) = [one for one in decision.raised if one.kind == "packed_held"]
+    assert (raised.details["holds"], raised.details["holder"]) == (["H-1"], "lpn:C-1")
+    assert floor.stock() == {("lpn:C-1", FILTER): 4}, "the fact is kept"
+
+
 def test_what_was_loaded_leaves() -> None:
     floor = _loaded()
     assert _ship(floor).detail == {"shipment": "S-1", "units": 4}

@@ -7,12 +7,14 @@ left stays where it was told to be, never changes what was confirmed, and is som
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from backend.domain import operations as ops
 from backend.domain.books import OVER, Books, Shipment
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
+from backend.domain.holds import Hold
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
 from backend.domain.rules.departed import after_departure
@@ -24,7 +26,7 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
     """From the tote into the carton."""
     body = operation.body
     assert isinstance(body, ops.Pack)
-    held = held_moves(books, effects(body).moves)
+    held = _held(books, effects(body).moves)
     decision = Decision()
     order = books.orders.get(body.order)
     if order is None:
@@ -41,6 +43,15 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
         decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
         raised=(*decision.raised, *raised_for(operation, "packed_held", held, order=body.order)),
     )
+
+
+def _held(books: Books, moves: Iterable[Move]) -> list[tuple[Move, tuple[Hold, ...]]]:
+    """Moves of held goods, and of free ones into a carton in which a hold takes them."""
+    found = (
+        (move, books.covering(move.source, move.goods) or books.covering(move.target, move.goods))
+        for move in moves
+    )
+    return [(move, holds) for move, holds in found if holds]
 
 
 def load(books: Books, operation: ops.Operation) -> Decision:

@@ -211,6 +211,11 @@ export class View {
     return hold_on(this.books.holds(), this.unit(quant)) ?? this.#foreseen(quant);
   }
 
+  /** The placed hold that would cover this stock in another holder, or null. */
+  hold_within(quant: Quant, holder: string): HoldRow | null {
+    return hold_on(this.books.holds(), this.unit({ ...quant, holder }));
+  }
+
   /** The first hold on anything in a plate. */
   hold_in(lpn: string): HoldRow | null {
     for (const quant of this.content(lpn)) {

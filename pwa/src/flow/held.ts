@@ -6,10 +6,11 @@
 import type { Quant } from '../domain/books.ts';
 import { plate_holder } from '../domain/operation.ts';
 import { held_fault, serial_quant } from './goods.ts';
-import { hold_stop, worked } from './pieces.ts';
+import { hold_screen, hold_stop, taken_away, worked } from './pieces.ts';
 import type { Got } from './resolve.ts';
 import type { FlowName } from './step.ts';
 import type { Ctx, Fault } from './words.ts';
+import { text } from './words.ts';
 
 const TAKING: readonly FlowName[] = ['pick', 'pack', 'load'];
 
@@ -63,6 +64,31 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   const order = ctx.view.order_in(lpn);
   const own = flow === 'pick' && order !== null && order === ctx.data.order;
   if (opened || own) return null;
-  return hold_stop(ctx, ctx.view.hold_on(first)!, first, first.serial || lpn,
-    ctx.data.order ?? order);
+  const hold = ctx.view.hold_on(first)!;
+  const fault = hold_stop(ctx, hold, first, first.serial || lpn, ctx.data.order ?? order);
+  if (flow !== 'pick' || ctx.state !== 'tote' || order === null) return fault;
+  const steps = [
+    { text: text('hold.of_order', { order }), plate: null, code: null },
+    { text: text('stop.next.free_tote'), plate: null, code: null },
+  ];
+  const unit = [first.part, first.serial || first.lot].filter(Boolean).join(', ');
+  return { ...fault, hold: hold_screen(hold, lpn, unit, steps) };
+}
+
+/**
+ * A plate that free goods would go into, itself on hold or within something that is: in it they
+ * would be held too, and the truck would wait for them. Nothing held was met, so nothing is told.
+ */
+export function held_target(
+  ctx: Ctx, lpn: string, goods: readonly Quant[], way: string,
+): Fault | null {
+  const holder = plate_holder(lpn);
+  for (const quant of goods) {
+    const hold = ctx.view.hold_on(quant) === null ? ctx.view.hold_within(quant, holder) : null;
+    if (hold === null) continue;
+    const steps = [...taken_away(ctx, holder, quant.part),
+      { text: text(way), plate: null, code: null }];
+    return { tone: 'hold', hold: hold_screen(hold, lpn, '', steps), met: null };
+  }
+  return null;
 }

@@ -6,6 +6,7 @@ import type { Scope } from '../domain/rows.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
 import { fact, hold_place, part_fact, place_fact, reasons } from './pieces.ts';
+import type { Fact } from './step.ts';
 import type { Ctx, Words } from './words.ts';
 import { attn, plate, text, when } from './words.ts';
 
@@ -15,6 +16,16 @@ const over = (ctx: Ctx, fields: Partial<Scope>): Data =>
   ({ ...ctx.data, scope: scope({ ...ctx.data.scope, ...fields }) });
 
 const FIELDS = ['part', 'lot', 'serial', 'lpn', 'location'] as const;
+
+/** What is held, field by field: which part, lot, serial, plate, place. */
+function scope_facts(ctx: Ctx): Fact[] {
+  return FIELDS.flatMap((field) => {
+    const value = ctx.data.scope?.[field] ?? null;
+    if (value === null) return [];
+    if (field === 'part') return [part_fact(ctx.view.part(value), value)];
+    return [field === 'location' ? place_fact(ctx.view, 'place', value) : fact(field, value)];
+  });
+}
 
 export const hold_words: Words = {
   checks: {
@@ -40,16 +51,7 @@ export const hold_words: Words = {
     }, `hold:${ctx.moment.id}`, ctx.scans)],
   },
   shows: {
-    held_scope: (ctx) => {
-      const found = ctx.data.scope;
-      const facts = FIELDS.flatMap((field) => {
-        const value = found?.[field] ?? null;
-        if (value === null) return [];
-        if (field === 'part') return [part_fact(ctx.view.part(value), value)];
-        return [field === 'location' ? place_fact(ctx.view, 'place', value) : fact(field, value)];
-      });
-      return { facts, marks: [{ kind: 'hold' }] };
-    },
+    held_scope: (ctx) => ({ facts: scope_facts(ctx) }),
     reason_sheet: (ctx) => ({
       sheet: {
         id: 'hold', title: text('sheet.why_hold'), note: text('sheet.hold.note'), quantity: null,
@@ -64,7 +66,7 @@ export const hold_words: Words = {
         plate: plate(ctx.view, to),
         done: {
           title: text('done.hold'),
-          facts: to === null ? [] : [place_fact(ctx.view, 'target', to)],
+          facts: [...scope_facts(ctx), ...(to === null ? [] : [place_fact(ctx.view, 'target', to)])],
         },
       };
     },

@@ -14,15 +14,18 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
-  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'asked_only', 'badge',
+  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'as_announced',
+  'asked_only', 'badge',
   'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'list_empty', 'lot_asked',
   'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock',
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
-  'other_lot', 'other_tab', 'part_unexpected', 'plate_empty', 'plate_twice', 'plate_used',
+  'other_lot', 'other_tab', 'over_announced', 'part_unexpected', 'plate_empty',
+  'planned_door', 'plate_twice', 'plate_used',
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
-  'serial_unannounced', 'serials_first', 'too_many', 'undone', 'unknown',
+  'serial_unannounced', 'serials_first', 'too_many', 'under_announced',
+  'undone', 'unknown',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -63,6 +66,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
   'stop.next.serial': ['code'],
   'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
+  'hold.of_order': ['order'], 'hold.other_carton': [],
   'hold.stands_in': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
   'pick.lots.keep': ['lot'], 'pick.lots.note': [],
   'receive.record_over': ['n', 'more'], 'receive.record_short': ['n', 'less'],

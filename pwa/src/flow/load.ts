@@ -8,7 +8,7 @@ import { code_of } from './goods.ts';
 import { coded, fact, hold_stop, place_fact, reasons } from './pieces.ts';
 import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
-import { attn, plate, stop, text } from './words.ts';
+import { attn, plate, stop, text, warn } from './words.ts';
 
 /** Why a carton goes onto its vehicle at another door than the planned one. */
 export const DOOR_REASONS: readonly string[] = ['truck_here', 'door_blocked', 'other'];
@@ -67,11 +67,24 @@ function none_held(ctx: Ctx): Fault | null {
 }
 
 function right_door(ctx: Ctx): Fault | null {
-  const { shipment, order } = target(ctx);
-  const door = planned(ctx.view, order) ?? door_of(ctx.view, shipment);
+  const { shipment } = target(ctx);
+  const door = wanted_door(ctx, code_of(ctx));
   if (door === null || door === ctx.data.door) return null;
   return stop('wrong_door', ctx, { code: door, small: shipment },
     { code: ctx.data.door!, small: code_of(ctx) }, door);
+}
+
+/** The door where a carton has to be loaded, as far as it is known; else null. */
+const wanted_door = (ctx: Ctx, lpn: string): string | null =>
+  planned(ctx.view, order_of(ctx.view, lpn)) ?? door_of(ctx.view, target(ctx, lpn).shipment);
+
+/** Said at the door, before anything is carried: none of what waits is for here. */
+function planned_here(ctx: Ctx): Fault | null {
+  const here = { ...ctx, data: { ...ctx.data, door: code_of(ctx) } };
+  const doors = to_load(ctx.view).map((lpn) => wanted_door(here, lpn));
+  const [first] = doors;
+  return first == null || doors.some((door) => door === null || door === code_of(ctx))
+    ? null : warn('planned_door', first);
 }
 
 function load(ctx: Ctx): Draft[] {
@@ -110,7 +123,7 @@ export const load_words: Words = {
       ? null : attn('plate_empty', code_of(ctx))),
     not_loaded: (ctx) => (ctx.view.place(plate_holder(code_of(ctx))).location === ctx.data.door
       ? attn('already_loaded', code_of(ctx)) : null),
-    none_held, right_door,
+    none_held, planned_here, right_door,
   },
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),
@@ -132,8 +145,7 @@ export const load_words: Words = {
         ...shipments_at(ctx).map((one) => fact('shipment', one, { done: true }))],
       choices: to_load(ctx.view).map((lpn) => coded(lpn, {
         small: text('text.plain', { text: order_of(ctx.view, lpn) ?? '' }),
-        plate: plate(ctx.view, planned(ctx.view, order_of(ctx.view, lpn))
-          ?? door_of(ctx.view, target(ctx, lpn).shipment)),
+        plate: plate(ctx.view, wanted_door(ctx, lpn)),
       })),
       list: {
         label: text('load.loaded'), total: null, part: null, description: null,

@@ -192,7 +192,7 @@ function unasked(wants: readonly string[], fault: Fault, code: string): Fault {
 
 /** A fault as it is shown. What was accepted a moment ago and is read once more is no mistake. */
 function refuse(turn: Turn, fault: Fault, given: Given, world: World): Frame {
-  if (fault.tone === 'hold') tell_held(turn, fault.met, given, world);
+  if (fault.tone === 'hold' && fault.met !== null) tell_held(turn, fault.met, given, world);
   const again = fault.tone === 'stop' && given.input === 'scan' && given.raw === turn.frame.right;
   return notice(turn, again ? attn('scanned_already', fault.stop.scanned.code) : fault);
 }

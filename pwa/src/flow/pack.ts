@@ -6,7 +6,7 @@ import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, serial_in, serial_quant, wanted_now } from './goods.ts';
-import { held_lot } from './held.ts';
+import { held_lot, held_target } from './held.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import type { Mark } from './step.ts';
@@ -91,6 +91,11 @@ function none_held(ctx: Ctx): Fault | null {
   }
   return null;
 }
+
+/** The carton that is scanned, or the one in hand: its hold may have come after its scan. */
+const carton_unheld = (ctx: Ctx): Fault | null =>
+  held_target(ctx, ctx.state === 'carton' ? code_of(ctx) : ctx.data.carton!, in_tote(ctx),
+    'hold.other_carton');
 
 /** Units of a part that the order still lacks in its cartons; all there are where none is asked. */
 function lacking(ctx: Ctx, part: string): number {
@@ -178,7 +183,7 @@ export const pack_words: Words = {
       return others || used
         ? stop('carton_used', ctx, null, { code: code_of(ctx), small: null }, null) : null;
     },
-    in_this_tote, none_held, same_lot, lot_open,
+    in_this_tote, none_held, carton_unheld, same_lot, lot_open,
     lot_free: (ctx) => held_lot(ctx, ctx.data.part!, ctx.given.id),
     same_lot_again: (ctx) => attn('same_lot', lot_in(ctx)),
     tote_empty: (ctx) => when(in_tote(ctx).length === 0),

@@ -13,7 +13,7 @@ import type { Source } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in, serial_quant, wanted_now } from './goods.ts';
-import { held_lot } from './held.ts';
+import { held_lot, held_target } from './held.ts';
 import {
   ask_lots, kept_units, lot_differs, lot_new, room, room_for_one, say_lots, taken, with_found,
 } from './lots.ts';
@@ -145,6 +145,15 @@ function tote_free(ctx: Ctx): Fault | null {
     ? stop('not_tote', ctx, wanted, scanned, null, text('stop.not_tote.note')) : null;
 }
 
+/** Free goods in a held tote would be held at the packer: another tote, now. */
+function tote_unheld(ctx: Ctx): Fault | null {
+  const { part, lot, source } = ctx.data;
+  const goods = free_stock(ctx.view, part!).filter(({ quant, place }) =>
+    place.location === source?.location && (!lot || quant.lot === lot));
+  return held_target(ctx, code_of(ctx), goods.map(({ quant }) => quant),
+    'stop.next.free_tote');
+}
+
 function say_short(ctx: Ctx): Data {
   const { quantity, reason, ...data } = ctx.data;
   const found = quantity!;
@@ -196,7 +205,7 @@ const checks: Words['checks'] = {
     return at === to ? null : stop('wrong_plate', ctx, { code: to, small: null },
       { code: code_of(ctx), small: null }, at);
   },
-  serial_takeable, lot_free, quantity_fits, tote_free,
+  serial_takeable, lot_free, quantity_fits, tote_free, tote_unheld,
   serials_short: (ctx) => when(part_of(ctx)?.tracking === 'serial'
     && (ctx.data.serials ?? []).length < ctx.data.asked!),
   serials_full: (ctx) => when(part_of(ctx)?.tracking === 'serial'),

@@ -7,7 +7,7 @@ import { free_stock } from '../domain/source.ts';
 import { HOLD_ROLES, refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Band, Choice, Fact, HoldStop, Mark, QuantityAsk, Text } from './step.ts';
-import type { Ctx, Fault } from './words.ts';
+import type { Ctx, Held } from './words.ts';
 import { plate, small, text, unit } from './words.ts';
 
 export const QUANTITY_MAX = 99_999;
@@ -97,18 +97,10 @@ export function hold_place(view: View, hazard_class: string | null): string | nu
 /** The hold screen: why, since when, where to take it, and which free unit to take instead. */
 export function hold_stop(
   ctx: Ctx, hold: HoldRow, quant: Quant, name: string, order = ctx.data.order ?? null,
-): Fault {
+): Held {
   const { part } = quant;
-  const at = ctx.view.location(ctx.view.place(quant.holder).location ?? '');
-  const stands = at !== null && HOLD_ROLES.includes(at.role); // it is where held goods may be
-  const to = stands ? at.location
-    : hold_place(ctx.view, ctx.view.part(part)?.hazard?.class ?? null);
   const free = free_stock(ctx.view, part)[0];
-  const steps: HoldStop['steps'][number][] = [];
-  if (to !== null) {
-    const words = text(stands ? 'hold.stands_in' : 'hold.take_to', { location: to });
-    steps.push({ text: words, plate: plate(ctx.view, to), code: to });
-  }
+  const steps = [...taken_away(ctx, quant.holder, part)];
   if (free !== undefined) {
     const code = free.quant.serial !== '' ? free.quant.serial : free.quant.lot;
     const at = free.place.location;
@@ -119,16 +111,33 @@ export function hold_stop(
   }
   return {
     tone: 'hold',
-    hold: {
-      hold: hold.name ?? hold.hold, part, unit: name,
-      why: text(`hold.reason.${reason_name(hold.reason)}`),
-      since: hold.placed_at, steps,
-    },
+    hold: hold_screen(hold, part, name, steps),
     met: {
       hold: hold.hold, part, lot: quant.lot || null, serial: quant.serial || null,
       holder: is_virtual(quant.holder) ? worked(ctx) : quant.holder, order,
     },
   };
+}
+
+/** What is held, why and since when, and what to do. */
+export function hold_screen(
+  hold: HoldRow, part: string, unit: string, steps: HoldStop['steps'],
+): HoldStop {
+  return {
+    hold: hold.name ?? hold.hold, part, unit, steps, since: hold.placed_at,
+    why: text(`hold.reason.${reason_name(hold.reason)}`),
+  };
+}
+
+/** Where held goods or plates go: they stay where such may stand, else to the nearest such place. */
+export function taken_away(ctx: Ctx, holder: string, part: string): HoldStop['steps'] {
+  const at = ctx.view.location(ctx.view.place(holder).location ?? '');
+  const stands = at !== null && HOLD_ROLES.includes(at.role);
+  const to = stands ? at.location
+    : hold_place(ctx.view, ctx.view.part(part)?.hazard?.class ?? null);
+  if (to === null) return [];
+  const words = text(stands ? 'hold.stands_in' : 'hold.take_to', { location: to });
+  return [{ text: words, plate: plate(ctx.view, to), code: to }];
 }
 
 /** The holder being worked, for a unit that the books have nowhere: gone, and yet in the hand. */

@@ -133,9 +133,14 @@ function difference_fault(ctx: Ctx): Fault | null {
   const line = current(ctx.data);
   if (quantity === null || quantity === undefined || !reason) return NO;
   const total = line.announced ?? line.quantity;
-  const agrees = { short: quantity < total, over: quantity > total,
-    damaged: quantity > 0 && quantity <= line.quantity }[reason];
-  return agrees ? null : attn('number_reason', String(quantity));
+  if (reason === 'damaged') {
+    return quantity === 0 ? attn('number_reason', null)
+      : quantity > line.quantity ? attn('too_many', String(line.quantity)) : null;
+  }
+  if (quantity === total) return attn('as_announced', String(total));
+  const over = quantity > total;
+  if (reason === (over ? 'over' : 'short')) return null;
+  return attn(over ? 'over_announced' : 'under_announced', String(total));
 }
 
 /** Far more than announced is asked once more: a slip of the finger books a hall full. */

@@ -34,7 +34,9 @@ export type Fault =
   | Readonly<{ tone: 'attn'; band: Band }>
   | Readonly<{ tone: 'warn'; band: Band }> // passes, but says so
   | Readonly<{ tone: 'stop'; stop: Stop }>
-  | Readonly<{ tone: 'hold'; hold: HoldStop; met: Met }>;
+  | Readonly<{ tone: 'hold'; hold: HoldStop; met: Met | null }>; // null: no unit was met
+
+export type Held = Extract<Fault, { tone: 'hold' }>;
 
 export type Check = (ctx: Ctx) => Fault | null;
 export type Bind = (ctx: Ctx) => Data;

@@ -14,6 +14,7 @@ import { t } from '../ui/words.ts';
 import type { Keep } from './keep.ts';
 import { askedAt, person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
+import type { Tabs } from './tabs.ts';
 import { markUsed, tray, used } from './tray.ts';
 import type { Work } from './work.ts';
 
@@ -21,6 +22,7 @@ import type { Work } from './work.ts';
 export type Ports = Readonly<{
   engine: Engine;
   keep: Keep;
+  tabs: Tabs;
   installation: () => Promise<string>;
   view: () => View | null;
   flow: () => Promise<unknown>; // the flow state as it is kept on this device
@@ -36,6 +38,7 @@ export type Scanned = Readonly<{ raw: string; entry: Entry }>; // raw: '' where 
 
 const QUEUE_ROWS = 200; // rows the queue page reads; older ones are recorded long since
 const PIN_MS = 60_000; // how long after the sign-in screen a person may still type for it
+const TOAST_MS = 4_000; // visual language, section 9
 const TICK_MS = 15_000; // ages are shown in minutes
 
 export const page = signal<Page>('work');
@@ -71,17 +74,19 @@ export class App {
   #unknown = false;
   #refused = 0;
   #claimed: unknown = undefined;
+  #told = ''; // in the toast, for its time
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ports: Ports) {
     this.ports = ports;
-    const { engine, keep } = ports;
+    const { engine, keep, tabs } = ports;
     this.session = new Session({
-      keep, installation: ports.installation,
+      keep, tabs, installation: ports.installation,
       onSignIn: (kept) => {
         if (!kept.actor || !kept.session) return;
         engine.sign_in({ actor: kept.actor.id, session: kept.session, name: kept.actor.name });
       },
-      onSignOut: () => { engine.sign_out(); page.value = 'work'; },
+      onSignOut: () => { engine.sign_out(); page.value = 'work'; toast.value = null; },
     });
   }
 
@@ -91,6 +96,10 @@ export class App {
     this.#take(engine.state());
     engine.subscribe((state) => this.#take(state));
     effect(() => { void this.#offer(); });
+    effect(() => { // another screen
+      void [page.value, stage.value, step.value?.flow, step.value?.state];
+      this.#untell();
+    });
     setInterval(() => { now.value = Date.now(); }, TICK_MS);
   }
 
@@ -127,7 +136,7 @@ export class App {
     const who = { site, actor: actor.id, session };
     void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version))
       .then((taken) => {
-        if (taken && this.#claimed === order) toast.value = t('home.taken', { order });
+        if (taken && this.#claimed === order) this.#tell(t('home.taken', { order }));
       }, () => undefined);
   }
 
@@ -149,6 +158,7 @@ export class App {
 
   /** One scan, from whatever reads codes. */
   take(raw: string, entry: Entry): void {
+    this.session.stands(); // else it is for whoever is here now
     void this.#show(raw, entry);
     lastScanAt.value = performance.now();
     if (stage.value === 'enrol') void this.session.enrol(raw);
@@ -202,7 +212,7 @@ export class App {
 
   #scan(raw: string, entry: Entry): void {
     if (entry === 'wedge' && this.#isPin(raw)) {
-      toast.value = t('signin.not_kept');
+      this.#tell(t('signin.not_kept'));
       return;
     }
     page.value = 'work';
@@ -243,12 +253,14 @@ export class App {
   }
 
   send(input: Input): void {
+    if (!this.session.stands()) return; // the screen was another person's
     if (input.type === 'acknowledge') this.ports.silence();
     this.#said();
     void this.ports.engine.input(input);
   }
 
   begin(flow: FlowName, params: Readonly<Record<string, string>> = {}): void {
+    if (!this.session.stands()) return;
     this.#said();
     void this.ports.engine.start(flow, params);
   }
@@ -256,6 +268,17 @@ export class App {
   /** That something was not taken stays on the screen until the next thing can be. */
   #said(): void {
     if (engineState.value?.ready) toast.value = null;
+  }
+
+  /** Said for its time, or until the screen is another one. */
+  #tell(text: string): void {
+    toast.value = this.#told = text;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#untell(), TOAST_MS);
+  }
+
+  #untell(): void {
+    if (toast.peek() === this.#told) toast.value = null;
   }
 
   /** Back: closes what lies on top of all, then a page, then goes one step back in the flow. */

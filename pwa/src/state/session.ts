@@ -6,12 +6,14 @@
  *
  * I1  Who signed out is out at once and stays out, whatever the network does: a mark on the device
  *     says that the server still has to hear of it, and nothing else is asked of it before.
+ * I2  All tabs of a browser have the same person: before anything is taken each looks (tabs.ts).
  */
 import { computed, signal } from '@preact/signals';
 import { t } from '../ui/words.ts';
 import * as api from './api.ts';
 import type { DeviceRow, Person } from './api.ts';
 import type { Keep } from './keep.ts';
+import type { Tabs } from './tabs.ts';
 
 /** What is kept: names and ids, never a credential (those are HttpOnly cookies). */
 export type Kept = Readonly<{
@@ -41,6 +43,7 @@ export const deviceName = computed(() => person.value.device?.name ?? '');
 
 type Hooks = {
   keep: Keep;
+  tabs: Tabs;
   installation: () => Promise<string>;
   onSignIn: (kept: Kept) => void;
   onSignOut: () => void;
@@ -67,11 +70,28 @@ export class Session {
 
   constructor(hooks: Hooks) {
     this.#hooks = hooks;
+    hooks.tabs.listen(() => { this.stands(); });
+  }
+
+  /** Whether who works here works here still; if another tab says otherwise, it is so here too. */
+  stands(): boolean {
+    const there = opened(this.#hooks.tabs.read());
+    if (there === null || there.session === person.value.session) return true;
+    this.#turn += 1;
+    this.#hooks.onSignOut();
+    if (stageOf(there) === 'work') this.#enter(there);
+    else {
+      this.#show(there);
+      void this.#look();
+    }
+    return false;
   }
 
   /** Opens at once for the person kept here; then asks the server, if it answers. */
   async start(): Promise<void> {
+    const begun = this.#turn;
     const kept = opened(await this.#hooks.keep.get('session').catch(() => null) as Kept | null);
+    if (begun !== this.#turn) return; // another tab was faster
     askedAt.value = performance.now();
     if (kept?.actor && kept.session) this.#enter(kept);
     else if (kept?.owes) this.#show(kept);
@@ -212,6 +232,7 @@ export class Session {
 
   async #keep(next: Kept): Promise<void> {
     person.value = next;
+    this.#hooks.tabs.write(next);
     await this.#hooks.keep.put('session', next);
   }
 

@@ -8,6 +8,7 @@ import { render } from '../flow/render.ts';
 import type { TrayGroup, TrayItem } from '../ui/tray_items.ts';
 import { offer, type Answer } from '../ui/tray_pick.ts';
 import { made } from './tray_made.ts';
+import { elsewhere } from './tray_own.ts';
 
 const NOBODY = '00000000-0000-7000-8000-000000000000'; // id of operations that are never told
 
@@ -18,8 +19,10 @@ export function trayOffer(
 ): TrayItem | null {
   const year = Number(now.slice(0, 4));
   const step = render(state, view);
+  const own = groups.map((group) => ({ ...group, items: group.items
+    .filter((item) => !elsewhere(read(item.data, false, year), state, view)) }));
   return offer({
-    groups, made: made(step, state, view), used, step,
+    groups: own, made: made(step, state, view), used, step,
     kinds: (item) => read(item.data, false, year),
     answer: (item) => tried(item.data, state, view, read, now),
   });

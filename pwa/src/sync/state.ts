@@ -24,21 +24,28 @@ export function light(row: Kept): QueueRow['state'] {
 
 export function sync_state(kept: readonly Kept[], contact: Contact, lost: number): SyncState {
   const waiting = kept.filter(is_waiting);
-  const count = (fits: (row: Kept) => boolean): number => kept.filter(fits).length;
-  const outcome = (row: Kept): string | null => row.answer?.outcome ?? null;
+  const lights = kept.map(light); // each operation counts once, as the list shows it
+  const count = (state: QueueRow['state']): number =>
+    lights.filter((one) => one === state).length;
   return {
     online: contact.online, offline_since: contact.offline_since, last_sync: contact.last_sync,
     pending: waiting.length, oldest_at: waiting[0]?.captured_at ?? null,
-    saved: count((row) => row.answer === null),
-    recorded: count((row) => row.answer !== null && !row.booked),
-    booked: count((row) => row.booked && !asks(row)),
-    needs_person: count((row) => outcome(row) === 'parked'),
-    rejected: count((row) => outcome(row) === 'rejected'),
+    saved: count('saved'), recorded: count('recorded'), booked: count('booked'),
+    needs_person: count('parked'), rejected: count('rejected'),
     lost, sign_in: contact.sign_in, update_needed: contact.update_needed,
     clock_offset_ms: contact.skew?.offset_ms ?? null, holds_at: contact.holds_at,
     stalled: contact.stalled,
   };
 }
+
+/** Newest first, at most `limit`; what somebody looks at stands before all else, however old. */
+export function newest(kept: readonly Kept[], limit: number): readonly Kept[] {
+  const rows = [...kept].reverse();
+  const asked = rows.filter((row) => is_asked(light(row)));
+  return [...asked, ...rows.filter((row) => !asked.includes(row))].slice(0, limit);
+}
+
+const is_asked = (state: QueueRow['state']): boolean => state === 'parked' || state === 'rejected';
 
 /** One operation as the queue's page shows it. */
 export function queue_row(row: Kept, op: Operation): QueueRow {

@@ -28,14 +28,17 @@ function goods(body: Body): string {
     return more.length ? t('queue.and_more', { first: head, n: more.length }) : head;
   }
   const unit = [text(body.part), text(body.serial) || text(body.lot)];
-  return unit.filter(Boolean).join(' ') || holder(body.lpn) || text(body.raw) || text(body.order);
+  return unit.filter(Boolean).join(' ') || holder(body.lpn) || text(body.raw) || text(body.order)
+    || text(body.location);
 }
 
 /** Title and place of a queue row. */
 export function describe(row: Pick<QueueRow, 'kind' | 'body'>): { title: string; place: string } {
-  const { kind, body } = row;
+  const { kind } = row;
+  const body = { ...row.body, ...row.body.scope as Body | undefined }; // what a hold covers
   const verb = known(`kind.${kind}`) ? t(`kind.${kind}`) : kind;
   const place = holder(body.target) || text(body.location) || holder(body.holder)
     || holder(body.source);
-  return { title: `${verb} ${goods(body)}`.trim(), place };
+  const title = `${verb} ${goods(body)}`.trim();
+  return { title, place: title.endsWith(` ${place}`) ? '' : place };
 }

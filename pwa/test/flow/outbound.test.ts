@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Checkpoint, View } from '../../src/domain/view.ts';
+import { describe } from '../../src/ui/describe.ts';
 import { BRAKES, MODULES, ORDER, demo_rows, demo_view } from '../fixture.ts';
 import { packed, picked, stored } from './days.ts';
 import { Floor } from './floor.ts';
@@ -47,6 +48,21 @@ test('a packed carton is loaded at its door onto its shipment', () => {
 test('the wrong door stops, and so does a bin that is no door', () => {
   const floor = packed().start('load').scan('A07-032-C').heard('stop').scan('DOOR-3');
   assert.equal(floor.scan('C-000091').heard('stop').step.stop?.code, 'wrong_door');
+});
+
+test('a door for which nothing waits says so at its own scan, and the right one is greeted', () => {
+  const floor = packed().start('load').scan('DOOR-3').heard('attention').at('load.carton');
+  assert.deepEqual([floor.step.band?.title.key, floor.step.band?.code],
+    ['band.planned_door', 'DOOR-2']);
+  floor.scan('DOOR-2').heard('good').scan('DOOR-3').heard('attention');
+  assert.equal(floor.step.band?.tone, 'attn');
+});
+
+test('where nothing waits, or its door is not known, any door is right', () => {
+  new Floor(demo_view()).start('load').scan('DOOR-3').heard('good');
+  const floor = packed();
+  floor.view.checkpoint.apply([{ topic: 'shipment', key: 'SH-0091', body: null }], 8);
+  floor.start('load').scan('DOOR-3').heard('good');
 });
 
 test('nothing held is loaded', () => {
@@ -169,4 +185,25 @@ test('of a tote with too many the pack asks for what the order lacks', () => {
   assert.equal(floor.step.quantity?.expected, 4);
   assert.equal(floor.confirm().body('pack')['lines'] instanceof Array, true);
   assert.equal((floor.body('pack')['lines'] as { quantity: number }[])[0]?.quantity, 4);
+});
+
+test('the screens of a hold and its row in the queue say which lot, plate, place or serial', () => {
+  const cases: [string[], string[], { title: string; place: string }][] = [
+    [['E7A000290'], ['ECU-77810-AB', 'E7A000290'],
+      { title: 'Hold ECU-77810-AB E7A000290', place: '' }],
+    [[BRAKES], [BRAKES], { title: `Hold ${BRAKES}`, place: '' }],
+    [['A07-041-A'], ['A07-041-A'], { title: 'Hold A07-041-A', place: '' }],
+    [['BRK-10442', 'L26-0188'], ['BRK-10442', 'L26-0188'],
+      { title: 'Hold BRK-10442 L26-0188', place: '' }],
+    [['BRK-10424', 'A07-041-A'], ['BRK-10424', 'A07-041-A'],
+      { title: 'Hold BRK-10424', place: 'A07-041-A' }],
+  ];
+  for (const [scans, names, row] of cases) {
+    const floor = stored().start('hold');
+    for (const raw of scans) floor.scan(raw);
+    assert.deepEqual(floor.at('hold.reason').step.facts.map((fact) => fact.value), names);
+    const done = floor.choose('suspect').confirm().at('hold.done').step.done!;
+    assert.deepEqual(done.facts.map((fact) => fact.value), [...names, 'Q01-004-A']);
+    assert.deepEqual(describe({ kind: 'hold', body: floor.body('hold') }), row);
+  }
 });

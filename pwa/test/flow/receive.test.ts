@@ -90,6 +90,21 @@ test('a number that does not fit its reason is not taken', () => {
   floor.at('receive.difference').heard('attention').choose('over').confirm().at('receive.carton');
 });
 
+test('a number that does not fit its reason is refused by its own words, and nothing is noted', () => {
+  const cases: [number, string, string, string | null][] = [
+    [44, 'short', 'over_announced', '40'], [38, 'over', 'under_announced', '40'],
+    [40, 'short', 'as_announced', '40'], [40, 'over', 'as_announced', '40'],
+    [41, 'damaged', 'too_many', '40'], [0, 'damaged', 'number_reason', null],
+  ];
+  for (const [n, reason, name, code] of cases) {
+    const floor = at_dock().scan(BRAKES).offer('differs').quantity(n).choose(reason).confirm();
+    floor.at('receive.difference').heard('attention');
+    assert.deepEqual([floor.step.band?.title.key, floor.step.band?.code], [`band.${name}`, code]);
+    floor.say({ type: 'back' });
+    assert.equal(floor.at('receive.carton').step.confirm, null, `${n} ${reason}`);
+  }
+});
+
 test('in a mixed carton the line that differs is chosen or scanned', () => {
   const floor = at_dock().scan(MIXED).at('receive.carton').offer('differs').at('receive.which');
   floor.choose('1').at('receive.difference').say({ type: 'back' }).at('receive.which');

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
 import { hasGrants, keepGrant, tryGrant, TRIES_MAX } from '../../src/state/grants.ts';
 import { forgetful, type Keep } from '../../src/state/keep.ts';
-import { person, problem, Session, stage } from '../../src/state/session.ts';
+import { person, problem, Session, stage, type Kept } from '../../src/state/session.ts';
 
 const ANA = { id: 'ana', name: 'Ana', initials: 'AN', roles: ['worker'] };
 const BEN = { id: 'ben', name: 'Ben', initials: 'BN', roles: ['worker'] };
@@ -43,8 +43,18 @@ let server = new Server();
 let keep: Keep = forgetful();
 let entered: string[] = [];
 
+/** What another tab of this browser says, and what this one told the others. */
+class Others {
+  now: Kept | null = null;
+  heard = (): void => undefined;
+  read(): Kept | null { return this.now; }
+  write(kept: Kept): void { this.now = kept; }
+  listen(heard: () => void): void { this.heard = heard; }
+}
+let tabs = new Others();
+
 const made = (): Session => new Session({
-  keep, installation: async () => 'I', onSignOut: () => { entered.push('-'); },
+  keep, tabs, installation: async () => 'I', onSignOut: () => { entered.push('-'); },
   onSignIn: (kept) => { entered.push(`${kept.actor!.id} ${kept.session}`); },
 });
 async function signIn(session: Session, badge: string, pin: string): Promise<void> {
@@ -57,7 +67,7 @@ async function granted(): Promise<void> {
 }
 
 beforeEach(() => {
-  [server, keep, entered] = [new Server(), forgetful(), []];
+  [server, keep, entered, tabs] = [new Server(), forgetful(), [], new Others()];
   globalThis.fetch = async (_path, init) => {
     if (!server.up) throw new TypeError('no network');
     return server.answer(init?.method ?? 'GET', JSON.parse(String(init?.body ?? '{}')));
@@ -156,4 +166,47 @@ test('neither PIN nor a key that can be read is kept', async () => {
   await keepGrant(keep, 'B', '22070001', REPLY, FEW);
   assert.ok(!JSON.stringify(await keep.get('grants')).includes('22070001'));
   assert.equal((await keep.get('grant_key') as CryptoKey).extractable, false);
+});
+
+test('who signs out in another tab is out here too, before the next scan is taken', async () => {
+  const session = made();
+  await session.start();
+  await signIn(session, 'B-ANA', '2207');
+  assert.equal(session.stands(), true);
+  tabs.now = { ...tabs.now!, actor: null, session: null, owes: true };
+  assert.equal(session.stands(), false);
+  assert.deepEqual([stage.value, person.value.actor, entered.at(-1)], ['badge', null, '-']);
+  assert.equal(session.stands(), true, 'followed once');
+});
+
+test('who signs in in another tab is here too, and is who the next scan is by', async () => {
+  const session = made();
+  await session.start();
+  await signIn(session, 'B-ANA', '2207');
+  tabs.now = { ...tabs.now!, actor: BEN, session: 'S-9', last: 'Ben' };
+  tabs.heard();
+  assert.deepEqual([stage.value, person.value.actor?.id], ['work', 'ben']);
+  assert.deepEqual(entered.slice(-2), ['-', 'ben S-9']);
+});
+
+test('what the server answered for the one before is not believed after another tab went on',
+  async () => {
+    const session = made();
+    await session.start();
+    await signIn(session, 'B-ANA', '2207');
+    const late = made().start(); // asks who is here; the answer will be Ana
+    tabs.now = { ...tabs.now!, actor: null, session: null, owes: true };
+    tabs.heard();
+    await late;
+    assert.deepEqual([stage.value, person.value.actor], ['badge', null]);
+  });
+
+test('the others are told at once of who came and who went', async () => {
+  const session = made();
+  await session.start();
+  await signIn(session, 'B-ANA', '2207');
+  assert.deepEqual([tabs.now?.actor?.id, tabs.now?.session], ['ana', 'S-1']);
+  const leaving = session.signOut();
+  assert.deepEqual([tabs.now?.actor, tabs.now?.session], [null, null]);
+  await leaving;
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Kept } from '../../src/store/queue.ts';
-import { light, sync_state } from '../../src/sync/state.ts';
+import { light, newest, sync_state } from '../../src/sync/state.ts';
 
 const row = (reason: string | null, booked = true): Kept => ({
   op_id: 'a', gen: 1, seq: 1, text: '', hash: '', kind: 'load', captured_at: '', booked,
@@ -18,4 +18,18 @@ test('what was told after the truck left is not plainly booked: a person looks a
   }
   assert.equal(light(row('book_short')), 'booked');
   assert.equal(sync_state([row('after_departure'), row(null)], CONTACT, 0).booked, 1);
+});
+
+test('badge, totals and list agree: an operation counts once, as its lights show it', () => {
+  const kept = [row('received_twice'), row('wrong_door', false), row(null), row(null, false),
+    { ...row(null), answer: null, booked: false, due: 5 }];
+  const { saved, recorded, booked, needs_person, rejected } = sync_state(kept, CONTACT, 0);
+  assert.deepEqual([saved, recorded, booked, needs_person, rejected], [1, 1, 1, 2, 0]);
+  assert.equal(kept.filter((one) => light(one) === 'parked').length, needs_person);
+});
+
+test('what somebody looks at is listed however many came after it', () => {
+  const old = { ...row('received_twice'), seq: 1 };
+  const later = [2, 3, 4].map((seq) => ({ ...row(null), seq }));
+  assert.deepEqual(newest([old, ...later], 2).map((one) => one.seq), [1, 4]);
 });

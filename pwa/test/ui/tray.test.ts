@@ -2,6 +2,7 @@
 /** The tray offers only what the present step takes: the whole main job, by its offers alone. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { mod10 } from '../../src/domain/barcode/check_digits.ts';
 import { encode_own } from '../../src/domain/barcode/index.ts';
 import { reader_for } from '../../src/flow/reading.ts';
 import type { FlowName } from '../../src/flow/step.ts';
@@ -139,4 +140,44 @@ test('a step that takes nothing of the tray is offered nothing', () => {
   assert.equal(floor.open('putaway').fits, null);
   assert.equal(new Newcomer(demo_view()).open('pack').fits, null);
   assert.equal(new Newcomer(demo_view()).open('lookup').fits, null);
+});
+
+const SECOND = ['006141410000007013', '006141410000007020'].map((lpn) =>
+  lpn.slice(0, 17) + mod10(lpn.slice(0, 17)));
+
+/** Another truck stands at the dock: modules without announced serials, pads of another lot. */
+function other_truck(floor = new Newcomer(demo_view())): Newcomer {
+  const line = (part: string, lot: string | null): object => ({ line: 1, part, quantity: 2, lot,
+    expires_on: null, serials: [], hold: null, putaway: null });
+  const packs = [line('ECU-77810-AB', null), line('BRK-10442', 'L26-0199')].map((one, at) => ({
+    lpn: SECOND[at], parent: null, kind: 'carton', lines: [one] }));
+  floor.view.checkpoint.apply([{ topic: 'asn', key: 'SHP-2', body: { asn: 'SHP-2',
+    supplier: 'SUP0500', supplier_name: 'Other', carrier: 'X', state: 'open', packs } }], 8);
+  floor.open('receive').choose('SHP-2');
+  floor.scan('DOCK-01').at('receive.plate');
+  return floor;
+}
+
+test('another truck is offered its own plates, and no serial of the tour', () => {
+  const floor = other_truck();
+  assert.deepEqual([floor.fits?.label, floor.fits?.hint], [SECOND[0], 'tray.made']);
+  floor.scan(SECOND[0]!).at('receive.serials');
+  assert.equal(floor.fits, null);
+});
+
+test('a pallet of the tour that is in and empty is no plate for loose units of another truck', () => {
+  const floor = received();
+  floor.confirm().open('putaway').follow().say({ type: 'back' });
+  // What the server says once the truck is closed and the pallet is empty.
+  floor.view.checkpoint.apply([{ topic: 'asn', key: 'SHP260302A', body: null },
+    { topic: 'lpn', key: PALLET_A, body: { lpn: PALLET_A, kind: 'pallet', place: 'DOCK-01' } },
+  ], 8);
+  other_truck(floor).scan('BRK-10442').quantity(2).scan('L26-0199').at('receive.unit_plate');
+  assert.match(floor.fits!.data, /^\]C1000061414100090000\d\d$|^\]C100006141410000002016$/);
+});
+
+test('a bin that the tour does not count is offered what lies in it', () => {
+  const floor = new Newcomer(demo_view());
+  floor.open('count').scan('A07-041-A').at('count.items');
+  assert.deepEqual([floor.fits?.label, floor.fits?.hint], ['BRK-10424, L25-0007', 'tray.lies']);
 });

@@ -117,7 +117,7 @@ export function HoldScreen(props: { hold: HoldStop; onClose: () => void }) {
         <span class="hatch" /></header>
       <div class="alarm-main">
         <div class="card">
-          <div class="xl num">{hold.part}</div>
+          <Fit class="xl num" text={hold.part} />
           {hold.unit && hold.unit !== hold.part && <div class="unit code">{hold.unit}</div>}
           <dl>
             <dt>{t('alarm.why')}</dt><dd id="hold-why">{say(hold.why)}</dd>
@@ -132,7 +132,7 @@ export function HoldScreen(props: { hold: HoldStop; onClose: () => void }) {
         <ol class="steps">
           {hold.steps.map((step, index) => (
             <li><b class="num">{index + 1}</b>
-              <span class="sp">{say(step.text)}
+              <span class="sp">{unbroken(say(step.text))}
                 {step.plate && step.code && step.code !== step.plate.location && (
                   <small class="code">{step.code}</small>
                 )}</span>

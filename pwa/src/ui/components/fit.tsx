@@ -17,13 +17,16 @@ export function Fit(props: FitProps) {
     const fit = () => {
       element.style.fontSize = '';
       element.style.whiteSpace = 'nowrap';
+      element.classList.remove('broken'); // a <wbr> breaks even where nothing may wrap
       const room = element.clientWidth;
       const need = element.scrollWidth;
       if (!room || need <= room) return;
       const size =
         Math.floor(parseFloat(getComputedStyle(element).fontSize) * (room / need) * 0.97);
       element.style.fontSize = `${Math.max(SMALLEST_PX, size)}px`;
-      if (size < SMALLEST_PX) element.style.whiteSpace = 'normal';
+      if (size >= SMALLEST_PX) return;
+      element.style.whiteSpace = 'normal';
+      element.classList.add('broken');
     };
     fit();
     const watch = new ResizeObserver(fit);

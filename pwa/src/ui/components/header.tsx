@@ -35,9 +35,12 @@ export function Header(props: HeaderProps) {
   );
 }
 
+/** Operations that somebody looks at: the queue's page lists them first. */
+export const people = (sync: SyncState): number => sync.needs_person + sync.rejected;
+
 /** The highest light that is true for everything on this device. */
 function level(sync: SyncState): RackLevel {
-  if (sync.needs_person > 0) return 'parked';
+  if (people(sync) > 0) return 'parked';
   if (sync.pending > 0) return 'saved';
   return 'recorded';
 }
@@ -46,9 +49,11 @@ function level(sync: SyncState): RackLevel {
 export function QueueBadge(props: { sync: SyncState; now: number; onPress: () => void }) {
   const { sync, now } = props;
   const old = sync.oldest_at ? age(now - Date.parse(sync.oldest_at)) : null;
-  const name = sync.pending > 0
+  const asked = people(sync);
+  const work = sync.pending > 0
     ? t('queue.badge', { n: sync.pending, age: old ?? age(0) })
     : t('queue.badge_none');
+  const name = asked > 0 ? `${work}. ${t('queue.needs_person', { n: asked })}` : work;
   return (
     <button type="button" class="qb inset-focus" onClick={props.onPress}>
       <span class="vh">{name}</span>

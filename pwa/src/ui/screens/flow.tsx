@@ -40,6 +40,7 @@ function Spoken(props: { step: Step }) {
 /** Above a sheet the step shrinks to one line: where, what, how urgent. */
 function StepLine(props: { step: Step }) {
   const { step } = props;
+  if (step.flow === 'hold') return <Ladder facts={step.facts} full />; // which lot, plate, place
   const part = step.list?.part ?? step.facts.find((fact) => fact.name === 'part')?.value;
   return (
     <div class="row stepline">

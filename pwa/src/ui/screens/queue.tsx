@@ -3,7 +3,7 @@
 import type { QueueRow, SyncState } from '../../contract.ts';
 import { OfflineBand } from '../components/band.tsx';
 import { Button } from '../components/button.tsx';
-import { Header } from '../components/header.tsx';
+import { Header, people as asked } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { EmptyState, Item, Loading, Paged } from '../components/list.tsx';
 import { Main } from '../components/main.tsx';
@@ -65,7 +65,7 @@ function Can() {
   );
 }
 
-function Rows(props: { rows: readonly QueueRow[] | null }) {
+function Rows(props: { rows: readonly QueueRow[] | null; n: number }) {
   const { rows } = props;
   if (rows === null) return <Loading text={t('queue.loading')} />;
   if (!rows.length) {
@@ -75,7 +75,7 @@ function Rows(props: { rows: readonly QueueRow[] | null }) {
   const others = rows.filter((row) => !people.includes(row));
   return (
     <>
-      {people.length > 0 && <h2 class="lab">{t('queue.needs_person', { n: people.length })}</h2>}
+      {people.length > 0 && <h2 class="lab">{t('queue.needs_person', { n: props.n })}</h2>}
       {people.length > 0
         && <Paged rows={people} row={(row) => <Row key={row.op_id} row={row} />} />}
       {people.length > 0 && others.length > 0 && <h2 class="lab">{t('queue.others')}</h2>}
@@ -101,7 +101,7 @@ export function QueueScreen(props: QueueProps) {
         {sync.oldest_at && (
           <p class="sm t2">{t('queue.oldest', { age: age(now - Date.parse(sync.oldest_at)) })}</p>
         )}
-        <Rows rows={props.rows} />
+        <Rows rows={props.rows} n={asked(sync)} />
         {!sync.online && <Can />}
       </Main>
       <footer class="foot">

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The state between engine and screens, with an engine that only listens. */
+import assert from 'node:assert/strict';
+import { mock, test } from 'node:test';
+import type { Engine, EngineState } from '../../src/contract.ts';
+import { reader_for } from '../../src/flow/reading.ts';
+import { App, page, toast, type Ports } from '../../src/state/app.ts';
+import { forgetful } from '../../src/state/keep.ts';
+import { askedAt, person, stage, type Kept } from '../../src/state/session.ts';
+import { demo_view } from '../fixture.ts';
+
+const STATE = { ready: true, waiting: 0, refused: 0, step: null, flows: [], fatal: null, version: 1,
+  beat: { feedback: 'none', n: 0 }, sync: { online: true } } as unknown as EngineState;
+const ANA: Kept = { site: 'DC01', demo: false, device: { id: 'D', name: 'H-1' }, last: 'Ana',
+  actor: { id: 'ana', name: 'Ana', initials: 'AN', roles: [] }, session: 'S-1' };
+
+/** An app where Ana works, what its engine heard, and what another tab says. */
+function working(): { app: App; heard: string[]; others: { now: Kept | null } } {
+  const heard: string[] = [];
+  const others: { now: Kept | null } = { now: ANA };
+  const engine = {
+    state: () => STATE, subscribe: () => () => undefined, queue: async () => [],
+    scan: async (raw: string) => { heard.push(`${by} ${raw}`); },
+    start: async (flow: string) => { heard.push(`${by} ${flow}`); },
+    sign_in: ({ actor }: { actor: string }) => { by = actor; }, sign_out: () => { by = 'nobody'; },
+  } as unknown as Engine;
+  let by = 'ana';
+  const app = new App({ engine, keep: forgetful(), view: demo_view, play: () => undefined,
+    tabs: { read: () => others.now, write: () => undefined, listen: () => undefined },
+    craft: Promise.resolve({ read: reader_for() }),
+  } as unknown as Ports);
+  [person.value, stage.value, page.value, toast.value] = [ANA, 'work', 'work', null];
+  askedAt.value = performance.now();
+  app.start();
+  return { app, heard, others };
+}
+
+test('a word about a scan goes after its time, with the next scan, with another screen', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  try {
+    const { app, heard } = working();
+    const typed = (): void => app.take('4416', 'wedge'); // looks like a PIN: said, not taken
+    typed();
+    assert.notEqual(toast.value, null);
+    mock.timers.tick(3_900);
+    assert.notEqual(toast.value, null);
+    mock.timers.tick(200);
+    assert.equal(toast.value, null);
+    typed();
+    app.open('queue');
+    assert.equal(toast.value, null, 'it was about the other screen');
+    page.value = 'work';
+    typed();
+    app.take('A07-032-C', 'wedge');
+    assert.deepEqual([toast.value, heard], [null, ['ana A07-032-C']]);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('a newer word has its own time', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  try {
+    const { app } = working();
+    app.take('4416', 'wedge');
+    mock.timers.tick(3_000);
+    toast.value = null;
+    app.take('4417', 'wedge');
+    mock.timers.tick(3_000);
+    assert.notEqual(toast.value, null);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('nothing is taken for a person who signed out in another tab', () => {
+  mock.timers.enable({ apis: ['setInterval'] });
+  try {
+    const { app, heard, others } = working();
+    others.now = { ...ANA, actor: null, session: null };
+    app.begin('pick');
+    assert.deepEqual([heard, stage.value], [[], 'badge']);
+    stage.value = 'work';
+    person.value = ANA;
+    app.take('A07-032-C', 'wedge');
+    assert.deepEqual([heard, person.value.actor], [[], null]);
+    others.now = { ...ANA, actor: { ...ANA.actor!, id: 'ben' }, session: 'S-2' };
+    stage.value = 'work';
+    app.take('A07-032-C', 'wedge');
+    assert.deepEqual(heard, ['ben A07-032-C'], 'one handheld, one hand');
+  } finally {
+    mock.timers.reset();
+  }
+});
