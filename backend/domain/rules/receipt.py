@@ -3,7 +3,7 @@
 
 Flows RC2, RC4, RC9, RC14, RC15, RC17: everything that arrives is booked as it arrived. What needs
 a look (first delivery of a part by a supplier, damage, odd serials, a missing lot, expired) is on
-hold from its first moment, by a record that this same operation writes.
+hold from its first moment, by a record that this same operation writes (`receipt_holds.py`).
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ from backend.domain import operations as ops
 from backend.domain.books import Books, Lot, Plate, SerialOrigin, Task
 from backend.domain.decisions import Decision, Document, Raised
 from backend.domain.documents import document
-from backend.domain.holds import Hold, HoldScope, Unit, covering
+from backend.domain.holds import Hold
 from backend.domain.notices import tick
-from backend.domain.parts import Part, Tracking
+from backend.domain.parts import Tracking
 from backend.domain.reasons import Reason
 from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
+from backend.domain.rules.receipt_holds import holds_laid, is_held, is_here_already
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
-from backend.domain.stock import is_virtual, plate_holder
-from backend.domain.wire import timestamp_text
+from backend.domain.stock import plate_holder
 
 VOR_PRIORITY = 10
 PUTAWAY_PRIORITY = 40
@@ -37,7 +37,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
     repeated = again(books, operation)
     if repeated is not None:
         return _again(books, operation, repeated)
-    holds = tuple(_holds(books, operation, body))
+    holds = tuple(holds_laid(books, operation, body))
     asn = _received(books, operation)
     decision = Decision(
         holds=holds,
@@ -69,7 +69,7 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
     seen = replace(body, lines=(*found.news, *found.looked))
     holds = tuple(
         hold
-        for hold in _holds(books, operation, seen)
+        for hold in holds_laid(books, operation, seen)
         if hold.reason != "identity" or not hold.scope.serial or hold.scope.serial in fresh
     )
     asn = _received(books, operation)
@@ -92,83 +92,6 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
     return decision.but(reason, lpn=body.lpn, added=found.added)
 
 
-def _holds(books: Books, operation: ops.Operation, body: ops.Receipt) -> Iterator[Hold]:
-    seen: set[tuple[str, HoldScope]] = {(h.reason, h.scope) for h in books.holds.values()}
-    for reason, scope in _wanted_holds(books, operation, body):
-        if (reason, scope) in seen:
-            continue
-        seen.add((reason, scope))
-        yield Hold(
-            hold=f"{operation.op_id}:{len(seen)}",
-            scope=scope,
-            reason=reason,
-            placed_by=operation.envelope.actor,
-            placed_at=operation.occurred_at,
-            operation=operation.op_id,
-            since=_since(books, operation, body),
-        )
-
-
-def _wanted_holds(
-    books: Books, operation: ops.Operation, body: ops.Receipt
-) -> Iterator[tuple[str, HoldScope]]:
-    today = timestamp_text(operation.occurred_at)[:10]
-    for line in body.lines:
-        yield from _line_holds(books, body, line, today)
-
-
-def _since(books: Books, operation: ops.Operation, body: ops.Receipt) -> int:
-    """From when on what left the plate came by this receipt: ever, unless the plate is used again.
-
-    A unit may be told out of a plate by a clock that is behind the one that told the plate in.
-    """
-    known = books.plates.get(body.lpn)
-    again = known is not None and known.receipt not in ("", body.receipt)
-    return operation.occurred_at - operation.error_ms if again else 0
-
-
-def _line_holds(
-    books: Books, body: ops.Receipt, line: ops.ReceiptLine, today: str
-) -> Iterator[tuple[str, HoldScope]]:
-    part = books.parts[line.part]
-    if (line.part, body.supplier) not in books.qualified:
-        yield (
-            "first_delivery",
-            HoldScope(part=line.part, supplier=body.supplier, receipt=body.receipt),
-        )
-        yield from (("first_delivery", scope) for scope in _of_old_origin(books, body, line))
-    here = HoldScope(part=line.part, lpn=body.lpn)
-    if line.condition == "damaged":
-        yield from (("damage", scope) for scope in _units(line, here))
-    if line.expires_on is not None and line.expires_on <= today:
-        yield "expired", HoldScope(part=line.part, lot=line.lot) if line.lot else here
-    if _numbers_missing(part, line):
-        yield "identity", here
-    for serial in line.serials:
-        if not part.serial_fits(serial) or _is_here_already(books, line.part, serial):
-            yield "identity", HoldScope(part=line.part, serial=serial)
-
-
-def _units(line: ops.ReceiptLine, here: HoldScope) -> list[HoldScope]:
-    if line.serials:
-        return [HoldScope(part=line.part, serial=serial) for serial in line.serials]
-    return [here]
-
-
-def _numbers_missing(part: Part, line: ops.ReceiptLine) -> bool:
-    if part.tracking is Tracking.SERIAL and not line.serials:
-        return True
-    return part.tracking is Tracking.LOT and not line.lot
-
-
-def _is_here_already(books: Books, part: str, serial: str) -> bool:
-    """A number that already stands somewhere on the floor: one of the two is not what it says."""
-    return any(
-        books.quants[key] > 0 and not is_virtual(key.holder)
-        for key in books.by_serial.get((part, serial), ())
-    )
-
-
 def _differences(books: Books, body: ops.Receipt) -> Iterator[tuple[Reason, dict[str, Any]]]:
     for line in body.lines:
         part = books.parts[line.part]
@@ -177,7 +100,7 @@ def _differences(books: Books, body: ops.Receipt) -> Iterator[tuple[Reason, dict
         if part.tracking is Tracking.LOT and not line.lot:
             yield Reason.LOT_MISSING, {"part": line.part, "quantity": line.quantity}
         odd = [s for s in line.serials if not part.serial_fits(s)]
-        odd += [s for s in line.serials if _is_here_already(books, line.part, s)]
+        odd += [s for s in line.serials if is_here_already(books, line.part, s)]
         if odd:
             yield Reason.SERIAL_ODD, {"part": line.part, "serials": odd}
         if line.condition == "damaged":
@@ -266,20 +189,6 @@ def _plates(books: Books, body: ops.Receipt) -> tuple[Plate, ...]:
     return tuple(replace(p, supplier=body.supplier, receipt=body.receipt) for p in fresh)
 
 
-def _of_old_origin(books: Books, body: ops.Receipt, line: ops.ReceiptLine) -> Iterator[HoldScope]:
-    """What a hold on this receipt would not cover, since its unit or plate came with another."""
-    mine = (body.supplier, body.receipt)
-    for serial in line.serials:
-        origin = books.origins.get((line.part, serial))
-        if origin is not None and (origin.supplier, origin.receipt) != mine:
-            yield HoldScope(part=line.part, serial=serial)
-    plate = books.plates.get(body.lpn)
-    if line.serials or line.lot or plate is None or not (plate.supplier or plate.receipt):
-        return
-    if (plate.supplier, plate.receipt) != mine:
-        yield HoldScope(part=line.part, lpn=body.lpn)
-
-
 def _received(books: Books, operation: ops.Operation) -> dict[str, Any] | None:
     """The notice with this carton, or these units, ticked off."""
     body = operation.body
@@ -302,7 +211,7 @@ def _tasks(
     director = Director(books, body.lpn, notice) if notice else None
     for n, line in enumerate(body.lines):
         goal = announced.get((line.part, line.lot or "")) or announced.get((line.part, ""), {})
-        held = _is_held(books, body, line, holds)
+        held = is_held(books, body, line, holds)
         planned = (goal.get("putaway") or {}).get("location")
         part, lot = books.parts[line.part], line.lot or ""
         choice = director and director.choose(part, line.quantity, lot, held, planned)
@@ -323,21 +232,6 @@ def _tasks(
                 "asn": body.asn,
             },
         )
-
-
-def _is_held(
-    books: Books, body: ops.Receipt, line: ops.ReceiptLine, placed: tuple[Hold, ...]
-) -> bool:
-    """Whether a hold lies over these goods: one that this receipt places, or an older one."""
-    if any(hold.scope.part == line.part for hold in placed):
-        return True
-    plates = (body.lpn, *([body.parent_lpn] if body.parent_lpn else []))
-    origin = frozenset({body.supplier}), frozenset({body.receipt})
-    units = (
-        Unit(line.part, line.lot or "", serial, plates, body.location, *origin)
-        for serial in line.serials or ("",)
-    )
-    return any(covering(books.holds.values(), unit) for unit in units)
 
 
 def _announced_lines(
