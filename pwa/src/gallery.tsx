@@ -55,6 +55,8 @@ const ROWS: readonly QueueRow[] = [
   row('receipt', '09:20', 'parked', { location: 'DOCK-02', lpn: '006141410000001057',
     lines: [{ part: 'BRK-10442', quantity: 40 }, { part: 'SLT-00931', quantity: 24 }] },
   'received_differently'),
+  row('hold', '09:18', 'recorded', { scope: { part: 'ECU-77810-AB-REV04-X',
+    lot: 'LOT-2026-0188-NB-7741', location: 'A07-041-A' } }),
   row('count', '09:12', 'booked', { holder: 'B04-011-B',
     lines: [{ part: 'BAT-00712', quantity: 18 }] }),
 ];

@@ -205,6 +205,23 @@ const lots: Step = {
   },
 };
 
+/** Codes as long as suppliers and dealers make them: every one whole. */
+const LONG_LOT = 'LOT-2026-0188-NB-7741';
+const lotsLong: Step = {
+  ...lots, subtitle: words('pick.subtitle', { order: 'DLR2207-0091-2026-11-A', line: 12,
+    total: 46 }),
+  sheet: { ...lots.sheet!, choices: [
+    choice('only', '', { small: null, label: words('pick.lots.only', { lot: LONG_LOT }) }),
+    choice('both', '', { small: null, label: words('pick.lots.both', { n: 2, lot: LONG_LOT }) }),
+    choice('keep', '', { small: null, label: words('pick.lots.keep', { lot: LONG_LOT }) })] },
+};
+const serialsLong: Step = {
+  ...serials, subtitle: words('receive.subtitle', {
+    supplier: 'Northgate Brake Components GmbH & Co. KG', asn: 'SHP260302A' }),
+  list: { ...serials.list!, part: 'ECU-77810-AB-REV04-X', rows: [
+    { code: 'E7A000312-2026-AAAA-BBBB', small: null, removable: true }] },
+};
+
 const unknownSheet: Step = {
   ...BLANK, flow: 'count', state: 'unknown', aim: 'choice', title: words('count.title'),
   subtitle: words('count.blind'), question: words('count.unknown.ask'), progress: null,
@@ -328,7 +345,8 @@ const holdTote: Step = {
 export const STEPS: Readonly<Record<string, Step>> = {
   receive, serials, unknown, 'receive-count': receiveCount, putaway, hazmat, pick,
   'pick-part': pickPart, 'pick-tote': pickTote, short, stop, 'stop-plate': stopPlate, hold, count,
-  'pad-good': padGood, 'pad-attention': padAttention, lots, 'short-many': shortMany,
+  'pad-good': padGood, 'pad-attention': padAttention, lots, 'lots-long': lotsLong,
+  'serials-long': serialsLong, 'short-many': shortMany,
   'unknown-sheet': unknownSheet,
   pack, load, lookup, superseded,
   'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done, long,

@@ -39,5 +39,5 @@ export function Fit(props: FitProps) {
 /** A code that has to break does so in its middle, never before its last character. */
 function halved(code: string): ComponentChildren {
   const half = Math.ceil(code.length / 2);
-  return <>{code.slice(0, half)}<wbr />{code.slice(half)}</>;
+  return <><i>{code.slice(0, half)}</i><wbr /><i>{code.slice(half)}</i></>;
 }

@@ -4,6 +4,7 @@ import type { SyncState } from '../../contract.ts';
 import { age, t } from '../words.ts';
 import { IconButton } from './button.tsx';
 import { RackLights, type RackLevel } from './marks.tsx';
+import { unbroken } from './unbroken.tsx';
 
 export type Lead = { icon: 'chevron-left' | 'x' | 'menu'; name: string; onPress: () => void };
 
@@ -26,7 +27,7 @@ export function Header(props: HeaderProps) {
           : <span class="nolead" />}
         <div class="tt">
           <h1 class="el">{props.title}</h1>
-          {props.subtitle && <span class="el">{props.subtitle}</span>}
+          {props.subtitle && <span>{unbroken(props.subtitle)}</span>}
         </div>
         {props.badge && <QueueBadge {...props.badge} />}
       </div>

@@ -33,10 +33,15 @@ export function Sheet(props: SheetProps) {
   );
 }
 
+const HALF = 14; // characters of a code that fit half the width
+
+/** A reason with a longer code has the whole width: no code is cut. */
 function Reason(props: { choice: Choice; onPress: () => void }) {
   const { choice } = props;
+  const wide = `${say(choice.label)} ${say(choice.small)}`.split(' ')
+    .some((word) => word.length > HALF && /\d/.test(word));
   return (
-    <Button class="reason" pressed={choice.chosen} onPress={props.onPress}>
+    <Button class={wide ? 'reason wide' : 'reason'} pressed={choice.chosen} onPress={props.onPress}>
       {unbroken(say(choice.label))}
       {choice.plate && <SmallPlate location={choice.plate.location} />}
       {choice.small && <small>{say(choice.small)}</small>}

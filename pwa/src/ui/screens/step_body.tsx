@@ -119,7 +119,7 @@ function ListStep(props: BodyProps & { list: RunningList }) {
       <Context step={step} />
       <div class="row top-line">
         <div class="sp">
-          {list.part && <div class="xl num">{list.part}</div>}
+          {list.part && <Fit class="xl num" text={list.part} />}
           <div class={list.part ? 'sm t2' : 'lg'}>{list.description ?? say(list.label)}</div>
         </div>
         {/* In a count the rows are kinds, not units: their number would be taken for units. */}
