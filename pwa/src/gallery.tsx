@@ -102,7 +102,8 @@ const flow = (name: string, sync: SyncState = OFFLINE) => {
   );
 };
 
-const QUEUE = { sync: { ...OFFLINE, needs_person: 2 }, rows: ROWS, now: NOW, device: 'H-14 · Ana Lopez', trying: false,
+const QUEUE = { sync: { ...OFFLINE, needs_person: 2 }, rows: ROWS, now: NOW,
+  device: 'H-14 · Ana Lopez', trying: false,
   onTry: nothing, onClose: nothing };
 const OUT = { person: 'Ana Lopez', sync: OFFLINE, open: 'Count B04-011-B', busy: false,
   onSignOut: nothing, onTry: nothing, onClose: nothing };

@@ -349,5 +349,6 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'serials-long': serialsLong, 'short-many': shortMany,
   'unknown-sheet': unknownSheet,
   pack, load, lookup, superseded,
-  'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done, long,
+  'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done,
+  long,
 };

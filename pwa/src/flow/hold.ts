@@ -66,7 +66,8 @@ export const hold_words: Words = {
         plate: plate(ctx.view, to),
         done: {
           title: text('done.hold'),
-          facts: [...scope_facts(ctx), ...(to === null ? [] : [place_fact(ctx.view, 'target', to)])],
+          facts: [...scope_facts(ctx),
+            ...(to === null ? [] : [place_fact(ctx.view, 'target', to)])],
         },
       };
     },

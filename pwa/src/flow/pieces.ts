@@ -129,7 +129,7 @@ export function hold_screen(
   };
 }
 
-/** Where held goods or plates go: they stay where such may stand, else to the nearest such place. */
+/** Where held goods or plates go: they stay where such may stand, else to the nearest of these. */
 export function taken_away(ctx: Ctx, holder: string, part: string): HoldStop['steps'] {
   const at = ctx.view.location(ctx.view.place(holder).location ?? '');
   const stands = at !== null && HOLD_ROLES.includes(at.role);

@@ -90,7 +90,7 @@ test('a number that does not fit its reason is not taken', () => {
   floor.at('receive.difference').heard('attention').choose('over').confirm().at('receive.carton');
 });
 
-test('a number that does not fit its reason is refused by its own words, and nothing is noted', () => {
+test('a number that does not fit its reason is refused by its own words, nothing is noted', () => {
   const cases: [number, string, string, string | null][] = [
     [44, 'short', 'over_announced', '40'], [38, 'over', 'under_announced', '40'],
     [40, 'short', 'as_announced', '40'], [40, 'over', 'as_announced', '40'],

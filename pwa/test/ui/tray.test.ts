@@ -165,7 +165,7 @@ test('another truck is offered its own plates, and no serial of the tour', () =>
   assert.equal(floor.fits, null);
 });
 
-test('a pallet of the tour that is in and empty is no plate for loose units of another truck', () => {
+test('an empty pallet of the tour is no plate for loose units of another truck', () => {
   const floor = received();
   floor.confirm().open('putaway').follow().say({ type: 'back' });
   // What the server says once the truck is closed and the pallet is empty.

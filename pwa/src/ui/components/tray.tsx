@@ -49,7 +49,7 @@ function Groups(props: TrayProps) {
         <section><h3 class="lab">{group.title}</h3>
           <ul class="list">
             {group.items.map((item) => (
-              <Row key={item.data} item={item} fits={item.data === suggestion?.data} onScan={onScan} />
+              <Row key={item.data} item={item} fits={item === suggestion} onScan={onScan} />
             ))}
           </ul></section>
       ))}
