@@ -7,9 +7,11 @@ The application is made after the fork, so that no process inherits another's co
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import os
+import socket
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -53,8 +55,27 @@ def group(host: str, port: int, workers: int, no_work: bool) -> None:
     dialect = current_app.extensions["pickface-database"].engine.dialect.name
     if workers > 1 and dialect == "sqlite":
         raise click.ClickException("SQLite has one writer: use --workers 1, or PostgreSQL")
+    free_port(host, port, "flask --app backend.app serve")
     serving = Serving(host, port, workers, services().settings.demo, True, not no_work)
     run(serving, lambda: click.echo(f"serving on http://{host}:{port}"))
+
+
+def free_port(host: str, port: int, command: str) -> None:
+    """Stop in one sentence where nothing can be served; gunicorn would try five times first."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        other = f"choose another with: {command} --port {port + 1 if port < 65_535 else 8417}"
+        if error.errno == errno.EADDRINUSE:
+            text = f"port {port} is taken by another program; {other}"
+            raise click.ClickException(text) from error
+        why = error.strerror or str(error)
+        raise click.ClickException(f"cannot serve on {host}:{port} ({why}); {other}") from error
 
 
 def run(serving: Serving, ready: Callable[[], None]) -> None:
