@@ -11,7 +11,6 @@ import errno
 import gc
 import logging
 import os
-import socket
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -21,10 +20,15 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.config import Config  # type: ignore[import-untyped]
+from gunicorn.sock import TCP6Socket, TCPSocket  # type: ignore[import-untyped]
+from gunicorn.util import is_ipv6  # type: ignore[import-untyped]
 
 from backend.commands.work import carry, relay_of
 from backend.store.database import Database
 from backend.web.wiring import services
+
+log = logging.getLogger(__name__)
 
 THREADS = 16         # requests at once in a process; most wait for the writer, not for the CPU
 TIMEOUT_S = 60       # of a process that does not answer its master any more
@@ -62,13 +66,9 @@ def group(host: str, port: int, workers: int, no_work: bool) -> None:
 
 def free_port(host: str, port: int, command: str) -> None:
     """Stop in one sentence where nothing can be served; gunicorn would try five times first."""
+    listener = TCP6Socket if is_ipv6(host) else TCPSocket
     try:
-        family, kind, protocol, _, address = socket.getaddrinfo(
-            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
-        )[0]
-        with socket.socket(family, kind, protocol) as tried:
-            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            tried.bind(address)
+        listener((host, port), Config(), log).close()
     except OSError as error:
         other = f"choose another with: {command} --port {port + 1 if port < 65_535 else 8417}"
         if error.errno == errno.EADDRINUSE:
