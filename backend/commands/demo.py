@@ -11,7 +11,7 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from backend.commands.serve import Serving, run
+from backend.commands.serve import Serving, free_port, run
 from backend.demo.load import SiteInUse, Tools, demo_start, load_demo
 from backend.demo.parties import ACTORS
 from backend.demo.reset import Kept, demo_file, remove_demo
@@ -44,6 +44,7 @@ def create(seed: int, bare: bool) -> None:
 @click.option("--verbose", is_flag=True, help="Show every request.")
 def serve(port: int, host: str, verbose: bool) -> None:
     """Make the demo site if there is none, then serve it until Ctrl-C."""
+    free_port(host, port, ".venv/bin/flask --app backend.app demo serve")
     prepare(current_app._get_current_object(), SEED, True)  # type: ignore[attr-defined]
     run(Serving(host, port, demo=True, verbose=verbose), lambda: click.echo(tour(host, port)))
 

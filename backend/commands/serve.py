@@ -7,6 +7,7 @@ The application is made after the fork, so that no process inherits another's co
 
 from __future__ import annotations
 
+import errno
 import gc
 import logging
 import os
@@ -19,10 +20,15 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
+from gunicorn.config import Config  # type: ignore[import-untyped]
+from gunicorn.sock import TCP6Socket, TCPSocket  # type: ignore[import-untyped]
+from gunicorn.util import is_ipv6  # type: ignore[import-untyped]
 
 from backend.commands.work import carry, relay_of
 from backend.store.database import Database
 from backend.web.wiring import services
+
+log = logging.getLogger(__name__)
 
 THREADS = 16         # requests at once in a process; most wait for the writer, not for the CPU
 TIMEOUT_S = 60       # of a process that does not answer its master any more
@@ -53,8 +59,23 @@ def group(host: str, port: int, workers: int, no_work: bool) -> None:
     dialect = current_app.extensions["pickface-database"].engine.dialect.name
     if workers > 1 and dialect == "sqlite":
         raise click.ClickException("SQLite has one writer: use --workers 1, or PostgreSQL")
+    free_port(host, port, "flask --app backend.app serve")
     serving = Serving(host, port, workers, services().settings.demo, True, not no_work)
     run(serving, lambda: click.echo(f"serving on http://{host}:{port}"))
+
+
+def free_port(host: str, port: int, command: str) -> None:
+    """Stop in one sentence where nothing can be served; gunicorn would try five times first."""
+    listener = TCP6Socket if is_ipv6(host) else TCPSocket
+    try:
+        listener((host, port), Config(), log).close()
+    except OSError as error:
+        other = f"choose another with: {command} --port {port + 1 if port < 65_535 else 8417}"
+        if error.errno == errno.EADDRINUSE:
+            text = f"port {port} is taken by another program; {other}"
+            raise click.ClickException(text) from error
+        why = error.strerror or str(error)
+        raise click.ClickException(f"cannot serve on {host}:{port} ({why}); {other}") from error
 
 
 def run(serving: Serving, ready: Callable[[], None]) -> None:

@@ -18,6 +18,7 @@ from backend.domain.stock import QuantKey, is_plate, plate_holder, plate_of
 from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_goods, read_masters, read_work, reads
 from backend.store.database import Database
+from backend.store.story import key_of, story
 
 PLATES_MAX = 100  # plates in one place that are named; a dock may hold more
 ERP_STATES = {"done": "booked", "parked": "refused"}
@@ -100,8 +101,13 @@ class Reads:
         )  # fmt: skip
 
     def moves(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
-        """The story of a part, a serial or a holder, the oldest first."""
+        """The story of a part, a serial or a holder, the oldest first. That of a serial has the
+        moves of the plates around it too."""
         start = cursor(after, int, str, int)
+        if "serial" in wanted and "holder" not in wanted:
+            whole = self._database.read(lambda c: story(c, site, wanted))
+            rows = [row for row in whole if start is None or key_of(row) > start]
+            return _page(rows[: limit + 1], limit, _move, lambda row: list(key_of(row)))
         rows = self._database.read(lambda c: reads.moves(c, site, wanted, start, limit + 1))
         return _page(rows, limit, _move, lambda r: [r["version"], r["op_id"], r["n"]])
 
@@ -304,6 +310,7 @@ def _move(row: dict[str, Any]) -> dict[str, Any]:
         "operation": row["op_id"],
         "occurred_at": timestamp_text(row["occurred_at"]),
         **{name: row[name] for name in names},
+        "lpn": row.get("lpn", ""),
     }
 
 

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, render_template, request
 from flask_smorest import Api
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -78,6 +78,9 @@ def answer_http(error: HTTPException) -> Answer | Response:
     status = error.code or 500
     if status < 400:  # a redirect is no error
         return error.get_response()
+    if status == 404 and _in_a_browser():
+        page = render_template("not_found.html")
+        return Response(page, 404, {"Cache-Control": "no-store"}, mimetype="text/html")
     code = CODES.get(status, "server_fault" if status >= 500 else "unreadable")
     body: dict[str, Any] = {"code": code, "message": _text(error, status)}
     data = getattr(error, "data", None) or {}
@@ -87,6 +90,11 @@ def answer_http(error: HTTPException) -> Answer | Response:
         body["where"] = first_path(found)
     headers = {name: value for name, value in error.get_headers() if name in _KEPT}
     return body, status, headers
+
+
+def _in_a_browser() -> bool:
+    """True where somebody typed the address: programs, ours too, do not ask for a page."""
+    return request.method == "GET" and "text/html" in request.headers.get("Accept", "")
 
 
 _KEPT = {"Allow", "Retry-After"}

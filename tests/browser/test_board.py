@@ -320,6 +320,39 @@ def test_every_section_fits_a_tablet_held_upright(board: Page) -> None:
     assert wide == []
 
 
+CUT = """() => [...document.querySelectorAll('main *')].filter((one) => {
+  const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(one);
+  const rolls = [overflowX, overflowY].some((value) => ['auto', 'scroll'].includes(value));
+  const wide = one.scrollWidth > one.clientWidth + 1;
+  if (rolls) return wide;
+  const clips = overflowX !== 'visible' || overflowY !== 'visible' || webkitLineClamp !== 'none';
+  return clips && one.textContent && (wide || one.scrollHeight > one.clientHeight + 2);
+}).map((one) => `${one.className}: ${one.textContent.slice(0, 60)}`)"""
+
+
+@pytest.mark.parametrize("wide", [1440, 1024])
+def test_no_list_cuts_a_code_a_name_or_a_quantity(board: Page, desk: Desk, wide: int) -> None:
+    long = "NORTH STAR AUTOMOTIVE SERVICE AND COLLISION CENTER OF ALBANY"
+    asked = desk_floor.order("PO-2026-0455-7781-A-001", "C-9000123", "VOR", ("BRK-10442", 12))
+    desk.site.tell("order_import", {"order": {
+        **asked, "name": long, "ship_to": {"id": "C-9000123", "name": long},
+        "must_ship_on": "2026-12-01",
+    }})  # fmt: skip
+    desk_floor.loaded(desk.site)
+    expect(board.get_by_text("PO-2026-0455-7781-A-001")).to_be_visible()
+    board.set_viewport_size({"width": wide, "height": 900})
+    cut = {}
+    for letter, title in zip("tesodr", SECTIONS, strict=True):
+        go(board, letter, title)
+        if title == "Outbound":
+            board.get_by_role("button", name="S-1").click()
+            expect(board.get_by_role("button", name="The truck leaves")).to_be_visible()
+        if title == "Exceptions":
+            expect(board.get_by_role("table", name="What else is there")).to_be_visible()
+        cut[title] = board.evaluate(CUT)
+    assert not any(cut.values()), cut
+
+
 def test_the_desk_is_small_enough_to_start_quickly() -> None:
     scripts = re.findall(r'src="(/assets/[^"]+\.js)"', (gallery.DIST / "board.html").read_text())
     waiting, loaded = list(scripts), set[str]()

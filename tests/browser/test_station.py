@@ -89,6 +89,40 @@ def test_data_that_cannot_be_on_a_label_is_named_before_anything_is_queued(stati
     expect(station.get_by_role("region", name="Queue")).to_contain_text("No label was asked for")
 
 
+def test_what_is_wrong_is_said_at_its_field_before_the_rest_is_filled_in(station: Page) -> None:
+    station.get_by_role("button", name="Unit, SSCC").click()
+    sscc = station.get_by_label("SSCC", exact=True)
+    sscc.fill("006141410000002010")
+    expect(sscc).to_have_attribute("aria-invalid", "true")
+    expect(station.get_by_text("its last digit does not fit the others").first).to_be_visible()
+    sscc.fill("006141410000002016")
+    expect(sscc).not_to_have_attribute("aria-invalid", "true")
+    station.get_by_label("From").fill(" ")
+    station.get_by_label("To", exact=True).fill(" ")
+    preview = station.get_by_role("region", name="Preview")
+    expect(preview).to_contain_text(re.compile("Still to fill in: .*From"))
+    station.get_by_label("To", exact=True).fill("B" * 700)
+    expect(preview).to_contain_text("To: more than 40 characters")
+    expect(station.get_by_label("To", exact=True)).to_have_attribute("aria-invalid", "true")
+
+
+def test_what_was_looked_up_stays_on_another_kind_of_label_only_if_it_is_one(
+    station: Page,
+) -> None:
+    station.get_by_label("Look up a location").fill("a07-032-c")
+    station.keyboard.press("Enter")
+    expect(station.get_by_label("Confirmation number")).to_have_value("47")
+    station.get_by_role("button", name="Unit, SSCC").click()
+    expect(station.get_by_label("Look up a unit")).to_have_value("")
+    expect(station.get_by_label("SSCC", exact=True)).to_have_value("")
+    station.get_by_role("button", name="Part", exact=True).click()
+    station.get_by_label("Look up a part").fill("brk-10442")
+    station.keyboard.press("Enter")
+    expect(station.get_by_label("Part", exact=True)).to_have_value("BRK-10442")
+    station.get_by_role("button", name="Location").click()
+    expect(station.get_by_label("Look up a location")).to_have_value("")
+
+
 def test_two_quick_clicks_on_print_are_one_label_until_somebody_says_what_became_of_it(
     station: Page, desk: Desk
 ) -> None:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,3 +135,16 @@ def test_the_demo_keeps_every_promise_and_a_tampered_book_breaks_one(demo: Conso
     assert told.exit_code == 1
     assert {"L2", "L4"} <= broken
     assert demo.run("verify", "--site", "NOWHERE").exit_code == 1
+
+
+@pytest.mark.parametrize("words", [("demo", "serve"), ("serve",)])
+def test_a_port_that_is_taken_is_said_in_one_sentence_with_the_way_out(
+    empty: Console, words: tuple[str, ...]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = empty.run(*words, "--port", str(port))
+    assert done.exit_code == 1
+    assert done.output.count("\n") == 1, "nothing was prepared, and nothing was tried again"
+    assert f"port {port} is taken by another program; choose another with:" in done.output
+    assert f"{' '.join(words)} --port {port + 1}" in done.output

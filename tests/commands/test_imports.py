@@ -45,6 +45,26 @@ def test_a_notice_and_an_order_are_imported_once(site: Console) -> None:
     assert books(site) == before
 
 
+OTHERS = {"D04": "945", "D05": "943", "D06": "944", "D07": "947", "D08": "861", "D09": "DESADV",
+          "D10": "DESADV"}
+
+
+@pytest.mark.parametrize(("sample", "kind"), OTHERS.items())
+@pytest.mark.parametrize("dry", [("--dry-run",), ()])
+def test_a_document_that_is_not_imported_here_is_named_and_changes_nothing(
+    site: Console, sample: str, kind: str, dry: tuple[str, ...]
+) -> None:
+    before = books(site)
+    (path,) = EDI.glob(f"{sample}_*.edi")
+    told = site.run("import-edi", str(path), "--json", *dry)
+    said = json.loads(told.stdout)
+    assert (told.exit_code, said["ok"], said["type"], said["documents"]) == (1, False, kind, [])
+    (fault,) = said["faults"]
+    assert fault["code"] == "not_imported_yet"
+    assert fault["text"].startswith(f"{kind}, ") and "not imported here" in fault["text"]
+    assert books(site) == before
+
+
 def test_the_same_key_with_other_content_is_refused_loudly(site: Console, tmp_path: Path) -> None:
     assert site.run("import-edi", str(TRUCK)).exit_code == 0
     before = books(site)

@@ -60,6 +60,27 @@ def test_without_a_built_app_the_page_says_what_to_run(floor: Floor) -> None:
     assert "make setup" in answer.text
 
 
+BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+
+
+@pytest.mark.parametrize("path", ["/labels", "/labels/"])
+def test_who_looks_for_labels_comes_to_the_station(dist: Path, floor: Floor, path: str) -> None:
+    answer = floor.nobody().get(path, headers=BROWSER)
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/station")
+
+
+@pytest.mark.parametrize("path", ["/nope", "/api/v1/nope", "/assets/gone.js"])
+def test_a_person_is_shown_the_pages_where_a_program_is_told_by_a_code(
+    dist: Path, floor: Floor, path: str
+) -> None:
+    page = floor.nobody().get(path, headers=BROWSER)
+    assert (page.status_code, page.mimetype) == (404, "text/html")
+    assert 'href="/station"' in page.text
+    for accept in ("application/json", "*/*"):
+        answer = floor.nobody().get(path, headers={"Accept": accept})
+        assert (answer.status_code, answer.get_json()["code"]) == (404, "not_found")
+
+
 @pytest.mark.parametrize("path", [
     "/assets/../../secret.txt", "/assets/%2e%2e/%2e%2e/secret.txt", "/assets/..%2f..%2fsecret.txt",
     "/assets//etc/passwd", "/assets/%00", "/icons/..\\..\\secret.txt", "/secret.txt", "/assets/",

@@ -110,3 +110,32 @@ def test_a_document_says_when_it_happened_when_it_was_queued_and_when_it_was_in(
     assert (body["queued_at"], body["booked_at"]) == (
         received, timestamp_text(milliseconds(later))
     )  # fmt: skip
+
+
+def test_the_story_of_a_unit_has_what_became_of_its_plates_while_it_was_in_them(
+    chief: Caller, site: Site
+) -> None:
+    two = Handheld(site, "H-2")
+    two.tell("putaway", {"source": f"lpn:{PALLET}", "target": "Q01-004-A", "lpn": MODULES})
+    two.tell("transfer", {"source": "Q01-004-A", "target": f"lpn:{PALLET}", "lpn": MODULES})
+    two.tell("transfer", {"source": "DOCK-01", "target": "Q01-004-A", "lpn": PALLET})
+    two.tell("transfer", {"source": f"lpn:{MODULES}", "target": "A02-015-B",
+                          "lines": [line("ECU-77810-AB", 1, None, SERIALS[0])]})  # fmt: skip
+    two.tell("transfer", {"source": f"lpn:{PALLET}", "target": "DOCK-01", "lpn": MODULES})
+    two.push()
+
+    def told(serial: str) -> list[tuple[str, str, str, str]]:
+        rows = everything(chief, "/stock/moves", 2, serial=serial)
+        assert rows == everything(chief, "/stock/moves", 500, serial=serial)
+        return [(row["kind"], row["lpn"], row["source"], row["target"]) for row in rows]
+
+    with_it = [
+        ("receipt", "", "@supplier", f"lpn:{MODULES}"),
+        ("putaway", MODULES, f"lpn:{PALLET}", "Q01-004-A"),
+        ("transfer", MODULES, "Q01-004-A", f"lpn:{PALLET}"),
+        ("transfer", PALLET, "DOCK-01", "Q01-004-A"),
+    ]
+    left = ("transfer", "", f"lpn:{MODULES}", "A02-015-B")
+    assert told(SERIALS[0]) == [*with_it, left], "what the plate did without it is not its story"
+    stays = ("transfer", MODULES, f"lpn:{PALLET}", "DOCK-01")
+    assert told(SERIALS[1]) == [*with_it, stays]

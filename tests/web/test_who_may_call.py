@@ -78,6 +78,8 @@ MATRIX = {
     ("GET", "/"): EVERYBODY,
     ("GET", "/board"): EVERYBODY,
     ("GET", "/station"): EVERYBODY,
+    ("GET", "/labels"): EVERYBODY,
+    ("GET", "/labels/"): EVERYBODY,
     ("GET", "/sw.js"): EVERYBODY,
     ("GET", "/manifest.webmanifest"): EVERYBODY,
     ("GET", "/assets/<path:name>"): EVERYBODY,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flask import Blueprint, Response, render_template, send_from_directory
+from flask import Blueprint, Response, render_template, send_from_directory, url_for
 
 from backend.web.auth import allow
 from backend.web.wiring import services
@@ -49,6 +49,14 @@ def board() -> Response:
 def station() -> Response:
     """The label station."""
     return _page("station.html")
+
+
+@blueprint.get("/labels")
+@blueprint.get("/labels/")
+@allow("public")
+def labels() -> Response:
+    """What people type who look for the label station."""
+    return Response(status=302, headers={"Location": url_for("pages.station")})
 
 
 @blueprint.get("/sw.js")

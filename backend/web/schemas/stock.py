@@ -134,6 +134,9 @@ class MoveSchema(Schema):
     source = fields.String(required=True)
     target = fields.String(required=True)
     settled = fields.Boolean(required=True)
+    lpn = fields.String(
+        required=True, metadata={"description": "the plate with which a unit moved, else empty"}
+    )
     version = fields.Integer(required=True)
 
 

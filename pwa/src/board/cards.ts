@@ -112,12 +112,13 @@ function taskCard(task: WorkTask, more: readonly WorkTask[] = []): Card {
     title: task.lpn || goods || place || task.task,
     context: task.lpn ? words('text.plain', { text: goods })
       : words(why ? `board.why.${why}` : 'text.plain', { text: '' }),
-    since: task.raised_at ?? '', due: '', who: '', marks: [task, ...more].some((one) => one.held) ? [{ kind: 'hold' }] : [],
+    since: task.raised_at ?? '', due: '', who: '',
+    marks: [task, ...more].some((one) => one.held) ? [{ kind: 'hold' }] : [],
     attention: null, exception: null,
   };
 }
 
-/** Tasks as people count them: a plate is one, however many lines it has; open lines stand for it. */
+/** Tasks as people count them: a plate is one, and its open lines stand for all of them. */
 function jobs(tasks: readonly WorkTask[]): readonly (readonly [WorkTask, ...WorkTask[]])[] {
   const found = new Map<string, [WorkTask, ...WorkTask[]]>();
   for (const task of tasks) {

@@ -9,6 +9,7 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Band } from '../ui/components/band.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
+import { unbroken } from '../ui/components/unbroken.tsx';
 import { t } from '../ui/words.ts';
 import { heldName } from './aboard.tsx';
 import type { Reply, Sealed } from './ask.ts';
@@ -32,7 +33,7 @@ function Effects(props: { decision: Decision }) {
   return (
     <dl class="effects">
       {props.decision.effects.map((one) => (
-        <><dt>{t(`board.on.${one.on}`)}</dt><dd>{say(one.say)}</dd></>
+        <><dt>{t(`board.on.${one.on}`)}</dt><dd>{unbroken(say(one.say))}</dd></>
       ))}
     </dl>
   );
@@ -135,7 +136,7 @@ export function DecisionCard(props: Props) {
     <section class={`dc${chosen ? ' on' : ''}`} data-decision={props.number ?? 1}
       aria-label={say(decision.title)} onClick={props.onChoose} onFocusIn={props.onChoose}>
       <div class="row">{props.number !== null && <kbd>{props.number}</kbd>}
-        <h3 class="sp">{say(decision.title)}</h3>
+        <h3 class="sp">{unbroken(say(decision.title))}</h3>
         {decision.mark === 'hold' && <Chip tone="hold" icon="lock">{t('mark.hold')}</Chip>}
       </div>
       <Effects decision={decision} />

@@ -14,6 +14,7 @@ const FILTERS = ['all', 'waiting', 'refused', 'booked'] as const;
 const filter = signal<(typeof FILTERS)[number]>('all');
 const ORDER = { refused: 0, waiting: 1, booked: 2 };
 
+const NAMED = 4; // things that a row names; the rest is a number
 const NAMES = ['order', 'shipment', 'asn', 'receipt', 'location', 'action'];
 
 /** What a document is about: its business number, and the parts of its lines. */
@@ -22,8 +23,10 @@ function about(row: DocumentRow): string {
   const scope = (row.body['scope'] ?? {}) as Readonly<Record<string, string>>;
   const parts = [...new Set(lines.map((line) => line.part ?? ''))].filter(Boolean);
   const number = NAMES.map((name) => text(row.body, name)).find(Boolean) ?? '';
-  return [named('board.action', paper(number)), ...Object.values(scope), ...parts]
-    .filter(Boolean).slice(0, 4).map(paper).join(' · ');
+  const all = [named('board.action', paper(number)), ...Object.values(scope), ...parts]
+    .filter(Boolean).map(paper);
+  return [...all.slice(0, NAMED), ...(all.length > NAMED ? [`+${all.length - NAMED}`] : [])]
+    .join(' · ');
 }
 
 function documents(): readonly DocumentRow[] {

@@ -150,7 +150,8 @@ export function Story(props: { moves: readonly Move[]; last?: number }) {
         {props.moves.slice(-shown.value).map((move) => (
           <li><span class="code sm t3">{when(move.occurred_at)}</span><i />
             <span class="sp"><b>{named('board.move', move.kind)}</b>
-              {` ${count(move.quantity)} ${move.part}`}
+              {move.lpn ? ` ${t('board.move.with', { lpn: move.lpn })}`
+                : ` ${count(move.quantity)} ${move.part}`}
               <br /><span class="t2 row way"><Holder holder={move.source} />
                 <Icon name="arrow-right" size="s" /><Holder holder={move.target} /></span></span>
             <span class="sm t3">{personName(move.actor)}</span></li>

@@ -3,6 +3,7 @@
 import { computed, effect, signal } from '@preact/signals';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
+import { unbroken } from '../ui/components/unbroken.tsx';
 import { known, t } from '../ui/words.ts';
 import { Decisions } from './decision_card.tsx';
 import { about, decisionsOf, openHolds } from './decisions.ts';
@@ -81,7 +82,7 @@ function Row(props: { row: ExceptionRow }) {
       aria-pressed={on} onClick={() => choose(row)}>
       <Icon name={exceptionIcon(row.kind)} size="m" />
       <span class="sp"><b class="el">{exceptionName(row)}</b>
-        <span class="t2 el">{secondLine(row)}</span></span>
+        <span class="t2 el">{unbroken(secondLine(row))}</span></span>
       <span class="sm t2 nw">{old(row.raised_at)}</span>
     </button>
   );

@@ -14,6 +14,7 @@ export type Availability = Readonly<{
 export type Move = Readonly<{
   operation: string; occurred_at: string; kind: string; actor: string; part: string; lot: string;
   serial: string; quantity: number; source: string; target: string; settled: boolean;
+  lpn?: string; // the plate with which a unit moved; '' where it was told itself
 }>;
 /** A plate or location, empty or not: where it is, and the plates that stand in it. */
 export type Stand = Readonly<{

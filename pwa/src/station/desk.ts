@@ -7,6 +7,7 @@ import { candidates, parse } from '../domain/barcode/index.ts';
 import { t } from '../ui/words.ts';
 import * as calls from './calls.ts';
 import type { Data, Fault, Job, Printer, Template } from './calls.ts';
+import { wrongIn } from './wrong.ts';
 
 export const COPIES_MAX = 50;
 const POLL_MS = 2_000;
@@ -38,6 +39,8 @@ export const pdf = signal<string | null>(null); // where the browser would not o
 export const template = computed(() => templates.value.find((one) => one.name === name.value));
 export const filled = computed(() => (template.value?.fields ?? [])
   .every((field) => !field.required || (data.value[field.name] ?? '').trim() !== ''));
+/** What is wrong with what was typed, by field, before the server is asked. */
+export const wrong = computed(() => wrongIn(template.value?.fields ?? [], data.value));
 /** The label as it stands in the form can be made: its picture is on the screen. */
 export const printable = computed(() => shown.value?.svg != null
   && shown.value.of === name.value && shown.value.given === data.value);
@@ -60,7 +63,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export function watch(): void {
   effect(() => { if (stage.value === 'work') void begin(); });
   effect(() => {
-    const made = { name: name.value, data: data.value, ready: filled.value };
+    const ready = filled.value && wrong.value.size === 0;
+    const made = { name: name.value, data: data.value, ready };
     clearTimeout(quiet);
     if (!made.ready) { shown.value = null; return; }
     quiet = setTimeout(() => void show(made.name, made.data), QUIET_MS);
@@ -107,15 +111,26 @@ export const atEnd = computed(() => wanted.value >= calls.JOBS_MAX);
 async function show(of: string, given: Data): Promise<void> {
   const answer = await calls.preview(of, given);
   if (of !== name.value || given !== data.value) return; // typed on meanwhile
+  away.value = !answer.ok && answer.why === 'unreachable';
   if (answer.ok) shown.value = { ...answer.body, of, given };
+  else if (answer.why === 'refused') {
+    const fault = { code: '', element: '', field: '', detail: t('station.refused') };
+    shown.value = { svg: null, fault, of, given };
+  }
 }
 
-/** Another template; what was typed for the last one is forgotten. */
-export function choose(next: string): void {
+/** Another template; what was looked up stays only if the books know it as such a thing too. */
+export async function choose(next: string): Promise<void> {
   name.value = next;
   data.value = {};
   note.value = null;
-  if (code.value) void fill();
+  const typed = code.value.trim();
+  code.value = '';
+  const answer = typed ? await calls.facts(next, typed) : null;
+  const untouched = name.value === next && !code.value && !Object.keys(data.value).length;
+  if (!answer?.ok || !answer.body.data || !untouched) return;
+  code.value = answer.body.code;
+  data.value = answer.body.data;
 }
 
 export function set(field: string, value: string): void {
@@ -126,7 +141,9 @@ export function set(field: string, value: string): void {
 export async function fill(): Promise<void> {
   const typed = code.value.trim();
   if (!typed) return;
-  const answer = await calls.facts(name.value, typed);
+  const of = name.value;
+  const answer = await calls.facts(of, typed);
+  if (of !== name.value || typed !== code.value.trim()) return; // another wish meanwhile
   if (!answer.ok) { away.value = answer.why === 'unreachable'; return; }
   const { code: plain, data: found } = answer.body;
   code.value = plain;

@@ -8,6 +8,7 @@ import { t } from '../ui/words.ts';
 import {
   away, busy, choose, code, copies, COPIES_MAX, data, fill, name, note, pdf, pressed, print,
   printable, printer, printers, set, shown, template, templates, testing, testPrint,
+  wrong,
 } from './desk.ts';
 
 const ICONS: Readonly<Record<string, string>> = {
@@ -22,7 +23,7 @@ function Kinds() {
     <div class="kinds" role="group" aria-label={t('station.kind')}>
       {templates.value.map((one) => (
         <button type="button" key={one.name} class={`kind${name.value === one.name ? ' on' : ''}`}
-          aria-pressed={name.value === one.name} onClick={() => choose(one.name)}>
+          aria-pressed={name.value === one.name} onClick={() => void choose(one.name)}>
           <Icon name={ICONS[one.name] ?? 'printer'} />
           <span>{named('station.template', one.name)}</span>
         </button>
@@ -46,14 +47,19 @@ function Code() {
 function Fields() {
   const fields = (template.value?.fields ?? []).filter((one) => one.name !== 'copy');
   const identity = template.value?.identity;
-  const wrong = shown.value?.fault ?? null;
+  const fault = shown.value?.fault ?? null;
+  const said = (field: string): string => {
+    const here = wrong.value.get(field);
+    if (here) return t(here.key, here.params);
+    return fault?.field === field ? fault.detail : '';
+  };
   return (
     <div class="fields">
       {fields.map((field) => (
         <div key={`${name.value}.${field.name}`}
           class={field.name === identity || field.length_max > NARROW ? 'wide' : ''}>
           <Field name={field.name} code={field.name === identity}
-            wrong={wrong?.field === field.name ? wrong.detail : ''}
+            wrong={said(field.name)}
             label={[named('station.field', field.name), field.required ? '' : t('station.optional')]
               .filter(Boolean).join(' ')}
             value={data.value[field.name] ?? ''} onInput={(text) => set(field.name, text)} /></div>

@@ -9,7 +9,9 @@ import { listen_wedge } from '../device/wedge.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { Icon, LitCell } from '../ui/components/icon.tsx';
 import { t } from '../ui/words.ts';
-import { away, data, faultText, printer, printers, scanned, shown, template } from './desk.ts';
+import {
+  away, data, faultText, printer, printers, scanned, shown, template, wrong,
+} from './desk.ts';
 import { Form } from './form.tsx';
 import { Question, Queue } from './queue.tsx';
 
@@ -31,21 +33,28 @@ function Top() {
   );
 }
 
-/** What is still to be filled in. */
+/** What is still to be filled in, or put right; '' while the label is being made. */
 function missing(): string {
-  const empty = (template.value?.fields ?? [])
-    .filter((field) => field.required && !data.value[field.name]);
-  if (empty.length === template.value?.fields.filter((field) => field.required).length) {
-    return t('station.empty.next');
-  }
+  const fields = template.value?.fields ?? [];
+  const required = fields.filter((field) => field.required);
+  const empty = required.filter((field) => !(data.value[field.name] ?? '').trim());
+  const faults = fields.flatMap((field) => {
+    const said = wrong.value.get(field.name);
+    return said ? [t('station.fault.field', {
+      field: named('station.field', field.name), detail: t(said.key, said.params),
+    })] : [];
+  });
+  if (faults.length) return faults.join('. ');
+  if (empty.length === required.length) return t('station.empty.next');
   const names = empty.map((field) => named('station.field', field.name)).join(', ');
-  return t('station.missing', { names });
+  return names ? t('station.missing', { names }) : '';
 }
 
 /** The label at its own shape, as large as the panel allows. */
 function Preview() {
   const seen = shown.value;
   const made = template.value;
+  const bad = seen?.fault != null || wrong.value.size > 0;
   return (
     <section class="pv card" aria-label={t('station.preview')}>
       <div class="row"><h2 class="sp">{t('station.preview')}</h2>
@@ -57,8 +66,8 @@ function Preview() {
             src={`data:image/svg+xml;charset=utf-8,${encodeURIComponent(seen.svg)}`} />
         : (
           <div class="label none" role="status">
-            <Icon name={seen?.fault ? 'triangle-alert' : 'printer'} size="l" />
-            <b>{seen?.fault ? t('station.cannot') : t('station.empty')}</b>
+            <Icon name={bad ? 'triangle-alert' : 'printer'} size="l" />
+            <b>{bad ? t('station.cannot') : t('station.empty')}</b>
             <span>{seen?.fault ? faultText(seen.fault) : missing()}</span>
           </div>
         )}

@@ -102,7 +102,7 @@ def _read(message: Transaction, faults: Faults) -> Inbound | None:
 def _not_yet(segment: Segment, kind: str, faults: Faults) -> None:
     if kind in NAMES:
         faults.error(segment, 1, "not_imported_yet",
-                     f"{kind}, {NAMES[kind]}: recognised, not imported yet")
+                     f"{kind}, {NAMES[kind]}: recognised, but not imported here")
     else:
         faults.error(segment, 1, "unknown_type", f"message type {kind or 'missing'} is unknown")
 
@@ -119,7 +119,7 @@ def _check_twice(read: list[tuple[Inbound | None, Control]], messages: list[Tran
 
 
 def _edifact(text: str, faults: Faults) -> EdiResult:
-    """Name the type of an EDIFACT message; none is imported yet (ISO 9735 service segments)."""
+    """Name the type of an EDIFACT message (ISO 9735 service segments); none is imported."""
     terminator = text[8] if text.startswith("UNA") and len(text) > 8 else "'"
     pieces = [piece.strip() for piece in text[:100_000].split(terminator) if piece.strip()]
     for number, piece in enumerate(pieces, 1):
