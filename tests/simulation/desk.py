@@ -17,6 +17,7 @@ from sync.wire import OperationResult
 from tests.scenarios.site import SITE, device, sent
 from tests.simulation.device import instant
 from tests.simulation.server import Crash
+from tests.simulation.timeline import Event
 from tests.simulation.work import LATE_PART, SHIPMENTS, Body
 
 if TYPE_CHECKING:
@@ -84,9 +85,13 @@ class Desk:
         hold = self.world.rng.choice(holds)
         refused = self.ask("hold_release", {"hold": hold, "reason": "ok"}, "lopez")
         assert refused.reason == "declined_role", refused
-        self.world.watch.look()
+        known = self.world.watch.look().books.holds[hold]
         body = {"hold": hold, "reason": "ok", "qualify": self.world.rng.random() < 0.3}
-        self.ask("hold_release", body)
+        answer = self.ask("hold_release", body)
+        if not (answer.detail or {}).get("declined"):
+            more = {"scope": known.scope.as_dict(), "reason": known.reason}
+            more["qualify"] = body["qualify"]
+            self.world.truth.timeline.add(Event("release", hold, more=more))
         self.world.released = frozenset({hold})
 
     def resolve(self) -> None:
@@ -137,7 +142,7 @@ class Desk:
         if answer.outcome == "accepted" and not (answer.detail or {}).get("declined"):
             for lpn, shipment in world.work.aboard.items():
                 if shipment == name and world.truth.standing[lpn] == "DOOR-01":
-                    world.truth.drive_away(lpn)
+                    world.truth.drive_away(lpn, answer.op_id)
 
     def _quants(self, *, explained: bool) -> list[tuple[str, Goods, int]]:
         q = t.quants.c

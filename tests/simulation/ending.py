@@ -16,7 +16,9 @@ from sync.wire import PushReply
 from tests.scenarios.site import SITE
 from tests.simulation.checks import demand
 from tests.simulation.device import Handheld
+from tests.simulation.held_checks import held_is_held, never_promised
 from tests.simulation.server import in_memory
+from tests.simulation.timeline import Event
 from tests.simulation.totals import each_has_its_effect_once, promises, told_arrivals
 from tests.simulation.work import PLACES, Deed
 from tests.simulation.world import World
@@ -38,11 +40,14 @@ def end(world: World) -> None:
     settle(world)
     account_for_every_operation(world)
     each_has_its_effect_once(world)
+    held_is_held(world)
     world.now += 2 * HOUR_MS
     count_everything(world)
     now = world.watch.look()
     compare(world)
     promises(world, now)
+    held_is_held(world)
+    never_promised(world)
     world.reader.finish(world.rng)
     report = verify(world.database, SITE)
     demand(report.ok, "verify", [check for check in report.checks if not check.ok])
@@ -131,9 +136,10 @@ def count_everything(world: World) -> None:
     for holder in sorted(holders):
         world.now += 1_000
         body = world.work.truly_there(holder)
-        op_id = world.next_id()
-        counter.store(op_id, counter.write(op_id, "count", body, world.now))
-        world.told[(op_id, counter.queue[-1].hash)] = ("count", Deed("count", body).body)
+        op_id, timeline = world.next_id(), world.truth.timeline
+        timeline.add(Event("count", holder))
+        seen = Deed("count", body, events=range(len(timeline.events) - 1, len(timeline.events)))
+        world.keep(counter, op_id, counter.write(op_id, "count", body, world.now), seen)
     drain(world, counter)
 
 

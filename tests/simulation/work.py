@@ -6,11 +6,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backend.domain.stock import Goods, plate_holder, plate_of
 from tests.domain.floor import SUPPLIER
+from tests.simulation.timeline import Event
 from tests.simulation.truth import GONE, Truth
 
 STRANGER = "SUP0999"
@@ -33,6 +34,8 @@ class Deed:
     kind: str
     body: Body
     group: str = ""
+    events: range = range(0)
+    """What of the true timeline it tells."""
 
 
 @dataclass
@@ -54,7 +57,12 @@ class Work:
             (self.short_pick, 1), (self.unknown, 1), (self.in_silence, 2),
         ]  # fmt: skip
         chosen = self.rng.choices([d for d, _ in deeds], [weight for _, weight in deeds])[0]
-        return list(chosen())
+        timeline, told = self.truth.timeline.events, []
+        begun = len(timeline)
+        for deed in chosen():
+            told.append(replace(deed, events=range(begun, len(timeline))))
+            begun = len(timeline)
+        return told
 
     def receive(self) -> Iterator[Deed]:
         """A carton comes off the truck, on its own or on a pallet."""
@@ -64,9 +72,9 @@ class Work:
         lpn = again or self._new("L")
         lines = [self._arriving(lpn) for _ in range(rng.randint(1, 2))]
         parent = self._new("P") if rng.random() < 0.2 and again is None else None
-        self.truth.standing[lpn] = plate_holder(parent) if parent else "DOCK-01"
+        self.truth.stand(lpn, plate_holder(parent) if parent else "DOCK-01")
         if parent:
-            self.truth.standing[parent] = "DOCK-01"
+            self.truth.stand(parent, "DOCK-01")
         body = {
             "receipt": f"R-{rng.randint(1, 3)}", "asn": None, "supplier": supplier,
             "location": "DOCK-01", "lpn": lpn, "parent_lpn": parent,
@@ -96,7 +104,7 @@ class Work:
         source, target = self.truth.standing[lpn], self.rng.choice(BINS)
         if source == target:
             return
-        self.truth.standing[lpn] = target
+        self.truth.stand(lpn, target)
         told = target if self.rng.random() < 0.95 else self.rng.choice(BINS)
         body = {"source": source, "target": told, "lpn": lpn, "lines": []}
         if told != source:
@@ -133,9 +141,9 @@ class Work:
             return
         self._set_down(carton, "PACK-01")
         order = self.rng.choice(ORDERS)
-        lines = self._moved(source, plate_holder(carton), whole=True)
         body = {"source": "DOCK-01", "target": "PACK-01", "lpn": carton, "lines": []}
         yield Deed("transfer", body, f"order:{order}")
+        lines = self._moved(source, plate_holder(carton), whole=True)
         yield Deed("pack", {"order": order, "source": source, "target": plate_holder(carton),
                             "lines": lines}, f"order:{order}")  # fmt: skip
 
@@ -145,7 +153,7 @@ class Work:
         lpn = self.rng.choice(cartons) if cartons else self._some_plate()
         if lpn is None:
             return
-        self.truth.standing[lpn] = "DOOR-01"
+        self.truth.stand(lpn, "DOOR-01")
         self.aboard[lpn] = self.rng.choice(SHIPMENTS)
         order = self.rng.choice([None, *ORDERS])
         body = {"shipment": self.aboard[lpn], "order": order, "lpn": lpn, "location": "DOOR-01"}
@@ -160,6 +168,7 @@ class Work:
             if not first["serials"]:
                 body["lines"] = [{**first, "quantity": self._read(first["quantity"], 1)},
                                  *body["lines"][1:]]  # fmt: skip
+        self.truth.timeline.add(Event("count", body["holder"]))
         yield Deed("count", self._spoilt(body, "task"), f"count:{body['holder']}")
 
     def truly_there(self, holder: str) -> Body:
@@ -194,6 +203,7 @@ class Work:
         name = self.rng.choice([f"HOLD-{self._number()}", "HOLD-X"])
         self.holds.append(name)
         body = {"hold": name, "scope": self.rng.choice(scopes), "reason": "recall", "note": ""}
+        self.truth.timeline.add(Event("hold"))
         yield Deed("hold", body)
 
     def capture(self) -> Iterator[Deed]:
@@ -205,8 +215,7 @@ class Work:
         holder, there = self.rng.choice(bare)
         serials = [f"E7A{self._number():06d}" for _ in range(self.rng.randint(1, there))]
         for serial in serials:
-            self.truth.take(holder, Goods(part))
-            self.truth.put(holder, Goods(part, "", serial))
+            self.truth.number(holder, Goods(part, "", serial))
         yield Deed("serial_capture", {"holder": holder, "part": part, "lot": None,
                                       "serials": serials}, f"bin:{holder}")  # fmt: skip
 
@@ -266,7 +275,7 @@ class Work:
         """A new plate stands somewhere now; whether it was new."""
         if lpn in self.truth.standing:
             return False
-        self.truth.standing[lpn] = place
+        self.truth.stand(lpn, place)
         return True
 
     def _left(self, lpn: str) -> bool:

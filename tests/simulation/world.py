@@ -6,6 +6,7 @@ from __future__ import annotations
 import copy
 import json
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,6 +27,7 @@ from tests.simulation.device import EPOCH_MS, Handheld, Key, instant, make_handh
 from tests.simulation.network import Answer, Network
 from tests.simulation.plants import HANDHELDS, PAGES, STORES
 from tests.simulation.reader import Reader
+from tests.simulation.timeline import Told
 from tests.simulation.truth import Truth
 from tests.simulation.work import LATE_PART, ORDERS, Body, Deed, Work
 
@@ -44,6 +46,8 @@ class World:
     poison: bool = True
     told: dict[Key, tuple[str, Body]] = field(default_factory=dict)
     released: frozenset[str] = frozenset()
+    over: Counter[str] = field(default_factory=Counter)
+    """Units that the books hold: `truly`, and `more` than that; `asked`: left under a question."""
 
     def __post_init__(self) -> None:
         self.truth = Truth()
@@ -106,8 +110,14 @@ class World:
         if damage < 0.03 and self.told:
             op_id = self.rng.choice(list(self.told))[0]
             text = handheld.write(op_id, deed.kind, deed.body, self.now)
+        self.keep(handheld, op_id, text, deed)
+
+    def keep(self, handheld: Handheld, op_id: str, text: str, deed: Deed) -> None:
+        """An operation is in the queue, and what it tells is noted."""
         handheld.store(op_id, text)
-        self.told[(op_id, handheld.queue[-1].hash)] = (deed.kind, deed.body)
+        key = (op_id, handheld.queue[-1].hash)
+        self.told[key] = (deed.kind, deed.body)
+        self.truth.timeline.tell(deed.events, Told(key, deed.kind, deed.body))
 
     def _malformed(self, handheld: Handheld, op_id: str, text: str) -> None:
         """Bytes that mean nothing: kept and answered all the same."""
