@@ -89,8 +89,7 @@ class Desk:
         body = {"hold": hold, "reason": "ok", "qualify": self.world.rng.random() < 0.3}
         answer = self.ask("hold_release", body)
         if not (answer.detail or {}).get("declined"):
-            more = {"scope": known.scope.as_dict(), "reason": known.reason}
-            more["qualify"] = body["qualify"]
+            more = {**body, "scope": known.scope.as_dict(), "reason": known.reason}
             self.world.truth.timeline.add(Event("release", hold, more=more))
         self.world.released = frozenset({hold})
 

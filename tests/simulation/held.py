@@ -78,7 +78,7 @@ class HeldTruth:
         self.standing: dict[str, str] = {}
         self.sure: set[str] = set()
         """Plates that were last told where they truly stand."""
-        self.origins: dict[str, set[str]] = {}
+        self.origins: dict[str, set[tuple[str, str]]] = {}
         self.open: list[Mark] = []
         self.known_supply = set(KNOWN_SUPPLY)
         self.left: list[Left] = []
@@ -101,33 +101,34 @@ class HeldTruth:
     def _put(self, event: Event, told: Told | None) -> None:
         units = [Unit(event.goods) for _ in range(event.quantity)]
         self.floor.setdefault(event.target, []).extend(units)
-        if told is None or told.kind != "receipt":
-            return self._cover(event.target, units)
-        body = told.body
-        for unit in units:
-            unit.supplier, unit.receipt, unit.carton = body["supplier"], body["receipt"], body["lpn"]
-            unit.born = bool(unit.goods.lot or unit.goods.serial)
-            unit.seen = bool(unit.goods.serial)
-        self.origins.setdefault(body["lpn"], set()).add(f"{body['supplier']}|{body['receipt']}")
-        self._look_at_arrivals(units, body)
+        if told is not None and told.kind == "receipt":
+            self._arrived(units, told.body)
         self._cover(event.target, units)
 
-    def _look_at_arrivals(self, units: list[Unit], body: Mapping[str, Any]) -> None:
-        """First delivery, damage and missing numbers hold what came, from the first moment."""
+    def _arrived(self, units: list[Unit], body: Mapping[str, Any]) -> None:
+        lpn, supplier, receipt = body["lpn"], body["supplier"], body["receipt"]
         for unit in units:
-            part, goods = unit.goods.part, unit.goods
-            mine = {"serial": goods.serial} if goods.serial else {"lpn": body["lpn"]}
-            found = []
-            if (part, body["supplier"]) not in self.known_supply:
-                found.append(("first_delivery", {"receipt": body["receipt"]}))
-            if any(x["part"] == part and x["condition"] == "damaged" and x["lot"] == (goods.lot or None)
-                   and (not goods.serial or goods.serial in x["serials"])
-                   for x in body["lines"]):  # fmt: skip
-                found.append(("damage", mine))
-            if part == NUMBERED and not goods.serial:
-                found.append(("identity", mine))
-            for reason, scope in found:
-                unit.marks[Mark({"part": part, **scope}, reason)] = bool(goods.serial)
+            unit.supplier, unit.receipt, unit.carton = supplier, receipt, lpn
+            unit.born = bool(unit.goods.lot or unit.goods.serial)
+            unit.seen = bool(unit.goods.serial)
+            self._look_at(unit, body)
+        self.origins.setdefault(lpn, set()).add((supplier, receipt))
+
+    def _look_at(self, unit: Unit, body: Mapping[str, Any]) -> None:
+        """First delivery, damage and missing numbers hold what came, from the first moment."""
+        goods = unit.goods
+        mine = {"serial": goods.serial} if goods.serial else {"lpn": body["lpn"]}
+        found = []
+        if (goods.part, body["supplier"]) not in self.known_supply:
+            found.append(("first_delivery", {"receipt": body["receipt"]}))
+        lines = [x for x in body["lines"] if (x["part"], x["lot"] or "") == (goods.part, goods.lot)]
+        lines = [x for x in lines if not x["serials"] or goods.serial in x["serials"]]
+        if all(line["condition"] == "damaged" for line in lines):
+            found.append(("damage", mine))
+        if goods.part == NUMBERED and not goods.serial:
+            found.append(("identity", mine))
+        for reason, scope in found:
+            unit.marks[Mark({"part": goods.part, **scope}, reason)] = bool(goods.serial)
 
     def _take(self, event: Event, told: Told | None) -> None:
         self._some(event.source, event.goods, event.quantity)

@@ -13,6 +13,9 @@ Key = tuple[str, str]
 """An operation's id and the hash of its bytes."""
 
 
+NOTHING = Goods("")
+
+
 @dataclass(frozen=True)
 class Event:
     """One thing that happened. `what` says which of the fields are meant.
@@ -24,7 +27,7 @@ class Event:
     what: str
     source: str = ""
     target: str = ""
-    goods: Goods = Goods("")
+    goods: Goods = NOTHING
     quantity: int = 1
     more: Mapping[str, Any] = field(default_factory=dict)
 

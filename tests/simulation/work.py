@@ -45,7 +45,9 @@ class Work:
     rng: random.Random
     truth: Truth
     made: Counter[str] = field(default_factory=Counter)
-    holds: list[str] = field(default_factory=list)
+    careful: bool = False
+    """A day on which everything that is done is told, and told as it is."""
+    doubted: list[tuple[str, Goods]] = field(default_factory=list)
     aboard: dict[str, str] = field(default_factory=dict)
     """Plate to the shipment that it was loaded for."""
 
@@ -53,13 +55,17 @@ class Work:
         """One deed, chosen at random; none when there is nothing to do it with."""
         deeds: list[tuple[Callable[[], Iterator[Deed]], int]] = [
             (self.receive, 4), (self.move_plate, 3), (self.move_lines, 5), (self.pick, 3),
-            (self.pack, 2), (self.load, 2), (self.count, 4), (self.hold, 1), (self.capture, 2),
+            (self.pack, 2), (self.load, 2), (self.count, 4), (self.hold, 2), (self.capture, 2),
             (self.short_pick, 1), (self.unknown, 1), (self.in_silence, 2),
         ]  # fmt: skip
         chosen = self.rng.choices([d for d, _ in deeds], [weight for _, weight in deeds])[0]
+        return self._noted(chosen())
+
+    def _noted(self, deeds: Iterator[Deed]) -> list[Deed]:
+        """The deeds, each with what it tells of what happened since the last."""
         timeline, told = self.truth.timeline.events, []
         begun = len(timeline)
-        for deed in chosen():
+        for deed in deeds:
             told.append(replace(deed, events=range(begun, len(timeline))))
             begun = len(timeline)
         return told
@@ -105,7 +111,7 @@ class Work:
         if source == target:
             return
         self.truth.stand(lpn, target)
-        told = target if self.rng.random() < 0.95 else self.rng.choice(BINS)
+        told = target if self.careful or self.rng.random() < 0.95 else self.rng.choice(BINS)
         body = {"source": source, "target": told, "lpn": lpn, "lines": []}
         if told != source:
             yield Deed("putaway", self._spoilt(body), f"lpn:{lpn}")
@@ -153,17 +159,20 @@ class Work:
         lpn = self.rng.choice(cartons) if cartons else self._some_plate()
         if lpn is None:
             return
+        yield self._loaded(lpn)
+
+    def _loaded(self, lpn: str) -> Deed:
         self.truth.stand(lpn, "DOOR-01")
         self.aboard[lpn] = self.rng.choice(SHIPMENTS)
         order = self.rng.choice([None, *ORDERS])
         body = {"shipment": self.aboard[lpn], "order": order, "lpn": lpn, "location": "DOOR-01"}
-        yield Deed("load", body, f"lpn:{lpn}")
+        return Deed("load", body, f"lpn:{lpn}")
 
     def count(self) -> Iterator[Deed]:
         """What is really there, now and then misread."""
         plates = [plate_holder(lpn) for lpn in self.truth.plates_here()]
         body = dict(self.truly_there(self.rng.choice([*PLACES, *PLACES, *plates])))
-        if body["lines"] and self.rng.random() < 0.1:
+        if body["lines"] and not self.careful and self.rng.random() < 0.1:
             first = body["lines"][0]
             if not first["serials"]:
                 body["lines"] = [{**first, "quantity": self._read(first["quantity"], 1)},
@@ -185,26 +194,54 @@ class Work:
         return {"holder": holder, "lines": lines, "lpns": lpns, "empty": not (lines or lpns)}
 
     def hold(self) -> Iterator[Deed]:
-        """Somebody doubts something."""
+        """Somebody doubts something; now and then what has just been put on board."""
         goods = self.rng.choice(list(self.truth.stock()) or [None])
         if goods is None:
             return
+        if self.doubted and self.rng.random() < 0.4:
+            goods = self._again(*self.rng.choice(self.doubted)) or goods
         holder, what = goods
-        scopes: list[dict[str, str]] = [
-            {"part": what.part, "location": self.truth.place(holder)},
-            {"location": self.truth.place(holder)},
-        ]
-        if what.lot:
-            scopes.append({"part": what.part, "lot": what.lot})
-        if what.serial:
-            scopes.append({"part": what.part, "serial": what.serial})
-        if holder.startswith("lpn:"):
-            scopes += [{"lpn": plate_of(holder)}] * 2
+        self.doubted.append(goods)
+        scopes = list(self._scopes(holder, what))
         name = self.rng.choice([f"HOLD-{self._number()}", "HOLD-X"])
-        self.holds.append(name)
         body = {"hold": name, "scope": self.rng.choice(scopes), "reason": "recall", "note": ""}
         self.truth.timeline.add(Event("hold"))
         yield Deed("hold", body)
+
+    def _scopes(self, holder: str, what: Goods) -> Iterator[dict[str, str]]:
+        """What a hold may name of goods in a holder."""
+        yield {"part": what.part, "location": self.truth.place(holder)}
+        yield {"location": self.truth.place(holder)}
+        yield {"receipt": f"R-{self.rng.randint(1, 3)}"}
+        yield {"part": what.part, "supplier": self.rng.choice([SUPPLIER, STRANGER])}
+        if what.lot:
+            yield {"part": what.part, "lot": what.lot}
+        if what.serial:
+            yield {"part": what.part, "serial": what.serial}
+        if holder.startswith("lpn:"):
+            yield from [{"lpn": plate_of(holder)}] * 4
+
+    def _again(self, holder: str, what: Goods) -> tuple[str, Goods] | None:
+        """Doubted goods where they are now, if they can still be found."""
+        there = [h for h, g in self.truth.stock() if g == what]
+        return (holder if holder in there else self.rng.choice(there), what) if there else None
+
+    def rush(self) -> list[Deed]:
+        """Goods go through the door as fast as they can, rather those that somebody doubts."""
+        found = [now for one in self.doubted if (now := self._again(*one))]
+        source = self.rng.choice(found)[0] if found else self._some_holder()
+        return [] if source is None else self._noted(self._out(source))
+
+    def _out(self, source: str) -> Iterator[Deed]:
+        carton, order = self._new("C"), self.rng.choice(ORDERS)
+        self._set_down(carton, "PACK-01")
+        body = {"source": "DOCK-01", "target": "PACK-01", "lpn": carton, "lines": []}
+        yield Deed("transfer", body, f"order:{order}")
+        target = plate_holder(carton)
+        lines = self._moved(source, target)
+        yield Deed("pack", {"order": order, "source": source, "target": target, "lines": lines},
+                   f"order:{order}")  # fmt: skip
+        yield self._loaded(carton)
 
     def capture(self) -> Iterator[Deed]:
         """Units that came without a number get theirs."""
@@ -235,7 +272,7 @@ class Work:
     def in_silence(self) -> Iterator[Deed]:
         """Goods vanish, turn up, or are moved by somebody who tells nobody."""
         source = self._some_holder()
-        if source is None:
+        if source is None or self.careful:
             return
         goods = self.rng.choice(sorted(self.truth.content[source]))
         what = self.rng.choice(["lost", "moved", "found"])
@@ -269,7 +306,11 @@ class Work:
         return {**body, field_: POISON} if self.rng.random() < 0.02 else body
 
     def _read(self, quantity: int, spread: int) -> int:
-        return quantity if self.rng.random() < 0.9 else quantity + self.rng.randint(0, spread)
+        return (
+            quantity
+            if self.careful or self.rng.random() < 0.9
+            else quantity + self.rng.randint(0, spread)
+        )
 
     def _set_down(self, lpn: str, place: str) -> bool:
         """A new plate stands somewhere now; whether it was new."""

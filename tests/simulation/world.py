@@ -51,7 +51,7 @@ class World:
 
     def __post_init__(self) -> None:
         self.truth = Truth()
-        self.work = Work(self.rng, self.truth)
+        self.work = Work(self.rng, self.truth, careful=self.rng.random() < 0.25)
         self.handhelds = make_handhelds(self.rng, HANDHELDS.get(self.plant, Handheld))
         self.store = STORES[self.plant](self.database)
         self.intake = Intake(self.store, apply_operations, self.next_id)
@@ -79,7 +79,7 @@ class World:
         self.now += self.rng.choice([5, 500, 20_000, 120_000])
         happenings: list[tuple[Callable[[], None], int]] = [
             (self.deeds, 12), (self.sync, 9), (self.network.deliver_late, 2),
-            (self.desk.something, 4), (self.read, 3), (self.misfortune, 1),
+            (self.desk.something, 4), (self.read, 3), (self.misfortune, 1), (self.rush, 2),
         ]  # fmt: skip
         weights = [weight for _, weight in happenings]
         happening = self.rng.choices([h for h, _ in happenings], weights)[0]
@@ -92,10 +92,25 @@ class World:
         """Somebody works, and tells what was done; the network is not asked."""
         handheld = self.rng.choice(self.handhelds)
         for _ in range(self.rng.randint(1, 4)):
-            for deed in self.work.anything():
-                self.now += self.rng.randint(1, 15_000)
-                if self.rng.random() < 0.98:  # else the device died before it was stored
-                    self.tell(handheld, deed)
+            self.work_on(handheld, self.work.anything())
+
+    def work_on(self, handheld: Handheld, deeds: list[Deed]) -> None:
+        """A worker tells a device what was done."""
+        for deed in deeds:
+            self.now += self.rng.randint(1, 15_000)
+            if self.work.careful or self.rng.random() < 0.98:  # else it died before it was stored
+                self.tell(handheld, deed)
+
+    def rush(self) -> None:
+        """Somebody takes goods to the door, mostly hears of no hold, and the vehicle leaves."""
+        handheld = self.rng.choice(self.handhelds)
+        self.work_on(handheld, self.work.rush())
+        if self.rng.random() < 0.3:
+            self.work_on(self.rng.choice(self.handhelds), list(self.work.anything()))
+        for _ in range(3):
+            self.hear(handheld, self.network.send(handheld, self.now))
+            self.watch.look()
+        self.desk.ship()
 
     def tell(self, handheld: Handheld, deed: Deed) -> None:
         """A deed becomes an operation in the queue of a device."""
@@ -103,7 +118,7 @@ class World:
         if self.told and self.rng.random() < 0.15:
             more = {"after": [self.rng.choice(list(self.told)[-5:])[0]]}
         text = handheld.write(op_id, deed.kind, deed.body, self.now, group=deed.group, **more)
-        damage = self.rng.random()
+        damage = 1 if self.work.careful else self.rng.random()
         if damage < 0.02:
             self._malformed(handheld, op_id, text)
             return
