@@ -135,8 +135,13 @@ class Desk:
         )  # fmt: skip
 
     def ship(self) -> None:
-        """The vehicle wants to leave."""
-        world, name = self.world, self.world.rng.choice(SHIPMENTS)
+        """A vehicle wants to leave."""
+        aboard = sorted(set(self.world.work.aboard.values()))
+        self.leave(self.world.rng.choice([*SHIPMENTS, *aboard]))
+
+    def leave(self, name: str) -> None:
+        """This vehicle leaves, if it may."""
+        world = self.world
         answer = self.ask("shipment", {"shipment": name, "orders": []}, "lopez")
         if answer.outcome == "accepted" and not (answer.detail or {}).get("declined"):
             for lpn, shipment in world.work.aboard.items():

@@ -53,6 +53,8 @@ class Unit:
     """The plate that it came in."""
     born: bool = False
     """Whether its origin is kept by number or lot."""
+    strayed: bool = False
+    """Whether it was moved once and nobody told."""
     seen: bool = False
     """Whether somebody told its number where it is now."""
     marks: dict[Mark, bool] = field(default_factory=dict)
@@ -97,6 +99,18 @@ class HeldTruth:
         for holder, found in sorted(self.floor.items()):
             for unit in found:
                 yield holder, unit
+
+    def hidden(self, holder: str, unit: Unit, mark: Mark) -> bool:
+        """Whether a plate of another supplier hides where a unit without a mark came from.
+
+        The books see that only of a hold that they knew when the unit was put there.
+        """
+        if unit.born or "supplier" not in mark.scope:
+            return False
+        around = [plate_of(one) for one in self._around(holder) if is_plate(one)]
+        return any(
+            supplier != unit.supplier for lpn in around for supplier, _ in self.origins.get(lpn, ())
+        )
 
     def _put(self, event: Event, told: Told | None) -> None:
         units = [Unit(event.goods) for _ in range(event.quantity)]
@@ -160,7 +174,8 @@ class HeldTruth:
                 known = (event.more["operation"], holder, unit.goods)
                 if self.shipped[known] > 0:
                     self.shipped[known] -= 1
-                    self.left += [Left(unit, holder, mark) for mark in unit.marks]
+                    self.left += [Left(unit, holder, mark) for mark in unit.marks
+                                  if not (unit.strayed and _of_origin(mark))]  # fmt: skip
         self.standing[event.source] = ""
 
     def _count(self, event: Event, told: Told | None) -> None:
@@ -205,10 +220,10 @@ class HeldTruth:
             elif not told and not firm and not self._by_goods(mark, unit):
                 del unit.marks[mark]
         unit.seen = numbered and told
+        unit.strayed |= not told
 
     def _by_goods(self, mark: Mark, unit: Unit) -> bool:
-        origin = {"supplier", "receipt"} & mark.scope.keys()
-        return mark.of_goods() and (unit.born or not origin)
+        return mark.of_goods() and (unit.born or not _of_origin(mark))
 
     def _sight(self, lpn: str) -> None:
         self.sure.add(lpn)
@@ -258,6 +273,10 @@ class HeldTruth:
         taken = self.rng.sample(there, quantity)
         self.floor[holder] = [unit for unit in self.floor[holder] if unit not in taken]
         return taken
+
+
+def _of_origin(mark: Mark) -> bool:
+    return bool({"supplier", "receipt"} & mark.scope.keys())
 
 
 def _tells(told: Told, lpn: str, place: str) -> bool:

@@ -45,7 +45,8 @@ def held_is_held(world: World) -> None:
         units, holds = said.get((holder, unit.goods), (0, {}))
         marked[holder, unit.goods] += bool(unit.marks)
         for mark in unit.marks if units else ():
-            demand(_named(mark, holds), "H1 truth", ("free", holder, unit, holds))
+            if not truth.hidden(holder, unit, mark):
+                demand(_named(mark, holds), "H1 truth", ("free", holder, unit, holds))
     for key, (units, holds) in said.items():
         world.over["truly"] += min(marked[key], units)
         world.over["more"] += max(units - marked[key], 0) if holds else 0

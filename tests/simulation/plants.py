@@ -200,6 +200,13 @@ class LeakyHandheld(Handheld):
             self.seq -= 1
 
 
+class ForgetfulHandheld(Handheld):
+    """What was once answered is not sent again, whatever became of the server."""
+
+    def resend(self, epoch: str, installation: str) -> None:
+        self.epoch = epoch
+
+
 class SkippingPages(FeedPages):
     """The next page begins behind the version of the last row, not behind the row."""
 
@@ -227,6 +234,7 @@ STORES: dict[str, Callable[[Database], CrashingStore]] = {
     "held promised": CrashingStore,
     "leaky device": CrashingStore,
     "rows skipped": CrashingStore,
+    "restore forgotten": CrashingStore,
 }
 """Every plant, and the store that it runs on."""
 
@@ -235,7 +243,10 @@ RULES: dict[str, Callable[[], contextlib.AbstractContextManager[None]]] = {
     "effects twice": effects_told_twice,
     "held promised": held_stock_promised,
 }
-HANDHELDS: dict[str, type[Handheld]] = {"leaky device": LeakyHandheld}
+HANDHELDS: dict[str, type[Handheld]] = {
+    "leaky device": LeakyHandheld,
+    "restore forgotten": ForgetfulHandheld,
+}
 PAGES: dict[str, Callable[[Database], FeedPages]] = {"rows skipped": SkippingPages}
 
 

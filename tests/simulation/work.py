@@ -47,7 +47,6 @@ class Work:
     made: Counter[str] = field(default_factory=Counter)
     careful: bool = False
     """A day on which everything that is done is told, and told as it is."""
-    doubted: list[tuple[str, Goods]] = field(default_factory=list)
     aboard: dict[str, str] = field(default_factory=dict)
     """Plate to the shipment that it was loaded for."""
 
@@ -159,12 +158,11 @@ class Work:
         lpn = self.rng.choice(cartons) if cartons else self._some_plate()
         if lpn is None:
             return
-        yield self._loaded(lpn)
+        yield self._loaded(lpn, self.rng.choice(SHIPMENTS), self.rng.choice([None, *ORDERS]))
 
-    def _loaded(self, lpn: str) -> Deed:
+    def _loaded(self, lpn: str, shipment: str, order: str | None) -> Deed:
         self.truth.stand(lpn, "DOOR-01")
-        self.aboard[lpn] = self.rng.choice(SHIPMENTS)
-        order = self.rng.choice([None, *ORDERS])
+        self.aboard[lpn] = shipment
         body = {"shipment": self.aboard[lpn], "order": order, "lpn": lpn, "location": "DOOR-01"}
         return Deed("load", body, f"lpn:{lpn}")
 
@@ -194,17 +192,15 @@ class Work:
         return {"holder": holder, "lines": lines, "lpns": lpns, "empty": not (lines or lpns)}
 
     def hold(self) -> Iterator[Deed]:
-        """Somebody doubts something; now and then what has just been put on board."""
+        """Somebody doubts something."""
         goods = self.rng.choice(list(self.truth.stock()) or [None])
-        if goods is None:
-            return
-        if self.doubted and self.rng.random() < 0.4:
-            goods = self._again(*self.rng.choice(self.doubted)) or goods
-        holder, what = goods
-        self.doubted.append(goods)
-        scopes = list(self._scopes(holder, what))
+        if goods is not None:
+            yield from self._doubt(*goods)
+
+    def _doubt(self, holder: str, what: Goods) -> Iterator[Deed]:
         name = self.rng.choice([f"HOLD-{self._number()}", "HOLD-X"])
-        body = {"hold": name, "scope": self.rng.choice(scopes), "reason": "recall", "note": ""}
+        scope = self.rng.choice(list(self._scopes(holder, what)))
+        body = {"hold": name, "scope": scope, "reason": "recall", "note": ""}
         self.truth.timeline.add(Event("hold"))
         yield Deed("hold", body)
 
@@ -221,16 +217,16 @@ class Work:
         if holder.startswith("lpn:"):
             yield from [{"lpn": plate_of(holder)}] * 4
 
-    def _again(self, holder: str, what: Goods) -> tuple[str, Goods] | None:
-        """Doubted goods where they are now, if they can still be found."""
-        there = [h for h, g in self.truth.stock() if g == what]
-        return (holder if holder in there else self.rng.choice(there), what) if there else None
+    def rush(self) -> tuple[list[Deed], list[Deed]]:
+        """Goods go through the door as fast as they can, mostly just after somebody doubts them.
 
-    def rush(self) -> list[Deed]:
-        """Goods go through the door as fast as they can, rather those that somebody doubts."""
-        found = [now for one in self.doubted if (now := self._again(*one))]
-        source = self.rng.choice(found)[0] if found else self._some_holder()
-        return [] if source is None else self._noted(self._out(source))
+        What the one tells who doubts, and what the other tells who packs and loads.
+        """
+        holder, what = self.rng.choice(list(self.truth.stock()) or [("", Goods(""))])
+        if not holder:
+            return [], []
+        doubt = self._noted(self._doubt(holder, what)) if self.rng.random() < 0.8 else []
+        return doubt, self._noted(self._out(holder))
 
     def _out(self, source: str) -> Iterator[Deed]:
         carton, order = self._new("C"), self.rng.choice(ORDERS)
@@ -241,7 +237,7 @@ class Work:
         lines = self._moved(source, target)
         yield Deed("pack", {"order": order, "source": source, "target": target, "lines": lines},
                    f"order:{order}")  # fmt: skip
-        yield self._loaded(carton)
+        yield self._loaded(carton, f"S-{carton}", None)
 
     def capture(self) -> Iterator[Deed]:
         """Units that came without a number get theirs."""

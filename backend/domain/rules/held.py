@@ -19,7 +19,7 @@ from backend.domain.effects import Effects
 from backend.domain.holds import Hold, covers
 from backend.domain.ledger import Move
 from backend.domain.operations import Operation
-from backend.domain.spread import Gone, follower, places, scope_at, scope_on, within
+from backend.domain.spread import Gone, follower, places, scope_at, scope_on, under, within
 from backend.domain.stock import CONVERSION, Goods, is_virtual, plate_holder
 from backend.domain.trail import seen
 
@@ -93,6 +93,15 @@ def _ways(
         for goods in told.found:
             yield from _last_seen(books, goods, operation.body.holder)
         yield from _missed(books, operation.body)
+    if isinstance(operation.body, ops.Receipt):
+        yield from _of_new_origin(books, operation.body)
+
+
+def _of_new_origin(books: Books, body: ops.Receipt) -> Iterator[tuple[str, Goods, str, Goods]]:
+    """What was put into a plate before its receipt was told could be anybody's until now."""
+    for lpn in (body.lpn, body.parent_lpn):
+        for holder, goods, _ in inside(books, plate_holder(lpn)) if lpn else ():
+            yield holder, goods, holder, goods
 
 
 def _missed(books: Books, body: ops.Count) -> Iterator[tuple[str, Goods, str, Goods]]:
@@ -124,7 +133,9 @@ def _carried(books: Books, operation: Operation, told: Effects) -> Iterator[Carr
         here = {location, *(plate_holder(outer) for outer in plates[1:])} - {""}
         for hold in books.holds.values() if here else ():
             found = set(places(books, hold))
-            if plate_holder(lpn) not in found:  # else it is under the hold wherever it stands
+            if plate_holder(lpn) not in under(
+                books, hold
+            ):  # else it is under the hold wherever it stands
                 yield from (Carried(lpn, place, hold) for place in sorted(found & here))
 
 
@@ -135,9 +146,7 @@ def following(
     since = operation.occurred_at - operation.error_ms
     for one in before:
         if isinstance(one, Carried):
-            if one.hold.hold in books.holds and not within(
-                books, plate_holder(one.lpn), one.place
-            ):
+            if one.hold.hold in books.holds and not within(books, plate_holder(one.lpn), one.place):
                 yield follower(one.hold, scope_on(one.hold, one.lpn), since)
             continue
         there = books.unit(one.holder, one.goods)
@@ -162,14 +171,21 @@ def to_look_at(
         by_receipt = isinstance(body, ops.Receipt) and not hold.root
         yield hold, [place for place in own if place in where or not by_receipt]
     for hold in list(books.holds.values()) if where else ():
-        yield hold, [place for place in places(books, hold) if place in where]
+        own = [place for place in places(books, hold) if place in where]
+        scope, arrived = hold.scope, isinstance(body, ops.Receipt)  # it tells origins of goods
+        if own or (arrived and (scope.supplier or scope.receipt)):
+            yield hold, own
 
 
 def raised_for_gone(gone: Iterable[Gone]) -> Iterator[Raised]:
     """One question for each kind of held goods that left the site before anybody knew."""
+    named = set()
     for one in gone:
         goods, (root,) = one.goods, roots([one.hold])
         name = "|".join(("gone", root, one.source, goods.part, goods.lot, goods.serial))
+        if name in named:  # found by its place, and by its name
+            continue
+        named.add(name)
         yield Raised(
             name,
             "shipped_held",
