@@ -37,7 +37,7 @@ class Desk:
     def something(self) -> None:
         """One action, chosen at random."""
         self.world.rng.choice(
-            [self.release, self.resolve, self.approve, self.scrap, self.ship, self.ship]
+            [self.release, self.release, self.resolve, self.approve, self.scrap, self.ship]
         )()
 
     def ask(self, kind: str, body: Body, actor: str = "rossi") -> OperationResult:
@@ -79,17 +79,20 @@ class Desk:
 
     def release(self) -> None:
         """A supervisor lets one hold go; a worker who tries is told no."""
-        holds = sorted(self.world.watch.last.books.holds) if self.world.watch.last else []
+        known = self.world.watch.last.books.holds if self.world.watch.last else {}
+        holds = sorted(known)
         if not holds:
             return
-        hold = self.world.rng.choice(holds)
+        roots = [name for name in holds if not known[name].root]
+        hold = self.world.rng.choice([*roots * 3, *holds])  # a follower cannot be released
         refused = self.ask("hold_release", {"hold": hold, "reason": "ok"}, "lopez")
         assert refused.reason == "declined_role", refused
-        known = self.world.watch.look().books.holds[hold]
+        scope = self.world.watch.look().books.holds[hold].scope.as_dict()
+        reason = known[hold].reason
         body = {"hold": hold, "reason": "ok", "qualify": self.world.rng.random() < 0.3}
         answer = self.ask("hold_release", body)
         if not (answer.detail or {}).get("declined"):
-            more = {**body, "scope": known.scope.as_dict(), "reason": known.reason}
+            more = {**body, "scope": scope, "reason": reason}
             self.world.truth.timeline.add(Event("release", hold, more=more))
         self.world.released = frozenset({hold})
 

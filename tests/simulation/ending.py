@@ -24,6 +24,8 @@ from tests.simulation.work import PLACES, Deed
 from tests.simulation.world import World
 
 DRAIN_ROUNDS_MAX = 60
+RELEASES = 2
+"""By a supervisor when everything has been told: what else lies over the same goods stays."""
 HOUR_MS = 3_600_000
 ASKED = ("server_fault", "actor_revoked", "device_revoked")
 """Why an operation waits for a supervisor and for nobody else."""
@@ -41,6 +43,9 @@ def end(world: World) -> None:
     account_for_every_operation(world)
     each_has_its_effect_once(world)
     held_is_held(world)
+    for _ in range(RELEASES):
+        world.desk.release()
+        world.watch.look(world.released)
     world.now += 2 * HOUR_MS
     count_everything(world)
     now = world.watch.look()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.databases import postgres_template  # noqa: F401  (a fixture)
 from tests.postgres import PostgresCluster
-from tests.simulation.plants import STORES
+from tests.simulation.plants import PLANTS
 from tests.simulation.run import Failed, run
 from tests.simulation.server import on_server
 
@@ -53,7 +53,7 @@ def test_so_does_a_day_on_postgresql(
         postgres_cluster.drop_database(url)
 
 
-@pytest.mark.parametrize("plant", sorted(set(STORES) - {""}))
+@pytest.mark.parametrize("plant", PLANTS)
 def test_a_planted_bug_is_caught_within_a_few_seeds(plant: str) -> None:
     caught = []
     for seed in range(SEEDS_TO_CATCH):

@@ -200,9 +200,10 @@ class Work:
     def _doubt(self, holder: str, what: Goods) -> Iterator[Deed]:
         name = self.rng.choice([f"HOLD-{self._number()}", "HOLD-X"])
         scope = self.rng.choice(list(self._scopes(holder, what)))
-        body = {"hold": name, "scope": scope, "reason": "recall", "note": ""}
-        self.truth.timeline.add(Event("hold"))
-        yield Deed("hold", body)
+        for one in [name] if self.rng.random() < 0.7 else [name, f"HOLD-{self._number()}"]:
+            body = {"hold": one, "scope": scope, "reason": "recall", "note": ""}
+            self.truth.timeline.add(Event("hold"))
+            yield Deed("hold", body)
 
     def _scopes(self, holder: str, what: Goods) -> Iterator[dict[str, str]]:
         """What a hold may name of goods in a holder."""

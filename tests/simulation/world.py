@@ -29,6 +29,7 @@ from tests.simulation.network import Answer, Network
 from tests.simulation.plants import HANDHELDS, PAGES, STORES
 from tests.simulation.reader import Reader
 from tests.simulation.restored import restore, saved_of
+from tests.simulation.server import CrashingStore
 from tests.simulation.timeline import Told
 from tests.simulation.truth import Truth
 from tests.simulation.work import LATE_PART, ORDERS, Body, Deed, Work
@@ -59,7 +60,7 @@ class World:
         self.truth = Truth()
         self.work = Work(self.rng, self.truth, careful=self.rng.random() < 0.25)
         self.handhelds = make_handhelds(self.rng, HANDHELDS.get(self.plant, Handheld))
-        self.store = STORES[self.plant](self.database)
+        self.store = STORES.get(self.plant, CrashingStore)(self.database)
         self.intake = Intake(self.store, apply_operations, self.next_id)
         self.network = Network(self.rng, self.store, self.serve)
         self.desk = Desk(self)
