@@ -34,7 +34,7 @@ from tests.simulation.timeline import Told
 from tests.simulation.truth import Truth
 from tests.simulation.work import LATE_PART, ORDERS, Body, Deed, Work
 
-STEPS = (20, 45)
+STEPS = (15, 34)
 RESTORED = 0.3
 """Days on which the server's database is lost and an older one restored."""
 
