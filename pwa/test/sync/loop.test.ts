@@ -170,7 +170,7 @@ test('after a restored server everything kept is sent again, the same bytes', as
   await made.engine.stop();
 });
 
-test('a restored server is told again what was answered before this device was a copy', async () => {
+test('a restored server is told again what was answered before a copy was noticed', async () => {
   const server = new TestServer();
   const made = await offline(server, ['a', 'b']);
   await connected(made);
