@@ -185,12 +185,13 @@ def _begin(station: Station, jobs: PrintJobs, job: PrintJob) -> PrintJob | None:
 
 
 def _save(jobs: PrintJobs, old: PrintJob, new: PrintJob | Refusal) -> PrintJob | None:
-    """Write the new state if nobody was faster. A failure goes straight back into the queue."""
-    if isinstance(new, Refusal) or not jobs.swap(old, new):
+    """Write the new state if nobody was faster.
+
+    A failure goes straight back into the queue, in the same write: whoever dies between two would
+    leave a label that nobody prints.
+    """
+    if isinstance(new, Refusal):
         return None
-    if new.state is not State.FAILED_BEFORE_SEND:
-        return new
-    again = queue.retry(new)
-    if isinstance(again, PrintJob):
-        jobs.swap(new, again)
-    return new
+    again = queue.retry(new) if new.state is State.FAILED_BEFORE_SEND else new
+    kept = new if isinstance(again, Refusal) else again
+    return new if jobs.swap(old, kept) else None

@@ -174,7 +174,7 @@ class Intake:
                     results[arrival.seq or 0] = _id_reused(arrival)
             elif twin is None:
                 placed = _placed(arrival, device, tellers, last)
-                if isinstance(placed.operation, ops.Operation):
+                if isinstance(placed.operation, ops.Operation) and _told_in_turn(placed.operation):
                     last = placed.operation.occurred_at
                 fresh[arrival.op_id] = placed
         return results, fresh, last
@@ -353,6 +353,11 @@ def _result(entry: Entry, version: int) -> OperationResult:
         version,
         False,
     )
+
+
+def _told_in_turn(operation: ops.Operation) -> bool:
+    """Whether what follows came later: a `void` fills a number long after its neighbours."""
+    return operation.kind != "void"
 
 
 def _reported_through(request: PushRequest, gap: bool, now: datetime, last: int) -> int:

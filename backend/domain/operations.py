@@ -245,11 +245,18 @@ def _span_ms(body: Body, captured_at: int) -> int:
 
 
 def placed_at(operation: Operation, occurred_at: int) -> Operation:
-    """The operation at another time than it said. A count keeps all of its own time in reach."""
-    body = operation.body
-    took_time = isinstance(body, Count) and body.began_at is not None
-    moved = abs(occurred_at - operation.occurred_at) if took_time else 0
-    return at(operation, occurred_at, operation.error_ms + moved)
+    """The operation at another time than it said.
+
+    A count that took time keeps all of it in reach. What else is put later than it was told keeps
+    that moment in reach, or a hold would begin after what it was laid for.
+    """
+    moved = occurred_at - operation.occurred_at
+    match operation.body:
+        case Count(began_at=began_at):
+            reach = abs(moved) if began_at is not None else 0
+        case _:
+            reach = max(moved, 0)
+    return at(operation, occurred_at, operation.error_ms + reach)
 
 
 def at(operation: Operation, occurred_at: int, error_ms: int) -> Operation:

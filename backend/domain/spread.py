@@ -26,6 +26,7 @@ from backend.domain.stock import (
     plate_holder,
     plate_of,
 )
+from backend.domain.trail import Departure
 
 NEVER = 1 << 62
 ROOT_CHARACTERS_MAX = 100
@@ -80,6 +81,22 @@ def places(books: Books, hold: Hold) -> list[str]:
     return [plate_holder(p.lpn) for p in books.plates.values() if p.receipt == scope.receipt]
 
 
+def under(books: Books, hold: Hold) -> set[str]:
+    """Those of its places in which it covers all that it speaks of: a receipt may be of several
+    suppliers, and goods of one may be put into a plate of another."""
+    supplier = hold.scope.supplier
+    return {
+        place
+        for place in places(books, hold)
+        if supplier is None or not is_plate(place) or _from(books, place) in ("", supplier)
+    }
+
+
+def _from(books: Books, place: str) -> str:
+    plate = books.plates.get(plate_of(place))
+    return plate.supplier if plate else ""
+
+
 def within(books: Books, holder: str, place: str) -> bool:
     """Whether a holder is this place, or stands in it, by the latest sightings."""
     plates, location = books.around(holder)
@@ -101,7 +118,8 @@ def spread(books: Books, starts: Iterable[tuple[Hold, list[str]]]) -> tuple[list
     virtual: dict[str, int] = {}  # by follower that is not needed as yet, from when on
     while waiting:
         hold, looked_at = waiting.pop()
-        own = places(books, hold)
+        own = under(books, hold)
+        gone += _gone_by_name(books, hold)
         for place in looked_at:
             gone += _gone(books, hold, place)
             for wanted, stands in _wanted(books, hold, place):
@@ -163,6 +181,21 @@ def _gone(books: Books, hold: Hold, place: str) -> Iterator[Gone]:
         fits = _after(hold, departure.witness) and _fits(books, hold.scope, place, departure.goods)
         if fits and departure.target == CUSTOMER:
             yield Gone(hold, departure.goods, place)
+
+
+def _gone_by_name(books: Books, hold: Hold) -> Iterator[Gone]:
+    """What left with a vehicle of the goods that a hold names, from wherever they stood last."""
+    scope = hold.scope
+    if scope.lpn is not None or scope.location is not None:
+        return
+    for holder, gone in sorted(books.trail.shipped, key=_by_time):
+        if _after(hold, gone.witness) and _fits(books, scope, holder, gone.goods):
+            yield Gone(hold, gone.goods, holder)
+
+
+def _by_time(shipped: tuple[str, Departure]) -> tuple[tuple[int, str], str, Goods]:
+    holder, gone = shipped
+    return gone.witness.moment, holder, gone.goods
 
 
 def _after(hold: Hold, witness: Witness) -> bool:

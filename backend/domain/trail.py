@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from backend.domain.effects import Effects
 from backend.domain.ledger import Witness
-from backend.domain.stock import Goods
+from backend.domain.stock import CUSTOMER, Goods
 
 Identity = tuple[str, str]
 """A serial number of a part; or a plate, whose part is ''."""
@@ -39,12 +39,16 @@ class Trail:
     """What is loaded of these facts, and what this batch adds."""
 
     departures: dict[str, set[Departure]] = field(default_factory=dict)
+    shipped: set[tuple[str, Departure]] = field(default_factory=set)
+    """Those that left the site, with the holder that they left."""
     in_holder: dict[str, set[Sighting]] = field(default_factory=dict)
     of_identity: dict[Identity, set[Sighting]] = field(default_factory=dict)
 
     def depart(self, holder: str, departure: Departure) -> None:
         """Add a told move out of a holder."""
         self.departures.setdefault(holder, set()).add(departure)
+        if departure.target == CUSTOMER:
+            self.shipped.add((holder, departure))
 
     def see(self, sighting: Sighting) -> None:
         """Add a sighting."""

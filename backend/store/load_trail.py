@@ -20,7 +20,7 @@ from backend.domain.books import Books
 from backend.domain.effects import effects
 from backend.domain.ledger import Witness
 from backend.domain.spread import earliest
-from backend.domain.stock import Goods, is_plate, is_virtual, plate_holder
+from backend.domain.stock import CUSTOMER, Goods, is_plate, is_virtual, plate_holder
 from backend.domain.trail import Departure, Sighting, seen
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
@@ -34,10 +34,15 @@ def load_trail(
     connection: Connection, site: str, books: Books, operations: Sequence[ops.Operation]
 ) -> None:
     """Departures and sightings that judging these operations may look at."""
+    trail = _Trail(connection, site, books)
+    named = [
+        o for o in operations if isinstance(o.body, ops.PlaceHold) and not _scope_places(o.body)
+    ]
+    if named:
+        trail.shipped(named)
     wanted = _starts(books, operations)
     if not wanted:
         return
-    trail = _Trail(connection, site, books)
     trail.identities(_seen(operations))
     held = {hold.scope.location for hold in books.holds.values() if hold.scope.location}
     trail.follow(wanted, _places(operations) | held)
@@ -129,6 +134,22 @@ class _Trail:
             for holder, at in self._sightings({h: news[h] for h in looked}).items():
                 wanted[holder] = min(at, wanted.get(holder, at))
         raise AssertionError(f"goods were followed through {LEVELS_MAX} holders without an end")
+
+    def shipped(self, named: Sequence[ops.Operation]) -> None:
+        """What left the site since holds that name goods alone: nothing leads to it from a place.
+
+        A shipment is confirmed online, so its own time is sure.
+        """
+        m, since = t.moves.c, min(o.occurred_at - o.error_ms for o in named)
+        scopes = [o.body.scope for o in named if isinstance(o.body, ops.PlaceHold)]
+        query = sa.select(t.moves).where(
+            m.site_id == self.site, m.target == CUSTOMER, m.occurred_at >= since
+        )
+        if all(scope.part for scope in scopes):
+            query = query.where(m.part.in_(sorted({scope.part for scope in scopes})))
+        for row in self.connection.execute(query):
+            goods = Goods(row.part, row.lot, row.serial)
+            self.books.trail.depart(row.source, Departure(_witness(row), goods, row.target))
 
     def identities(self, wanted: set[tuple[str, str]]) -> None:
         """Every sighting of these plates and units."""

@@ -235,3 +235,20 @@ def test_a_browser_gets_its_pdf_once_and_the_station_leaves_it_alone() -> None:
     assert station.hand_over(jobs, "j-1", "window-1", clock.now) == asked.content
     assert isinstance(station.hand_over(jobs, "j-1", "window-2", clock.now), queue.Refusal)
     assert isinstance(station.hand_over(jobs, "j-9", "window-2", clock.now), queue.Refusal)
+
+
+def test_whoever_dies_after_one_write_leaves_a_label_that_is_still_printed(
+    printer: FakePrinter,
+) -> None:
+    """What surely did not leave waits again at once: between two writes nobody would look at it."""
+    seen: list[State] = []
+
+    class Watched(MemoryPrintJobs):
+        def swap(self, old: PrintJob, new: PrintJob) -> bool:
+            seen.append(new.state)
+            return super().swap(old, new)
+
+    jobs, clock = Watched(), Clock()
+    queued(jobs, printer, "refuses")
+    station.run_next(station_for(printer, clock), jobs)
+    assert seen == [State.CLAIMED, State.QUEUED]

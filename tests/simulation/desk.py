@@ -17,6 +17,7 @@ from sync.wire import OperationResult
 from tests.scenarios.site import SITE, device, sent
 from tests.simulation.device import instant
 from tests.simulation.server import Crash
+from tests.simulation.timeline import Event
 from tests.simulation.work import LATE_PART, SHIPMENTS, Body
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Desk:
     def something(self) -> None:
         """One action, chosen at random."""
         self.world.rng.choice(
-            [self.release, self.resolve, self.approve, self.scrap, self.ship, self.ship]
+            [self.release, self.release, self.resolve, self.approve, self.scrap, self.ship]
         )()
 
     def ask(self, kind: str, body: Body, actor: str = "rossi") -> OperationResult:
@@ -78,15 +79,21 @@ class Desk:
 
     def release(self) -> None:
         """A supervisor lets one hold go; a worker who tries is told no."""
-        holds = sorted(self.world.watch.last.books.holds) if self.world.watch.last else []
+        known = self.world.watch.last.books.holds if self.world.watch.last else {}
+        holds = sorted(known)
         if not holds:
             return
-        hold = self.world.rng.choice(holds)
+        roots = [name for name in holds if not known[name].root]
+        hold = self.world.rng.choice([*roots * 3, *holds])  # a follower cannot be released
         refused = self.ask("hold_release", {"hold": hold, "reason": "ok"}, "lopez")
         assert refused.reason == "declined_role", refused
-        self.world.watch.look()
+        scope = self.world.watch.look().books.holds[hold].scope.as_dict()
+        reason = known[hold].reason
         body = {"hold": hold, "reason": "ok", "qualify": self.world.rng.random() < 0.3}
-        self.ask("hold_release", body)
+        answer = self.ask("hold_release", body)
+        if not (answer.detail or {}).get("declined"):
+            more = {**body, "scope": scope, "reason": reason}
+            self.world.truth.timeline.add(Event("release", hold, more=more))
         self.world.released = frozenset({hold})
 
     def resolve(self) -> None:
@@ -131,13 +138,18 @@ class Desk:
         )  # fmt: skip
 
     def ship(self) -> None:
-        """The vehicle wants to leave."""
-        world, name = self.world, self.world.rng.choice(SHIPMENTS)
+        """A vehicle wants to leave."""
+        aboard = sorted(set(self.world.work.aboard.values()))
+        self.leave(self.world.rng.choice([*SHIPMENTS, *aboard]))
+
+    def leave(self, name: str) -> None:
+        """This vehicle leaves, if it may."""
+        world = self.world
         answer = self.ask("shipment", {"shipment": name, "orders": []}, "lopez")
         if answer.outcome == "accepted" and not (answer.detail or {}).get("declined"):
             for lpn, shipment in world.work.aboard.items():
                 if shipment == name and world.truth.standing[lpn] == "DOOR-01":
-                    world.truth.drive_away(lpn)
+                    world.truth.drive_away(lpn, answer.op_id)
 
     def _quants(self, *, explained: bool) -> list[tuple[str, Goods, int]]:
         q = t.quants.c

@@ -72,10 +72,15 @@ class Handheld:
     queue: list[SentOperation] = field(default_factory=list)
     sent: list[SentOperation] = field(default_factory=list)
     """Answered operations that are still kept."""
+    older: list[SentOperation] = field(default_factory=list)
+    """Those that were answered under an installation before this one."""
+    epoch: str = "epoch-1"
     answers: dict[Key, OperationResult] = field(default_factory=dict)
     captured: set[Key] = field(default_factory=set)
     lost: set[Key] = field(default_factory=set)
     """Operations that the device lost and reports as lost."""
+    forgotten: set[Key] = field(default_factory=set)
+    """Answered operations that went with a wiped storage."""
 
     def write(self, op_id: str, kind: str, body: Mapping[str, Any], now: int, **more: Any) -> str:
         """The bytes of an operation; nothing is stored."""
@@ -107,7 +112,7 @@ class Handheld:
         """A batch on its way."""
         sent_at = instant(self.clock.reads(now))
         queue = QueueReport(len(self.queue), None, self.seq)
-        return PushRequest(SITE, "epoch-1", 0, sent_at, queue, operations)
+        return PushRequest(SITE, self.epoch, 0, sent_at, queue, operations)
 
     def enrolled(self) -> Device:
         """The device as the server authenticates it."""
@@ -141,7 +146,32 @@ class Handheld:
         self.installation = installation
         self.queue = [replace(one, seq=n) for n, one in enumerate(self.queue, 1)]
         self.seq = len(self.queue)
+        self.older += self.sent
         self.sent = []
+
+    def resend(self, epoch: str, installation: str) -> None:
+        """The server was restored: everything kept is sent again, the same bytes.
+
+        What was told under another installation goes before the rest, under a new one: numbers
+        are given in the order in which things were done.
+        """
+        self.epoch = epoch
+        again = [*self.older, *self.sent]
+        for one in again:
+            self.answers.pop((one.op_id, one.hash), None)
+        self.queue = [*self.older, *sorted([*self.sent, *self.queue], key=lambda one: one.seq)]
+        older, self.older, self.sent = self.older, [], []
+        if older:
+            self.start_again(installation)
+
+    def wipe(self, installation: str) -> list[SentOperation]:
+        """The storage is gone; answers what it had not sent yet, as its marker counts it."""
+        gone, self.queue = self.queue, []
+        self.start_again(installation)
+        self.forgotten |= {(one.op_id, one.hash) for one in self.older}
+        self.older = []
+        self.lost |= {(one.op_id, one.hash) for one in gone}
+        return gone
 
 
 def make_handhelds(rng: random.Random, made: type[Handheld] = Handheld) -> list[Handheld]:

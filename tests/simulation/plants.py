@@ -189,6 +189,42 @@ def held_stock_promised() -> Iterator[None]:
         yield
 
 
+@contextlib.contextmanager
+def nothing_follows() -> Iterator[None]:
+    """Goods that are told out of a held plate or place are free."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decisions, "following", lambda books, operation, before: iter(()))
+        yield
+
+
+@contextlib.contextmanager
+def late_holds_look_nowhere() -> Iterator[None]:
+    """A hold covers only what is there when it is told."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(decisions, "spread", lambda books, starts: ([], []))
+        yield
+
+
+@contextlib.contextmanager
+def release_frees_all() -> Iterator[None]:
+    """The release of one hold ends every other that names the same part or place."""
+    real = decisions.RULES["hold_release"]
+
+    def generous(books: Books, operation: ops.Operation) -> Decision:
+        decision, body = real(books, operation), operation.body
+        if not decision.released or not isinstance(body, ops.HoldRelease):
+            return decision
+        named = set(books.holds[body.hold].scope.as_dict().items())
+        alike = (h for h, one in books.holds.items() if named & set(one.scope.as_dict().items()))
+        return replace(decision, released=tuple({*decision.released, *alike}))
+
+    decisions.RULES["hold_release"] = generous
+    try:
+        yield
+    finally:
+        decisions.RULES["hold_release"] = real
+
+
 class LeakyHandheld(Handheld):
     """After an answer, the youngest operation is gone and its number is given to the next one, so
     that the server sees no hole."""
@@ -198,6 +234,13 @@ class LeakyHandheld(Handheld):
         if self.queue:
             self.queue.pop()
             self.seq -= 1
+
+
+class ForgetfulHandheld(Handheld):
+    """What was once answered is not sent again, whatever became of the server."""
+
+    def resend(self, epoch: str, installation: str) -> None:
+        self.epoch = epoch
 
 
 class SkippingPages(FeedPages):
@@ -218,25 +261,28 @@ class SkippingPages(FeedPages):
 
 
 STORES: dict[str, Callable[[Database], CrashingStore]] = {
-    "": CrashingStore,
     "no dedupe": NoDedupe,
     "repeats applied": AppliesRepeats,
-    "effects twice": CrashingStore,
     "split commit": SplitCommit,
-    "hold ignored": CrashingStore,
-    "held promised": CrashingStore,
-    "leaky device": CrashingStore,
-    "rows skipped": CrashingStore,
 }
-"""Every plant, and the store that it runs on."""
+"""Plants that are another store."""
 
 RULES: dict[str, Callable[[], contextlib.AbstractContextManager[None]]] = {
     "hold ignored": shipment_ignores_holds,
+    "nothing follows": nothing_follows,
+    "late hold blind": late_holds_look_nowhere,
+    "release frees all": release_frees_all,
     "effects twice": effects_told_twice,
     "held promised": held_stock_promised,
 }
-HANDHELDS: dict[str, type[Handheld]] = {"leaky device": LeakyHandheld}
+HANDHELDS: dict[str, type[Handheld]] = {
+    "leaky device": LeakyHandheld,
+    "restore forgotten": ForgetfulHandheld,
+}
 PAGES: dict[str, Callable[[Database], FeedPages]] = {"rows skipped": SkippingPages}
+
+
+PLANTS = sorted({*STORES, *RULES, *HANDHELDS, *PAGES})
 
 
 def planted(name: str) -> contextlib.AbstractContextManager[None]:

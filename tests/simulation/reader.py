@@ -10,7 +10,7 @@ from backend.domain.identity import Role
 from backend.store.database import Database
 from backend.store.room import FeedPages
 from sync.feed import EVERYBODY, SUPERVISORS, Feed
-from sync.wire import FeedRow, PullReply, PullRequest
+from sync.wire import EpochChanged, FeedRow, PullReply, PullRequest
 from tests.scenarios.site import SITE, device
 from tests.simulation.checks import demand
 
@@ -26,16 +26,21 @@ class Reader:
     pages: FeedPages
     version: int = 0
     after: str | None = None
+    epoch: str = "epoch-1"
     mirror: dict[tuple[str, str], str] = field(default_factory=dict)
     staged: list[FeedRow] = field(default_factory=list)
 
     def page(self, rng: random.Random) -> bool:
         """Pull one page; True when the pull is complete and what it gave is right."""
         request = PullRequest(
-            SITE, self.version, TOPICS, rng.choice([1, 3, 20, 200]), self.after, "epoch-1"
+            SITE, self.version, TOPICS, rng.choice([1, 3, 20, 200]), self.after, self.epoch
         )
         feed = Feed(self.pages)
         reply = feed.pull(device=device("D-1"), roles=frozenset({Role.SUPERVISOR}), request=request)
+        if isinstance(reply, EpochChanged):
+            self.version, self.after, self.mirror, self.staged = 0, None, {}, []
+            self.epoch = reply.epoch
+            return False
         assert isinstance(reply, PullReply), reply
         self.staged += reply.rows
         self.after = reply.next

@@ -10,7 +10,7 @@ import pytest
 
 from tests.databases import postgres_template  # noqa: F401  (a fixture)
 from tests.postgres import PostgresCluster
-from tests.simulation.plants import STORES
+from tests.simulation.plants import PLANTS
 from tests.simulation.run import Failed, run
 from tests.simulation.server import on_server
 
@@ -20,8 +20,10 @@ SEEDS = 200
 BLOCK = 20
 """Seeds in one test, so that the first that fails is named and the others still run."""
 SEEDS_ON_POSTGRESQL = 20
-SEEDS_TO_CATCH = 10
-"""A planted bug must show within so many seeds; most show in the first few."""
+SEEDS_TO_CATCH = {"nothing follows": 5, "late hold blind": 5, "release frees all": 5}
+"""A planted bug must show within so many seeds, ten where nothing is said."""
+OFTEN = {"hold ignored": 5}
+"""And in so many of them: what ships held goods must be seen on half of the days."""
 
 
 @pytest.fixture(autouse=True)
@@ -53,17 +55,19 @@ def test_so_does_a_day_on_postgresql(
         postgres_cluster.drop_database(url)
 
 
-@pytest.mark.parametrize("plant", sorted(set(STORES) - {""}))
+@pytest.mark.parametrize("plant", PLANTS)
 def test_a_planted_bug_is_caught_within_a_few_seeds(plant: str) -> None:
-    caught = []
-    for seed in range(SEEDS_TO_CATCH):
+    """By what it does, in as many of the seeds as it is to be."""
+    wanted, caught = OFTEN.get(plant, 1), 0
+    for seed in range(SEEDS_TO_CATCH.get(plant, 10)):
         try:
             run(seed, plant)
         except Failed as failure:
-            caught.append(str(failure))
-    assert caught, f"{plant!r} was planted and nobody noticed"
-    assert "python -m tests.simulation --seed" in caught[0]
-    assert SYMPTOM[plant] in "\n".join(caught)
+            assert "python -m tests.simulation --seed" in str(failure)
+            caught += SYMPTOM[plant] in str(failure)
+        if caught >= wanted:
+            return
+    raise AssertionError(f"{plant!r} was planted and seen {caught} times")
 
 
 SYMPTOM = {
@@ -72,13 +76,18 @@ SYMPTOM = {
     "effects twice": "S1: ('moved other than told'",
     "split commit": "L4",
     "hold ignored": "H1: ('left the site'",
+    "nothing follows": "H1",
+    "late hold blind": "H1 truth: ('free'",
+    "release frees all": "H1",
+    "restore forgotten": "S3",
     "held promised": "ATP",
     "leaky device": "D1: ('neither answered nor reported lost'",
     "rows skipped": "F1",
 }
 """What each bug looks like: the database refuses a second row, an operation has effects at two
 times or more of them than it told, quants are not the fold of their moves, held goods left or were
-promised, what a device showed as saved never came, a reader lacks what it was told it has."""
+promised or are free, what a device showed as saved never came (a restored server waits for its
+number), a reader lacks what it was told it has."""
 
 
 def test_the_same_seed_lives_the_same_day() -> None:

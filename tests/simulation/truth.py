@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
+from tests.simulation.timeline import Event, Timeline
 
 GONE = "gone"
 """Where a plate stands that left with a vehicle."""
@@ -23,22 +24,43 @@ class Truth:
     """Units that vanished from the floor, less those that turned up, by part."""
     arrived: Counter[str] = field(default_factory=Counter)
     left: Counter[str] = field(default_factory=Counter)
+    timeline: Timeline = field(default_factory=Timeline)
 
     def put(self, holder: str, goods: Goods, quantity: int = 1) -> None:
         """Units are in a holder now."""
-        self.content.setdefault(holder, Counter())[goods] += quantity
+        self.timeline.add(Event("put", "", holder, goods, quantity))
+        self._add(holder, goods, quantity)
 
     def take(self, holder: str, goods: Goods, quantity: int = 1) -> None:
         """Units are no longer in a holder; they must have been there."""
+        self.timeline.add(Event("take", holder, "", goods, quantity))
+        self._remove(holder, goods, quantity)
+
+    def move(self, source: str, target: str, goods: Goods, quantity: int = 1) -> None:
+        """Units go from one holder to another."""
+        self.timeline.add(Event("move", source, target, goods, quantity))
+        self._remove(source, goods, quantity)
+        self._add(target, goods, quantity)
+
+    def number(self, holder: str, goods: Goods) -> None:
+        """A unit that had no number of its own gets one."""
+        self.timeline.add(Event("number", holder, holder, goods))
+        self._remove(holder, Goods(goods.part, goods.lot), 1)
+        self._add(holder, goods, 1)
+
+    def stand(self, lpn: str, place: str) -> None:
+        """A plate stands somewhere now."""
+        self.timeline.add(Event("stand", lpn, place))
+        self.standing[lpn] = place
+
+    def _add(self, holder: str, goods: Goods, quantity: int) -> None:
+        self.content.setdefault(holder, Counter())[goods] += quantity
+
+    def _remove(self, holder: str, goods: Goods, quantity: int) -> None:
         assert self.content[holder][goods] >= quantity, (holder, goods, quantity)
         self.content[holder][goods] -= quantity
         if not self.content[holder][goods]:
             del self.content[holder][goods]
-
-    def move(self, source: str, target: str, goods: Goods, quantity: int = 1) -> None:
-        """Units go from one holder to another."""
-        self.take(source, goods, quantity)
-        self.put(target, goods, quantity)
 
     def place(self, holder: str) -> str:
         """The location where a holder stands in the end, or `GONE`."""
@@ -64,8 +86,9 @@ class Truth:
         for inner in self.plates_at(plate_holder(lpn)):
             yield from self.inside(inner)
 
-    def drive_away(self, lpn: str) -> None:
+    def drive_away(self, lpn: str, shipment: str) -> None:
         """A plate leaves with a vehicle and takes all that is in it along."""
+        self.timeline.add(Event("away", lpn, GONE, more={"operation": shipment}))
         for holder in self.inside(lpn):
             for goods, quantity in self.content.pop(holder, Counter()).items():
                 self.left[goods.part] += quantity

@@ -6,11 +6,12 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from backend.domain.stock import Goods, plate_holder, plate_of
 from tests.domain.floor import SUPPLIER
+from tests.simulation.timeline import Event
 from tests.simulation.truth import GONE, Truth
 
 STRANGER = "SUP0999"
@@ -33,6 +34,8 @@ class Deed:
     kind: str
     body: Body
     group: str = ""
+    events: range = range(0)
+    """What of the true timeline it tells."""
 
 
 @dataclass
@@ -42,7 +45,8 @@ class Work:
     rng: random.Random
     truth: Truth
     made: Counter[str] = field(default_factory=Counter)
-    holds: list[str] = field(default_factory=list)
+    careful: bool = False
+    """A day on which everything that is done is told, and told as it is."""
     aboard: dict[str, str] = field(default_factory=dict)
     """Plate to the shipment that it was loaded for."""
 
@@ -50,11 +54,20 @@ class Work:
         """One deed, chosen at random; none when there is nothing to do it with."""
         deeds: list[tuple[Callable[[], Iterator[Deed]], int]] = [
             (self.receive, 4), (self.move_plate, 3), (self.move_lines, 5), (self.pick, 3),
-            (self.pack, 2), (self.load, 2), (self.count, 4), (self.hold, 1), (self.capture, 2),
+            (self.pack, 2), (self.load, 2), (self.count, 4), (self.hold, 2), (self.capture, 2),
             (self.short_pick, 1), (self.unknown, 1), (self.in_silence, 2),
         ]  # fmt: skip
         chosen = self.rng.choices([d for d, _ in deeds], [weight for _, weight in deeds])[0]
-        return list(chosen())
+        return self._noted(chosen())
+
+    def _noted(self, deeds: Iterator[Deed]) -> list[Deed]:
+        """The deeds, each with what it tells of what happened since the last."""
+        timeline, told = self.truth.timeline.events, []
+        begun = len(timeline)
+        for deed in deeds:
+            told.append(replace(deed, events=range(begun, len(timeline))))
+            begun = len(timeline)
+        return told
 
     def receive(self) -> Iterator[Deed]:
         """A carton comes off the truck, on its own or on a pallet."""
@@ -64,9 +77,9 @@ class Work:
         lpn = again or self._new("L")
         lines = [self._arriving(lpn) for _ in range(rng.randint(1, 2))]
         parent = self._new("P") if rng.random() < 0.2 and again is None else None
-        self.truth.standing[lpn] = plate_holder(parent) if parent else "DOCK-01"
+        self.truth.stand(lpn, plate_holder(parent) if parent else "DOCK-01")
         if parent:
-            self.truth.standing[parent] = "DOCK-01"
+            self.truth.stand(parent, "DOCK-01")
         body = {
             "receipt": f"R-{rng.randint(1, 3)}", "asn": None, "supplier": supplier,
             "location": "DOCK-01", "lpn": lpn, "parent_lpn": parent,
@@ -96,8 +109,8 @@ class Work:
         source, target = self.truth.standing[lpn], self.rng.choice(BINS)
         if source == target:
             return
-        self.truth.standing[lpn] = target
-        told = target if self.rng.random() < 0.95 else self.rng.choice(BINS)
+        self.truth.stand(lpn, target)
+        told = target if self.careful or self.rng.random() < 0.95 else self.rng.choice(BINS)
         body = {"source": source, "target": told, "lpn": lpn, "lines": []}
         if told != source:
             yield Deed("putaway", self._spoilt(body), f"lpn:{lpn}")
@@ -133,9 +146,9 @@ class Work:
             return
         self._set_down(carton, "PACK-01")
         order = self.rng.choice(ORDERS)
-        lines = self._moved(source, plate_holder(carton), whole=True)
         body = {"source": "DOCK-01", "target": "PACK-01", "lpn": carton, "lines": []}
         yield Deed("transfer", body, f"order:{order}")
+        lines = self._moved(source, plate_holder(carton), whole=True)
         yield Deed("pack", {"order": order, "source": source, "target": plate_holder(carton),
                             "lines": lines}, f"order:{order}")  # fmt: skip
 
@@ -145,21 +158,24 @@ class Work:
         lpn = self.rng.choice(cartons) if cartons else self._some_plate()
         if lpn is None:
             return
-        self.truth.standing[lpn] = "DOOR-01"
-        self.aboard[lpn] = self.rng.choice(SHIPMENTS)
-        order = self.rng.choice([None, *ORDERS])
+        yield self._loaded(lpn, self.rng.choice(SHIPMENTS), self.rng.choice([None, *ORDERS]))
+
+    def _loaded(self, lpn: str, shipment: str, order: str | None) -> Deed:
+        self.truth.stand(lpn, "DOOR-01")
+        self.aboard[lpn] = shipment
         body = {"shipment": self.aboard[lpn], "order": order, "lpn": lpn, "location": "DOOR-01"}
-        yield Deed("load", body, f"lpn:{lpn}")
+        return Deed("load", body, f"lpn:{lpn}")
 
     def count(self) -> Iterator[Deed]:
         """What is really there, now and then misread."""
         plates = [plate_holder(lpn) for lpn in self.truth.plates_here()]
         body = dict(self.truly_there(self.rng.choice([*PLACES, *PLACES, *plates])))
-        if body["lines"] and self.rng.random() < 0.1:
+        if body["lines"] and not self.careful and self.rng.random() < 0.1:
             first = body["lines"][0]
             if not first["serials"]:
                 body["lines"] = [{**first, "quantity": self._read(first["quantity"], 1)},
                                  *body["lines"][1:]]  # fmt: skip
+        self.truth.timeline.add(Event("count", body["holder"]))
         yield Deed("count", self._spoilt(body, "task"), f"count:{body['holder']}")
 
     def truly_there(self, holder: str) -> Body:
@@ -178,23 +194,51 @@ class Work:
     def hold(self) -> Iterator[Deed]:
         """Somebody doubts something."""
         goods = self.rng.choice(list(self.truth.stock()) or [None])
-        if goods is None:
-            return
-        holder, what = goods
-        scopes: list[dict[str, str]] = [
-            {"part": what.part, "location": self.truth.place(holder)},
-            {"location": self.truth.place(holder)},
-        ]
-        if what.lot:
-            scopes.append({"part": what.part, "lot": what.lot})
-        if what.serial:
-            scopes.append({"part": what.part, "serial": what.serial})
-        if holder.startswith("lpn:"):
-            scopes += [{"lpn": plate_of(holder)}] * 2
+        if goods is not None:
+            yield from self._doubt(*goods)
+
+    def _doubt(self, holder: str, what: Goods) -> Iterator[Deed]:
         name = self.rng.choice([f"HOLD-{self._number()}", "HOLD-X"])
-        self.holds.append(name)
-        body = {"hold": name, "scope": self.rng.choice(scopes), "reason": "recall", "note": ""}
-        yield Deed("hold", body)
+        scope = self.rng.choice(list(self._scopes(holder, what)))
+        for one in [name] if self.rng.random() < 0.7 else [name, f"HOLD-{self._number()}"]:
+            body = {"hold": one, "scope": scope, "reason": "recall", "note": ""}
+            self.truth.timeline.add(Event("hold"))
+            yield Deed("hold", body)
+
+    def _scopes(self, holder: str, what: Goods) -> Iterator[dict[str, str]]:
+        """What a hold may name of goods in a holder."""
+        yield {"part": what.part, "location": self.truth.place(holder)}
+        yield {"location": self.truth.place(holder)}
+        yield {"receipt": f"R-{self.rng.randint(1, 3)}"}
+        yield {"part": what.part, "supplier": self.rng.choice([SUPPLIER, STRANGER])}
+        if what.lot:
+            yield {"part": what.part, "lot": what.lot}
+        if what.serial:
+            yield {"part": what.part, "serial": what.serial}
+        if holder.startswith("lpn:"):
+            yield from [{"lpn": plate_of(holder)}] * 4
+
+    def rush(self) -> tuple[list[Deed], list[Deed]]:
+        """Goods go through the door as fast as they can, mostly just after somebody doubts them.
+
+        What the one tells who doubts, and what the other tells who packs and loads.
+        """
+        holder, what = self.rng.choice(list(self.truth.stock()) or [("", Goods(""))])
+        if not holder:
+            return [], []
+        doubt = self._noted(self._doubt(holder, what)) if self.rng.random() < 0.8 else []
+        return doubt, self._noted(self._out(holder))
+
+    def _out(self, source: str) -> Iterator[Deed]:
+        carton, order = self._new("C"), self.rng.choice(ORDERS)
+        self._set_down(carton, "PACK-01")
+        body = {"source": "DOCK-01", "target": "PACK-01", "lpn": carton, "lines": []}
+        yield Deed("transfer", body, f"order:{order}")
+        target = plate_holder(carton)
+        lines = self._moved(source, target)
+        yield Deed("pack", {"order": order, "source": source, "target": target, "lines": lines},
+                   f"order:{order}")  # fmt: skip
+        yield self._loaded(carton, f"S-{carton}", None)
 
     def capture(self) -> Iterator[Deed]:
         """Units that came without a number get theirs."""
@@ -205,8 +249,7 @@ class Work:
         holder, there = self.rng.choice(bare)
         serials = [f"E7A{self._number():06d}" for _ in range(self.rng.randint(1, there))]
         for serial in serials:
-            self.truth.take(holder, Goods(part))
-            self.truth.put(holder, Goods(part, "", serial))
+            self.truth.number(holder, Goods(part, "", serial))
         yield Deed("serial_capture", {"holder": holder, "part": part, "lot": None,
                                       "serials": serials}, f"bin:{holder}")  # fmt: skip
 
@@ -226,7 +269,7 @@ class Work:
     def in_silence(self) -> Iterator[Deed]:
         """Goods vanish, turn up, or are moved by somebody who tells nobody."""
         source = self._some_holder()
-        if source is None:
+        if source is None or self.careful:
             return
         goods = self.rng.choice(sorted(self.truth.content[source]))
         what = self.rng.choice(["lost", "moved", "found"])
@@ -260,13 +303,17 @@ class Work:
         return {**body, field_: POISON} if self.rng.random() < 0.02 else body
 
     def _read(self, quantity: int, spread: int) -> int:
-        return quantity if self.rng.random() < 0.9 else quantity + self.rng.randint(0, spread)
+        return (
+            quantity
+            if self.careful or self.rng.random() < 0.9
+            else quantity + self.rng.randint(0, spread)
+        )
 
     def _set_down(self, lpn: str, place: str) -> bool:
         """A new plate stands somewhere now; whether it was new."""
         if lpn in self.truth.standing:
             return False
-        self.truth.standing[lpn] = place
+        self.truth.stand(lpn, place)
         return True
 
     def _left(self, lpn: str) -> bool:

@@ -6,6 +6,8 @@ from __future__ import annotations
 import copy
 import json
 import random
+import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +20,7 @@ from backend.store.identity_tables import actors
 from backend.store.room import FeedPages
 from backend.use_cases.apply_operations import apply_operations
 from sync.intake import Intake
-from sync.wire import Forked, OperationResult, PushReply, PushRequest
+from sync.wire import EpochChanged, Forked, OperationResult, PushReply, PushRequest
 from tests.scenarios.site import SITE, sent
 from tests.simulation.checks import Watch, demand
 from tests.simulation.desk import Desk
@@ -26,10 +28,15 @@ from tests.simulation.device import EPOCH_MS, Handheld, Key, instant, make_handh
 from tests.simulation.network import Answer, Network
 from tests.simulation.plants import HANDHELDS, PAGES, STORES
 from tests.simulation.reader import Reader
+from tests.simulation.restored import restore, saved_of
+from tests.simulation.server import CrashingStore
+from tests.simulation.timeline import Told
 from tests.simulation.truth import Truth
 from tests.simulation.work import LATE_PART, ORDERS, Body, Deed, Work
 
-STEPS = (20, 45)
+STEPS = (15, 34)
+RESTORED = 0.3
+"""Days on which the server's database is lost and an older one restored."""
 
 
 @dataclass
@@ -44,12 +51,16 @@ class World:
     poison: bool = True
     told: dict[Key, tuple[str, Body]] = field(default_factory=dict)
     released: frozenset[str] = frozenset()
+    backup: sqlite3.Connection | None = None
+    epochs: int = 1
+    over: Counter[str] = field(default_factory=Counter)
+    """Units that the books hold: `truly`, and `more` than that; `asked`: left under a question."""
 
     def __post_init__(self) -> None:
         self.truth = Truth()
-        self.work = Work(self.rng, self.truth)
+        self.work = Work(self.rng, self.truth, careful=self.rng.random() < 0.25)
         self.handhelds = make_handhelds(self.rng, HANDHELDS.get(self.plant, Handheld))
-        self.store = STORES[self.plant](self.database)
+        self.store = STORES.get(self.plant, CrashingStore)(self.database)
         self.intake = Intake(self.store, apply_operations, self.next_id)
         self.network = Network(self.rng, self.store, self.serve)
         self.desk = Desk(self)
@@ -67,15 +78,31 @@ class World:
         for order in ORDERS:
             self.desk.order(order)
         self.watch.look()
-        for _ in range(self.rng.randint(*STEPS)):
+        steps = self.rng.randint(*STEPS)
+        saved, lost = sorted(self.rng.sample(range(steps + 1), 2))
+        restored = self.rng.random() < RESTORED
+        for n in range(steps):
+            if restored and n == saved:
+                self.backup = saved_of(self.database)
+            if restored and n == lost:
+                self.restore()
             self.step()
+
+    def restore(self) -> None:
+        """The server's database is lost; the older one begins a new epoch."""
+        if self.backup is None:
+            return
+        self.epochs += 1
+        restore(self.database, self.backup, f"epoch-{self.epochs}")
+        self.watch = Watch(self.database)
+        self.watch.look()
 
     def step(self) -> None:
         """Something happens; if the server was part of it, everything is checked."""
         self.now += self.rng.choice([5, 500, 20_000, 120_000])
         happenings: list[tuple[Callable[[], None], int]] = [
             (self.deeds, 12), (self.sync, 9), (self.network.deliver_late, 2),
-            (self.desk.something, 4), (self.read, 3), (self.misfortune, 1),
+            (self.desk.something, 4), (self.read, 3), (self.misfortune, 1), (self.rush, 3),
         ]  # fmt: skip
         weights = [weight for _, weight in happenings]
         happening = self.rng.choices([h for h, _ in happenings], weights)[0]
@@ -88,10 +115,32 @@ class World:
         """Somebody works, and tells what was done; the network is not asked."""
         handheld = self.rng.choice(self.handhelds)
         for _ in range(self.rng.randint(1, 4)):
-            for deed in self.work.anything():
-                self.now += self.rng.randint(1, 15_000)
-                if self.rng.random() < 0.98:  # else the device died before it was stored
-                    self.tell(handheld, deed)
+            self.work_on(handheld, self.work.anything())
+
+    def work_on(self, handheld: Handheld, deeds: list[Deed]) -> None:
+        """A worker tells a device what was done."""
+        for deed in deeds:
+            self.now += self.rng.randint(1, 15_000)
+            if self.work.careful or self.rng.random() < 0.98:  # else it died before it was stored
+                self.tell(handheld, deed)
+
+    def rush(self) -> None:
+        """Goods that somebody may doubt go to the door; the server hears of it, and they leave."""
+        doubter, packer = self.rng.sample(self.handhelds, 2)
+        doubts, deeds = self.work.rush()
+        self.work_on(doubter, doubts)
+        self.work_on(packer, deeds)
+        for handheld in (doubter, packer) if self.rng.random() < 0.6 else (packer,):
+            self.sync_until(handheld)
+        self.watch.look()
+        for deed in deeds[-1:]:
+            self.desk.leave(deed.body["shipment"])
+
+    def sync_until(self, handheld: Handheld) -> None:
+        """A device in good reach of the network sends most of what it has."""
+        for _ in range(6):
+            if handheld.queue:
+                self.hear(handheld, self.network.send(handheld, self.now))
 
     def tell(self, handheld: Handheld, deed: Deed) -> None:
         """A deed becomes an operation in the queue of a device."""
@@ -99,15 +148,21 @@ class World:
         if self.told and self.rng.random() < 0.15:
             more = {"after": [self.rng.choice(list(self.told)[-5:])[0]]}
         text = handheld.write(op_id, deed.kind, deed.body, self.now, group=deed.group, **more)
-        damage = self.rng.random()
+        damage = 1 if self.work.careful else self.rng.random()
         if damage < 0.02:
             self._malformed(handheld, op_id, text)
             return
         if damage < 0.03 and self.told:
             op_id = self.rng.choice(list(self.told))[0]
             text = handheld.write(op_id, deed.kind, deed.body, self.now)
+        self.keep(handheld, op_id, text, deed)
+
+    def keep(self, handheld: Handheld, op_id: str, text: str, deed: Deed) -> None:
+        """An operation is in the queue, and what it tells is noted."""
         handheld.store(op_id, text)
-        self.told[(op_id, handheld.queue[-1].hash)] = (deed.kind, deed.body)
+        key = (op_id, handheld.queue[-1].hash)
+        self.told[key] = (deed.kind, deed.body)
+        self.truth.timeline.tell(deed.events, Told(key, deed.kind, deed.body))
 
     def _malformed(self, handheld: Handheld, op_id: str, text: str) -> None:
         """Bytes that mean nothing: kept and answered all the same."""
@@ -128,7 +183,9 @@ class World:
 
     def hear(self, handheld: Handheld, answer: Answer | None) -> None:
         """A device takes an answer in, or starts anew when it was copied."""
-        if isinstance(answer, Forked):
+        if isinstance(answer, EpochChanged):
+            handheld.resend(answer.epoch, f"i-{self.next_id()}")
+        elif isinstance(answer, Forked):
             handheld.start_again(f"i-{self.next_id()}")
         elif isinstance(answer, PushReply):
             handheld.hear(answer)
@@ -168,10 +225,7 @@ class World:
 
     def _wipe(self, handheld: Handheld) -> None:
         """The browser's storage is gone; a marker outside it says how much was in it."""
-        gone, handheld.queue = handheld.queue, []
-        handheld.start_again(f"i-{self.next_id()}")
-        for lost in gone:
-            handheld.lost.add((lost.op_id, lost.hash))
+        for lost in handheld.wipe(f"i-{self.next_id()}"):
             op_id = self.next_id()
             body = {"seq": lost.seq, "why": "storage was wiped"}
             handheld.store(op_id, handheld.write(op_id, "void", body, self.now))

@@ -19,7 +19,7 @@ from backend.domain.effects import Effects
 from backend.domain.holds import Hold, covers
 from backend.domain.ledger import Move
 from backend.domain.operations import Operation
-from backend.domain.spread import Gone, follower, places, scope_at, scope_on, within
+from backend.domain.spread import Gone, follower, places, scope_at, scope_on, under, within
 from backend.domain.stock import CONVERSION, Goods, is_plate, is_virtual, plate_holder, plate_of
 from backend.domain.trail import seen
 
@@ -92,6 +92,15 @@ def _ways(
     if isinstance(operation.body, ops.Count):
         for goods in told.found:
             yield from _last_seen(books, goods, operation.body.holder)
+    if isinstance(operation.body, ops.Receipt):
+        yield from _of_new_origin(books, operation.body)
+
+
+def _of_new_origin(books: Books, body: ops.Receipt) -> Iterator[tuple[str, Goods, str, Goods]]:
+    """What was put into a plate before its receipt was told could be anybody's until now."""
+    for lpn in (body.lpn, body.parent_lpn):
+        for holder, goods, _ in inside(books, plate_holder(lpn)) if lpn else ():
+            yield holder, goods, holder, goods
 
 
 def _last_seen(books: Books, goods: Goods, target: str) -> Iterator[tuple[str, Goods, str, Goods]]:
@@ -110,9 +119,10 @@ def _carried(books: Books, operation: Operation, told: Effects) -> Iterator[Carr
     for lpn, (plates, location) in around:
         here = {location, *(plate_holder(outer) for outer in plates[1:])} - {""}
         for hold in books.holds.values() if here else ():
-            found = set(places(books, hold))
-            if plate_holder(lpn) not in found:  # else it is under the hold wherever it stands
-                yield from (Carried(lpn, place, hold) for place in sorted(found & here))
+            if plate_holder(lpn) in under(books, hold):
+                continue  # wherever it stands
+            left = sorted(here.intersection(places(books, hold)))
+            yield from (Carried(lpn, place, hold) for place in left)
 
 
 def following(
@@ -122,7 +132,8 @@ def following(
     since = operation.occurred_at - operation.error_ms
     for one in before:
         if isinstance(one, Carried):
-            if one.hold.hold in books.holds and not within(books, plate_holder(one.lpn), one.place):
+            stands = within(books, plate_holder(one.lpn), one.place)
+            if one.hold.hold in books.holds and not stands:
                 yield follower(one.hold, scope_on(one.hold, one.lpn), since)
             continue
         there = books.unit(one.holder, one.goods)
@@ -148,7 +159,10 @@ def to_look_at(
         by_receipt = isinstance(body, ops.Receipt) and not hold.root
         yield hold, [place for place in own if place in where or not by_receipt]
     for hold in list(books.holds.values()) if where else ():
-        yield hold, [place for place in places(books, hold) if place in where]
+        own = [place for place in places(books, hold) if place in where]
+        scope, arrived = hold.scope, isinstance(body, ops.Receipt)  # it tells origins of goods
+        if own or (arrived and (scope.supplier or scope.receipt)):
+            yield hold, own
 
 
 def _missed(books: Books, told: Effects, counted: str | None) -> Iterator[str]:
@@ -167,9 +181,13 @@ def _missed(books: Books, told: Effects, counted: str | None) -> Iterator[str]:
 
 def raised_for_gone(gone: Iterable[Gone]) -> Iterator[Raised]:
     """One question for each kind of held goods that left the site before anybody knew."""
+    named = set()
     for one in gone:
         goods, (root,) = one.goods, roots([one.hold])
         name = "|".join(("gone", root, one.source, goods.part, goods.lot, goods.serial))
+        if name in named:  # found by its place, and by its name
+            continue
+        named.add(name)
         yield Raised(
             name,
             "shipped_held",

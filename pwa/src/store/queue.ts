@@ -197,22 +197,32 @@ export class Queue {
   /** The server was restored: everything kept is sent again, the same bytes. */
   async resend(epoch: string): Promise<void> {
     await this.#write(async (tx) => {
-      const meta = await tx.objectStore('meta').get('meta') as Meta;
       for (const row of await tx.objectStore('ops').getAll() as Kept[]) {
-        if (row.gen === meta.gen) await tx.objectStore('ops').put({ ...row, due: row.seq });
+        await tx.objectStore('ops').put({ ...row, due: row.seq });
       }
       await this.#update(tx, { epoch, durable_through: 0 });
     });
   }
 
-  /** This installation was copied: a new one sends what is unanswered, under the same ids. */
+  /** Whether something waits that was told under an installation before this one. */
+  async stranded(): Promise<boolean> {
+    const { gen } = await this.meta();
+    const before = IDBKeyRange.upperBound([gen, 0], true);
+    return this.#db.use(async (db) =>
+      await db.getKeyFromIndex('ops', 'by_due', before) !== undefined);
+  }
+
+  /**
+   * A new installation sends what waits, under the same ids and in the order of its telling:
+   * after a restore that is also what was answered, and what was told before a copy was noticed.
+   */
   async renumber(installation: string): Promise<void> {
     const meta = await this.#write(async (tx) => {
       const before = await tx.objectStore('meta').get('meta') as Meta;
       const gen = before.gen + 1;
       const rows = await tx.objectStore('ops').index('by_seq').getAll() as Kept[];
       let seq = 0;
-      for (const row of rows.filter((one) => one.answer === null)) {
+      for (const row of rows.filter((one) => one.answer === null || is_waiting(one))) {
         seq += 1;
         await tx.objectStore('ops').put({ ...row, gen, seq, due: seq });
       }

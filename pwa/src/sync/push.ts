@@ -41,6 +41,7 @@ export class Batch {
 /** Sends one batch; with `beat` also an empty one, so that the server knows of this queue. */
 export async function push_once(deps: PushDeps, batch: Batch, beat: boolean): Promise<Pushed> {
   const { queue } = deps;
+  if (await queue.stranded()) return fork(deps);
   const rows = await queue.batch(batch.size, PUSH_BYTES_MAX);
   if (rows.length === 0 && !beat) return result('idle');
   const sent_ms = deps.now();
@@ -109,7 +110,7 @@ async function mend(deps: PushDeps, expected: number, next: number): Promise<boo
   return true;
 }
 
-/** This installation was copied: a new one, and the unanswered operations under the same ids. */
+/** This installation was copied, now or before: a new one, and what waits under the same ids. */
 async function fork(deps: PushDeps): Promise<Pushed> {
   const installation = await deps.renew();
   if (installation === null) return result('later');

@@ -170,6 +170,35 @@ test('after a restored server everything kept is sent again, the same bytes', as
   await made.engine.stop();
 });
 
+test('a restored server is told again what was answered before a copy was noticed', async () => {
+  const server = new TestServer();
+  const made = await offline(server, ['a', 'b']);
+  await connected(made);
+  server.forked = true;
+  await made.queue.commit([await sealed(made.clock, 'c')], null);
+  await made.engine.sync_now();
+  await tick(made);
+  assert.equal(server.journal.size, 3);
+  server.restored('E2');
+  await made.engine.sync_now();
+  await tick(made);
+  assert.deepEqual([...server.journal.values()].map((sent) => sent.seq), [1, 2, 3], 'in order');
+  assert.equal(made.engine.state().sync.pending, 0);
+  await made.engine.stop();
+});
+
+test('a restored server that does not know the copy is told again all the same', async () => {
+  const server = new TestServer();
+  const made = await offline(server, ['a', 'b']);
+  await connected(made);
+  server.restored('E2');
+  server.forked = true;
+  await made.engine.sync_now();
+  await tick(made);
+  assert.equal(server.journal.size, 2);
+  await made.engine.stop();
+});
+
 test('holds are pulled first, pages are flipped together with the checkpoint', async () => {
   const server = new TestServer();
   server.rows = demo_rows();

@@ -49,6 +49,14 @@ export class TestServer {
     return reply;
   };
 
+  /** The database is lost, and an empty one takes its place. */
+  restored(epoch: string): void {
+    this.epoch = epoch;
+    this.expected = 1;
+    this.journal.clear();
+    this.numbers.clear();
+  }
+
   #answer(path: string, body: string): Response {
     const url = new URL(path, 'http://floor');
     if (url.pathname === '/api/v1/sync/pull') return this.#pull(url.searchParams);
