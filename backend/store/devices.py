@@ -18,6 +18,37 @@ from backend.store.save import upsert, write_feed
 SILENT_MS = 12 * 3_600_000
 """A device that has not spoken for a shift no longer keeps discrepancies from being shown."""
 
+# Built once: building a statement costs more than the rest of what is done to send it.
+_SITE: Any = sa.bindparam("site")
+_INSTALLATION = sa.select(t.installations).where(
+    t.installations.c.site_id == _SITE, t.installations.c.installation_id == sa.bindparam("name")
+)
+_REPORT = (
+    sa.update(devices)
+    .where(devices.c.site_id == _SITE, devices.c.id == sa.bindparam("device"))
+    .values(
+        queue_pending=sa.bindparam("pending"),
+        queue_oldest_at=sa.bindparam("oldest_at"),
+        queue_last_seq=sa.bindparam("last_seq"),
+        last_seen_at=sa.bindparam("now"),
+        last_actor_id=sa.func.coalesce(sa.bindparam("actor", type_=t.ID), devices.c.last_actor_id),
+    )
+    .returning(devices.c.name, devices.c.state, devices.c.last_actor_id, devices.c.device_class)
+)
+_HEARD = (
+    sa.select(sa.func.min(t.installations.c.reported_through))
+    .where(t.installations.c.site_id == _SITE, t.installations.c.forked.is_(False))
+    .where(t.installations.c.reported_through > sa.bindparam("silent"))
+    .scalar_subquery()
+)
+_DUE = sa.and_(
+    t.exceptions.c.site_id == _SITE,
+    t.exceptions.c.state == "watching",
+    t.exceptions.c.since <= _HEARD,
+)
+_EXPLAINED_BY_NOBODY = sa.select(t.exceptions).where(_DUE)
+_OPEN = sa.update(t.exceptions).where(_DUE).values(state="open")
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -36,10 +67,7 @@ class Installation:
 
 def installation_of(connection: Connection, site: str, name: str, device: str) -> Installation:
     """An installation as we know it; a new one expects number 1."""
-    i = t.installations.c
-    row = connection.execute(
-        sa.select(t.installations).where(i.site_id == site, i.installation_id == name)
-    ).first()
+    row = connection.execute(_INSTALLATION, {"site": site, "name": name}).first()
     if row is None:
         return Installation(name, device)
     return Installation(
@@ -76,19 +104,8 @@ def write_report(
 ) -> None:
     """Keep the device's own account of its queue where supervisors see it, then open every
     unexplained difference that no silent device can explain any more."""
-    d = devices.c
-    row = connection.execute(
-        sa.update(devices)
-        .where(d.site_id == site, d.id == device)
-        .values(
-            queue_pending=queue["pending"],
-            queue_oldest_at=queue["oldest_at"],
-            queue_last_seq=queue["last_seq"],
-            last_seen_at=queue["now"],
-            last_actor_id=sa.func.coalesce(queue.get("actor"), d.last_actor_id),
-        )
-        .returning(d.name, d.state, d.last_actor_id, d.device_class)
-    ).first()
+    told = {name: queue.get(name) for name in ("pending", "oldest_at", "last_seq", "now", "actor")}
+    row = connection.execute(_REPORT, {"site": site, "device": device, **told}).first()
     if row is not None:
         oldest = queue["oldest_at"]
         body = {
@@ -107,18 +124,10 @@ def write_report(
 
 
 def _open_unexplained(connection: Connection, site: str, version: int, now_ms: int) -> None:
-    i, x = t.installations.c, t.exceptions.c
-    through = connection.scalar(
-        sa.select(sa.func.min(i.reported_through)).where(
-            i.site_id == site, i.forked.is_(False), i.reported_through > now_ms - SILENT_MS
-        )
-    )
-    if through is None:
-        return
-    due = sa.and_(x.site_id == site, x.state == "watching", x.since <= through)
-    rows = connection.execute(sa.select(t.exceptions).where(due)).all()
+    asked = {"site": site, "silent": now_ms - SILENT_MS}
+    rows = connection.execute(_EXPLAINED_BY_NOBODY, asked).all()
     if not rows:
         return
-    connection.execute(sa.update(t.exceptions).where(due).values(state="open"))
+    connection.execute(_OPEN, asked)
     opened = [("exception", row.exception, text({**row.body, "state": "open"})) for row in rows]
     write_feed(connection, site, version, opened)
