@@ -2,8 +2,8 @@
 """Many rows of one table in one statement: insert, insert or overwrite, insert or add up.
 
 SQLite takes the rows one by one from a prepared statement, which is as fast as it gets there.
-PostgreSQL would parse and plan each row anew (we prepare nothing, so that a pooler fits), so there
-all rows travel as one JSON value and become rows again in the server. Statements are built once.
+PostgreSQL would take a round trip for each row, so there all rows travel as one JSON value and
+become rows again in the server. Statements are built once.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.engine import Connection
 
 Rows = list[dict[str, Any]]
+_ROWS = sa.bindparam("rows", type_=sa.Text)
 
 
 def insert(connection: Connection, table: sa.Table, rows: Rows) -> None:
@@ -85,7 +86,10 @@ def _increase(
 ) -> Any:
     given: Any = {name: sa.bindparam(f"given_{name}") for name in columns}
     if dialect == "postgresql":
-        given = _given(table, columns).subquery("given").c
+        rows = sa.cast(_ROWS, postgresql.JSON)
+        # LIMIT tells the planner how many there are: it would read the whole table for a few.
+        few = _given(table, columns).limit(sa.func.json_array_length(rows))
+        given = few.subquery("given").c
     return (
         sa.update(table)
         .where(*(table.c[name] == given[name] for name in columns if name not in add))
@@ -96,9 +100,10 @@ def _increase(
 def _given(table: sa.Table, columns: tuple[str, ...]) -> sa.Select[Any]:
     """The rows of the bound JSON array, as a select of these columns."""
     types = [sa.column(name, _plain(table.c[name].type)) for name in columns]
-    rows = sa.cast(sa.bindparam("rows", type_=sa.Text), postgresql.JSON(none_as_null=True))
-    source = sa.func.json_to_recordset(rows).table_valued(*types, name="r").render_derived(
-        name="r", with_types=True
+    source = (
+        sa.func.json_to_recordset(sa.cast(_ROWS, postgresql.JSON))
+        .table_valued(*types, name="r")
+        .render_derived(name="r", with_types=True)
     )
     return sa.select(*(source.c[name] for name in columns))
 

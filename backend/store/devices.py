@@ -19,6 +19,48 @@ from backend.store.save import upsert, write_feed
 SILENT_MS = 12 * 3_600_000
 """A device that has not spoken for a shift no longer keeps discrepancies from being shown."""
 
+# Built once: building a statement costs more than the rest of what is done to send it.
+_SITE: Any = sa.bindparam("site")
+_INSTALLATION = sa.select(t.installations).where(
+    t.installations.c.site_id == _SITE, t.installations.c.installation_id == sa.bindparam("name")
+)
+_SIGNED_IN_SINCE = (
+    sa.select(sessions.c.actor_id)
+    .where(sessions.c.site_id == _SITE, sessions.c.device_id == sa.bindparam("device"))
+    .where(sessions.c.ended_at.is_(None), sessions.c.started_at > sa.bindparam("acted_at"))
+    .order_by(sessions.c.started_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+"""Who signed in there after the last thing that was told: a queue may be of those before."""
+_REPORT = (
+    sa.update(devices)
+    .where(devices.c.site_id == _SITE, devices.c.id == sa.bindparam("device"))
+    .values(
+        queue_pending=sa.bindparam("pending"),
+        queue_oldest_at=sa.bindparam("oldest_at"),
+        queue_last_seq=sa.bindparam("last_seq"),
+        last_seen_at=sa.bindparam("now"),
+        last_actor_id=sa.func.coalesce(
+            _SIGNED_IN_SINCE, sa.bindparam("actor", type_=t.ID), devices.c.last_actor_id
+        ),
+    )
+    .returning(devices)
+)
+_HEARD = (
+    sa.select(sa.func.min(t.installations.c.reported_through))
+    .where(t.installations.c.site_id == _SITE, t.installations.c.forked.is_(False))
+    .where(t.installations.c.reported_through > sa.bindparam("silent"))
+    .scalar_subquery()
+)
+_DUE = sa.and_(
+    t.exceptions.c.site_id == _SITE,
+    t.exceptions.c.state == "watching",
+    t.exceptions.c.since <= _HEARD,
+)
+_EXPLAINED_BY_NOBODY = sa.select(t.exceptions).where(_DUE)
+_OPEN = sa.update(t.exceptions).where(_DUE).values(state="open")
+
 
 @dataclass(frozen=True, slots=True)
 class Installation:
@@ -37,10 +79,7 @@ class Installation:
 
 def installation_of(connection: Connection, site: str, name: str, device: str) -> Installation:
     """An installation as we know it; a new one expects number 1."""
-    i = t.installations.c
-    row = connection.execute(
-        sa.select(t.installations).where(i.site_id == site, i.installation_id == name)
-    ).first()
+    row = connection.execute(_INSTALLATION, {"site": site, "name": name}).first()
     if row is None:
         return Installation(name, device)
     return Installation(
@@ -77,34 +116,11 @@ def write_report(
 ) -> None:
     """Keep the device's own account of its queue where supervisors see it, then open every
     unexplained difference that no silent device can explain any more."""
-    d, told = devices.c, queue.get("actor")
-    row = connection.execute(
-        sa.update(devices)
-        .where(d.site_id == site, d.id == device)
-        .values(
-            queue_pending=queue["pending"],
-            queue_oldest_at=queue["oldest_at"],
-            queue_last_seq=queue["last_seq"],
-            last_seen_at=queue["now"],
-            last_actor_id=sa.func.coalesce(
-                _signed_in_since(site, device, queue["acted_at"]) if told else None,
-                told, d.last_actor_id,
-            ),
-        )
-        .returning(devices)
-    ).first()  # fmt: skip
+    asked = {"site": site, "device": device, **queue}
+    row = connection.execute(_REPORT, asked).first()
     if row is not None:
         _tell(connection, site, version, row)
     _open_unexplained(connection, site, version, now_ms)
-
-
-def _signed_in_since(site: str, device: str, acted_at: datetime) -> sa.ScalarSelect[str]:
-    """Who signed in there after the last thing that was told: a queue may be of those before."""
-    o = sessions.c
-    latest = sa.select(o.actor_id).where(
-        o.site_id == site, o.device_id == device, o.ended_at.is_(None), o.started_at > acted_at
-    )
-    return latest.order_by(o.started_at.desc()).limit(1).scalar_subquery()
 
 
 def tell_device(
@@ -144,18 +160,10 @@ def utc_text(at: datetime | None) -> str:
 
 
 def _open_unexplained(connection: Connection, site: str, version: int, now_ms: int) -> None:
-    i, x = t.installations.c, t.exceptions.c
-    through = connection.scalar(
-        sa.select(sa.func.min(i.reported_through)).where(
-            i.site_id == site, i.forked.is_(False), i.reported_through > now_ms - SILENT_MS
-        )
-    )
-    if through is None:
-        return
-    due = sa.and_(x.site_id == site, x.state == "watching", x.since <= through)
-    rows = connection.execute(sa.select(t.exceptions).where(due)).all()
+    asked = {"site": site, "silent": now_ms - SILENT_MS}
+    rows = connection.execute(_EXPLAINED_BY_NOBODY, asked).all()
     if not rows:
         return
-    connection.execute(sa.update(t.exceptions).where(due).values(state="open"))
+    connection.execute(_OPEN, asked)
     opened = [("exception", row.exception, text({**row.body, "state": "open"})) for row in rows]
     write_feed(connection, site, version, opened)

@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
-from backend.domain.books import Books
+from backend.domain.books import Books, Order
 from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
@@ -43,6 +43,15 @@ def part_body(part: Part) -> dict[str, Any]:
         },
         "aliases": list(part.aliases),
     }
+
+
+def order_body(order: Order) -> dict[str, Any]:
+    """An order as kept. It becomes JSON at once: `asdict` would copy all its details before."""
+    return {**_fields(order), "lines": [_fields(line) for line in order.lines]}
+
+
+def _fields(record: Any) -> dict[str, Any]:
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def location_body(location: Location) -> dict[str, Any]:
@@ -122,7 +131,7 @@ _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
     "quant": ("quant", _quant),
     "plate": ("lpn", _plate),
     "task": ("task", _task),
-    "order": ("order", lambda books, key: order_view(asdict(books.orders[key]))),
+    "order": ("order", lambda books, key: order_view(order_body(books.orders[key]))),
     "asn": ("asn", lambda books, key: asn_view(books.asns[key])),
     "shipment": ("shipment", lambda books, key: asdict(books.shipments[key])),
 }

@@ -29,7 +29,7 @@ from backend.domain.rules.directed import (
 from backend.domain.rules.imports import location_from, part_from
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
-from backend.store.exact_keys import by_name, rows_by_keys
+from backend.store.exact_keys import KEYS, VALUE, by_name, columns_of, rows_by_keys
 
 MASTERS_KEPT = 20_000
 """Locations, and parts, whose text was read and is remembered: more than a site has locations."""
@@ -53,12 +53,11 @@ _STANDING = """
     WHERE p.part = s.part
     AND p.network_id = (SELECT network_id FROM sites WHERE site_id = :site)"""
 _STANDING_ANYWHERE = sa.text(_STANDING.format(which=f"l.role NOT IN ({_PASSING})"))
-_STANDING_IN = sa.text(_STANDING.format(which="l.location IN :only")).bindparams(
-    sa.bindparam("only", expanding=True)
-)
-_PROMISED = sa.text(f"""SELECT w.* FROM locations AS l CROSS JOIN tasks AS w
-    WHERE l.site_id = :site AND l.role NOT IN ({_PASSING}) AND w.site_id = :site
-    AND w.location = l.location AND w.state = 'open' AND w.kind = 'putaway'""").columns(
+_IN = {name: f"l.location IN (SELECT {VALUE[name].format(0)} FROM {KEYS[name]})" for name in KEYS}
+_STANDING_IN = {name: sa.text(_STANDING.format(which=which)) for name, which in _IN.items()}
+_PROMISED = sa.text(f"""SELECT {columns_of(t.tasks)} FROM locations AS l CROSS JOIN tasks AS t
+    WHERE l.site_id = :site AND l.role NOT IN ({_PASSING}) AND t.site_id = :site
+    AND t.location = l.location AND t.state = 'open' AND t.kind = 'putaway'""").columns(
     *t.tasks.columns
 )
 """CROSS JOIN makes SQLite start from the left, as in `exact_keys.py`: it would read all stock, and
@@ -100,8 +99,11 @@ def _part(text: str) -> Part:
 def _standing(connection: Connection, site: str, books: Books, only: list[str] | None) -> None:
     """Units by location, part and lot, with what plates and plates in plates hold."""
     asked: dict[str, object] = {"site": site, "nesting": NESTING_MAX}
-    statement = _STANDING_ANYWHERE if only is None else _STANDING_IN
-    for row in connection.execute(statement, asked if only is None else {**asked, "only": only}):
+    statement = _STANDING_ANYWHERE
+    if only is not None:
+        statement = _STANDING_IN[connection.dialect.name]
+        asked["keys"] = json.dumps(by_name(only), ensure_ascii=False)
+    for row in connection.execute(statement, asked):
         now = books.occupancy.get(row.location, EMPTY)
         books.occupancy[row.location] = now.plus(_part(row.body), row.lot, int(row.quantity))
 

@@ -23,7 +23,7 @@ from backend.domain.spread import earliest
 from backend.domain.stock import CUSTOMER, Goods, is_plate, is_virtual, plate_holder
 from backend.domain.trail import Departure, Sighting, seen
 from backend.store import book_tables as t
-from backend.store.exact_keys import rows_by_keys
+from backend.store.exact_keys import KEYS, VALUE, columns_of, rows_by_keys
 
 LEVELS_MAX = 40
 """Holders that goods pass one after the other between two reports of a device; far above a day's
@@ -188,10 +188,10 @@ def _witness(row: Any) -> Witness:
     return Witness((row.occurred_at, row.op_id), row.device_id, row.error_ms)
 
 
-DEPARTURES = """SELECT t.* FROM {keys} CROSS JOIN moves AS t
+DEPARTURES = """SELECT {columns} FROM {keys} CROSS JOIN moves AS t
 WHERE t.site_id = :site AND t.source = {holder} AND NOT t.settled
 AND t.occurred_at + t.error_ms >= {since}"""
-SEEN_IN = """SELECT t.* FROM {keys} CROSS JOIN sightings AS t
+SEEN_IN = """SELECT {columns} FROM {keys} CROSS JOIN sightings AS t
 WHERE t.site_id = :site AND t.holder = {holder} AND (
   NOT EXISTS (SELECT 1 FROM sightings AS n WHERE n.site_id = t.site_id AND n.part = t.part
     AND n.number = t.number AND n.occurred_at > t.occurred_at)
@@ -219,10 +219,10 @@ def _built(dialect: str, statement: str) -> sa.TextualSelect:
 
 def built_for(dialect: str, statement: str) -> str:
     """The statement as this database reads it."""
-    if dialect == "sqlite":
-        parts = {"keys": "json_each(:keys) AS k", "holder": "json_extract(k.value, '$[0]')",
-                 "since": "json_extract(k.value, '$[1]')"}  # fmt: skip
-    else:
-        parts = {"keys": "json_array_elements(CAST(:keys AS json)) AS k",
-                 "holder": "(k.value ->> 0)", "since": "CAST(k.value ->> 1 AS bigint)"}  # fmt: skip
-    return statement.format(**parts)
+    value = VALUE[dialect].format
+    return statement.format(
+        columns=columns_of(_TABLES[statement]),
+        keys=KEYS[dialect],
+        holder=value(0),
+        since=f"CAST({value(1)} AS bigint)",
+    )

@@ -17,7 +17,7 @@ from sqlalchemy.engine import Connection
 from backend.domain.books import Books, Seen
 from backend.store import book_tables as t
 from backend.store.bulk import increase, upsert
-from backend.store.feed_rows import feed_row, location_body, part_body
+from backend.store.feed_rows import feed_row, location_body, order_body, part_body
 from backend.store.journal import wait_rows
 
 Rows = list[dict[str, Any]]
@@ -246,7 +246,7 @@ def _orders(connection: Connection, books: Books, _network: str, keys: list[Any]
                 "order_id": key,
                 "state": order.state,
                 "priority": order.priority,
-                "body": asdict(order),
+                "body": order_body(order),
             }
         )
     upsert(connection, t.orders, rows)

@@ -18,14 +18,29 @@ from backend.domain.decisions import Decision, Outcome, Raised
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.touches import add, touches
 from backend.store import book_tables as t
-from backend.store import identity_tables as identity
 from backend.store import journal
 from backend.store.aftermath import write_aftermath, write_exceptions
 from backend.store.database import is_retryable
 from backend.store.devices import Installation, installation_of, save_installation, write_report
-from backend.store.identity_tables import actors as table
+from backend.store.identity_tables import actors, sessions
 from backend.store.load import load
 from backend.store.save import save
+
+# Built once: building a statement costs more than the rest of what is done to send it.
+_SITE: Any = sa.bindparam("site")
+_IDS: Any = sa.bindparam("ids", expanding=True)
+_TAKE = (
+    sa.update(t.sites)
+    .where(t.sites.c.site_id == _SITE)
+    .values(version=t.sites.c.version + 1)
+    .returning(t.sites.c.version, t.sites.c.epoch, t.sites.c.network_id)
+)
+_SESSIONS = sa.select(sessions.c.id, sessions.c.actor_id).where(
+    sessions.c.site_id == _SITE, sessions.c.id.in_(_IDS)
+)
+_ACTIVE = sa.select(actors.c.id, actors.c.roles).where(
+    actors.c.site_id == _SITE, actors.c.state == "active", actors.c.id.in_(_IDS)
+)
 
 
 class UnknownSite(Exception):
@@ -38,13 +53,7 @@ class SiteTransaction:
     def __init__(self, connection: Connection, site: str) -> None:
         """Take the next version of the site; everybody else now waits."""
         self.connection, self.site = connection, site
-        s = t.sites.c
-        taken = connection.execute(
-            sa.update(t.sites)
-            .where(s.site_id == site)
-            .values(version=s.version + 1)
-            .returning(s.version, s.epoch, s.network_id)
-        ).first()
+        taken = connection.execute(_TAKE, {"site": site}).first()
         if taken is None:
             raise UnknownSite(site)
         self.version: int = taken.version
@@ -127,21 +136,14 @@ class SiteTransaction:
 
     def session_actors(self, sessions: Iterable[str]) -> dict[str, str]:
         """Whose sign-in each of these is."""
-        s = identity.sessions.c
-        rows = self.connection.execute(
-            sa.select(s.id, s.actor_id).where(s.site_id == self.site, s.id.in_(sorted(sessions)))
-        )
+        asked = {"site": self.site, "ids": sorted(sessions)}
+        rows = self.connection.execute(_SESSIONS, asked)
         return {row.id: row.actor_id for row in rows}
 
     def roles(self, actors: Iterable[str]) -> dict[str, str]:
         """The strongest role of each actor who may still act."""
-        rows = self.connection.execute(
-            sa.select(table.c.id, table.c.roles).where(
-                table.c.site_id == self.site,
-                table.c.state == "active",
-                table.c.id.in_(sorted(set(actors))),
-            )
-        )
+        asked = {"site": self.site, "ids": sorted(set(actors))}
+        rows = self.connection.execute(_ACTIVE, asked)
         return {row.id: strongest(row.roles) for row in rows}
 
 

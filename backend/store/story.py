@@ -84,10 +84,10 @@ def _with_plates(connection: Connection, site: str, stays: Sequence[Stay]) -> It
             trail = seen.get(lpn, [])
             for one, end in _until(trail):
                 key = (stay.row["part"], lpn, one["op_id"])
-                moved = before not in ("", one["holder"]) and key not in told
+                moved = before != one["holder"] and key not in told
                 if moved and stay.begin < one["occurred_at"] <= stay.end:
                     told.add(key)
-                    yield _with_plate(stay.row, one, before, -1 - depth)
+                    yield _with_plate(stay.row, one, before or stay.holder, -1 - depth)
                 begin = max(stay.begin, one["occurred_at"])
                 outer.append(Stay(one["holder"], begin, min(stay.end, end), stay.row))
                 before = one["holder"]

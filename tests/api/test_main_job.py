@@ -120,7 +120,7 @@ def test_a_truck_comes_in_and_an_emergency_order_goes_out(server: Server) -> Non
     assert shipped["detail"] == {"shipment": SHIPMENT, "units": 5}
     server.carry_documents()
     check_stock(desk, to)
-    check_story(desk)
+    check_story(desk, to[MODULE, None])
     check_order_and_documents(desk)
     assert handheld.pull("outcome")[received]["booked"] is True
     server.command("verify", "--replay")  # ends with an error when a promise is broken
@@ -158,13 +158,21 @@ def check_stock(desk: Desk, to: dict[tuple[str, str | None], str]) -> None:
     assert (modules_now["on_hand"], modules_now["held"], modules_now["atp"]) == (3, 3, 0)
 
 
-def check_story(desk: Desk) -> None:
-    """The ledger says where the free module went, and what the count could not explain."""
+def check_story(desk: Desk, hold_zone: str) -> None:
+    """The ledger says where the modules went, and what the count could not explain."""
     story = desk.everything("/stock/moves", serial=FREE)
     assert [(m["kind"], m["source"], m["target"]) for m in story] == [
         ("catalogue_import", "@adjustment", "A02-015-B"), ("pick", "A02-015-B", TOTE),
-        ("pack", TOTE, CARTON), ("shipment", CARTON, "@customer"),
+        ("pack", TOTE, CARTON), ("load", CARTON, "DOOR-03"), ("shipment", CARTON, "@customer"),
     ]  # fmt: skip
+    # A held module never left its carton: its story is where that went.
+    held = desk.everything("/stock/moves", serial=SERIALS[0])
+    assert [(m["kind"], m["source"], m["target"]) for m in held] == [
+        ("receipt", "@supplier", f"lpn:{MODULES}"),
+        ("putaway", f"lpn:{PALLET_1}", hold_zone), ("load", hold_zone, "DOOR-01"),
+        ("transfer", "DOOR-01", hold_zone),
+    ]  # fmt: skip
+    assert {(m["serial"], m["quantity"], m["settled"]) for m in held} == {(SERIALS[0], 1, False)}
     lost = desk.everything("/stock/moves", holder="@unexplained:B04-011-B")
     assert [(m["part"], m["quantity"], m["settled"]) for m in lost] == [("FLT-00322", 1, True)]
     told = desk.everything("/journal")

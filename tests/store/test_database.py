@@ -13,6 +13,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import DBAPIError, OperationalError, StatementError
 
+from backend.store import book_tables as t
 from backend.store import tables
 from backend.store.database import (
     WRITE_ATTEMPTS_MAX,
@@ -21,6 +22,7 @@ from backend.store.database import (
     DatabaseBusy,
     UtcDateTime,
 )
+from backend.store.exact_keys import rows_by_keys
 from backend.store.fair_lock import FairLock
 from backend.store.identity_tables import enrolment_tokens
 from backend.store.upgrade import current_revision, newest_revision
@@ -272,3 +274,23 @@ def test_a_writer_who_waited_too_long_gives_up_its_place() -> None:
 def test_a_write_inside_a_write_is_a_bug_and_says_so(sqlite_database: Database) -> None:
     with pytest.raises(AssertionError, match="inside"):
         sqlite_database.write(lambda _: sqlite_database.write(lambda _: None))
+
+
+def test_a_prepared_look_up_survives_an_added_column(postgres_database: Database) -> None:
+    def look_up(connection: sa.Connection) -> int:
+        return len(rows_by_keys(connection, t.parts, ("network_id", "n"), ["part"], [("P",)]))
+
+    def add_column(connection: sa.Connection) -> None:
+        connection.exec_driver_sql("ALTER TABLE parts ADD COLUMN later TEXT")
+
+    row = {"network_id": "n", "part": "P", "body": {}}
+    postgres_database.write(lambda c: c.execute(sa.insert(t.parts), [row]))
+
+    def often(connection: sa.Connection) -> tuple[int, object]:
+        found = sum(look_up(connection) for _ in range(10))
+        ours = "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE :said"
+        return found, connection.scalar(sa.text(ours), {"said": "%JOIN parts AS t%"})
+
+    assert postgres_database.read(often) == (10, 1)
+    postgres_database.write(add_column)
+    assert postgres_database.read(often) == (10, 1)
