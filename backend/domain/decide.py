@@ -46,7 +46,7 @@ from backend.domain.rules.shipment import shipment
 from backend.domain.rules.short_pick import short_pick
 from backend.domain.rules.unknown_scan import unknown_scan, void
 from backend.domain.settle import Posting, post
-from backend.domain.spread import is_news, spread
+from backend.domain.spread import gone_already, is_news, spread
 from backend.domain.stock import (
     Goods,
     QuantKey,
@@ -133,6 +133,8 @@ def _held(
     if not books.holds:
         return decision
     made, gone = spread(books, to_look_at(books, operation, told, list(laid.values())))
+    if isinstance(operation.body, ops.Receipt):
+        gone += gone_already(books, told.moves)
     laid |= {one.hold: one for one in made}
     raised = (*decision.raised, *raised_for_gone(gone))
     return replace(decision, holds=tuple(laid.values()), raised=raised)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 
 from backend.domain.books import Books
 from backend.domain.holds import Hold, HoldScope, covers
-from backend.domain.ledger import Witness
+from backend.domain.ledger import Move, Witness
 from backend.domain.stock import (
     CUSTOMER,
     Goods,
@@ -191,6 +191,17 @@ def _gone_by_name(books: Books, hold: Hold) -> Iterator[Gone]:
     for holder, gone in sorted(books.trail.shipped, key=_by_time):
         if _after(hold, gone.witness) and _fits(books, scope, holder, gone.goods):
             yield Gone(hold, gone.goods, holder)
+
+
+def gone_already(books: Books, arrived: Iterable[Move]) -> Iterator[Gone]:
+    """Units whose receipt is told after they left: nothing leads from its plate to them as yet."""
+    for move in arrived:
+        goods = move.goods
+        last = books.serials.get((goods.part, goods.serial)) if goods.serial else None
+        if last is not None and last.holder == CUSTOMER:
+            for hold in books.covering(CUSTOMER, goods):
+                if _after(hold, last.witness):
+                    yield Gone(hold, goods, move.target)
 
 
 def _by_time(shipped: tuple[str, Departure]) -> tuple[tuple[int, str], str, Goods]:

@@ -50,7 +50,7 @@ def test_the_truck_is_sent_where_the_tray_says(demo: Console) -> None:
     tray = demo_tray(demo.database, "DC01")
     assert tray is not None
     bins = {item["label"] for group in tray["groups"] if group["title"] == "Put away"
-            for item in group["items"] if "will be sent" in item["hint"]}  # fmt: skip
+            for item in group["items"] if "the tour sends" in item["hint"]}  # fmt: skip
     query = sa.select(t.asns.c.body).where(t.asns.c.asn == "SHP260302A")
     notice = demo.database.read(lambda c: c.execute(query).scalar_one())
     lines = [line for pack in notice["packs"] for line in pack["lines"]]

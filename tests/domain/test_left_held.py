@@ -63,5 +63,14 @@ def test_a_first_delivery_that_was_told_after_it_left_is_a_question() -> None:
     assert (raised.details["hold_reason"], raised.details["lot"]) == ("first_delivery", "L1")
 
 
+def test_a_unit_whose_first_delivery_is_told_after_it_left_is_a_question() -> None:
+    """Its way out of the carton is told later still: nothing leads from the carton to it."""
+    floor = _shipped([move(4, BIN, "lpn:C-1", UNITS)])
+    (raised,) = _asked(floor, receipt(UNITS, 1))
+    assert raised.details["hold_reason"] == "first_delivery"
+    assert raised.details["serial"] == "E7A000001"
+    assert not _asked(floor, move(3, "lpn:L1", BIN, UNITS)), "it is asked once"
+
+
 def test_what_left_before_the_hold_was_laid_is_none() -> None:
     assert not _asked(_shipped(PACKED), hold(9, {"part": "BRK-10442", "lot": "L1"}))

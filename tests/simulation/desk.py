@@ -36,9 +36,8 @@ class Desk:
 
     def something(self) -> None:
         """One action, chosen at random."""
-        self.world.rng.choice(
-            [self.release, self.release, self.resolve, self.approve, self.scrap, self.ship]
-        )()
+        deeds = [self.release, self.release, self.resolve, self.approve, self.scrap, self.ship]
+        self.world.rng.choice(deeds)()
 
     def ask(self, kind: str, body: Body, actor: str = "rossi") -> OperationResult:
         """A request of a person at the desk, repeated with the same bytes until answered."""
@@ -121,6 +120,22 @@ class Desk:
             {"holder": explained_by(holder), "part": goods.part, "lot": goods.lot or None,
              "serial": goods.serial or None, "quantity": quantity, "cause": "counted twice"},
         )  # fmt: skip
+
+    def look_for(self) -> None:
+        """A plate that a count overlooked is counted for again or given up, rightly or not."""
+        x = t.exceptions.c
+        asked = self.world.rows(
+            sa.select(x.body).where(x.kind == "plate_missed", x.state != "resolved")
+            .order_by(x.exception)
+        )  # fmt: skip
+        if not asked:
+            return
+        body = self.world.rng.choice(asked).body
+        if self.world.rng.random() < 0.5:
+            self.ask("recount", {"holder": body["location"]})
+        else:
+            told = {name: body[name] for name in ("lpn", "location", "lines")}
+            self.ask("plate_clearance", {**told, "cause": "unpacked"})
 
     def scrap(self) -> None:
         """A unit is thrown away, truly and by the book."""

@@ -183,9 +183,11 @@ class HeldTruth:
             return
         for unit in self.floor.get(event.source, []):
             unit.seen = bool(unit.goods.serial)
-        for lpn in told.body["lpns"]:
-            if self.standing.get(lpn) == event.source:
+        for lpn in [lpn for lpn, place in self.standing.items() if place == event.source]:
+            if lpn in told.body["lpns"]:
                 self._sight(lpn)
+            else:  # overlooked: nobody knows that it stands there
+                self.sure.discard(lpn)
 
     def _hold(self, event: Event, told: Told | None) -> None:
         if told is None:

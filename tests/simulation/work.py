@@ -54,7 +54,8 @@ class Work:
         """One deed, chosen at random; none when there is nothing to do it with."""
         deeds: list[tuple[Callable[[], Iterator[Deed]], int]] = [
             (self.receive, 4), (self.move_plate, 3), (self.move_lines, 5), (self.pick, 3),
-            (self.pack, 2), (self.load, 2), (self.count, 4), (self.hold, 2), (self.capture, 2),
+            (self.pack, 2), (self.load, 2), (self.count, 4), (self.overlook, 2), (self.hold, 2),
+            (self.capture, 2),
             (self.short_pick, 1), (self.unknown, 1), (self.in_silence, 2),
         ]  # fmt: skip
         chosen = self.rng.choices([d for d, _ in deeds], [weight for _, weight in deeds])[0]
@@ -177,6 +178,20 @@ class Work:
                                  *body["lines"][1:]]  # fmt: skip
         self.truth.timeline.add(Event("count", body["holder"]))
         yield Deed("count", self._spoilt(body, "task"), f"count:{body['holder']}")
+
+    def overlook(self) -> Iterator[Deed]:
+        """Somebody counts a place and does not see a plate that stands there with goods on it."""
+        truth = self.truth
+        full = [lpn for lpn in truth.plates_here() if truth.content.get(plate_holder(lpn))]
+        seen = [lpn for lpn in full if truth.standing[lpn] in PLACES]
+        if not seen:
+            return
+        lpn = self.rng.choice(seen)
+        body = dict(self.truly_there(self.truth.standing[lpn]))
+        lpns = [one for one in body["lpns"] if one != lpn]
+        body |= {"lpns": lpns, "empty": not (body["lines"] or lpns)}
+        self.truth.timeline.add(Event("count", body["holder"]))
+        yield Deed("count", body, f"count:{body['holder']}")
 
     def truly_there(self, holder: str) -> Body:
         """The body of a perfect count."""

@@ -102,7 +102,7 @@ class World:
         self.now += self.rng.choice([5, 500, 20_000, 120_000])
         happenings: list[tuple[Callable[[], None], int]] = [
             (self.deeds, 12), (self.sync, 9), (self.network.deliver_late, 2),
-            (self.desk.something, 4), (self.read, 3), (self.misfortune, 1), (self.rush, 3),
+            (self.desk.something, 4), (self.read, 3), (self.misfortune, 1), (self.rush, 6),
         ]  # fmt: skip
         weights = [weight for _, weight in happenings]
         happening = self.rng.choices([h for h, _ in happenings], weights)[0]
@@ -110,6 +110,8 @@ class World:
         happening()
         if happening not in (self.deeds, self.read):
             self.watch.look(self.released)
+            if self.rng.random() < 0.4:
+                self.desk.look_for()
 
     def deeds(self) -> None:
         """Somebody works, and tells what was done; the network is not asked."""
@@ -130,7 +132,7 @@ class World:
         doubts, deeds = self.work.rush()
         self.work_on(doubter, doubts)
         self.work_on(packer, deeds)
-        for handheld in (doubter, packer) if self.rng.random() < 0.6 else (packer,):
+        for handheld in (doubter, packer) if self.rng.random() < 0.7 else (packer,):
             self.sync_until(handheld)
         self.watch.look()
         for deed in deeds[-1:]:

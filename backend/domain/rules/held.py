@@ -184,7 +184,8 @@ def raised_for_gone(gone: Iterable[Gone]) -> Iterator[Raised]:
     named = set()
     for one in gone:
         goods, (root,) = one.goods, roots([one.hold])
-        name = "|".join(("gone", root, one.source, goods.part, goods.lot, goods.serial))
+        source = "" if goods.serial else one.source  # a unit left once, whatever led to it
+        name = "|".join(("gone", root, source, goods.part, goods.lot, goods.serial))
         if name in named:  # found by its place, and by its name
             continue
         named.add(name)
