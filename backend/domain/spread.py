@@ -115,15 +115,21 @@ def spread(books: Books, starts: Iterable[tuple[Hold, list[str]]]) -> tuple[list
     """
     waiting, made = list(starts), dict[str, Hold]()
     gone: list[Gone] = []
+    seen: set[tuple[str, int, str]] = set()
     virtual: dict[str, int] = {}  # by follower that is not needed as yet, from when on
     while waiting:
         hold, looked_at = waiting.pop()
         own = under(books, hold)
         gone += _gone_by_name(books, hold)
         for place in looked_at:
+            if (hold.hold, hold.since, place) in seen:
+                continue
+            seen.add((hold.hold, hold.since, place))
             gone += _gone(books, hold, place)
             for wanted, stands in _wanted(books, hold, place):
-                if wanted.scope.lpn is not None and plate_holder(wanted.scope.lpn) in own:
+                lpn = wanted.scope.lpn
+                if lpn is not None and plate_holder(lpn) in own:  # covered; where did it go on?
+                    waiting.append((hold, [plate_holder(lpn)]))
                     continue
                 if not is_news(books, wanted) or virtual.get(wanted.hold, NEVER) <= wanted.since:
                     continue

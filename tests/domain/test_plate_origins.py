@@ -8,7 +8,7 @@ from itertools import permutations
 import pytest
 
 from tests.domain.floor import line
-from tests.domain.test_spread import FILTER, heard, held, hold, move, receipt
+from tests.domain.test_spread import BIN, FILTER, heard, held, hold, move, receipt
 
 ONE = [line("FLT-00318", 1)]
 OTHER = [line("SLT-00931", 3, "L2")]
@@ -36,3 +36,21 @@ def test_a_supplier_on_hold_is_held_in_a_plate_of_another(order: tuple[int, ...]
     ]  # fmt: skip
     floor = heard(told[n] for n in order)
     assert "H-1" in {one.root or one.hold for one in floor.books.covering("lpn:L2", FILTER)}
+
+
+def test_what_could_be_anybodys_stays_held_when_somebody_is_known_to_deliver_it() -> None:
+    floor = heard([
+        move(1, BIN, "A07-032-C", ONE), hold(2, {"part": "FLT-00318", "supplier": "SUP0417"}),
+    ])  # fmt: skip
+    assert held(floor, "A07-032-C"), "nobody knows whose they are"
+    floor.hear(receipt(ONE, 3, supplier="SUP-B", lpn="L2", receipt="R2"))
+    assert held(floor, "A07-032-C")
+
+
+def test_what_went_on_through_another_plate_of_its_receipt_is_followed() -> None:
+    """The carton that it passed came with the same receipt: there it needs no follower."""
+    on = [move(4, "lpn:L1", "lpn:L2", ONE), move(5, "lpn:L2", "lpn:L3", ONE)]
+    floor = heard([receipt(OTHER, 2, supplier="SUP-B", lpn="L2"), *on])
+    assert not held(floor, "lpn:L3")
+    floor.hear(receipt(ONE, 1, supplier="SUP-B", lpn="L1"))
+    assert held(floor, "lpn:L3")

@@ -52,6 +52,8 @@ def held_is_held(world: World) -> None:
         world.over["more"] += max(units - marked[key], 0) if holds else 0
     asked = [row.body for row in world.rows(_questions())]
     for left in truth.left:
+        if left.mark not in truth.open and left.mark.names:
+            continue  # a person has let it go since
         open_question = any(_is_about(value(body), left.unit, left.mark) for body in asked)
         demand(open_question, "H1 truth", ("left the site", left.holder, left.unit, left.mark))
         world.over["asked"] += 1

@@ -97,10 +97,16 @@ def _ways(
 
 
 def _of_new_origin(books: Books, body: ops.Receipt) -> Iterator[tuple[str, Goods, str, Goods]]:
-    """What was put into a plate before its receipt was told could be anybody's until now."""
+    """What was put into a plate before its receipt was told could be anybody's until now, and so
+    could goods of a part or lot, wherever they stand, of which nobody was known to deliver any."""
     for lpn in (body.lpn, body.parent_lpn):
         for holder, goods, _ in inside(books, plate_holder(lpn)) if lpn else ():
             yield holder, goods, holder, goods
+    told = {(line.part, line.lot or "") for line in body.lines}
+    unknown = {kind for kind in told if kind not in books.lots or not books.lots[kind].suppliers}
+    for key, quantity in list(books.quants.items()) if unknown else ():
+        if quantity > 0 and (key.goods.part, key.goods.lot) in unknown:
+            yield key.holder, key.goods, key.holder, key.goods
 
 
 def _last_seen(books: Books, goods: Goods, target: str) -> Iterator[tuple[str, Goods, str, Goods]]:
