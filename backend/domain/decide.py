@@ -15,6 +15,7 @@ from backend.domain.books import Books
 from backend.domain.decisions import Decision, Outcome, Raised
 from backend.domain.effects import Effects, counted_loose, effects
 from backend.domain.gate import gate
+from backend.domain.holds import Hold
 from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.adjustment import adjustment
@@ -23,6 +24,7 @@ from backend.domain.rules.count import count, judged
 from backend.domain.rules.held import (
     Carried,
     Covered,
+    arriving,
     covered,
     following,
     inside,
@@ -127,9 +129,11 @@ def _held(
 ) -> Decision:
     """H1: new holds, and every hold that this operation says something of, over all that they
     cover by now."""
-    laid = {one.hold: one for one in (*decision.holds, *following(books, operation, before))}
-    laid = {name: one for name, one in laid.items() if is_news(books, one)}
-    books.holds.update(laid)
+    laid: dict[str, Hold] = {}
+    for found in (decision.holds, following(books, operation, before), arriving(books, operation)):
+        news = {one.hold: one for one in found if is_news(books, one)}
+        books.holds.update(news)
+        laid |= news
     if not books.holds:
         return decision
     made, gone = spread(books, to_look_at(books, operation, told, list(laid.values())))

@@ -54,3 +54,17 @@ def test_what_went_on_through_another_plate_of_its_receipt_is_followed() -> None
     assert not held(floor, "lpn:L3")
     floor.hear(receipt(ONE, 1, supplier="SUP-B", lpn="L1"))
     assert held(floor, "lpn:L3")
+
+
+@pytest.mark.parametrize("scope", [{"receipt": "R1"}, {"supplier": "SUP0417"}], ids="+".join)
+@pytest.mark.parametrize(
+    "order", [order for order in permutations(range(3)) if order.index(0) < order.index(2)], ids=str
+)
+def test_what_a_held_receipt_puts_into_a_plate_of_another_is_held(
+    order: tuple[int, ...], scope: dict[str, str]
+) -> None:
+    told = [
+        hold(1, scope), receipt(OTHER, 2, supplier="SUP-B", lpn="L1", receipt="R2"),
+        receipt(ONE, 3, lpn="L1"),
+    ]  # fmt: skip
+    assert held(heard(told[n] for n in order), "lpn:L1")

@@ -10,12 +10,12 @@ H1  A hold that lay over a plate or a place follows goods that leave it, whether
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Raised
-from backend.domain.effects import Effects
+from backend.domain.effects import Effects, effects
 from backend.domain.holds import Hold, covers
 from backend.domain.ledger import Move
 from backend.domain.operations import Operation
@@ -146,6 +146,21 @@ def following(
         for hold in one.holds:
             if hold.hold in books.holds and not covers(hold.scope, there):
                 yield follower(hold, scope_at(one.holder, one.goods), since)
+
+
+def arriving(books: Books, operation: Operation) -> Iterator[Hold]:
+    """Followers for what a receipt brings in a plate, or under a number, that came with another
+    receipt: the first origin of these stays, and a hold on this one would miss the goods."""
+    body = operation.body
+    if not isinstance(body, ops.Receipt) or not books.holds:
+        return
+    origin = frozenset({body.supplier}), frozenset({body.receipt})
+    for move in effects(body).moves:
+        known = books.unit(move.target, move.goods)
+        fresh = replace(known, suppliers=origin[0], receipts=origin[1])
+        for hold in list(books.holds.values()):
+            if covers(hold.scope, fresh) and not covers(hold.scope, known):
+                yield follower(hold, scope_at(move.target, move.goods), hold.since)
 
 
 def to_look_at(

@@ -58,7 +58,6 @@ def _line_holds(
             "first_delivery",
             HoldScope(part=line.part, supplier=body.supplier, receipt=body.receipt),
         )
-        yield from (("first_delivery", scope) for scope in _of_old_origin(books, body, line))
     here = HoldScope(part=line.part, lpn=body.lpn)
     if line.condition == "damaged":
         yield from (("damage", scope) for scope in _units(line, here))
@@ -89,20 +88,6 @@ def is_here_already(books: Books, part: str, serial: str) -> bool:
         books.quants[key] > 0 and not is_virtual(key.holder)
         for key in books.by_serial.get((part, serial), ())
     )
-
-
-def _of_old_origin(books: Books, body: ops.Receipt, line: ops.ReceiptLine) -> Iterator[HoldScope]:
-    """What a hold on this receipt would not cover, since its unit or plate came with another."""
-    mine = (body.supplier, body.receipt)
-    for serial in line.serials:
-        origin = books.origins.get((line.part, serial))
-        if origin is not None and (origin.supplier, origin.receipt) != mine:
-            yield HoldScope(part=line.part, serial=serial)
-    plate = books.plates.get(body.lpn)
-    if line.serials or line.lot or plate is None or not (plate.supplier or plate.receipt):
-        return
-    if (plate.supplier, plate.receipt) != mine:
-        yield HoldScope(part=line.part, lpn=body.lpn)
 
 
 def is_held(
