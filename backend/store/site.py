@@ -160,6 +160,13 @@ def strongest(roles: str) -> str:
     return next((role for role in ("admin", "supervisor", "worker") if role in names), "worker")
 
 
+def renew_epoch(connection: Connection, site: str, epoch: str) -> bool:
+    """The database is not the one that devices knew: they send again what it lacks. Whether the
+    site is there."""
+    changed = sa.update(t.sites).where(t.sites.c.site_id == site).values(epoch=epoch)
+    return connection.execute(changed).rowcount == 1
+
+
 def create_site(connection: Connection, site: str, name: str, epoch: str) -> None:
     """Set a site up, in a network of its own. Does nothing if it is there."""
     known = connection.execute(sa.select(t.sites.c.site_id).where(t.sites.c.site_id == site))

@@ -55,6 +55,15 @@ def test_every_command_explains_itself(empty: Console) -> None:
         assert len(told.output.splitlines()) > 4, f"{path} says too little"
 
 
+def test_a_restored_site_begins_a_new_epoch_and_another_is_not_guessed(demo: Console) -> None:
+    before = demo.app.extensions["pickface"].epoch("DC01")
+    told = demo.run("site", "restored", "DC01")
+    assert told.exit_code == 0, told.output
+    assert demo.app.extensions["pickface"].epoch("DC01") not in (None, before)
+    nowhere = demo.run("site", "restored", "DC99")
+    assert nowhere.exit_code == 1 and "DC99 is not set up here" in nowhere.output
+
+
 def test_the_doctor_refuses_the_demo_in_production(demo: Console) -> None:
     var = Path(demo.app.extensions["pickface"].settings.var)
     assert demo.run("doctor").exit_code == 0

@@ -6,10 +6,9 @@ from __future__ import annotations
 import sqlite3
 from typing import Any
 
-import sqlalchemy as sa
-
-from backend.store import book_tables as t
 from backend.store.database import Database
+from backend.store.site import renew_epoch
+from tests.scenarios.site import SITE
 
 
 def saved_of(database: Database) -> sqlite3.Connection | None:
@@ -28,7 +27,7 @@ def restore(database: Database, backup: sqlite3.Connection, epoch: str) -> None:
     assert target is not None, "only a database in memory has a backup here"
     backup.backup(target)
     backup.close()
-    database.write(lambda c: c.execute(sa.update(t.sites).values(epoch=epoch)))
+    database.write(lambda c: renew_epoch(c, SITE, epoch))
 
 
 def _driver(connection: Any) -> sqlite3.Connection | None:
