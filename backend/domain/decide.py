@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Outcome, Raised
-from backend.domain.effects import Effects, counted_loose, effects
+from backend.domain.effects import Effects, counted_loose, effects, holders_of
 from backend.domain.gate import gate
 from backend.domain.holds import Hold
 from backend.domain.ledger import Counted, Witness
@@ -38,6 +38,7 @@ from backend.domain.rules.missed import (
     plate_clearance,
     raised_for_missed,
     recount,
+    set_aside,
 )
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pick import pick
@@ -53,6 +54,7 @@ from backend.domain.stock import (
     Goods,
     QuantKey,
     explained_by,
+    is_plate,
     is_virtual,
     plate_holder,
     unexplained,
@@ -110,10 +112,16 @@ def decide(books: Books, operation: ops.Operation) -> Judged:
     _keep_masters(books, decision)
     witness = Witness(operation.moment, operation.device, operation.error_ms)
     missing = may_change(books, operation, told)
+    counted = _counts_of(books, operation)
     posting = post(books, told, witness, _counted(operation, witness))
     decision = _after(books, operation, decision, posting)
     missed = raised_for_missed(books, operation, told, missing)
-    decision = replace(decision, raised=(*decision.raised, *missed))
+    aside = list(set_aside(books, operation, counted))
+    decision = replace(
+        decision,
+        raised=(*decision.raised, *missed, *(raised for _, raised in aside)),
+        tasks=(*decision.tasks, *(task for task, _ in aside)),
+    )
     _tell_readers_of_plates(books, told)
     decision = _held(books, operation, told, held, decision)
     _keep(books, decision)
@@ -142,6 +150,12 @@ def _held(
     laid |= {one.hold: one for one in made}
     raised = (*decision.raised, *raised_for_gone(gone))
     return replace(decision, holds=tuple(laid.values()), raised=raised)
+
+
+def _counts_of(books: Books, operation: ops.Operation) -> dict[str, Witness]:
+    """Last counts of the places that an operation speaks of."""
+    named = holders_of(operation.body)
+    return {h: books.horizons[h] for h in named if h in books.horizons and not is_plate(h)}
 
 
 def _counted(operation: ops.Operation, witness: Witness) -> tuple[str, Counted] | None:

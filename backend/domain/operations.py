@@ -86,6 +86,8 @@ __all__ = [
 ]
 
 ENVELOPE_VERSION = 1
+REACH_MAX_MS = 3_600_000
+"""How far a time that was put right reaches: a clock that jumps by days says nothing."""
 
 
 class Class(StrEnum):
@@ -247,16 +249,19 @@ def _span_ms(body: Body, captured_at: int) -> int:
 def placed_at(operation: Operation, occurred_at: int) -> Operation:
     """The operation at another time than it said.
 
-    A count that took time keeps all of it in reach. What else is put later than it was told keeps
-    that moment in reach, or a hold would begin after what it was laid for.
+    A count that took time keeps all of it in reach. What lays holds and is put later than it was
+    told keeps that moment in reach, or a hold would begin after what it was laid for. Moves do not:
+    they would set counts aside that have nothing to do with a clock that jumped.
     """
     moved = occurred_at - operation.occurred_at
     match operation.body:
         case Count(began_at=began_at):
             reach = abs(moved) if began_at is not None else 0
-        case _:
+        case PlaceHold() | Receipt():
             reach = max(moved, 0)
-    return at(operation, occurred_at, operation.error_ms + reach)
+        case _:
+            reach = 0
+    return at(operation, occurred_at, operation.error_ms + min(reach, REACH_MAX_MS))
 
 
 def at(operation: Operation, occurred_at: int, error_ms: int) -> Operation:

@@ -63,6 +63,18 @@ def test_a_count_too_near_to_another_devices_move_asks_for_a_recount() -> None:
     assert floor.stock() == {(BIN, FILTER): 5}
 
 
+def test_a_late_move_too_near_to_a_count_sets_it_aside_and_asks_for_another() -> None:
+    floor = Floor()
+    _put(floor, 5, at=500_000)
+    _count(floor, 3, at=1_000_400, device="H-1", error_ms=300)
+    body = {"source": BIN, "target": "B04-011-B", "lines": [line("FLT-00318", 1)]}
+    decision = floor.tell("transfer", body, at=1_000_000, device="H-2", error_ms=300).decision
+    assert [(task.kind, task.details["location"]) for task in decision.tasks] == [("count", BIN)]
+    (raised,) = [one for one in decision.raised if one.kind == "count_set_aside"]
+    assert raised.details["location"] == BIN
+    assert floor.stock()[BIN, FILTER] == 4, "as before the count, less what was moved"
+
+
 def test_a_plate_that_the_count_did_not_find_is_missing_until_it_is_seen() -> None:
     floor = Floor()
     floor.tell("putaway", {"source": "DOCK-01", "target": BIN, "lpn": "L1"})

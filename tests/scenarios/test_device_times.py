@@ -73,3 +73,26 @@ def test_a_hold_scanned_after_the_clock_was_put_right_begins_when_it_was_scanned
     _taken_out(received)
     handheld.push()
     assert _held_places(received) == {"A02-015-B"}
+
+
+@pytest.mark.parametrize("behind", [timedelta(hours=2), timedelta(days=40)], ids=str)
+def test_a_move_by_a_clock_that_jumped_back_sets_no_count_aside(
+    received: Site, behind: timedelta
+) -> None:
+    """It is put behind what the same device told before; the jump says nothing of the count."""
+    mover, counter = Handheld(received, "H-2"), Handheld(received, "H-1", seq=1)
+    move = {"source": "lpn:L-1", "target": "A02-015-B", "lpn": None, "lines": [GOODS]}
+    mover.tell("transfer", move)
+    mover.push()
+    received.now += MINUTE
+    found = {"holder": "A02-015-B", "lines": [line("BRK-10442", 6, "L26-0188")]}
+    counter.tell("count", {"task": None, "lpns": [], "empty": False, **found})
+    counter.push()
+    received.now += MINUTE
+    back = {"source": "A02-015-B", "target": "A07-032-C", "lpn": None,
+            "lines": [line("BRK-10442", 1, "L26-0188")]}  # fmt: skip
+    mover.tell("transfer", back, at=received.now - behind)
+    mover.push()
+    x, h = t.exceptions.c, t.horizons.c
+    assert received.rows(sa.select(h.holder)), "the count stands"
+    assert not received.rows(sa.select(x.exception).where(x.kind == "count_set_aside"))

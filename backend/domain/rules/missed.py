@@ -8,13 +8,14 @@ says: count again, or the plate is no more and the place answers for what was on
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from backend.domain import operations as ops
 from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision, Raised, declined
 from backend.domain.effects import Effects, holders_of
+from backend.domain.ledger import Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.held import inside
 from backend.domain.rules.short_pick import COUNT_PRIORITY
@@ -120,6 +121,22 @@ def recount(books: Books, operation: ops.Operation) -> Decision:
     if any(task.details.get("location") == body.holder for task in asked):
         return declined(Reason.DECLINED_DONE, location=body.holder)
     return Decision(tasks=(recount_task(operation, body.holder),))
+
+
+def set_aside(
+    books: Books, operation: ops.Operation, before: Mapping[str, Witness]
+) -> Iterator[tuple[Task, Raised]]:
+    """Places whose last count this operation took the trust from, as nobody can say which of the
+    two was first: the books are as before that count, and somebody counts again (CC10)."""
+    for holder, mark in sorted(before.items()):
+        now = books.horizons.get(holder)
+        if now is not None and now.moment >= mark.moment:
+            continue
+        details = {"location": holder, "count": mark.moment[1], "occurred_at": mark.moment[0]}
+        yield (
+            recount_task(operation, holder),
+            Raised(f"{operation.op_id}:aside:{holder}", "count_set_aside", details=details),
+        )
 
 
 def recount_task(operation: ops.Operation, holder: str) -> Task:
