@@ -5,6 +5,7 @@
  * P1  Held goods go only where held goods may stand. P2  A hazard area takes what it lists, and
  * nothing hazardous stands elsewhere. P3  A legal place of one's own choice is confirmed by a
  * second scan and a reason. P4  Nobody is sent to a bin where this device knows other goods.
+ * P5  Where goods only pass (dock, stage, pack, door) nothing is put away.
  */
 import type { Quant } from '../domain/books.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
@@ -56,7 +57,8 @@ function legal(ctx: Ctx): Fault | null {
   if (fault === null) return null;
   const to = ctx.data.directed ?? null;
   const wanted = to === null ? null : { code: to, small: null };
-  return stop(fault, ctx, wanted, { code, small: null }, to);
+  const note = text(fault === 'not_storage' ? 'stop.not_storage.note' : 'stop.note');
+  return stop(fault, ctx, wanted, { code, small: null }, null, note);
 }
 
 /** What stands in a place, loose and on plates. */
@@ -80,7 +82,7 @@ function beside(data: Data, view: View): string | null {
     .map((quant) => view.place(quant.holder).location)
     .map((code) => (code === null ? null : view.location(code)))
     .filter((row) => row !== null)
-    .filter((row) => !PASSING_ROLES.includes(row.role) && open_to(data, view, row.location));
+    .filter((row) => open_to(data, view, row.location));
   return places.sort((a, b) => a.travel - b.travel)[0]?.location ?? null;
 }
 

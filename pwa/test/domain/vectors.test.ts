@@ -23,7 +23,8 @@ test('the device and the server refuse the same places', () => {
   assert.ok(vectors.length > 10);
   for (const row of vectors) {
     const place = row as { role: string; hazards: string[]; blocked: boolean };
-    const found = refuses(place, row['hazard_class'] as string | null, row['held'] as boolean);
+    const found = refuses(place, row['hazard_class'] as string | null, row['held'] as boolean,
+      row['transfer'] === true);
     assert.equal(found, row['refuses'], JSON.stringify(row));
   }
 });

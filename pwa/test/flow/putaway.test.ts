@@ -36,7 +36,8 @@ test('held goods go only to a hold place', () => {
   assert.equal(floor.step.plate?.location, 'Q01-004-A');
   floor.scan('A07-032-C').heard('stop');
   assert.equal(floor.step.stop?.code, 'hold_zone_only');
-  assert.equal(floor.step.stop?.where?.location, 'Q01-004-A');
+  assert.equal(floor.step.stop?.wanted?.code, 'Q01-004-A');
+  assert.equal(floor.step.stop?.where_code, null, 'the next words say it already');
   floor.scan('Q01-004-A').at('putaway.goods');
   assert.equal(floor.body('putaway')['lpn'], MODULES);
 });
@@ -107,4 +108,18 @@ test('held goods may stand beside others, and are sent where they were announced
   const floor = putaway().scan(BRAKES).scan('Q01-004-A').choose('bin_full').scan('Q01-004-A');
   floor.scan(MODULES).at('putaway.bin');
   assert.equal(floor.step.plate?.location, 'Q01-004-A');
+});
+
+test('nothing is put away at a dock or a door, held, dangerous or ordinary', () => {
+  for (const [plate, wanted] of [[BRAKES, 'A07-032-C'], [MODULES, 'Q01-004-A']] as const) {
+    for (const place of ['DOCK-01', 'DOOR-3', 'PACK-1']) {
+      const floor = putaway().scan(plate).scan(place).heard('stop').at('putaway.bin');
+      assert.equal(floor.step.stop?.code, 'not_storage');
+      assert.equal(floor.step.stop?.wanted?.code, wanted);
+      assert.equal(floor.step.stop?.next.params['code'], wanted);
+      assert.ok(!floor.kinds().includes('putaway'));
+    }
+  }
+  const sealant = putaway().scan(MIXED).scan('SLT-00931').scan('DOCK-01').heard('stop');
+  assert.equal(sealant.step.stop?.code, 'not_storage');
 });
