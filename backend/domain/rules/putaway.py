@@ -3,7 +3,8 @@
 
 Flows PU1-PU4, PU8, PU12, MV1, MV3. The move is a fact. Where the place does not suit the goods
 (held outside a hold zone, a hazard class that may not be there, blocked, more than it can hold,
-put away where goods only pass) the goods stay where they were put, and somebody is asked to move them on.
+put away where goods only pass) the goods stay where they were put, and somebody is asked to move
+them on.
 """
 
 from __future__ import annotations

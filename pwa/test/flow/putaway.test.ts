@@ -123,3 +123,15 @@ test('nothing is put away at a dock or a door, held, dangerous or ordinary', () 
   const sealant = putaway().scan(MIXED).scan('SLT-00931').scan('DOCK-01').heard('stop');
   assert.equal(sealant.step.stop?.code, 'not_storage');
 });
+
+const OTHER_LOT = '[)>\u001e06\u001dPBRK-10442\u001d1TL25-0007\u001e\u0004';
+
+test('the right part of another lot is not in this carton, and nothing is told of it', () => {
+  const floor = putaway().scan(MIXED).at('putaway.lines').scan(OTHER_LOT).heard('stop');
+  const { stop } = floor.at('putaway.lines').step;
+  assert.equal(stop?.code, 'not_in_plate');
+  assert.deepEqual([stop?.wanted?.code, stop?.scanned.code], ['L26-0190', 'L25-0007']);
+  assert.deepEqual(stop?.next, { key: 'stop.next.lot', params: { code: 'L26-0190' } });
+  floor.scan(OTHER_LOT.replace('L25-0007', 'L26-0190')).at('putaway.bin').heard('good');
+  putaway().scan(OTHER_LOT).heard('attention').at('putaway.goods');
+});
