@@ -135,3 +135,12 @@ test('the right part of another lot is not in this carton, and nothing is told o
   floor.scan(OTHER_LOT.replace('L25-0007', 'L26-0190')).at('putaway.bin').heard('good');
   putaway().scan(OTHER_LOT).heard('attention').at('putaway.goods');
 });
+
+test('an operation that says nothing is refused in red, and the step stays', () => {
+  const floor = putaway().scan(MIXED).scan('SLT-00931').at('putaway.bin');
+  const { data } = floor.state!.frames.at(-1)!;
+  Object.assign(data, { lines: [], directed: 'A07-030-C' }); // however a flow came to it
+  floor.scan('A07-030-C').at('putaway.bin').heard('stop');
+  assert.equal(floor.step.stop?.code, 'malformed');
+  assert.ok(!floor.kinds().includes('putaway'));
+});
