@@ -68,7 +68,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'stop.next.serial': ['code'], 'stop.next.lot': ['code'],
   'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
   'hold.of_order': ['order'], 'hold.other_carton': [],
-  'hold.stands_in': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
+  'hold.stands_in': ['location'], 'hold.place_closed': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
   'pick.lots.keep': ['lot'], 'pick.lots.note': [],
   'receive.record_over': ['n', 'more'], 'receive.record_short': ['n', 'less'],
   'receive.record_damaged': ['n', 'damaged'], 'receive.record_differs': [],
@@ -93,7 +93,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.empty.note': ['location'], 'sheet.empty.record': [], 'sheet.why_hold': [],
   'sheet.hold.note': [], 'sheet.hold.record': [],
   'done.receive': ['n', 'total'], 'done.pick': ['n'], 'done.pick_short': ['n'], 'done.pack': [],
-  'done.load': ['n'], 'done.hold': [],
+  'done.load': ['n'], 'done.hold': [], 'done.hold_place': [],
   'fatal.not_saved': [], 'fatal.blocked': [], 'fatal.vanished': ['n'],
 };
 
