@@ -205,7 +205,7 @@ function putaway(ctx: Ctx): Draft[] {
   const body = {
     task: data.task ?? null, source, target, lpn: whole ? data.lpn! : null,
     lines: whole ? [] : lines_of(data.lines!), suggested: data.directed ?? null,
-    reason: data.reason ?? null,
+    reason: target === data.directed ? null : data.reason ?? null,
   };
   const group = data.lpn === undefined ? `holder:${source}` : `lpn:${data.lpn}`;
   return [draft('putaway', body, group, ctx.scans)];
@@ -255,9 +255,11 @@ function reasons_for(ctx: Ctx): Text[] {
   if (!data.directed) return [];
   const plan = planned(data, view);
   const filled = standing(view, data.directed).length > 0;
-  if (plan.location !== data.directed) return why(held(data, view) ? ['hold_zone'] : ['same_lot']);
+  const lots = goods_of(data, view).some((quant) => quant.lot !== '');
+  const same = lots ? 'same_lot' : 'same_part';
+  if (plan.location !== data.directed) return why(held(data, view) ? ['hold_zone'] : [same]);
   const given = Array.isArray(plan.why) ? plan.why as unknown[] : [];
-  return why(given.map((one) => (one === 'empty' && filled ? 'same_lot' : one)));
+  return why(given.map((one) => (one === 'same_lot' || (one === 'empty' && filled) ? same : one)));
 }
 
 const plate_stands = (ctx: Ctx): Fault | null => (ctx.view.content(code_of(ctx)).length > 0
@@ -298,7 +300,7 @@ export const putaway_words: Words = {
     reason_first: (ctx) => (code_of(ctx) === ctx.data.target
       ? attn('say_why', code_of(ctx)) : null),
     is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
-    same_again: (ctx) => (code_of(ctx) === ctx.data.target
+    same_again: (ctx) => ([ctx.data.target, ctx.data.directed].includes(code_of(ctx)) // back to it
       ? null : attn('scan_again', ctx.data.target!)),
     lines_left: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.lines !== undefined
       && ctx.view.in_holder(ctx.data.holder!).length > 0),

@@ -144,3 +144,22 @@ test('an operation that says nothing is refused in red, and the step stays', () 
   assert.equal(floor.step.stop?.code, 'malformed');
   assert.ok(!floor.kinds().includes('putaway'));
 });
+
+test('after another bin the directed one simply takes the goods, and no reason is told', () => {
+  const floor = putaway().scan(BRAKES).scan('A07-030-C').choose('bin_full').at('putaway.again');
+  floor.scan('A07-041-A').heard('attention').scan('A07-032-C').at('putaway.goods').heard('good');
+  const { target, suggested, reason } = floor.body('putaway');
+  assert.deepEqual([target, suggested, reason], ['A07-032-C', 'A07-032-C', null]);
+});
+
+test('a stop names one place only: where a bin is asked for, nothing belongs elsewhere', () => {
+  for (const wrong of [MODULES, 'SLT-00931', 'BAT-00712', 'A07-099-A', 'DOOR-3']) {
+    const { stop } = putaway().scan(BRAKES).scan(wrong).heard('stop').step;
+    assert.deepEqual([stop?.wanted?.code, stop?.where_code], ['A07-032-C', null], wrong);
+  }
+});
+
+test('a plate that waits at the dock does not belong there', () => {
+  const floor = putaway().scan(MIXED).at('putaway.lines').scan(BRAKES).heard('stop');
+  assert.deepEqual([floor.step.stop?.code, floor.step.stop?.where_code], ['is_lpn', null]);
+});

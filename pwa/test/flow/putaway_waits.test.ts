@@ -58,3 +58,19 @@ test('a plate at a door waits while a task asks for it, and not without one', ()
     assert.equal(offered, rows.length > 0);
   }
 });
+
+test('goods without lots are sent beside the same part, not beside a lot', () => {
+  const body = {
+    receipt: 'R-9', asn: null, supplier: 'SUP0417', location: 'DOCK-01', lpn: 'P-000900',
+    parent_lpn: null, lines: [{
+      part: 'BAT-00712', quantity: 2, lot: null, serials: [], asn_line: null, expires_on: null,
+      condition: 'good' as const,
+    }],
+  };
+  const floor = received();
+  const told = { ...draft('receipt', body, 'lpn:P-000900'), captured_at: NOW, actor: 'ana' };
+  floor.view = floor.view.with_ops([told]);
+  floor.start('putaway').scan('P-000900').at('putaway.bin');
+  assert.equal(floor.step.plate?.location, 'B04-011-B');
+  assert.deepEqual(floor.step.why.map((why) => why.key), ['why.same_part']);
+});
