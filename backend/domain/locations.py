@@ -74,14 +74,20 @@ class Location:
             return not self.hazards
         return hazard_class in self.hazards
 
-    def refuses(self, hazard_class: str | None, held: bool) -> str | None:
-        """Why goods may not be stored here (blocked, hold_zone_only, hazard_zone), or None.
+    def refuses(
+        self, hazard_class: str | None, held: bool, *, transfer: bool = False
+    ) -> str | None:
+        """Why goods may not be put away here (blocked, not_storage, hold_zone_only, hazard_zone),
+        or None. A place that goods only pass is no target of put-away. A `transfer` may go there,
+        but what is held goes no further than a dock: behind a door nobody can hold it.
 
         The device asks the same before it lets go of them (`pwa/src/flow/putaway.ts`); the shared
         vector is `tests/vectors/storage.json`.
         """
         if self.blocked:
             return "blocked"
-        if held and not self.takes_held() and self.role not in PASSING_ROLES:
+        if self.role in PASSING_ROLES and not transfer:
+            return "not_storage"
+        if held and not self.takes_held() and self.role is not Role.DOCK:
             return "hold_zone_only"
         return None if self.takes_hazard(hazard_class) else "hazard_zone"

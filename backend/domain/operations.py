@@ -270,7 +270,8 @@ def at(operation: Operation, occurred_at: int, error_ms: int) -> Operation:
 
 
 def _sense(body: Body) -> Malformed | None:
-    """What the types cannot say: numbers agree, something is told at all."""
+    """What the types cannot say: numbers agree, something is told at all. The device asks it of
+    what moves goods (`pwa/src/domain/malformed.ts`); the vector is `tests/vectors/sense.json`."""
     for n, line in enumerate(getattr(body, "lines", ())):
         if line.quantity <= 0:
             return Malformed(f"body.lines.{n}.quantity", "must be at least 1")

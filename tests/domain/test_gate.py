@@ -3,16 +3,19 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from backend.domain.books import ParkedOperation
-from backend.domain.operations import parse
-from backend.domain.wire import timestamp_ms
+from backend.domain.operations import KINDS, _sense, parse
+from backend.domain.wire import Malformed, read, timestamp_ms
 from tests.domain.floor import Floor, line, operation
 
 SCAN = {"raw": "?", "where": "dock"}
+SENSE = json.loads((Path(__file__).parents[1] / "vectors/sense.json").read_text())["vectors"]
 MOVE = {"source": "A02-015-B", "target": "B04-011-B", "lines": [line("FLT-00318", 1)]}
 
 
@@ -87,6 +90,14 @@ def test_an_operation_never_waits_behind_what_waits_for_it() -> None:
 def test_what_cannot_be_on_a_floor_is_malformed(kind: str, body: dict[str, Any]) -> None:
     with pytest.raises(AssertionError, match="Malformed"):
         operation(kind, body)
+
+
+@pytest.mark.parametrize("row", SENSE, ids=lambda row: f"{row['kind']}-{row['fault']}")
+def test_a_body_that_moves_goods_says_something(row: dict[str, Any]) -> None:
+    body = read(KINDS[row["kind"]].body, row["body"], "body")
+    assert not isinstance(body, Malformed), body
+    fault = _sense(body)
+    assert (fault.where if fault else None) == row["fault"]
 
 
 def test_text_that_is_no_operation_is_malformed() -> None:

@@ -19,4 +19,5 @@ def test_a_place_refuses_what_may_not_be_stored_there(row: dict[str, Any]) -> No
     place = Location(
         "A", role=Role(row["role"]), hazards=tuple(row["hazards"]), blocked=row["blocked"]
     )
-    assert place.refuses(row["hazard_class"], row["held"]) == row["refuses"]
+    transfer = row.get("transfer", False)
+    assert place.refuses(row["hazard_class"], row["held"], transfer=transfer) == row["refuses"]

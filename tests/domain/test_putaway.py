@@ -41,6 +41,9 @@ def test_putting_everything_away_finishes_the_task() -> None:
         (line("SLT-00931", 2, "B7"), "H01-001-A", None),
         (line("FLT-00318", 2), "H01-001-A", "wrong_zone"),
         (line("FLT-00318", 2), "A02-015-B", None),
+        (line("FLT-00318", 2), "PACK-01", "wrong_zone"),
+        (line("SLT-00931", 2, "B7"), "DOOR-01", "wrong_zone"),
+        (line("ECU-77810-AB", 1, None, "E7A000001"), "DOOR-01", "wrong_zone"),
     ],
 )
 def test_where_goods_may_be_put(
@@ -52,6 +55,49 @@ def test_where_goods_may_be_put(
     assert judged.decision.reason == reason
     assert floor.places() == {"L1": (target, False)}
     assert bool([r for r in judged.decision.raised if r.kind == "misplaced"]) == bool(reason)
+
+
+@pytest.mark.parametrize(
+    ("line_", "target", "reason"),
+    [
+        (line("FLT-00318", 2), "DOOR-01", None),
+        (line("SLT-00931", 2, "B7"), "PACK-01", None),
+        (line("ECU-77810-AB", 1, None, "E7A000001"), "DOOR-01", "held"),
+        (line("ECU-77810-AB", 1, None, "E7A000001"), "PACK-01", "held"),
+    ],
+)
+def test_free_goods_are_moved_to_a_door_by_hand_but_held_ones_are_asked_after(
+    line_: dict[str, object], target: str, reason: str | None
+) -> None:
+    floor = Floor()
+    _plate(floor, line_)
+    judged = floor.tell("transfer", {"source": "DOCK-01", "target": target, "lpn": "L1"})
+    assert judged.decision.reason == reason
+    assert [r.kind for r in judged.decision.raised] == (["misplaced"] if reason else [])
+
+
+@pytest.mark.parametrize("kind", ["putaway", "transfer"])
+def test_a_plate_that_only_passes_somewhere_still_waits_to_be_put_away(kind: str) -> None:
+    floor = Floor()
+    _plate(floor, line("FLT-00318", 6))
+    floor.tell(kind, {"source": "DOCK-01", "target": "DOOR-01", "lpn": "L1",
+                      "task": "putaway:L1:0"})  # fmt: skip
+    assert [task.state for task in floor.books.tasks.values()] == ["open"]
+    floor.tell("putaway", {"source": "DOOR-01", "target": "A02-015-B", "lpn": "L1"})
+    assert [task.state for task in floor.books.tasks.values()] == ["done"]
+
+
+@pytest.mark.parametrize("target", ["DOCK-01", "lpn:L2"])
+def test_the_task_follows_goods_that_leave_their_plate_at_the_dock(target: str) -> None:
+    floor = Floor()
+    _plate(floor, line("FLT-00318", 6))
+    floor.tell("receipt", {"receipt": "R2", "supplier": SUPPLIER, "location": "DOCK-01",
+                           "lpn": "L2", "lines": [line("BRK-10442", 1, "L1")]})  # fmt: skip
+    lines = [line("FLT-00318", 6)]
+    floor.tell("transfer", {"source": "lpn:L1", "target": target, "lines": lines})
+    assert floor.books.tasks["putaway:L1:0"].state == "open"
+    floor.tell("putaway", {"source": target, "target": "A02-015-B", "lines": lines})
+    assert floor.books.tasks["putaway:L1:0"].state == "done"
 
 
 def test_a_transfer_of_what_the_book_does_not_know_is_booked_as_a_shortage() -> None:

@@ -2,8 +2,9 @@
 """Putaway and transfer: goods or a whole plate go to another place, on purpose.
 
 Flows PU1-PU4, PU8, PU12, MV1, MV3. The move is a fact. Where the place does not suit the goods
-(held outside a hold zone, a hazard class that may not be there, blocked, more than it can hold)
-the goods stay where they were put, and somebody is asked to move them on.
+(held outside a hold zone, a hazard class that may not be there, blocked, more than it can hold,
+put away where goods only pass) the goods stay where they were put, and somebody is asked to move
+them on.
 """
 
 from __future__ import annotations
@@ -16,12 +17,12 @@ from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
 from backend.domain.ledger import Move
-from backend.domain.locations import Location
+from backend.domain.locations import PASSING_ROLES, Location
 from backend.domain.plan.putaway_choice import over_capacity
 from backend.domain.reasons import Reason
 from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
-from backend.domain.stock import Goods, plate_holder
+from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
 
 
 def putaway(books: Books, operation: ops.Operation) -> Decision:
@@ -34,7 +35,9 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     place = books.place_of(body.target)
     if place is None:
         return decision
-    for n, (reason, goods) in enumerate(_misplaced(books, place, moves, [m for m, _ in held])):
+    transfer = isinstance(body, ops.Transfer)
+    wrong = _misplaced(books, place, moves, [m for m, _ in held], transfer)
+    for n, (reason, goods) in enumerate(wrong):
         raised = Raised(
             f"{operation.op_id}:place:{n}",
             "misplaced",
@@ -99,13 +102,13 @@ def _as_moves(books: Books, body: ops.Putaway | ops.Transfer) -> list[Move]:
 
 
 def _misplaced(
-    books: Books, place: Location, moves: list[Move], held: list[Move]
+    books: Books, place: Location, moves: list[Move], held: list[Move], transfer: bool
 ) -> Iterator[tuple[Reason, Goods]]:
     seen: set[tuple[Reason, str]] = set()
     for move in moves:
         part = books.parts.get(move.goods.part)
         hazard = part.hazard.hazard_class if part and part.hazard else None
-        refusal = place.refuses(hazard, move in held)
+        refusal = place.refuses(hazard, move in held, transfer=transfer)
         if refusal is None:
             continue
         reason = Reason.HELD if refusal == "hold_zone_only" else Reason.WRONG_ZONE
@@ -115,7 +118,12 @@ def _misplaced(
 
 
 def _done(books: Books, body: ops.Putaway | ops.Transfer) -> Iterator[Task]:
-    """The putaway tasks that this finishes: those of the plate, or of the lines taken from it."""
+    """The putaway tasks that this finishes: those of the plate, or of the lines taken from it.
+
+    Where goods only pass, nothing is put away: the task stays open, and follows its goods there.
+    """
+    place = books.place_of(body.target)
+    passing = place is not None and place.role in PASSING_ROLES
     for task in books.tasks.values():
         if task.kind != "putaway" or task.state != "open":
             continue
@@ -127,5 +135,8 @@ def _done(books: Books, body: ops.Putaway | ops.Transfer) -> Iterator[Task]:
                 and line.quantity >= task.details["quantity"]
                 for line in body.lines
             )
-        if done or task.task == body.task:
+        if done and passing and body.lpn is None:
+            lpn = plate_of(body.target) if is_plate(body.target) else None
+            yield replace(task, details={**task.details, "source": body.target, "lpn": lpn})
+        elif (done or task.task == body.task) and not passing:
             yield replace(task, state="done")

@@ -97,26 +97,12 @@ export type Operation = { v: 1; kind_v: number } & Stamp & Draft;
 /** What a view needs of an operation: what, when, who. */
 export type Told = Draft & Pick<Stamp, 'captured_at' | 'actor'>;
 
-/** The operation as it will be read by the server, in the order of the envelope table. */
+/** The operation as it will be read by the server, in the order of the envelope table and stamp. */
 export function seal(draft: Draft, stamp: Stamp): Operation {
+  const { op_id, site, ...rest } = stamp;
+  const { kind, group, after, scans, body } = draft;
   return {
-    v: ENVELOPE_VERSION,
-    op_id: stamp.op_id,
-    site: stamp.site,
-    kind: draft.kind,
-    kind_v: KIND_VERSION,
-    actor: stamp.actor,
-    session: stamp.session,
-    captured_at: stamp.captured_at,
-    clock_offset_ms: stamp.clock_offset_ms,
-    clock_err_ms: stamp.clock_err_ms,
-    mono_ms: stamp.mono_ms,
-    boot: stamp.boot,
-    seen: stamp.seen,
-    group: draft.group,
-    after: draft.after,
-    scans: draft.scans,
-    body: draft.body,
+    v: ENVELOPE_VERSION, op_id, site, kind, kind_v: KIND_VERSION, ...rest, group, after, scans, body,
   } as Operation;
 }
 

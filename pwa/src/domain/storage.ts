@@ -8,17 +8,24 @@ import type { LocationRow } from './rows.ts';
 
 /** Where held goods may be stored. */
 export const HOLD_ROLES: readonly string[] = ['hold', 'returns'];
-/** Places that goods only pass: they take all. */
+/** Places that goods only pass: no target of put-away. */
 export const PASSING_ROLES: readonly string[] = ['dock', 'stage', 'pack', 'door'];
 
-export type Refusal = 'blocked' | 'hold_zone_only' | 'hazard_zone';
+export type Refusal = 'blocked' | 'not_storage' | 'hold_zone_only' | 'hazard_zone';
 type Place = Pick<LocationRow, 'role' | 'hazards' | 'blocked'>;
 
-/** Why goods of a hazard class (null: not hazardous), held or not, may not be stored here. */
-export function refuses(place: Place, hazard_class: string | null, held: boolean): Refusal | null {
+/**
+ * Why goods of a hazard class (null: not hazardous), held or not, may not be put away here. By a
+ * `transfer` they may go to a place that goods only pass; what is held no further than to a dock.
+ */
+export function refuses(
+  place: Place, hazard_class: string | null, held: boolean, transfer = false,
+): Refusal | null {
   if (place.blocked) return 'blocked';
-  if (PASSING_ROLES.includes(place.role)) return null;
-  if (held && !HOLD_ROLES.includes(place.role)) return 'hold_zone_only';
+  const passing = PASSING_ROLES.includes(place.role);
+  if (passing && !transfer) return 'not_storage';
+  if (held && !HOLD_ROLES.includes(place.role) && place.role !== 'dock') return 'hold_zone_only';
+  if (passing) return null;
   const listed = place.hazards ?? [];
   const fits = hazard_class === null ? listed.length === 0 : listed.includes(hazard_class);
   return fits ? null : 'hazard_zone';

@@ -9,7 +9,7 @@ import { QUANTITY_MAX, hold_stop } from './pieces.ts';
 import { home_of } from './home.ts';
 import type { Stop } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
-import { SERIAL_STEPS, attn, small, stop, when } from './words.ts';
+import { SERIAL_STEPS, attn, part_of, small, stop, when } from './words.ts';
 
 export const code_of = (ctx: Ctx): string => ctx.given.got?.code ?? ctx.given.id;
 
@@ -60,6 +60,13 @@ export function held_fault(ctx: Ctx, quant: Quant | null, name: string): Fault |
 /** A serial that came with the scan, alone or in the part's own symbol. */
 export const serial_in = (ctx: Ctx): string | null =>
   ctx.given.got?.serial ?? (ctx.given.got?.what === 'serial' ? ctx.given.got.code : null);
+
+/** The lot that a scan names: only what is there by that lot may be taken as it. */
+export function lot_in(ctx: Ctx): string | null {
+  const { got } = ctx.given;
+  const lots = (got?.part ?? part_of(ctx))?.tracking === 'lot';
+  return !lots || got === null ? null : got.lot ?? (got.what === 'lot' ? got.code : null);
+}
 
 function serial_free(ctx: Ctx): Fault | null {
   const serial = serial_in(ctx);

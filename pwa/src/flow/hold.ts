@@ -5,7 +5,7 @@ import { scope } from '../domain/holds.ts';
 import type { Scope } from '../domain/rows.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
-import { fact, hold_place, part_fact, place_fact, reasons } from './pieces.ts';
+import { fact, hold_place, is_place, part_fact, place_fact, reasons } from './pieces.ts';
 import type { Fact } from './step.ts';
 import type { Ctx, Words } from './words.ts';
 import { attn, plate, text, when } from './words.ts';
@@ -60,6 +60,9 @@ export const hold_words: Words = {
       },
     }),
     held: (ctx) => {
+      if (is_place(ctx.data.scope!)) {
+        return { done: { title: text('done.hold_place'), facts: scope_facts(ctx) } };
+      }
       const part = ctx.view.part(ctx.data.scope?.part ?? '');
       const to = hold_place(ctx.view, part?.hazard?.class ?? null);
       return {

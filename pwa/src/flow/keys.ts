@@ -41,7 +41,7 @@ export const RECORDED = [
 export const STOPS = [
   'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_document', 'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
-  'is_tote', 'not_dock', 'not_door', 'not_in_tote', 'not_shelf', 'not_tote',
+  'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_shelf', 'not_storage', 'not_tote',
   'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;
@@ -62,12 +62,13 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
   'stop.next.free_tote': [], 'stop.wrong_tote.note': ['order'], 'stop.not_tote.note': [],
+  'stop.not_storage.note': [], 'stop.malformed.note': [],
   'sheet.say_number': [], 'sheet.say_reason': [],
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
-  'stop.next.serial': ['code'],
+  'stop.next.serial': ['code'], 'stop.next.lot': ['code'],
   'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
   'hold.of_order': ['order'], 'hold.other_carton': [],
-  'hold.stands_in': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
+  'hold.stands_in': ['location'], 'hold.place_closed': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
   'pick.lots.keep': ['lot'], 'pick.lots.note': [],
   'receive.record_over': ['n', 'more'], 'receive.record_short': ['n', 'less'],
   'receive.record_damaged': ['n', 'damaged'], 'receive.record_differs': [],
@@ -92,7 +93,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.empty.note': ['location'], 'sheet.empty.record': [], 'sheet.why_hold': [],
   'sheet.hold.note': [], 'sheet.hold.record': [],
   'done.receive': ['n', 'total'], 'done.pick': ['n'], 'done.pick_short': ['n'], 'done.pack': [],
-  'done.load': ['n'], 'done.hold': [],
+  'done.load': ['n'], 'done.hold': [], 'done.hold_place': [],
   'fatal.not_saved': [], 'fatal.blocked': [], 'fatal.vanished': ['n'],
 };
 

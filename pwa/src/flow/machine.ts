@@ -5,7 +5,9 @@
  * M1  The same state, input, view and moment give the same answer.
  * M2  A scan that is not accepted changes nothing but the notice shown (and may keep an
  *     `unknown_scan`).  M3  A stop or hold screen closes only by a right scan or an acknowledge.
+ * M4  What the server would reject as malformed is never told: the step says so in red, and stays.
  */
+import { malformed } from '../domain/malformed.ts';
 import type { Draft } from '../domain/operation.ts';
 import { draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
@@ -21,7 +23,7 @@ import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
 import { standing_at } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
-import { attn, band } from './words.ts';
+import { attn, band, text } from './words.ts';
 
 export type Advance = {
   state: FlowState | null; step: Step | null; operations: Draft[]; feedback: Feedback;
@@ -51,6 +53,8 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const rest = state.frames.slice(0, -1);
   const turn: Turn = { frame, view: world.view, operations: [], feedback: 'none' };
   const after = take(turn, input, world);
+  const odd = turn.operations.some((one) => malformed(one) !== null);
+  if (odd) return told_nothing(state, input, world);
   const frames = after === null ? rest : after === 'leave' ? rest : opened(rest, after, world);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
@@ -58,6 +62,20 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
     state: next, step: next === null ? null : render(next, view), operations: turn.operations,
     feedback: turn.feedback,
   };
+}
+
+/** A flow made an operation that says nothing: a fault of ours, found before it is stored (M4). */
+function told_nothing(state: FlowState, input: Input, world: World): Advance {
+  const scanned = { code: input.type === 'scan' ? input.raw.slice(0, 60) : '–', small: null };
+  const frame: Frame = {
+    ...structuredClone(top(state)), band: null, hold: null,
+    stop: {
+      code: 'malformed', title: text('stop.malformed.title'), note: text('stop.malformed.note'),
+      wanted: null, scanned, where: null, where_code: null, next: text('stop.next.other'),
+    },
+  };
+  const next: FlowState = { v: 1, frames: [...state.frames.slice(0, -1), frame] };
+  return { state: next, step: render(next, world.view), operations: [], feedback: 'stop' };
 }
 
 /** The same step with a word about it; nothing else changes. */

@@ -5,7 +5,7 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
-import { code_of, held_fault, serial_in, serial_quant, wanted_now } from './goods.ts';
+import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
@@ -54,13 +54,6 @@ function in_this_tote(ctx: Ctx): Fault | null {
       { code: lot, small: part }, null);
   }
   return lacking(ctx, part) > 0 ? null : attn('order_full', part);
-}
-
-/** The lot that a scan names: only what is in the tote by that lot may be packed as it. */
-function lot_in(ctx: Ctx): string | null {
-  const { got } = ctx.given;
-  const lots = (got?.part ?? part_of(ctx))?.tracking === 'lot';
-  return !lots || got === null ? null : got.lot ?? (got.what === 'lot' ? got.code : null);
 }
 
 const lots_of = (quants: readonly Quant[]): string[] => [...new Set(quants.map((q) => q.lot))];

@@ -2,7 +2,7 @@
 /** Small parts of a screen that several flows show in the same way. */
 import type { Quant } from '../domain/books.ts';
 import { is_virtual, plate_holder } from '../domain/operation.ts';
-import type { HoldRow, PartRow } from '../domain/rows.ts';
+import type { HoldRow, PartRow, Scope } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import { HOLD_ROLES, refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
@@ -100,7 +100,8 @@ export function hold_stop(
 ): Held {
   const { part } = quant;
   const free = free_stock(ctx.view, part)[0];
-  const steps = [...taken_away(ctx, quant.holder, part)];
+  const steps = [...(is_place(hold.scope) ? closed(ctx, hold.scope.location!)
+    : taken_away(ctx, quant.holder, part))];
   if (free !== undefined) {
     const code = free.quant.serial !== '' ? free.quant.serial : free.quant.lot;
     const at = free.place.location;
@@ -119,6 +120,9 @@ export function hold_stop(
   };
 }
 
+const closed = (ctx: Ctx, code: string): HoldStop['steps'] =>
+  [{ text: text('hold.place_closed', { location: code }), plate: plate(ctx.view, code), code }];
+
 /** What is held, why and since when, and what to do. */
 export function hold_screen(
   hold: HoldRow, part: string, unit: string, steps: HoldStop['steps'],
@@ -128,6 +132,10 @@ export function hold_screen(
     why: text(`hold.reason.${reason_name(hold.reason)}`),
   };
 }
+
+/** A hold on a place and all that is in it: a shelf is not carried anywhere. */
+export const is_place = (scope: Scope): boolean => scope.location != null
+  && Object.entries(scope).every(([field, value]) => field === 'location' || value == null);
 
 /** Where held goods or plates go: they stay where such may stand, else to the nearest of these. */
 export function taken_away(ctx: Ctx, holder: string, part: string): HoldStop['steps'] {

@@ -5,20 +5,22 @@
  * P1  Held goods go only where held goods may stand. P2  A hazard area takes what it lists, and
  * nothing hazardous stands elsewhere. P3  A legal place of one's own choice is confirmed by a
  * second scan and a reason. P4  Nobody is sent to a bin where this device knows other goods.
+ * P5  Where goods only pass (dock, stage, pack, door) nothing is put away.
  */
 import type { Quant } from '../domain/books.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
 import type { AsnLine, LocationRow, TaskRow } from '../domain/rows.ts';
-import { PASSING_ROLES, may_mix, refuses } from '../domain/storage.ts';
+import { may_mix, refuses } from '../domain/storage.ts';
 import type { Refusal } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
-import { code_of, serial_in, serial_quant } from './goods.ts';
+import { code_of, lot_in, serial_in, serial_quant } from './goods.ts';
 import {
   coded, fact, hold_place, marks, marks_of, part_fact, place_fact, quantity_fact, reasons, why,
 } from './pieces.ts';
 import type { Choice, Fact, Text } from './step.ts';
+import { leaves, loose, passes, waiting } from './waiting.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, plate, small, stop, text, warn, when } from './words.ts';
 
@@ -56,7 +58,8 @@ function legal(ctx: Ctx): Fault | null {
   if (fault === null) return null;
   const to = ctx.data.directed ?? null;
   const wanted = to === null ? null : { code: to, small: null };
-  return stop(fault, ctx, wanted, { code, small: null }, to);
+  const note = text(fault === 'not_storage' ? 'stop.not_storage.note' : 'stop.note');
+  return stop(fault, ctx, wanted, { code, small: null }, null, note);
 }
 
 /** What stands in a place, loose and on plates. */
@@ -80,7 +83,7 @@ function beside(data: Data, view: View): string | null {
     .map((quant) => view.place(quant.holder).location)
     .map((code) => (code === null ? null : view.location(code)))
     .filter((row) => row !== null)
-    .filter((row) => !PASSING_ROLES.includes(row.role) && open_to(data, view, row.location));
+    .filter((row) => open_to(data, view, row.location));
   return places.sort((a, b) => a.travel - b.travel)[0]?.location ?? null;
 }
 
@@ -105,8 +108,9 @@ function direct(ctx: Ctx): Data {
 }
 
 function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
-  return view.tasks('putaway').find((task) => task.lpn === data.lpn
-    && (data.lines === undefined || task.part === null || task.part === first?.part)) ?? null;
+  return view.tasks('putaway').find((task) => task.lpn === (data.lpn ?? null)
+    && (data.lines === undefined || ((task.part === null || task.part === first?.part)
+      && (!task.lot || task.lot === first?.lot)))) ?? null;
 }
 
 /** Lines announced for a plate, or for the truck whose units were put on a plate of our own. */
@@ -133,13 +137,46 @@ function whole_plate(ctx: Ctx): Fault | null {
   return when(kinds.size <= 1 || ctx.view.hold_in(ctx.data.lpn!) !== null);
 }
 
+/** Goods right in a holder that this scan, or this choice, names. */
+function named(ctx: Ctx, quants: readonly Quant[]): Quant[] {
+  const { got, id } = ctx.given;
+  const [part, lot] = got === null ? id.split('|') : [got.part?.part ?? got.code, lot_in(ctx)];
+  return quants.filter((quant) => quant.part === part && (lot === null || quant.lot === lot));
+}
+
 function take_line(ctx: Ctx): Data {
-  const got = ctx.given.got;
-  const [part, lot] = got === null
-    ? ctx.given.id.split('|') : [got.part?.part ?? got.code, got.lot];
-  const found = ctx.view.in_holder(ctx.data.holder!).filter((quant) =>
-    quant.part === part && (!lot || quant.lot === lot));
-  return { ...ctx.data, part: part!, lines: found.map(entry) };
+  const found = named(ctx, ctx.view.in_holder(ctx.data.holder!));
+  return { ...ctx.data, part: found[0]!.part, lines: found.map(entry) };
+}
+
+/** Goods that stand without a plate: those of the first place that has them. */
+function take_loose(quants: readonly Quant[]): Data {
+  const { holder, part } = quants[0]!;
+  return { holder, part, lines: quants.filter((one) => one.holder === holder).map(entry) };
+}
+
+/** The loose goods of a choice: `place|part|lot`. */
+const chosen_loose = (ctx: Ctx): Quant[] =>
+  (ctx.given.got !== null ? [] : loose(ctx.view).filter((quant) => loose_id(quant) === ctx.given.id));
+const loose_id = (quant: Quant): string => [quant.holder, quant.part, quant.lot].join('|');
+
+/** A waiting plate with the goods that this scan names. */
+const plate_with = (ctx: Ctx): string | undefined => waiting(ctx.view)
+  .find((lpn) => named(ctx, ctx.view.in_holder(plate_holder(lpn))).length > 0);
+
+/** The part is in this carton, and of the lot and number that the scan says. */
+function line_in_plate(ctx: Ctx): Fault | null {
+  const there = ctx.view.in_holder(ctx.data.holder!);
+  const found = named(ctx, there);
+  if (found.length > 0) return null;
+  const part = ctx.given.got?.part?.part ?? code_of(ctx).split('|')[0]!;
+  const first = there.find((quant) => quant.part === part);
+  const lot = lot_in(ctx);
+  if (first === undefined || lot === null) return attn('not_in_plate', part);
+  const fault = stop('not_in_plate', ctx, { code: first.lot, small: part },
+    { code: lot, small: part }, null);
+  const next = text('stop.next.lot', { code: first.lot }); // the lot alone is no answer here
+  return fault.tone === 'stop' ? { ...fault, stop: { ...fault.stop, next } } : fault;
 }
 
 const entry = (quant: Quant): Entry => ({
@@ -168,23 +205,10 @@ function putaway(ctx: Ctx): Draft[] {
   const body = {
     task: data.task ?? null, source, target, lpn: whole ? data.lpn! : null,
     lines: whole ? [] : lines_of(data.lines!), suggested: data.directed ?? null,
-    reason: data.reason ?? null,
+    reason: target === data.directed ? null : data.reason ?? null,
   };
-  return [draft('putaway', body, `lpn:${data.lpn!}`, ctx.scans)];
-}
-
-/** Plates on a dock or stage, with goods: what waits to be put away. */
-export function waiting(view: View): string[] {
-  const docks = [...view.checkpoint.tables.location.values()]
-    .filter((row) => row.role === 'dock' || row.role === 'stage').map((row) => row.location).sort();
-  return docks.flatMap((dock) => view.books.plates_at(dock))
-    .flatMap((lpn) => leaves(view, lpn));
-}
-
-/** Plates with goods of their own, at or inside a plate. */
-function leaves(view: View, lpn: string): string[] {
-  const own = view.in_holder(plate_holder(lpn)).length > 0 ? [lpn] : [];
-  return [...own, ...view.books.plates_at(plate_holder(lpn)).flatMap((one) => leaves(view, one))];
+  const group = data.lpn === undefined ? `holder:${source}` : `lpn:${data.lpn}`;
+  return [draft('putaway', body, group, ctx.scans)];
 }
 
 function plate_choice(view: View, lpn: string): Choice {
@@ -196,6 +220,22 @@ function plate_choice(view: View, lpn: string): Choice {
   });
 }
 
+/** Loose goods, by part and lot of one place. */
+function loose_choices(view: View): Choice[] {
+  const kinds = new Map(loose(view).map((quant) => [loose_id(quant), quant]));
+  return [...kinds].map(([id, quant]) => ({
+    ...coded(quant.part, {
+      small: text('text.plain', { text: quant.lot || (small(view.part(quant.part)) ?? '') }),
+      plate: plate(view, quant.holder),
+      marks: marks(view.part(quant.part), view.hold_on(quant) !== null),
+    }),
+    id,
+  }));
+}
+
+const in_hand = (data: Data): Text => (data.lpn === undefined
+  ? text('text.plain', { text: data.holder! }) : text('putaway.subtitle', { lpn: data.lpn }));
+
 function bring(ctx: Ctx): Piece {
   const content = goods_of(ctx.data, ctx.view);
   const facts: Fact[] = lines_of(content.map(entry)).slice(0, 4).flatMap((line) => {
@@ -204,7 +244,7 @@ function bring(ctx: Ctx): Piece {
     return [part_fact(part, line.part), quantity_fact(part, line.quantity), ...lot];
   });
   return {
-    subtitle: text('putaway.subtitle', { lpn: ctx.data.lpn! }), facts,
+    subtitle: in_hand(ctx.data), facts,
     marks: marks_of(ctx.view, content.map((quant) => quant.part), held(ctx.data, ctx.view)),
   };
 }
@@ -215,9 +255,21 @@ function reasons_for(ctx: Ctx): Text[] {
   if (!data.directed) return [];
   const plan = planned(data, view);
   const filled = standing(view, data.directed).length > 0;
-  if (plan.location !== data.directed) return why(held(data, view) ? ['hold_zone'] : ['same_lot']);
+  const lots = goods_of(data, view).some((quant) => quant.lot !== '');
+  const same = lots ? 'same_lot' : 'same_part';
+  if (plan.location !== data.directed) return why(held(data, view) ? ['hold_zone'] : [same]);
   const given = Array.isArray(plan.why) ? plan.why as unknown[] : [];
-  return why(given.map((one) => (one === 'empty' && filled ? 'same_lot' : one)));
+  return why(given.map((one) => (one === 'same_lot' || (one === 'empty' && filled) ? same : one)));
+}
+
+const plate_stands = (ctx: Ctx): Fault | null => (ctx.view.content(code_of(ctx)).length > 0
+  ? null : attn('plate_empty', code_of(ctx)));
+
+function not_stored(ctx: Ctx): Fault | null {
+  const holder = plate_holder(code_of(ctx));
+  const at = ctx.view.place(holder).location;
+  return at === null || ctx.view.location(at) === null || passes(ctx.view, holder)
+    ? null : attn('already_stored', at);
 }
 
 const want = (code: string | null | undefined): Piece['want'] =>
@@ -226,48 +278,46 @@ const want = (code: string | null | undefined): Piece['want'] =>
 export const putaway_words: Words = {
   checks: {
     legal,
-    plate_stands: (ctx) => (ctx.view.content(code_of(ctx)).length > 0
-      ? null : attn('plate_empty', code_of(ctx))),
-    not_stored: (ctx) => {
-      const at = ctx.view.place(plate_holder(code_of(ctx))).location;
-      const row = at === null ? null : ctx.view.location(at);
-      return row === null || PASSING_ROLES.includes(row.role) ? null : attn('already_stored', at);
-    },
+    plate_stands, not_stored,
+    choice_stands: (ctx) => (chosen_loose(ctx).length > 0 ? null
+      : plate_stands(ctx) ?? not_stored(ctx)),
+    chose_loose: (ctx) => when(chosen_loose(ctx).length > 0),
+    loose_in_hand: (ctx) => when(ctx.data.lines !== undefined),
     several_plates: (ctx) => when(leaves(ctx.view, ctx.data.lpn!).length > 1),
     whole_plate,
     goods_known: (ctx) => {
       const serial = serial_in(ctx);
       const quant = serial === null ? null : serial_quant(ctx, serial, ctx.given.got!.part!.part);
-      return quant?.holder.startsWith('lpn:') ? null : attn('scan_plate', code_of(ctx));
+      const stands = quant !== null
+        && (quant.holder.startsWith('lpn:') || loose(ctx.view).some((one) => one.serial === serial));
+      return stands ? null : attn('scan_plate', code_of(ctx));
     },
-    part_waits: (ctx) => (waiting(ctx.view).some((lpn) => ctx.view.in_holder(plate_holder(lpn))
-      .some((quant) => quant.part === code_of(ctx))) ? null : attn('not_at_dock', code_of(ctx))),
-    line_in_plate: (ctx) => {
-      const part = ctx.given.got?.part?.part ?? code_of(ctx).split('|')[0]!;
-      return ctx.view.in_holder(ctx.data.holder!).some((quant) => quant.part === part)
-        ? null : attn('not_in_plate', part);
-    },
+    part_waits: (ctx) => (plate_with(ctx) !== undefined || named(ctx, loose(ctx.view)).length > 0
+      ? null : attn('not_at_dock', code_of(ctx))),
+    line_in_plate,
     other_bin: (ctx) => (ctx.data.directed && code_of(ctx) !== ctx.data.directed
       ? warn('other_bin', code_of(ctx)) : null),
     reason_first: (ctx) => (code_of(ctx) === ctx.data.target
       ? attn('say_why', code_of(ctx)) : null),
     is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
-    same_again: (ctx) => (code_of(ctx) === ctx.data.target
+    same_again: (ctx) => ([ctx.data.target, ctx.data.directed].includes(code_of(ctx)) // back to it
       ? null : attn('scan_again', ctx.data.target!)),
-    lines_left: (ctx) => when(ctx.data.lines !== undefined
+    lines_left: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.lines !== undefined
       && ctx.view.in_holder(ctx.data.holder!).length > 0),
   },
   binds: {
     plate: (ctx) => ({ lpn: code_of(ctx), holder: plate_holder(code_of(ctx)) }),
     plate_of_serial: (ctx) => {
       const quant = serial_quant(ctx, serial_in(ctx)!, ctx.given.got!.part!.part)!;
-      return { lpn: quant.holder.slice(4), holder: quant.holder };
+      return quant.holder.startsWith('lpn:')
+        ? { lpn: quant.holder.slice(4), holder: quant.holder } : take_loose([quant]);
     },
-    plate_of_part: (ctx) => {
-      const lpn = waiting(ctx.view).find((one) => ctx.view.in_holder(plate_holder(one))
-        .some((quant) => quant.part === code_of(ctx)))!;
-      return { lpn, holder: plate_holder(lpn) };
+    goods_of_part: (ctx) => {
+      const lpn = plate_with(ctx);
+      return lpn === undefined ? take_loose(named(ctx, loose(ctx.view)))
+        : { lpn, holder: plate_holder(lpn) };
     },
+    take_loose: (ctx) => take_loose(chosen_loose(ctx)),
     keep_plate: (ctx) => ({ lpn: ctx.data.lpn!, holder: ctx.data.holder! }),
     nothing_in_hand: () => ({}),
     take_line, direct,
@@ -275,7 +325,10 @@ export const putaway_words: Words = {
   },
   emits: { putaway },
   shows: {
-    waiting: (ctx) => ({ choices: waiting(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)) }),
+    waiting: (ctx) => ({
+      choices: [...waiting(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)),
+        ...loose_choices(ctx.view)],
+    }),
     inside: (ctx) => ({
       choices: leaves(ctx.view, ctx.data.lpn!).map((lpn) => plate_choice(ctx.view, lpn)),
       subtitle: text('putaway.subtitle', { lpn: ctx.data.lpn! }),

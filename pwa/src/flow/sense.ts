@@ -57,7 +57,9 @@ export function belongs(ctx: Ctx, frame: Frame, got: Got): Fault {
   const wanted = pieces(ctx, frame).want ?? null;
   const scanned = { code: got.code, small: small(got.part) };
   const tote = got.what === 'lpn' && ctx.view.plate(got.code)?.kind === 'tote';
-  return stop(tote ? 'is_tote' : `is_${got.what}`, ctx, wanted, scanned, home_of(ctx.view, got));
+  // Where a place is asked for, another place to put it back in would gainsay that.
+  const where = ctx.view.location(wanted?.code ?? '') === null ? home_of(ctx.view, got) : null;
+  return stop(tote ? 'is_tote' : `is_${got.what}`, ctx, wanted, scanned, where);
 }
 
 const LABELS: readonly string[] = ['lpn', 'tote', 'location', 'document'];

@@ -5,7 +5,7 @@ import type { OrderRow } from '../domain/rows.ts';
 import { to_load } from '../flow/load.ts';
 import { totes } from '../flow/pack.ts';
 import { due_orders } from '../flow/pick_shows.ts';
-import { waiting as on_dock } from '../flow/putaway.ts';
+import { to_put_away } from '../flow/waiting.ts';
 import type { FlowName, Mark } from '../flow/step.ts';
 
 export type Next = Readonly<{
@@ -53,7 +53,7 @@ const taken = (order: OrderRow, me: string, now_ms: number): boolean =>
 export function workOf(view: View, me = '', now_ms = Date.now()): Work {
   const picks = pickable(view);
   const asns = view.asns().filter((asn) => OPEN_ASN.includes(String(asn.state).toLowerCase()));
-  const docked = on_dock(view).length; // plates, as the list of the step has them: not tasks
+  const docked = to_put_away(view); // plates, as the list of the step has them: not tasks
   const counts = view.tasks('count');
   const [first] = picks.filter(({ order }) => !taken(order, me, now_ms));
   const vor = first && isVor(first.order) ? pick(first.order, first.n) : null;

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { effects } from '../../src/domain/effects.ts';
 import { covers, scope } from '../../src/domain/holds.ts';
 import type { Unit } from '../../src/domain/holds.ts';
+import { malformed } from '../../src/domain/malformed.ts';
 import { tick } from '../../src/domain/notices.ts';
 import type { Counted } from '../../src/domain/notices.ts';
 import { pick_choice } from '../../src/domain/pick_choice.ts';
@@ -23,8 +24,18 @@ test('the device and the server refuse the same places', () => {
   assert.ok(vectors.length > 10);
   for (const row of vectors) {
     const place = row as { role: string; hazards: string[]; blocked: boolean };
-    const found = refuses(place, row['hazard_class'] as string | null, row['held'] as boolean);
+    const found = refuses(place, row['hazard_class'] as string | null, row['held'] as boolean,
+      row['transfer'] === true);
     assert.equal(found, row['refuses'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server find the same bodies malformed', () => {
+  const { vectors } = read('sense');
+  assert.ok(vectors.length > 20);
+  for (const one of vectors) {
+    const { fault, ...told } = one as { fault: string | null; kind: 'putaway'; body: never };
+    assert.equal(malformed(told), fault, JSON.stringify(one));
   }
 });
 

@@ -161,3 +161,11 @@ test('a held unit that stands in a hold place is left there', () => {
   assert.deepEqual([floor.step.hold?.steps[0]?.text.key, floor.step.hold?.steps[0]?.code],
     ['hold.stands_in', 'Q01-004-A']);
 });
+
+test('what lies in a closed place is left there: nobody carries the place to the hold zone', () => {
+  const rows = [...demo_rows(), quant('A07-041-A', HELD, 9), hold({ location: 'A07-041-A' })];
+  const floor = new Floor(new View(new Checkpoint(rows as ReturnType<typeof demo_rows>, 7)))
+    .start('pick').choose(ORDER).offer('skip').scan(label(HELD)).heard('stop');
+  const [first] = floor.step.hold!.steps;
+  assert.deepEqual([first?.text.key, first?.code], ['hold.place_closed', 'A07-041-A']);
+});

@@ -36,7 +36,8 @@ test('held goods go only to a hold place', () => {
   assert.equal(floor.step.plate?.location, 'Q01-004-A');
   floor.scan('A07-032-C').heard('stop');
   assert.equal(floor.step.stop?.code, 'hold_zone_only');
-  assert.equal(floor.step.stop?.where?.location, 'Q01-004-A');
+  assert.equal(floor.step.stop?.wanted?.code, 'Q01-004-A');
+  assert.equal(floor.step.stop?.where_code, null, 'the next words say it already');
   floor.scan('Q01-004-A').at('putaway.goods');
   assert.equal(floor.body('putaway')['lpn'], MODULES);
 });
@@ -107,4 +108,58 @@ test('held goods may stand beside others, and are sent where they were announced
   const floor = putaway().scan(BRAKES).scan('Q01-004-A').choose('bin_full').scan('Q01-004-A');
   floor.scan(MODULES).at('putaway.bin');
   assert.equal(floor.step.plate?.location, 'Q01-004-A');
+});
+
+test('nothing is put away at a dock or a door, held, dangerous or ordinary', () => {
+  for (const [plate, wanted] of [[BRAKES, 'A07-032-C'], [MODULES, 'Q01-004-A']] as const) {
+    for (const place of ['DOCK-01', 'DOOR-3', 'PACK-1']) {
+      const floor = putaway().scan(plate).scan(place).heard('stop').at('putaway.bin');
+      assert.equal(floor.step.stop?.code, 'not_storage');
+      assert.equal(floor.step.stop?.wanted?.code, wanted);
+      assert.equal(floor.step.stop?.next.params['code'], wanted);
+      assert.ok(!floor.kinds().includes('putaway'));
+    }
+  }
+  const sealant = putaway().scan(MIXED).scan('SLT-00931').scan('DOCK-01').heard('stop');
+  assert.equal(sealant.step.stop?.code, 'not_storage');
+});
+
+const OTHER_LOT = '[)>\u001e06\u001dPBRK-10442\u001d1TL25-0007\u001e\u0004';
+
+test('the right part of another lot is not in this carton, and nothing is told of it', () => {
+  const floor = putaway().scan(MIXED).at('putaway.lines').scan(OTHER_LOT).heard('stop');
+  const { stop } = floor.at('putaway.lines').step;
+  assert.equal(stop?.code, 'not_in_plate');
+  assert.deepEqual([stop?.wanted?.code, stop?.scanned.code], ['L26-0190', 'L25-0007']);
+  assert.deepEqual(stop?.next, { key: 'stop.next.lot', params: { code: 'L26-0190' } });
+  floor.scan(OTHER_LOT.replace('L25-0007', 'L26-0190')).at('putaway.bin').heard('good');
+  putaway().scan(OTHER_LOT).heard('attention').at('putaway.goods');
+});
+
+test('an operation that says nothing is refused in red, and the step stays', () => {
+  const floor = putaway().scan(MIXED).scan('SLT-00931').at('putaway.bin');
+  const { data } = floor.state!.frames.at(-1)!;
+  Object.assign(data, { lines: [], directed: 'A07-030-C' }); // however a flow came to it
+  floor.scan('A07-030-C').at('putaway.bin').heard('stop');
+  assert.equal(floor.step.stop?.code, 'malformed');
+  assert.ok(!floor.kinds().includes('putaway'));
+});
+
+test('after another bin the directed one simply takes the goods, and no reason is told', () => {
+  const floor = putaway().scan(BRAKES).scan('A07-030-C').choose('bin_full').at('putaway.again');
+  floor.scan('A07-041-A').heard('attention').scan('A07-032-C').at('putaway.goods').heard('good');
+  const { target, suggested, reason } = floor.body('putaway');
+  assert.deepEqual([target, suggested, reason], ['A07-032-C', 'A07-032-C', null]);
+});
+
+test('a stop names one place only: where a bin is asked for, nothing belongs elsewhere', () => {
+  for (const wrong of [MODULES, 'SLT-00931', 'BAT-00712', 'A07-099-A', 'DOOR-3']) {
+    const { stop } = putaway().scan(BRAKES).scan(wrong).heard('stop').step;
+    assert.deepEqual([stop?.wanted?.code, stop?.where_code], ['A07-032-C', null], wrong);
+  }
+});
+
+test('a plate that waits at the dock does not belong there', () => {
+  const floor = putaway().scan(MIXED).at('putaway.lines').scan(BRAKES).heard('stop');
+  assert.deepEqual([floor.step.stop?.code, floor.step.stop?.where_code], ['is_lpn', null]);
 });

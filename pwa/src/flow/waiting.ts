@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What waits to be put away: plates and loose goods where goods only pass. At a dock all do; further
+ * on (a door, a bench) only what a task still asks to be put away, the rest is on its way out.
+ */
+import type { Quant } from '../domain/books.ts';
+import { plate_holder } from '../domain/operation.ts';
+import type { LocationRow } from '../domain/rows.ts';
+import { PASSING_ROLES } from '../domain/storage.ts';
+import type { View } from '../domain/view.ts';
+
+const places = (view: View, roles: readonly string[]): LocationRow[] =>
+  [...view.checkpoint.tables.location.values()].filter((row) => roles.includes(row.role))
+    .sort((a, b) => (a.location < b.location ? -1 : 1));
+
+/** Whether a holder stands where goods only pass. */
+export function passes(view: View, holder: string): boolean {
+  const row = view.location(view.place(holder).location ?? '');
+  return row !== null && PASSING_ROLES.includes(row.role);
+}
+
+/** Plates with goods that wait to be put away. */
+export function waiting(view: View): string[] {
+  const here = places(view, ['dock', 'stage']).flatMap((row) => view.books.plates_at(row.location));
+  const asked = view.tasks('putaway').map((task) => task.lpn)
+    .filter((lpn) => lpn !== null && passes(view, plate_holder(lpn)));
+  return [...new Set([...here, ...asked].flatMap((lpn) => leaves(view, lpn!)))];
+}
+
+/** Goods without a plate that wait to be put away. */
+export function loose(view: View): Quant[] {
+  const asked = view.tasks('putaway').filter((task) => task.lpn === null);
+  return places(view, PASSING_ROLES).flatMap((row) => view.in_holder(row.location)
+    .filter((quant) => row.role === 'dock' || asked.some((task) =>
+      task.part === quant.part && (task.lot ?? '') === quant.lot)));
+}
+
+/** Plates with goods of their own, at or inside a plate. */
+export function leaves(view: View, lpn: string): string[] {
+  const own = view.in_holder(plate_holder(lpn)).length > 0 ? [lpn] : [];
+  return [...own, ...view.books.plates_at(plate_holder(lpn)).flatMap((one) => leaves(view, one))];
+}
+
+/** How many things there are to be put away: plates, and loose kinds of goods. */
+export const to_put_away = (view: View): number => waiting(view).length
+  + new Set(loose(view).map((quant) => [quant.holder, quant.part, quant.lot].join('|'))).size;
