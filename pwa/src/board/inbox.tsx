@@ -8,9 +8,10 @@ import { known, t } from '../ui/words.ts';
 import { Decisions } from './decision_card.tsx';
 import { about, decisionsOf, openHolds } from './decisions.ts';
 import { Evidence } from './evidence.tsx';
+import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { follow } from './follow.ts';
-import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
-import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
+import { More, ROWS, useShown } from './list_parts.tsx';
+import { chosen, heldRows, rows, waiting, watched } from './live.ts';
 import { personName } from './names.ts';
 import { pickedFor, usePicked } from './picked.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
@@ -25,7 +26,7 @@ const shown = signal(ROWS);
 export const decision = signal(0);
 
 const listed = computed(() => {
-  const wanted = looking.value.trim().toUpperCase();
+  const wanted = textFilter().toUpperCase();
   const all = LISTS[list.value].value;
   return wanted ? all.filter((row) => JSON.stringify(row).toUpperCase().includes(wanted)) : all;
 });
@@ -176,8 +177,8 @@ export function Inbox() {
         )
         : (
           <section class="mid">
-            <Nothing icon="inbox" title={nothingHere()}>
-              {t('board.inbox.none.next')}</Nothing>
+            <NothingHere icon="inbox" title={nothingHere()}>
+              {t(`board.inbox.none.${list.value}.next`)}</NothingHere>
           </section>
         )}
     </div>

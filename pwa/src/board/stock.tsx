@@ -58,6 +58,7 @@ export async function search(): Promise<void> {
   plates.value = NO_PLATES;
   if (!text || named(text)) return;
   open('stock');
+  looking.value = text; // the answer stands under its question
   await lookAgain();
 }
 
