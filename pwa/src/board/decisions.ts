@@ -193,11 +193,23 @@ function acknowledge(row: ExceptionRow): Decision {
   };
 }
 
-const leaves = (shipment: ShipmentRow, orders: string): Decision['effects'] => [
+/** Goods that were packed for no order: told with the first, or as if the truck were one. */
+function unordered(shipment: ShipmentRow, loose: number): Decision['effects'] {
+  const [order] = shipment.orders;
+  if (!loose) return [];
+  return [{ on: 'order', odd: true, say: order
+    ? say('board.effect.ship.loose.first', { n: loose, order })
+    : say('board.effect.ship.loose', { n: loose, shipment: shipment.shipment }) }];
+}
+
+/** The ERP gets an advice for each order, and one for a truck that has none. */
+const leaves = (shipment: ShipmentRow, orders: string, loose: number): Decision['effects'] => [
   { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
-  { on: 'order', say: say('board.effect.ship.order', { orders }) },
+  ...(orders
+    ? [{ on: 'order' as const, say: say('board.effect.ship.order', { orders }) }] : []),
+  ...unordered(shipment, loose),
   { on: 'hold', say: say('board.effect.ship.hold') },
-  { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },
+  { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length || 1 }) },
 ];
 
 /** What the server will answer while something on board is held: nothing of it happens. */
@@ -210,11 +222,12 @@ const remains = (held: readonly string[], orders: string): Decision['effects'] =
 ];
 
 /**
- * Confirms that a vehicle leaves with what is on board. `held` names what keeps it here, and
- * `holds` by which holds; it can still be asked, as only the server knows what is on board now.
+ * Confirms that a vehicle leaves with what is on board, `loose` pieces of it for no order. `held`
+ * names what keeps it here, and `holds` by which holds; it can still be asked, as only the server
+ * knows what is on board now.
  */
 export function confirmShipment(
-  shipment: ShipmentRow, held: readonly string[] = [], holds: readonly string[] = [],
+  shipment: ShipmentRow, held: readonly string[] = [], holds: readonly string[] = [], loose = 0,
 ): Decision {
   const orders = shipment.orders.join(', ');
   const named = { shipment: shipment.shipment };
@@ -222,7 +235,7 @@ export function confirmShipment(
     id: `ship:${shipment.shipment}`, mark: held.length ? 'hold' : null,
     title: say(held.length ? 'board.decide.ship.stopped' : 'board.decide.ship', named),
     button: say(held.length ? 'board.decide.ship.try' : 'board.decide.ship.go'),
-    effects: held.length ? remains(held, orders) : leaves(shipment, orders),
+    effects: held.length ? remains(held, orders) : leaves(shipment, orders, loose),
     ask: null, qualify: null, ...(held.length ? { stopped: holds } : {}),
     draft: () => draft('shipment', { shipment: shipment.shipment, orders: [...shipment.orders] },
       `shipment:${shipment.shipment}`),

@@ -104,7 +104,8 @@ test('every consequence, button and reason has words', () => {
   );
   const all = [...rows.exception.values()].flatMap((one) => decisionsOf(one, rows));
   assert.equal(all.length, 7);
-  const trucks = [confirmShipment(TRUCK), confirmShipment(TRUCK, ['E7 P'], ['H-1'])];
+  const trucks = [confirmShipment(TRUCK), confirmShipment(TRUCK, ['E7 P'], ['H-1']),
+    confirmShipment({ ...TRUCK, orders: [] }, [], [], 3), confirmShipment(TRUCK, [], [], 3)];
   const keys = [...all, ...trucks].flatMap((one) => [
     one.title.key, one.button.key,
     ...one.effects.flatMap((it) => [it.say.key, `board.on.${it.on}`]),
