@@ -4,14 +4,14 @@
  * before it can be chosen. What a rule decides is no choice and is not shown as one. Pure.
  */
 import { draft } from '../domain/operation.ts';
-import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
+import type { HoldRow, Scope, ShipmentRow } from '../domain/rows.ts';
 import { holdsOf, settled } from './cards.ts';
 import { alsoOnPlate, clear, recount } from './counted.ts';
 import { say, type Decision, type Words } from './decision.ts';
 import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
-import { stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
+import { allUnder, stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
 import type { Standing } from './reads.ts';
 import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
 
@@ -51,14 +51,32 @@ export function followed(hold: Pick<HoldRow, 'hold'>, rows: Rows): readonly stri
 const namedHolds = (holds: readonly HoldRow[], rows: Rows): string =>
   listed(holds.map((one) => `${holdName(one.hold, rows)} (${scopeText(one, rows)})`));
 
+/** What was read of the goods under a hold, by hold; a hold that is not in it was not asked for. */
+export type Covered = ReadonlyMap<string, Picked>;
+
+/** What the balances under a hold say of it; null: nothing that the scopes do not say. */
+function freedOf(hold: HoldRow, rows: Rows, under: Picked | undefined): Words | null {
+  const covers = scopeText(hold, rows);
+  if (under === undefined) return null;
+  if (under === null) return say('board.effect.release.goods.reading', { covers });
+  if (under === 'cannot') return say('board.effect.release.goods.unknown', { covers });
+  const stops = stopsBeside(hold, under, rows);
+  return stops.length
+    ? say(`board.effect.release.goods.${allUnder(under, stops) ? 'held' : 'partly'}`,
+      { covers, holds: stopped(stops, rows) })
+    : null;
+}
+
 /** What becomes of the goods: free, but for what another hold covers, or with the customer. */
-function freed(hold: HoldRow, rows: Rows, about: ExceptionRow): Words {
+function freed(hold: HoldRow, rows: Rows, about: ExceptionRow, under: Picked | undefined): Words {
   const covers = scopeText(hold, rows);
   const [on, near] = [staysOn(hold, rows, about), stays(hold, rows, about)];
   if (about.kind === 'shipped_held') return say('board.effect.release.goods.left', { covers });
   if (on.length) {
     return say('board.effect.release.goods.held', { covers, holds: namedHolds(on, rows) });
   }
+  const read = freedOf(hold, rows, under);
+  if (read) return read;
   return near.length
     ? say('board.effect.release.goods.partly', { covers, holds: namedHolds(near, rows) })
     : say('board.effect.release.goods', { covers });
@@ -102,7 +120,7 @@ function truck(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision['effect
 
 /** Releases one hold. The desk names everything that comes free with it, and what does not. */
 export function release(
-  hold: HoldRow, rows: Rows, about: ExceptionRow, picked: Picked = null,
+  hold: HoldRow, rows: Rows, about: ExceptionRow, picked: Picked = null, under?: Picked,
 ): Decision {
   const { part, supplier } = hold.scope;
   const places = followed(hold, rows);
@@ -112,7 +130,7 @@ export function release(
     title: say('board.decide.release', { hold: name }),
     button: say('board.decide.release.go'),
     effects: [
-      { on: 'goods', say: freed(hold, rows, about) },
+      { on: 'goods', say: freed(hold, rows, about, under) },
       ...(places.length ? [{ on: 'goods' as const, say: say('board.effect.release.followed', {
         places: listed(places),
       }) }] : []),
@@ -252,10 +270,12 @@ const closable = (row: ExceptionRow): boolean =>
   row.state === 'open' && (row.decisions.includes('acknowledgement')
     || !SETTLED_OTHERWISE.includes(row.kind));
 
-type Choices = (row: ExceptionRow, rows: Rows, picked: Picked) => readonly Decision[];
+type Choices = (
+  row: ExceptionRow, rows: Rows, picked: Picked, covered: Covered,
+) => readonly Decision[];
 
-const releases: Choices = (row, rows, picked) =>
-  openHolds(row, rows).map((hold) => release(hold, rows, row, picked));
+const releases: Choices = (row, rows, picked, covered) => openHolds(row, rows)
+  .map((hold) => release(hold, rows, row, picked, covered.get(hold.hold)));
 
 /** By the names that the server gives to what may be decided. */
 const CHOICES: Readonly<Record<string, Choices>> = {
@@ -269,11 +289,11 @@ const CHOICES: Readonly<Record<string, Choices>> = {
 
 /** The choices of an exception; to acknowledge it comes last, where nothing else closes it. */
 export function decisionsOf(
-  row: ExceptionRow, rows: Rows, picked: Picked = null,
+  row: ExceptionRow, rows: Rows, picked: Picked = null, covered: Covered = new Map(),
 ): readonly Decision[] {
-  const found = row.decisions.flatMap((name) => CHOICES[name]?.(row, rows, picked) ?? []);
+  const found = row.decisions.flatMap((name) => CHOICES[name]?.(row, rows, picked, covered) ?? []);
   if (row.kind === 'hold_hit' && !row.decisions.includes('hold_release')) {
-    found.push(...releases(row, rows, picked));
+    found.push(...releases(row, rows, picked, covered));
   }
   return closable(row) ? [...found, acknowledge(row)] : found;
 }
@@ -319,7 +339,8 @@ export function withDetail(row: ExceptionRow): ExceptionRow {
 }
 
 /** One line that tells two exceptions of a kind apart: part, serial, order, place. */
-export function about(given: ExceptionRow): string {
+export function about(given: ExceptionRow, rows: Rows): string {
+  if (given.kind === 'held') return scopeText({ scope: given as unknown as Scope }, rows);
   if (given.kind === 'plate_missed') {
     return [text(given, 'lpn'), text(given, 'location')].join(' · ');
   }

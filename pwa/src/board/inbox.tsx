@@ -5,6 +5,7 @@ import { Icon } from '../ui/components/icon.tsx';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { unbroken } from '../ui/components/unbroken.tsx';
 import { known, t } from '../ui/words.ts';
+import { coveredBy, useCovered } from './covered.ts';
 import { Decisions } from './decision_card.tsx';
 import { about, decisionsOf, openHolds } from './decisions.ts';
 import { Evidence } from './evidence.tsx';
@@ -61,7 +62,8 @@ export const opened = computed<ExceptionRow | null>(
 export const exceptionsInOrder = (): readonly string[] => listed.value.map((row) => row.exception);
 export const decisionsHere = () => {
   const row = opened.value;
-  return row ? decisionsOf(row, rows.value, pickedFor(text(row, 'order'))) : [];
+  return row ? decisionsOf(row, rows.value, pickedFor(text(row, 'order')),
+    coveredBy(openHolds(row, rows.value))) : [];
 };
 
 function choose(row: ExceptionRow): void {
@@ -71,7 +73,7 @@ function choose(row: ExceptionRow): void {
 
 /** What, goods and place: of what was told where the books know nothing of it. */
 const secondLine = (row: ExceptionRow): string =>
-  [told(row) ? verbName(row) : '', about(row)].filter(Boolean).join(' · ')
+  [told(row) ? verbName(row) : '', about(row, rows.value)].filter(Boolean).join(' · ')
     || named('reason', text(row, 'reason'));
 
 function Row(props: { row: ExceptionRow }) {
@@ -158,6 +160,7 @@ function nothingHere(): string {
 export function Inbox() {
   const row = opened.value;
   usePicked(row ? text(row, 'order') : '');
+  useCovered(row ? openHolds(row, rows.value) : []);
   return (
     <div class="inbox">
       <nav class="ls" aria-label={t('board.nav.exceptions')}>

@@ -47,7 +47,7 @@ test('a hold that a rule set at the dock has no exception, and is released all t
   const [first, second] = heldNow(rows);
   assert.deepEqual([first?.exception, second?.exception], ['hold:H-1', 'hold:H-2']);
   assert.deepEqual(decisionsOf(first!, rows).map((one) => one.id), ['release:H-1']);
-  assert.equal(about(first!), 'ECU-77810-AB');
+  assert.equal(about(first!, rows), 'ECU-77810-AB, SUP0417');
 });
 
 test('a truck stopped by several units offers each hold once', () => {
@@ -135,7 +135,7 @@ test('what a silent device may explain is watched, not asked', () => {
 
 test('a parked operation is named by what it lacks', () => {
   const rows = site(question('p', 'parked', { reason: 'unknown_part', detail: { part: 'NEW-1' } }));
-  assert.equal(about(only(rows)), 'NEW-1');
+  assert.equal(about(only(rows), rows), 'NEW-1');
 });
 
 const SEEN_TO = [
@@ -204,6 +204,33 @@ test('a release names every other hold on what was picked for the order, whereve
   const still = orderLine(rows, [unit('ECU-77810-AB', 'H-1'), unit('BRK-10442', 'H-2')]);
   assert.deepEqual([still.key, still.params['holds']],
     ['board.effect.release.order.held', 'HOLD-2 (BRK-10442)']);
+});
+
+test('a place that comes free stays held where the goods in it are under other holds', () => {
+  const scope = { location: 'A07-032-C' } as never;
+  const rows = site(hold('H-1', { scope, placed_at: '2026-11-22T00:00:00.000Z' }),
+    hold('H-2', { name: 'HOLD-2' }));
+  const [place] = heldNow(rows);
+  assert.equal(about(place!, rows), 'A07-032-C');
+  const says = (under: Picked) => {
+    const { key, params } = decisionsOf(place!, rows, null, new Map([['H-1', under]]))[0]!
+      .effects[0]!.say;
+    assert.ok(known(key), key);
+    return [key, params['holds']];
+  };
+  const both = unit('ECU-77810-AB', 'H-1', 'H-2');
+  assert.deepEqual(says([both]),
+    ['board.effect.release.goods.held', 'HOLD-2 (ECU-77810-AB)']);
+  assert.deepEqual(says([both, unit('BRK-10442', 'H-1')]),
+    ['board.effect.release.goods.partly', 'HOLD-2 (ECU-77810-AB)']);
+  assert.deepEqual(says([unit('BRK-10442', 'H-1')]), ['board.effect.release.goods', undefined]);
+  assert.deepEqual(says(null), ['board.effect.release.goods.reading', undefined]);
+  assert.deepEqual(says('cannot'), ['board.effect.release.goods.unknown', undefined]);
+});
+
+test('a row under Held names all that the hold covers', () => {
+  const rows = site(hold('H-1', { scope: { part: 'P', lot: 'L26' } as never }));
+  assert.equal(about(heldNow(rows)[0]!, rows), 'P, L26');
 });
 
 test('each release of a stopped truck speaks of its own unit, and of what stops it after', () => {
