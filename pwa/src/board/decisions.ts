@@ -175,17 +175,26 @@ function approve(row: ExceptionRow, rows: Rows): Decision {
   };
 }
 
+/** An order or notice that waits has moved no goods: it speaks of what it would bring. */
+const isImport = (row: ExceptionRow): boolean =>
+  ['order_import', 'asn_import'].includes(text(row, 'verb'));
+export const VOID_REASONS = {
+  work: ['told_twice', 'did_not_happen', 'other'],
+  import: ['sent_twice', 'sent_corrected', 'not_wanted', 'other'],
+};
+
 function resolve(row: ExceptionRow, decision: 'retry' | 'void'): Decision {
+  const of = `${decision}${isImport(row) ? '.import' : ''}`;
   return {
     id: decision, mark: null,
     title: say(`board.decide.${decision}`), button: say(`board.decide.${decision}.go`),
     effects: [
-      { on: 'goods', say: say(`board.effect.${decision}.goods`) },
-      { on: 'later', say: say(`board.effect.${decision}.later`) },
-      { on: 'erp', say: say(`board.effect.${decision}.erp`) },
+      { on: 'goods', say: say(`board.effect.${of}.goods`) },
+      { on: 'later', say: say(`board.effect.${of}.later`) },
+      { on: 'erp', say: say(`board.effect.${of}.erp`) },
     ],
     ask: decision === 'void'
-      ? { name: 'reason', choices: ['told_twice', 'did_not_happen', 'other'] } : null,
+      ? { name: 'reason', choices: VOID_REASONS[isImport(row) ? 'import' : 'work'] } : null,
     qualify: null,
     draft: ({ why }) => draft(
       'resolution', { operation: row.operation, decision, reason: why }, `op:${row.operation}`,

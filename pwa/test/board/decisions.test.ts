@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   about, confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, SEEN_REASONS,
-  VARIANCE_CAUSES, type Picked,
+  VARIANCE_CAUSES, VOID_REASONS, type Picked,
 } from '../../src/board/decisions.ts';
 import type { Rows } from '../../src/board/rows.ts';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
@@ -86,6 +86,15 @@ test('a parked operation is tried again or left out; leaving out wants a reason'
   assert.equal(leave!.ask?.name, 'reason');
 });
 
+test('an order that waits speaks of an order: it moved no goods, and nobody told it', () => {
+  const more = { decisions: ['retry', 'void'], verb: 'order_import' };
+  const rows = site(question('p', 'parked', more));
+  const found = decisionsOf(only(rows), rows);
+  const keys = found.flatMap((one) => one.effects.map((it) => it.say.key));
+  assert.ok(keys.every((key) => key.includes('.import.') && known(key)), keys.join());
+  assert.ok(!found[1]!.ask!.choices.includes('did_not_happen'));
+});
+
 const TRUCK = { shipment: 'S-1', door: 'DOOR-01', orders: ['A', 'B'], state: 'open' as const,
   lpns: ['1', '2'] };
 
@@ -112,7 +121,7 @@ test('every consequence, button and reason has words', () => {
     ...(one.ask ? [`board.ask.${one.ask.name}`] : []), ...(one.qualify ? [one.qualify.key] : []),
     ...(one.ask?.choices ?? []).map((choice) => `board.reason.${choice}`),
   ]);
-  const reasons = [...RELEASE_REASONS, ...VARIANCE_CAUSES, ...SEEN_REASONS]
+  const reasons = [...RELEASE_REASONS, ...VARIANCE_CAUSES, ...SEEN_REASONS, ...VOID_REASONS.import]
    .map((one) => `board.reason.${one}`);
   assert.deepEqual([...keys, ...reasons].filter((key) => !known(key)), []);
 });

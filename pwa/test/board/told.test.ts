@@ -35,7 +35,7 @@ test('a loss without lines is known by its own part; a load by its plate', () =>
 
 test('serials say how many there are where nobody said a number', () => {
   assert.deepEqual(toldLines({ part: 'ECU', lot: null, serials: ['A', 'B'] }),
-    [{ part: 'ECU', lot: '', serials: ['A', 'B'], quantity: 2 }]);
+    [{ part: 'ECU', lot: '', serials: ['A', 'B'], quantity: 2, uom: '' }]);
 });
 
 test('a receipt is named once by its notice', () => {
@@ -61,6 +61,12 @@ test('an order that waits for a unit names its lines, and is told by what it ask
     { for: 'unit', name: '2, BRK-10442: 4 DZ' }]);
   assert.deepEqual(toldFields(told(one)!), [['order', 'DLR2207-0091']]);
   assert.equal(about(one, EMPTY), 'BRK-10442 × 4 · DLR2207-0091');
+});
+
+test('what was asked in cases is shown in cases', () => {
+  const body = { order: 'P940_01', lines: [line('000100', 12, { uom: 'CA' })] };
+  assert.equal(about(parked({ order: body }), EMPTY), '000100 × 12 CA · P940_01');
+  assert.equal(toldLines(body)[0]!.uom, 'CA');
 });
 
 test('a text that nobody understood breaks nothing', () => {
