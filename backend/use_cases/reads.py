@@ -279,13 +279,20 @@ def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
         "lot": key.goods.lot,
         "serial": key.goods.serial,
         "quantity": books.quants.get(key, 0),
-        "status": "held" if holds else "available",
+        "status": _status(books, key, bool(holds)),
         "holds": [{"hold": name, "reason": reason} for name, reason in _roots(holds).items()],
         "location": place or None,
         "zone": location.zone if location else None,
         "lpn": plates[0] if plates and is_plate(key.holder) else None,
         "expires_on": lot.expires_on if lot else None,
     }
+
+
+def _status(books: Books, key: QuantKey, held: bool) -> str:
+    """What a count did not find is not free, and not on hand to be held either."""
+    if books.missed(key.holder) is not None:
+        return "missing"
+    return "held" if held else "available"
 
 
 def _where(books: Books, name: str) -> dict[str, Any]:

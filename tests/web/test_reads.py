@@ -118,6 +118,22 @@ def test_a_held_unit_out_of_its_carton_is_not_available(chief: Caller, site: Sit
                       "available": 1, "allocated": 0, "atp": 1, "missing": 0}
 
 
+def test_goods_on_a_plate_that_a_count_missed_are_not_told_as_free(
+    chief: Caller, site: Site
+) -> None:
+    """They are not on hand, whatever is on hold: a short pick must not send people there."""
+    handheld = Handheld(site, "H-2")
+    handheld.tell("count", {"holder": "DOCK-01", "empty": True})
+    handheld.push()
+    found = everything(chief, "/stock", 100)
+    told = {one["part"]: one["status"] for one in found if one["lpn"]}
+    assert told == {"BRK-10442": "missing", "ECU-77810-AB": "missing"}
+    held = next(one for one in found if one["holder"] == f"lpn:{MODULES}")
+    assert held["holds"], "what covers it is told all the same"
+    part = chief.get("/api/v1/stock/BRK-10442/availability").get_json()
+    assert (part["on_hand"], part["missing"]) == (0, 40)
+
+
 def test_a_plate_says_where_it_stands_and_a_place_says_what_stands_in_it(chief: Caller) -> None:
     pallet = chief.get(f"/api/v1/stock/holders/lpn:{PALLET}").get_json()
     assert (pallet["place"], pallet["location"]) == ("DOCK-01", "DOCK-01")

@@ -17,7 +17,7 @@ export type Aboard = Readonly<{
 /** A balance in a carton on board, with the holds that the server names for it. */
 export const standsIn = (one: Standing): Loaded => ({
   part: one.part, lot: one.lot, serial: one.serial, quantity: one.quantity,
-  carton: plain(one.holder), holds: one.status === 'held' ? one.holds.map((it) => it.hold) : [],
+  carton: plain(one.holder), holds: one.holds.map((it) => it.hold),
 });
 
 /** What left with a truck that is gone: its moves to the customer. */

@@ -177,6 +177,17 @@ function HoldChips(props: { holds: Standing['holds'] }) {
   );
 }
 
+/** Held, free or not found: what a count missed may be under holds too. */
+function Status(props: { row: Standing }) {
+  const { holds, status } = props.row;
+  if (status === 'held') return <HoldChips holds={holds} />;
+  if (status !== 'missing') return <>{named('board.status', status)}</>;
+  return (
+    <span class="row wrap"><Chip tone="attn" icon="triangle-alert">
+      {t('board.status.missing')}</Chip><HoldChips holds={holds} /></span>
+  );
+}
+
 /** Balances of a part, held ones marked by lock and word. */
 export function StandingTable(props: { rows: readonly Standing[]; name: string; part?: boolean }) {
   const lead = props.part
@@ -190,9 +201,7 @@ export function StandingTable(props: { rows: readonly Standing[]; name: string; 
         { head: t('board.fact.holder'), cell: (row) => <Holder holder={row.holder} /> },
         { head: t('board.fact.lot'), cell: (row) => <span class="code">{row.lot}</span> },
         { head: t('board.fact.serial'), cell: (row) => <span class="code">{row.serial}</span> },
-        { head: t('board.fact.status'), grow: true, cell: (row) => row.status === 'held'
-          ? <HoldChips holds={row.holds} />
-          : named('board.status', row.status) },
+        { head: t('board.fact.status'), grow: true, cell: (row) => <Status row={row} /> },
         { head: t('board.fact.quantity'), right: true, cell: (row) => count(row.quantity) },
       ]} />
   );
