@@ -8,6 +8,7 @@ import type { HoldRow, Scope, ShipmentRow } from '../domain/rows.ts';
 import { holdsOf, settled } from './cards.ts';
 import { alsoOnPlate, clear, recount } from './counted.ts';
 import { say, type Decision, type Words } from './decision.ts';
+import { businessNumber, documentLines } from './document.ts';
 import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
@@ -347,12 +348,21 @@ export function withDetail(row: ExceptionRow): ExceptionRow {
     ? { ...detail, ...row } as ExceptionRow : row;
 }
 
+/** What a refused document is about: its number and its first part, else the end of its id. */
+function paperAbout(row: ExceptionRow, rows: Rows): string {
+  const found = rows.erp_document.get(text(row, 'document'));
+  const part = found && documentLines(found)[0]?.part;
+  return [found && businessNumber(found), part].filter(Boolean).join(' · ')
+    || short(row.operation);
+}
+
 /** One line that tells two exceptions of a kind apart: part, serial, order, place. */
 export function about(given: ExceptionRow, rows: Rows): string {
   if (given.kind === 'held') return scopeText({ scope: given as unknown as Scope }, rows);
   if (given.kind === 'plate_missed') {
     return [text(given, 'lpn'), text(given, 'location')].join(' · ');
   }
+  if (given.kind === 'erp_refused') return paperAbout(given, rows);
   const body = told(given);
   const row = withDetail(given);
   const first = text(row, 'serial') || text(row, 'part') || text(row, 'raw') || text(row, 'type')

@@ -8,6 +8,7 @@ import { known, t } from '../ui/words.ts';
 import { coveredBy, useCovered } from './covered.ts';
 import { Decisions } from './decision_card.tsx';
 import { about, decisionsOf, openHolds } from './decisions.ts';
+import { keptBack } from './document.ts';
 import { Evidence } from './evidence.tsx';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { follow } from './follow.ts';
@@ -71,9 +72,15 @@ function choose(row: ExceptionRow): void {
   decision.value = 0;
 }
 
+/** What was told, or which kind of document came back. */
+const lead = (row: ExceptionRow): string => {
+  if (row.kind === 'erp_refused') return named('board.document', text(row, 'type'));
+  return told(row) ? verbName(row) : '';
+};
+
 /** What, goods and place: of what was told where the books know nothing of it. */
 const secondLine = (row: ExceptionRow): string =>
-  [told(row) ? verbName(row) : '', about(row, rows.value)].filter(Boolean).join(' · ')
+  [lead(row), about(row, rows.value)].filter(Boolean).join(' · ')
     || named('reason', text(row, 'reason'));
 
 function Row(props: { row: ExceptionRow }) {
@@ -146,8 +153,9 @@ function none(row: ExceptionRow): string {
   if (row.state === 'watching') return t('board.none.watching');
   const choices = decisionsHere();
   if (choices.some((one) => one.id !== 'acknowledge')) return '';
-  const key = `board.none.${row.kind}`;
-  if (known(key)) return t(key);
+  const unsent = row.kind === 'erp_refused' && keptBack(row);
+  const key = `board.none.${row.kind}${unsent ? '.unsent' : ''}`;
+  if (known(key)) return t(key, { document: text(row, 'document') });
   return choices.length ? '' : t('board.none.other');
 }
 
