@@ -185,10 +185,12 @@ class Reads:
         rows = self._database.read(lambda c: read_work.tasks(c, site, wanted, start, limit + 1))
         return _page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
 
-    def parts(self, site: str, after: str | None, limit: int) -> Page:
-        """The catalogue by part number."""
+    def parts(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """The catalogue by part number, all of it or what starts as somebody typed."""
         start = first_of(cursor(after, str))
-        rows = self._database.read(lambda c: read_masters.parts(c, site, start, limit + 1))
+        rows = self._database.read(
+            lambda c: read_masters.parts(c, site, wanted, start, limit + 1)
+        )
         return _page(rows, limit, dict, lambda r: [r["part"]])
 
     def part(self, site: str, name: str) -> dict[str, Any] | None:

@@ -151,6 +151,11 @@ def test_a_part_and_the_places_of_a_role_are_told_as_the_feed_tells_them(chief: 
     part = chief.get("/api/v1/parts/SLT-00931").get_json()
     assert (part["tracking"], part["expires"], part["hazard"]["class"]) == ("lot", True, "3")
     assert part in everything(chief, "/parts", 100)
+    found = [one["part"] for one in everything(chief, "/parts", 1, starting="ecu-7")]
+    assert found == [one["part"] for one in everything(chief, "/parts", 100)
+                     if one["part"].startswith("ECU-7")] != []  # fmt: skip
+    assert everything(chief, "/parts", 100, starting="%_") == []
+    assert chief.get("/api/v1/parts?starting=E").status_code == 422
     assert chief.get("/api/v1/parts/NONE").status_code == 404
     (place,) = chief.get("/api/v1/locations?role=hold").get_json()["items"]
     assert (place["location"], place["zone"], place["kind"]) == ("Q01-004-A", "Q", "quarantine")
