@@ -47,7 +47,7 @@ def tell_refused(
         "actor": row.body.get("who", ""),
         "device": "",
         "raised_at": timestamp_text(now_ms),
-        "decisions": [],
+        "decisions": ["acknowledgement"],
         "document": key,
         "type": row.type,
         "reason": reason,

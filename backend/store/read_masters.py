@@ -16,9 +16,14 @@ from backend.store.feed_rows import hold_body
 Bodies = list[dict[str, Any]]
 
 
-def parts(connection: Connection, site: str, after: str | None, limit: int) -> Bodies:
-    """Parts of the network that this site belongs to."""
+def parts(
+    connection: Connection, site: str, wanted: Mapping[str, str], after: str | None, limit: int
+) -> Bodies:
+    """Parts of the network that this site belongs to, all or those whose numbers start so."""
     query = _parts_of(site)
+    if "starting" in wanted:
+        number = sa.func.upper(t.parts.c.part)
+        query = query.where(number.startswith(wanted["starting"].upper(), autoescape=True))
     if after is not None:
         query = query.where(t.parts.c.part > after)
     return _bodies(connection, query.order_by(t.parts.c.part).limit(limit))

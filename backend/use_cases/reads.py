@@ -185,10 +185,12 @@ class Reads:
         rows = self._database.read(lambda c: read_work.tasks(c, site, wanted, start, limit + 1))
         return _page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
 
-    def parts(self, site: str, after: str | None, limit: int) -> Page:
-        """The catalogue by part number."""
+    def parts(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
+        """The catalogue by part number, all of it or what starts as somebody typed."""
         start = first_of(cursor(after, str))
-        rows = self._database.read(lambda c: read_masters.parts(c, site, start, limit + 1))
+        rows = self._database.read(
+            lambda c: read_masters.parts(c, site, wanted, start, limit + 1)
+        )
         return _page(rows, limit, dict, lambda r: [r["part"]])
 
     def part(self, site: str, name: str) -> dict[str, Any] | None:
@@ -279,13 +281,20 @@ def _standing(books: Books, key: QuantKey) -> dict[str, Any]:
         "lot": key.goods.lot,
         "serial": key.goods.serial,
         "quantity": books.quants.get(key, 0),
-        "status": "held" if holds else "available",
+        "status": _status(books, key, bool(holds)),
         "holds": [{"hold": name, "reason": reason} for name, reason in _roots(holds).items()],
         "location": place or None,
         "zone": location.zone if location else None,
         "lpn": plates[0] if plates and is_plate(key.holder) else None,
         "expires_on": lot.expires_on if lot else None,
     }
+
+
+def _status(books: Books, key: QuantKey, held: bool) -> str:
+    """What a count did not find is not free, and not on hand to be held either."""
+    if books.missed(key.holder) is not None:
+        return "missing"
+    return "held" if held else "available"
 
 
 def _where(books: Books, name: str) -> dict[str, Any]:

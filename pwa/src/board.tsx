@@ -3,20 +3,18 @@
 import { render } from 'preact';
 import { listen } from './board/commands.ts';
 import { Desk } from './board/desk.tsx';
-import { keep } from './board/keep.ts';
 import { GO, type View } from './board/keys.ts';
 import { open, watch } from './board/live.ts';
 import { lookUp } from './board/push.ts';
 import { begin } from './board/session.ts';
+import { dress } from './board/theme.ts';
 import './board/words.ts';
-import { changeSettings, restoreSettings } from './state/settings.ts';
 import './board/desk.css';
 
 async function main(): Promise<void> {
   const root = document.getElementById('app');
   if (!root) return;
-  await restoreSettings(keep);
-  await changeSettings(keep, { language: 'en' }); // its words are English only, so far
+  await dress();
   const wanted = location.hash.slice(1) as View;
   if (Object.values(GO).includes(wanted)) open(wanted);
   render(<Desk />, root);

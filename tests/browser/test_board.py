@@ -320,6 +320,24 @@ def test_every_section_fits_a_tablet_held_upright(board: Page) -> None:
     assert wide == []
 
 
+def test_a_narrow_desk_keeps_the_names_and_icons_of_its_sections(board: Page) -> None:
+    board.set_viewport_size({"width": 1024, "height": 768})
+    one = board.get_by_role("navigation", name="Sections").get_by_role(
+        "button", name=re.compile("^Exceptions"))  # fmt: skip
+    icon, badge = one.locator("svg").bounding_box(), one.locator("b").bounding_box()
+    assert icon and badge and icon["y"] + icon["height"] <= badge["y"]
+
+
+def test_the_desk_follows_the_system_until_somebody_chooses(board: Page) -> None:
+    theme = "document.documentElement.dataset.theme"
+    board.emulate_media(color_scheme="light")
+    board.wait_for_function(f"{theme} === 'light'")
+    board.get_by_role("button", name="Dark").click()
+    board.emulate_media(color_scheme="dark")
+    board.emulate_media(color_scheme="light")
+    assert board.evaluate(theme) == "dark"
+
+
 CUT = """() => [...document.querySelectorAll('main *')].filter((one) => {
   const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(one);
   const rolls = [overflowX, overflowY].some((value) => ['auto', 'scroll'].includes(value));

@@ -79,4 +79,5 @@ def test_stock_says_that_more_is_on_plates_that_nobody_found(missed: Page) -> No
     missed.keyboard.type("flt-00318")
     missed.keyboard.press("Enter")
     expect(missed.get_by_text("6 more on plates that a count did not find")).to_be_visible()
+    expect(missed.get_by_role("table", name="Stock")).to_contain_text("on a missing plate")
     assert gallery.axe(missed) == []

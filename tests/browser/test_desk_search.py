@@ -166,6 +166,20 @@ def test_a_card_shows_the_whole_customer_who_works_on_it_and_is_opened_with_ente
     expect(board.get_by_role("complementary", name="DLR9999-0002")).to_be_visible()
 
 
+def test_a_search_hides_nothing_of_the_next_section_and_a_narrowed_list_says_so(
+    board: Page,
+) -> None:
+    look_up(board, "SUP0417")
+    board.get_by_role("button", name="Outbound").click()
+    expect(board.get_by_label("Part, bin, plate, order, truck")).to_have_value("")
+    expect(board.get_by_role("table", name="Orders")).to_contain_text(VOR)
+    board.get_by_label("Part, bin, plate, order, truck").fill("nobody")
+    expect(board.get_by_text("Nothing here fits “nobody”")).to_be_visible()
+    expect(board.get_by_text("No order here")).to_have_count(0)
+    board.get_by_role("button", name="Show all").click()
+    expect(board.get_by_role("table", name="Orders")).to_contain_text(VOR)
+
+
 def test_an_erp_document_is_read_in_words(board: Page) -> None:
     go(board, "r", "ERP")
     board.get_by_role("button", name="Goods receipt").first.click()

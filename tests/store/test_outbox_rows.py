@@ -210,6 +210,7 @@ def test_a_refused_document_waits_for_a_person_and_says_why(rows: Rows) -> None:
     (raised,) = rows.feed("exception").values()
     assert (raised["kind"], raised["document"]) == ("erp_refused", key)
     assert "the period is closed" in raised["text"]
+    assert raised["decisions"] == ["acknowledgement"], "what the desk offers is what may be done"
     assert rows.resume(key) and not rows.resume(key)
     assert list(rows.feed("exception").values()) == [None]
     assert rows.feed("erp_document")[key]["state"] == "waiting"

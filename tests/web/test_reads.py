@@ -118,6 +118,22 @@ def test_a_held_unit_out_of_its_carton_is_not_available(chief: Caller, site: Sit
                       "available": 1, "allocated": 0, "atp": 1, "missing": 0}
 
 
+def test_goods_on_a_plate_that_a_count_missed_are_not_told_as_free(
+    chief: Caller, site: Site
+) -> None:
+    """They are not on hand, whatever is on hold: a short pick must not send people there."""
+    handheld = Handheld(site, "H-2")
+    handheld.tell("count", {"holder": "DOCK-01", "empty": True})
+    handheld.push()
+    found = everything(chief, "/stock", 100)
+    told = {one["part"]: one["status"] for one in found if one["lpn"]}
+    assert told == {"BRK-10442": "missing", "ECU-77810-AB": "missing"}
+    held = next(one for one in found if one["holder"] == f"lpn:{MODULES}")
+    assert held["holds"], "what covers it is told all the same"
+    part = chief.get("/api/v1/stock/BRK-10442/availability").get_json()
+    assert (part["on_hand"], part["missing"]) == (0, 40)
+
+
 def test_a_plate_says_where_it_stands_and_a_place_says_what_stands_in_it(chief: Caller) -> None:
     pallet = chief.get(f"/api/v1/stock/holders/lpn:{PALLET}").get_json()
     assert (pallet["place"], pallet["location"]) == ("DOCK-01", "DOCK-01")
@@ -135,6 +151,11 @@ def test_a_part_and_the_places_of_a_role_are_told_as_the_feed_tells_them(chief: 
     part = chief.get("/api/v1/parts/SLT-00931").get_json()
     assert (part["tracking"], part["expires"], part["hazard"]["class"]) == ("lot", True, "3")
     assert part in everything(chief, "/parts", 100)
+    found = [one["part"] for one in everything(chief, "/parts", 1, starting="ecu-7")]
+    assert found == [one["part"] for one in everything(chief, "/parts", 100)
+                     if one["part"].startswith("ECU-7")] != []  # fmt: skip
+    assert everything(chief, "/parts", 100, starting="%_") == []
+    assert chief.get("/api/v1/parts?starting=E").status_code == 422
     assert chief.get("/api/v1/parts/NONE").status_code == 404
     (place,) = chief.get("/api/v1/locations?role=hold").get_json()["items"]
     assert (place["location"], place["zone"], place["kind"]) == ("Q01-004-A", "Q", "quarantine")

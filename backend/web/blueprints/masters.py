@@ -10,7 +10,7 @@ from flask import Response
 from backend.web.answers import as_json, compressed
 from backend.web.auth import allow, this_device
 from backend.web.blueprints.base import ApiBlueprint
-from backend.web.blueprints.reading import page_of, the, turned
+from backend.web.blueprints.reading import page_of, the
 from backend.web.schemas.masters import (
     HoldPageSchema,
     HoldsQuerySchema,
@@ -33,8 +33,7 @@ blueprint = ApiBlueprint("masters", "Parts, locations, holds and shipments")
 @allow("actor")
 def list_parts(query: dict[str, Any]) -> Response:
     """Parts by number"""
-    after, limit = query["after"], query["limit"]
-    return compressed(turned(lambda site: services().reads.parts(site, after, limit)))
+    return compressed(page_of(services().reads.parts, query, "starting"))
 
 
 @blueprint.route("/parts/<part>", methods=["GET"])

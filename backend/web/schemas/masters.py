@@ -6,17 +6,20 @@ from __future__ import annotations
 from marshmallow import fields, validate
 
 from backend.domain.locations import Role
-from backend.web.schemas.fields import Instant, Schema
+from backend.web.schemas.fields import Instant, Schema, Text
 from backend.web.schemas.paging import page_of
-from backend.web.schemas.stock import CodePageQuerySchema
+from backend.web.schemas.stock import CODE_CHARACTERS_MAX, CodePageQuerySchema
 from backend.web.schemas.work import Open
 
 HOLD_STATES = ["open", "released"]
 SHIPMENT_STATES = ["open", "confirmed"]
+STARTING_MIN = 2  # characters; one finds a tenth of a catalogue
 
 
 class PartsQuerySchema(CodePageQuerySchema):
-    """Which page of the parts."""
+    """Which parts: all, or those whose numbers start so, in large or small letters."""
+
+    starting = Text(least=STARTING_MIN, most=CODE_CHARACTERS_MAX)
 
 
 class LocationsQuerySchema(CodePageQuerySchema):

@@ -43,7 +43,9 @@ class StandingSchema(Schema):
     lot = fields.String(required=True)
     serial = fields.String(required=True)
     quantity = fields.Integer(required=True)
-    status = fields.String(required=True, metadata={"description": "available or held"})
+    status = fields.String(required=True, metadata={
+        "description": "available, held, or missing: on a plate that a count did not find"
+    })
     holds = fields.List(fields.Nested(CoveringHoldSchema), required=True)
     location = fields.String(required=True, allow_none=True)
     zone = fields.String(required=True, allow_none=True)

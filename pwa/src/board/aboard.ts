@@ -10,13 +10,14 @@ export type PartAboard = Readonly<{ part: string; aboard: number; asked: number 
 export type Aboard = Readonly<{
   cartons: readonly Readonly<{ carton: string; goods: readonly Loaded[] }>[];
   parts: readonly PartAboard[]; held: readonly Loaded[];
+  loose: number; // pieces in plates that were packed for no order
   more: number; // plates on board that were not looked into
 }>;
 
 /** A balance in a carton on board, with the holds that the server names for it. */
 export const standsIn = (one: Standing): Loaded => ({
   part: one.part, lot: one.lot, serial: one.serial, quantity: one.quantity,
-  carton: plain(one.holder), holds: one.status === 'held' ? one.holds.map((it) => it.hold) : [],
+  carton: plain(one.holder), holds: one.holds.map((it) => it.hold),
 });
 
 /** What left with a truck that is gone: its moves to the customer. */
@@ -36,6 +37,13 @@ function wanted(shipment: ShipmentRow, rows: Rows): Map<string, number> {
   return found;
 }
 
+/** Pieces in plates that no order names as its carton. */
+function unowned(goods: readonly Loaded[], rows: Rows): number {
+  const owned = new Set([...rows.order.values()].flatMap((one) => (one.cartons ?? []).map(plain)));
+  return goods.filter((one) => !owned.has(one.carton))
+    .reduce((sum, one) => sum + one.quantity, 0);
+}
+
 export function aboard(
   shipment: ShipmentRow, goods: readonly Loaded[], rows: Rows, more = 0,
 ): Aboard {
@@ -49,7 +57,7 @@ export function aboard(
       .filter((one) => one.goods.length > 0 || !more),
     parts: [...new Set([...has.keys(), ...asks.keys()])].sort()
       .map((part) => ({ part, aboard: has.get(part) ?? 0, asked: asks.get(part) ?? 0 })),
-    held: goods.filter((one) => one.holds.length > 0), more,
+    held: goods.filter((one) => one.holds.length > 0), loose: unowned(goods, rows), more,
   };
 }
 

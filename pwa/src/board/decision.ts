@@ -12,7 +12,10 @@ export type Ask = Readonly<{
 export type Given = Readonly<{ why: string; qualify: boolean; note?: string }>;
 export type Decision = Readonly<{
   id: string; title: Words; button: Words; mark: 'hold' | null;
-  effects: readonly Readonly<{ on: 'goods' | 'order' | 'hold' | 'erp' | 'later'; say: Words }>[];
+  effects: readonly Readonly<{
+    on: 'goods' | 'order' | 'hold' | 'erp' | 'later'; say: Words;
+    odd?: boolean; // nobody expects it: shown so that it is not read over
+  }>[];
   ask: Ask | null;
   qualify: Words | null; // one more consequence that a person may add
   stopped?: readonly string[]; // holds that will decline it: it does not look as if it would go

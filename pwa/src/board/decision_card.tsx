@@ -33,7 +33,9 @@ function Effects(props: { decision: Decision }) {
   return (
     <dl class="effects">
       {props.decision.effects.map((one) => (
-        <><dt>{t(`board.on.${one.on}`)}</dt><dd>{unbroken(say(one.say))}</dd></>
+        <><dt>{t(`board.on.${one.on}`)}</dt>
+          <dd class={one.odd ? 'odd' : undefined}>
+            {one.odd && <Icon name="triangle-alert" size="s" />}{unbroken(say(one.say))}</dd></>
       ))}
     </dl>
   );

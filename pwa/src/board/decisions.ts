@@ -4,14 +4,15 @@
  * before it can be chosen. What a rule decides is no choice and is not shown as one. Pure.
  */
 import { draft } from '../domain/operation.ts';
-import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
+import type { HoldRow, Scope, ShipmentRow } from '../domain/rows.ts';
 import { holdsOf, settled } from './cards.ts';
 import { alsoOnPlate, clear, recount } from './counted.ts';
 import { say, type Decision, type Words } from './decision.ts';
+import { businessNumber, documentLines } from './document.ts';
 import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
-import { stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
+import { allUnder, stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
 import type { Standing } from './reads.ts';
 import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
 
@@ -51,14 +52,32 @@ export function followed(hold: Pick<HoldRow, 'hold'>, rows: Rows): readonly stri
 const namedHolds = (holds: readonly HoldRow[], rows: Rows): string =>
   listed(holds.map((one) => `${holdName(one.hold, rows)} (${scopeText(one, rows)})`));
 
+/** What was read of the goods under a hold, by hold; a hold that is not in it was not asked for. */
+export type Covered = ReadonlyMap<string, Picked>;
+
+/** What the balances under a hold say of it; null: nothing that the scopes do not say. */
+function freedOf(hold: HoldRow, rows: Rows, under: Picked | undefined): Words | null {
+  const covers = scopeText(hold, rows);
+  if (under === undefined) return null;
+  if (under === null) return say('board.effect.release.goods.reading', { covers });
+  if (under === 'cannot') return say('board.effect.release.goods.unknown', { covers });
+  const stops = stopsBeside(hold, under, rows);
+  return stops.length
+    ? say(`board.effect.release.goods.${allUnder(under, stops) ? 'held' : 'partly'}`,
+      { covers, holds: stopped(stops, rows) })
+    : null;
+}
+
 /** What becomes of the goods: free, but for what another hold covers, or with the customer. */
-function freed(hold: HoldRow, rows: Rows, about: ExceptionRow): Words {
+function freed(hold: HoldRow, rows: Rows, about: ExceptionRow, under: Picked | undefined): Words {
   const covers = scopeText(hold, rows);
   const [on, near] = [staysOn(hold, rows, about), stays(hold, rows, about)];
   if (about.kind === 'shipped_held') return say('board.effect.release.goods.left', { covers });
   if (on.length) {
     return say('board.effect.release.goods.held', { covers, holds: namedHolds(on, rows) });
   }
+  const read = freedOf(hold, rows, under);
+  if (read) return read;
   return near.length
     ? say('board.effect.release.goods.partly', { covers, holds: namedHolds(near, rows) })
     : say('board.effect.release.goods', { covers });
@@ -102,7 +121,7 @@ function truck(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision['effect
 
 /** Releases one hold. The desk names everything that comes free with it, and what does not. */
 export function release(
-  hold: HoldRow, rows: Rows, about: ExceptionRow, picked: Picked = null,
+  hold: HoldRow, rows: Rows, about: ExceptionRow, picked: Picked = null, under?: Picked,
 ): Decision {
   const { part, supplier } = hold.scope;
   const places = followed(hold, rows);
@@ -112,7 +131,7 @@ export function release(
     title: say('board.decide.release', { hold: name }),
     button: say('board.decide.release.go'),
     effects: [
-      { on: 'goods', say: freed(hold, rows, about) },
+      { on: 'goods', say: freed(hold, rows, about, under) },
       ...(places.length ? [{ on: 'goods' as const, say: say('board.effect.release.followed', {
         places: listed(places),
       }) }] : []),
@@ -157,17 +176,26 @@ function approve(row: ExceptionRow, rows: Rows): Decision {
   };
 }
 
+/** An order or notice that waits has moved no goods: it speaks of what it would bring. */
+const isImport = (row: ExceptionRow): boolean =>
+  ['order_import', 'asn_import'].includes(text(row, 'verb'));
+export const VOID_REASONS = {
+  work: ['told_twice', 'did_not_happen', 'other'],
+  import: ['sent_twice', 'sent_corrected', 'not_wanted', 'other'],
+};
+
 function resolve(row: ExceptionRow, decision: 'retry' | 'void'): Decision {
+  const of = `${decision}${isImport(row) ? '.import' : ''}`;
   return {
     id: decision, mark: null,
     title: say(`board.decide.${decision}`), button: say(`board.decide.${decision}.go`),
     effects: [
-      { on: 'goods', say: say(`board.effect.${decision}.goods`) },
-      { on: 'later', say: say(`board.effect.${decision}.later`) },
-      { on: 'erp', say: say(`board.effect.${decision}.erp`) },
+      { on: 'goods', say: say(`board.effect.${of}.goods`) },
+      { on: 'later', say: say(`board.effect.${of}.later`) },
+      { on: 'erp', say: say(`board.effect.${of}.erp`) },
     ],
     ask: decision === 'void'
-      ? { name: 'reason', choices: ['told_twice', 'did_not_happen', 'other'] } : null,
+      ? { name: 'reason', choices: VOID_REASONS[isImport(row) ? 'import' : 'work'] } : null,
     qualify: null,
     draft: ({ why }) => draft(
       'resolution', { operation: row.operation, decision, reason: why }, `op:${row.operation}`,
@@ -193,11 +221,23 @@ function acknowledge(row: ExceptionRow): Decision {
   };
 }
 
-const leaves = (shipment: ShipmentRow, orders: string): Decision['effects'] => [
+/** Goods that were packed for no order: told with the first, or as if the truck were one. */
+function unordered(shipment: ShipmentRow, loose: number): Decision['effects'] {
+  const [order] = shipment.orders;
+  if (!loose) return [];
+  return [{ on: 'order', odd: true, say: order
+    ? say('board.effect.ship.loose.first', { n: loose, order })
+    : say('board.effect.ship.loose', { n: loose, shipment: shipment.shipment }) }];
+}
+
+/** The ERP gets an advice for each order, and one for a truck that has none. */
+const leaves = (shipment: ShipmentRow, orders: string, loose: number): Decision['effects'] => [
   { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
-  { on: 'order', say: say('board.effect.ship.order', { orders }) },
+  ...(orders
+    ? [{ on: 'order' as const, say: say('board.effect.ship.order', { orders }) }] : []),
+  ...unordered(shipment, loose),
   { on: 'hold', say: say('board.effect.ship.hold') },
-  { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length }) },
+  { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length || 1 }) },
 ];
 
 /** What the server will answer while something on board is held: nothing of it happens. */
@@ -210,11 +250,12 @@ const remains = (held: readonly string[], orders: string): Decision['effects'] =
 ];
 
 /**
- * Confirms that a vehicle leaves with what is on board. `held` names what keeps it here, and
- * `holds` by which holds; it can still be asked, as only the server knows what is on board now.
+ * Confirms that a vehicle leaves with what is on board, `loose` pieces of it for no order. `held`
+ * names what keeps it here, and `holds` by which holds; it can still be asked, as only the server
+ * knows what is on board now.
  */
 export function confirmShipment(
-  shipment: ShipmentRow, held: readonly string[] = [], holds: readonly string[] = [],
+  shipment: ShipmentRow, held: readonly string[] = [], holds: readonly string[] = [], loose = 0,
 ): Decision {
   const orders = shipment.orders.join(', ');
   const named = { shipment: shipment.shipment };
@@ -222,7 +263,7 @@ export function confirmShipment(
     id: `ship:${shipment.shipment}`, mark: held.length ? 'hold' : null,
     title: say(held.length ? 'board.decide.ship.stopped' : 'board.decide.ship', named),
     button: say(held.length ? 'board.decide.ship.try' : 'board.decide.ship.go'),
-    effects: held.length ? remains(held, orders) : leaves(shipment, orders),
+    effects: held.length ? remains(held, orders) : leaves(shipment, orders, loose),
     ask: null, qualify: null, ...(held.length ? { stopped: holds } : {}),
     draft: () => draft('shipment', { shipment: shipment.shipment, orders: [...shipment.orders] },
       `shipment:${shipment.shipment}`),
@@ -239,10 +280,12 @@ const closable = (row: ExceptionRow): boolean =>
   row.state === 'open' && (row.decisions.includes('acknowledgement')
     || !SETTLED_OTHERWISE.includes(row.kind));
 
-type Choices = (row: ExceptionRow, rows: Rows, picked: Picked) => readonly Decision[];
+type Choices = (
+  row: ExceptionRow, rows: Rows, picked: Picked, covered: Covered,
+) => readonly Decision[];
 
-const releases: Choices = (row, rows, picked) =>
-  openHolds(row, rows).map((hold) => release(hold, rows, row, picked));
+const releases: Choices = (row, rows, picked, covered) => openHolds(row, rows)
+  .map((hold) => release(hold, rows, row, picked, covered.get(hold.hold)));
 
 /** By the names that the server gives to what may be decided. */
 const CHOICES: Readonly<Record<string, Choices>> = {
@@ -256,11 +299,11 @@ const CHOICES: Readonly<Record<string, Choices>> = {
 
 /** The choices of an exception; to acknowledge it comes last, where nothing else closes it. */
 export function decisionsOf(
-  row: ExceptionRow, rows: Rows, picked: Picked = null,
+  row: ExceptionRow, rows: Rows, picked: Picked = null, covered: Covered = new Map(),
 ): readonly Decision[] {
-  const found = row.decisions.flatMap((name) => CHOICES[name]?.(row, rows, picked) ?? []);
+  const found = row.decisions.flatMap((name) => CHOICES[name]?.(row, rows, picked, covered) ?? []);
   if (row.kind === 'hold_hit' && !row.decisions.includes('hold_release')) {
-    found.push(...releases(row, rows, picked));
+    found.push(...releases(row, rows, picked, covered));
   }
   return closable(row) ? [...found, acknowledge(row)] : found;
 }
@@ -305,11 +348,21 @@ export function withDetail(row: ExceptionRow): ExceptionRow {
     ? { ...detail, ...row } as ExceptionRow : row;
 }
 
+/** What a refused document is about: its number and its first part, else the end of its id. */
+function paperAbout(row: ExceptionRow, rows: Rows): string {
+  const found = rows.erp_document.get(text(row, 'document'));
+  const part = found && documentLines(found)[0]?.part;
+  return [found && businessNumber(found), part].filter(Boolean).join(' · ')
+    || short(row.operation);
+}
+
 /** One line that tells two exceptions of a kind apart: part, serial, order, place. */
-export function about(given: ExceptionRow): string {
+export function about(given: ExceptionRow, rows: Rows): string {
+  if (given.kind === 'held') return scopeText({ scope: given as unknown as Scope }, rows);
   if (given.kind === 'plate_missed') {
     return [text(given, 'lpn'), text(given, 'location')].join(' · ');
   }
+  if (given.kind === 'erp_refused') return paperAbout(given, rows);
   const body = told(given);
   const row = withDetail(given);
   const first = text(row, 'serial') || text(row, 'part') || text(row, 'raw') || text(row, 'type')

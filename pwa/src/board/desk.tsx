@@ -8,6 +8,7 @@ import { age, clock, t } from '../ui/words.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { Devices, devicesInNeed, devicesNote } from './devices.tsx';
 import { documentsRefused, Erp, erpNote } from './erp.tsx';
+import { Filtered } from './filtered.tsx';
 import { Help } from './help.tsx';
 import { Inbox, inboxNote } from './inbox.tsx';
 import type { View } from './keys.ts';
@@ -152,6 +153,7 @@ export function Desk() {
       <Bar section={section} />
       <main>
         <AwayBand />
+        {section.view !== 'stock' && <Filtered />}
         {readAt.value ? section.body() : <Loading text={t('board.loading')} />}
       </main>
       <div class="vh" role="status" aria-live="polite">{told.value}</div>

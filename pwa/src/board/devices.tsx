@@ -4,8 +4,9 @@ import { Band } from '../ui/components/band.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { age, count, t } from '../ui/words.ts';
-import { Nothing, Table } from './list_parts.tsx';
-import { chosen, looking, now, rows } from './live.ts';
+import { filter, NothingHere } from './filtered.tsx';
+import { Table } from './list_parts.tsx';
+import { chosen, now, rows } from './live.ts';
 import { personName } from './names.ts';
 import { lastReport, type DeviceRow } from './rows.ts';
 import { named, old, when } from './shown.ts';
@@ -28,7 +29,7 @@ export function need(row: DeviceRow): 'gone' | 'silent' | 'late' | null {
 }
 
 const sorted = (): readonly DeviceRow[] => {
-  const wanted = looking.value.trim().toUpperCase();
+  const wanted = filter().toUpperCase();
   return [...rows.value.device.values()]
     .filter((row) => `${row.name} ${personName(row.actor ?? '')}`.toUpperCase().includes(wanted))
     .sort((a, b) => Number(need(b) !== null) - Number(need(a) !== null)
@@ -36,7 +37,8 @@ const sorted = (): readonly DeviceRow[] => {
 };
 
 export const devicesInOrder = (): readonly string[] => sorted().map((row) => row.device);
-export const devicesInNeed = (): number => sorted().filter((row) => need(row) !== null).length;
+export const devicesInNeed = (): number =>
+  [...rows.value.device.values()].filter((row) => need(row) !== null).length;
 
 export function devicesNote(): string {
   const all = [...rows.value.device.values()];
@@ -114,8 +116,8 @@ export function Devices() {
       <section class="card scroll">
         <Table name={t('board.nav.devices')} rows={list} keyOf={(one) => one.device}
           chosen={chosen.value} onChoose={(key) => { chosen.value = key; }}
-          empty={<Nothing icon="smartphone" title={t('board.devices.none')}>
-            {t('board.devices.none.next')}</Nothing>}
+          empty={<NothingHere icon="smartphone" title={t('board.devices.none')}>
+            {t('board.devices.none.next')}</NothingHere>}
           columns={[
             { head: t('board.device.name'), cell: (one) => <b>{one.name}</b> },
             { head: t('board.device.who'), cell: (one) => personName(one.actor ?? '') },

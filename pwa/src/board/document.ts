@@ -43,8 +43,16 @@ export function refusal(row: DocumentRow, rows: Rows): { reason: string; said: s
   if (row.state !== 'refused') return null;
   const asked = [...rows.exception.values()]
     .find((one) => one.kind === 'erp_refused' && text(one, 'document') === row.key);
-  return { reason: asked ? text(asked, 'reason') : '', said: asked ? text(asked, 'text') : '' };
+  return { reason: asked ? text(asked, 'reason') : '', said: asked ? saidOf(asked) : '' };
 }
+
+/** What was said of a refused document; a path that names the whole of it is none. */
+export const saidOf = (row: Readonly<Record<string, unknown>>): string =>
+  text(row, 'text').replace(/^\.\s+/, '');
+
+/** True: it waits by our own doing, and what is said of it are no words of the ERP. */
+export const keptBack = (row: Readonly<Record<string, unknown>>): boolean =>
+  ['malformed', 'by_hand', 'erp_silent'].includes(text(row, 'reason'));
 
 /** The number that people look for: of the order, the truck, the notice, the hold. */
 export function businessNumber(row: DocumentRow): string {

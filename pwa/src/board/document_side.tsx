@@ -3,7 +3,7 @@
 import { Band } from '../ui/components/band.tsx';
 import { count, t } from '../ui/words.ts';
 import {
-  businessNumber, documentFacts, documentLines, refusal, type PaperLine,
+  businessNumber, documentFacts, documentLines, keptBack, refusal, type PaperLine,
 } from './document.ts';
 import { Fact } from './evidence_told.tsx';
 import { Holder, Table } from './list_parts.tsx';
@@ -60,8 +60,9 @@ function Refused(props: { row: DocumentRow }) {
   const why = refusal(props.row, rows.value);
   if (!why) return null;
   return (
-    <Band tone="attn" icon="triangle-alert" title={t('board.erp.refused.why')}>
-      {[why.reason && named('reason', why.reason), why.said].filter(Boolean).join('. ')
+    <Band tone="attn" icon="triangle-alert"
+      title={t(keptBack(why) ? 'board.erp.unsent.why' : 'board.erp.refused.why')}>
+      {[why.reason && named('board.refusal', why.reason), why.said].filter(Boolean).join('. ')
         || t('board.erp.refused.unsaid')}</Band>
   );
 }

@@ -4,8 +4,9 @@ import { signal } from '@preact/signals';
 import { t } from '../ui/words.ts';
 import { DocumentSide } from './document_side.tsx';
 import { DocumentState } from './erp_state.tsx';
-import { Nothing, Table } from './list_parts.tsx';
-import { chosen, looking, rows } from './live.ts';
+import { filter as textFilter, NothingHere } from './filtered.tsx';
+import { Table } from './list_parts.tsx';
+import { chosen, rows } from './live.ts';
 import { text, type DocumentRow } from './rows.ts';
 import { named, when } from './shown.ts';
 import { paper } from './told.ts';
@@ -30,7 +31,7 @@ function about(row: DocumentRow): string {
 }
 
 function documents(): readonly DocumentRow[] {
-  const wanted = looking.value.trim().toUpperCase();
+  const wanted = textFilter().toUpperCase();
   return [...rows.value.erp_document.values()]
     .filter((row) => filter.value === 'all' || row.state === filter.value)
     .filter((row) => `${named('board.document', row.type)} ${about(row)} ${row.key}`.toUpperCase()
@@ -78,8 +79,8 @@ export function Erp() {
         <Filters />
         <Table name={t('board.nav.erp')} rows={documents()} keyOf={(row) => row.key}
           chosen={chosen.value} onChoose={(key) => { chosen.value = key; }}
-          empty={<Nothing icon="database" title={t('board.erp.none')}>
-            {t('board.erp.none.next')}</Nothing>}
+          empty={<NothingHere icon="database" title={t('board.erp.none')}>
+            {t('board.erp.none.next')}</NothingHere>}
           columns={[
             { head: t('board.erp.type'), cell: (row) =>
               <b>{named('board.document', row.type)}</b> },

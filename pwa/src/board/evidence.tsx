@@ -8,6 +8,7 @@ import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
 import { countedPlace, isCounting } from './counted.ts';
 import { openHolds, scopeText, withDetail } from './decisions.ts';
+import { keptBack, saidOf } from './document.ts';
 import { Fact, Goods, Told } from './evidence_told.tsx';
 import { Holder, More, ROWS, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
@@ -38,6 +39,8 @@ function measured(row: ExceptionRow, name: string): string {
 function value(row: ExceptionRow, name: string) {
   const shown = text(row, name);
   if (name === 'holder') return <Holder holder={shown} />;
+  if (row.kind === 'erp_refused' && name === 'text') return saidOf(row);
+  if (row.kind === 'erp_refused' && name === 'reason') return named('board.refusal', shown);
   if (name === 'reason' || name === 'difference' || name === 'why') return named('reason', shown);
   if (name === 'used' || name === 'limit') return measured(row, name);
   if (name === 'supplier') return supplierName(shown, rows.value);
@@ -49,11 +52,12 @@ function value(row: ExceptionRow, name: string) {
 function Facts(props: { row: ExceptionRow }) {
   const row = withDetail(props.row);
   const order = rows.value.order.get(text(row, 'order'));
+  const faulty = row.kind === 'rejected' || (row.kind === 'erp_refused' && keptBack(row));
   const names = row.kind === 'set_aside' ? [...FACTS, 'operation'] : FACTS;
   return (
     <dl class="gone">
       {names.filter((name) => text(row, name)).map((name) => (
-        <Fact name={row.kind === 'rejected' ? FAULT[name] ?? name : name} key={name}
+        <Fact name={faulty ? FAULT[name] ?? name : name} key={name}
           long={text(row, name).length}>
           {value(row, name)}
           {name === 'order' && order && <small>{order.name || order.customer}</small>}</Fact>
@@ -177,6 +181,17 @@ function HoldChips(props: { holds: Standing['holds'] }) {
   );
 }
 
+/** Held, free or not found: what a count missed may be under holds too. */
+function Status(props: { row: Standing }) {
+  const { holds, status } = props.row;
+  if (status === 'held') return <HoldChips holds={holds} />;
+  if (status !== 'missing') return <>{named('board.status', status)}</>;
+  return (
+    <span class="row wrap"><Chip tone="attn" icon="triangle-alert">
+      {t('board.status.missing')}</Chip><HoldChips holds={holds} /></span>
+  );
+}
+
 /** Balances of a part, held ones marked by lock and word. */
 export function StandingTable(props: { rows: readonly Standing[]; name: string; part?: boolean }) {
   const lead = props.part
@@ -190,9 +205,7 @@ export function StandingTable(props: { rows: readonly Standing[]; name: string; 
         { head: t('board.fact.holder'), cell: (row) => <Holder holder={row.holder} /> },
         { head: t('board.fact.lot'), cell: (row) => <span class="code">{row.lot}</span> },
         { head: t('board.fact.serial'), cell: (row) => <span class="code">{row.serial}</span> },
-        { head: t('board.fact.status'), grow: true, cell: (row) => row.status === 'held'
-          ? <HoldChips holds={row.holds} />
-          : named('board.status', row.status) },
+        { head: t('board.fact.status'), grow: true, cell: (row) => <Status row={row} /> },
         { head: t('board.fact.quantity'), right: true, cell: (row) => count(row.quantity) },
       ]} />
   );

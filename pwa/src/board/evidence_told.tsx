@@ -38,6 +38,10 @@ function bounded(list: readonly string[]): string {
     .filter(Boolean).join(', ');
 }
 
+/** "12 CA": a number in the unit in which it was asked, never as if it were pieces. */
+const amount = ({ quantity, uom }: ToldLine): string =>
+  (quantity === null ? '' : [count(quantity), uom].filter(Boolean).join('\u00a0'));
+
 export function Goods(props: { lines: readonly ToldLine[] }) {
   const { lines } = props;
   const more = lines.length - LINES;
@@ -51,8 +55,8 @@ export function Goods(props: { lines: readonly ToldLine[] }) {
           { head: t('board.fact.lot'), cell: (row) => <span class="code">{row.lot}</span> },
           { head: t('board.fact.serial'), grow: true, cell: (row) =>
             <span class="code el" title={bounded(row.serials)}>{bounded(row.serials)}</span> },
-          { head: t('board.fact.quantity'), right: true, cell: (row) =>
-            row.quantity === null ? '' : count(row.quantity) },
+          { head: t(lines.some((one) => one.uom) ? 'board.fact.asked' : 'board.fact.quantity'),
+            right: true, cell: amount },
         ]} />
       {more > 0 && <p class="sm t2">
         {t(atLeast(lines) ? 'board.told.or_more' : 'board.told.more', { n: more })}</p>}

@@ -5,12 +5,15 @@ import { Icon } from '../ui/components/icon.tsx';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { unbroken } from '../ui/components/unbroken.tsx';
 import { known, t } from '../ui/words.ts';
+import { coveredBy, useCovered } from './covered.ts';
 import { Decisions } from './decision_card.tsx';
 import { about, decisionsOf, openHolds } from './decisions.ts';
+import { keptBack } from './document.ts';
 import { Evidence } from './evidence.tsx';
+import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { follow } from './follow.ts';
-import { More, Nothing, ROWS, useShown } from './list_parts.tsx';
-import { chosen, heldRows, looking, rows, waiting, watched } from './live.ts';
+import { More, ROWS, useShown } from './list_parts.tsx';
+import { chosen, heldRows, rows, waiting, watched } from './live.ts';
 import { personName } from './names.ts';
 import { pickedFor, usePicked } from './picked.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
@@ -25,7 +28,7 @@ const shown = signal(ROWS);
 export const decision = signal(0);
 
 const listed = computed(() => {
-  const wanted = looking.value.trim().toUpperCase();
+  const wanted = textFilter().toUpperCase();
   const all = LISTS[list.value].value;
   return wanted ? all.filter((row) => JSON.stringify(row).toUpperCase().includes(wanted)) : all;
 });
@@ -60,7 +63,8 @@ export const opened = computed<ExceptionRow | null>(
 export const exceptionsInOrder = (): readonly string[] => listed.value.map((row) => row.exception);
 export const decisionsHere = () => {
   const row = opened.value;
-  return row ? decisionsOf(row, rows.value, pickedFor(text(row, 'order'))) : [];
+  return row ? decisionsOf(row, rows.value, pickedFor(text(row, 'order')),
+    coveredBy(openHolds(row, rows.value))) : [];
 };
 
 function choose(row: ExceptionRow): void {
@@ -68,9 +72,15 @@ function choose(row: ExceptionRow): void {
   decision.value = 0;
 }
 
+/** What was told, or which kind of document came back. */
+const lead = (row: ExceptionRow): string => {
+  if (row.kind === 'erp_refused') return named('board.document', text(row, 'type'));
+  return told(row) ? verbName(row) : '';
+};
+
 /** What, goods and place: of what was told where the books know nothing of it. */
 const secondLine = (row: ExceptionRow): string =>
-  [told(row) ? verbName(row) : '', about(row)].filter(Boolean).join(' · ')
+  [lead(row), about(row, rows.value)].filter(Boolean).join(' · ')
     || named('reason', text(row, 'reason'));
 
 function Row(props: { row: ExceptionRow }) {
@@ -143,8 +153,9 @@ function none(row: ExceptionRow): string {
   if (row.state === 'watching') return t('board.none.watching');
   const choices = decisionsHere();
   if (choices.some((one) => one.id !== 'acknowledge')) return '';
-  const key = `board.none.${row.kind}`;
-  if (known(key)) return t(key);
+  const unsent = row.kind === 'erp_refused' && keptBack(row);
+  const key = `board.none.${row.kind}${unsent ? '.unsent' : ''}`;
+  if (known(key)) return t(key, { document: text(row, 'document') });
   return choices.length ? '' : t('board.none.other');
 }
 
@@ -157,6 +168,7 @@ function nothingHere(): string {
 export function Inbox() {
   const row = opened.value;
   usePicked(row ? text(row, 'order') : '');
+  useCovered(row ? openHolds(row, rows.value) : []);
   return (
     <div class="inbox">
       <nav class="ls" aria-label={t('board.nav.exceptions')}>
@@ -176,8 +188,8 @@ export function Inbox() {
         )
         : (
           <section class="mid">
-            <Nothing icon="inbox" title={nothingHere()}>
-              {t('board.inbox.none.next')}</Nothing>
+            <NothingHere icon="inbox" title={nothingHere()}>
+              {t(`board.inbox.none.${list.value}.next`)}</NothingHere>
           </section>
         )}
     </div>

@@ -109,8 +109,12 @@ export async function decide(
   return reply;
 }
 
-/** Opens a section, with a row of it if one is named. */
+/**
+ * Opens a section, with a row of it if one is named. A text that was typed for one section is not
+ * carried into another: there it would hide rows that nobody asked to hide.
+ */
 export function open(next: View, row: string | null = null): void {
+  if (next !== view.value) looking.value = '';
   view.value = next;
   chosen.value = row;
   if (location.hash !== `#${next}`) history.replaceState(null, '', `#${next}`);

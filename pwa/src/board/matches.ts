@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What a typed text may mean among the papers that the desk has: trucks that bring goods, by any
- * number on the driver's papers, and orders, by their number or by who wants them. Pure.
+ * number on the driver's papers, orders, by their number or by who wants them, and open holds, by
+ * the name on their tag. Pure.
  */
-import type { AsnRow } from '../domain/rows.ts';
+import type { AsnRow, HoldRow } from '../domain/rows.ts';
 import { NEVER } from './cards.ts';
 import { isVor, type Rows, type ServedOrder } from './rows.ts';
+import { short } from './told.ts';
 
 const NUMBER_MIN = 4; // characters of a number; fewer would find what nobody meant
 const NAME_MIN = 3; // of a name
@@ -13,7 +15,7 @@ const ASN_OVER: readonly string[] = ['received', 'closed', 'cancelled'];
 const ORDER_OVER: readonly string[] = ['shipped', 'short_shipped', 'cancelled'];
 
 export type Matches = Readonly<{
-  notices: readonly AsnRow[]; orders: readonly ServedOrder[];
+  notices: readonly AsnRow[]; orders: readonly ServedOrder[]; holds: readonly HoldRow[];
 }>;
 type Text = string | null | undefined;
 
@@ -55,6 +57,9 @@ export function matches(texts: readonly string[], rows: Rows): Matches {
         || Number(isVor(b)) - Number(isVor(a))
         || (a.must_ship || NEVER).localeCompare(b.must_ship || NEVER)
         || a.order.localeCompare(b.order)),
+    holds: [...rows.hold.values()].filter((one) => one.state === 'open' && !one.root
+      && wanted.some((it) => numbered(it, one.name) || short(one.hold) === it))
+      .sort((a, b) => a.placed_at.localeCompare(b.placed_at) || a.hold.localeCompare(b.hold)),
   };
 }
 

@@ -2,16 +2,20 @@
 /** What was found beside or instead of stock: trucks, orders and plates, each list whole. */
 import { MarkChip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
+import { scopeText } from './decisions.ts';
 import { Holder, Table } from './list_parts.tsx';
+import { open, rows } from './live.ts';
 import { received, type Matches } from './matches.ts';
 import { showOrder } from './outbound.tsx';
-import type { Page, Plate } from './reads.ts';
+import type { PartFound, Page, Plate } from './reads.ts';
 import { isVor } from './rows.ts';
 import { named, when } from './shown.ts';
+import { holdName } from './told.ts';
 
 type Props = {
-  found: Matches; plates: Page<Plate>; busy: boolean;
-  onNotice: (asn: string) => void; onPlate: (lpn: string) => void; onMore: () => void;
+  found: Matches; plates: Page<Plate>; parts: Page<PartFound>; busy: boolean;
+  onNotice: (asn: string) => void; onThing: (code: string) => void;
+  onMore: () => void; onMoreParts: () => void;
 };
 
 function Notices(props: Props) {
@@ -65,7 +69,7 @@ function Plates(props: Props) {
   const name = t(next ? 'board.matches.plates.first' : 'board.matches.plates', { n: items.length });
   return (
     <section class="card"><h2 class="pad">{name}</h2>
-      <Table name={name} rows={items} empty="" keyOf={(row) => row.lpn} onChoose={props.onPlate}
+      <Table name={name} rows={items} empty="" keyOf={(row) => row.lpn} onChoose={props.onThing}
         columns={[
           { head: t('board.fact.lpn'), cell: (row) => <b class="code">{row.lpn}</b> },
           { head: t('board.fact.holder'), grow: true, cell: (row) => row.missing || !row.place
@@ -79,9 +83,53 @@ function Plates(props: Props) {
   );
 }
 
-export const howMany = (found: Matches, plates: Page<Plate>): number =>
-  found.notices.length + found.orders.length + plates.items.length;
+function Parts(props: Props) {
+  const { items, next } = props.parts;
+  if (!items.length) return null;
+  const name = t(next ? 'board.matches.parts.first' : 'board.matches.parts', { n: items.length });
+  return (
+    <section class="card"><h2 class="pad">{name}</h2>
+      <Table name={name} rows={items} empty="" keyOf={(row) => row.part} onChoose={props.onThing}
+        columns={[
+          { head: t('board.fact.part'), cell: (row) => <b class="part">{row.part}</b> },
+          { head: t('board.matches.description'), grow: true, cell: (row) =>
+            <span class="el">{row.description}</span> },
+        ]} />
+      {next && <button type="button" class="btn sm more" disabled={props.busy}
+        onClick={props.onMoreParts}>{t('board.stock.further')}</button>}
+    </section>
+  );
+}
+
+/** Open holds by the name on their tag: each leads to where it is released. */
+function Holds(props: Props) {
+  const { holds } = props.found;
+  if (!holds.length) return null;
+  const name = t('board.matches.holds', { n: holds.length });
+  return (
+    <section class="card"><h2 class="pad">{name}</h2>
+      <Table name={name} rows={holds} empty="" keyOf={(row) => row.hold} onChoose={showHold}
+        columns={[
+          { head: t('board.fact.hold'), cell: (row) => <b>{holdName(row.hold, rows.value)}</b> },
+          { head: t('board.matches.covers'), grow: true, cell: (row) =>
+            <span class="el">{scopeText(row, rows.value)}</span> },
+          { head: t('board.fact.reason'), cell: (row) => named('board.hold', row.reason) },
+        ]} />
+    </section>
+  );
+}
+
+/** Opens a hold where it is released. */
+export const showHold = (hold: string): void => open('exceptions', `hold:${hold}`);
+
+export const howMany = (
+  found: Matches, plates: Page<Plate>, parts: Page<PartFound>,
+): number => found.notices.length + found.orders.length + found.holds.length
+  + plates.items.length + parts.items.length;
 
 export function MatchLists(props: Props) {
-  return <><Notices {...props} /><Orders {...props} /><Plates {...props} /></>;
+  return (
+    <><Holds {...props} /><Notices {...props} /><Orders {...props} /><Parts {...props} />
+      <Plates {...props} /></>
+  );
 }

@@ -9,8 +9,9 @@ import { Contents, unitName, useAboard } from './aboard.tsx';
 import { NEVER } from './cards.ts';
 import { Decisions } from './decision_card.tsx';
 import { confirmShipment } from './decisions.ts';
-import { Nothing, Table } from './list_parts.tsx';
-import { chosen, looking, open, rows } from './live.ts';
+import { filter as textFilter, NothingHere } from './filtered.tsx';
+import { Table } from './list_parts.tsx';
+import { chosen, open, rows } from './live.ts';
 import { asked, isVor, plain, type ServedOrder } from './rows.ts';
 import { named, when } from './shown.ts';
 
@@ -20,7 +21,7 @@ const picked = (order: ServedOrder): number =>
   order.lines.filter((line) => line.picked >= asked(line)).length;
 
 function orders(): readonly ServedOrder[] {
-  const wanted = looking.value.trim().toUpperCase();
+  const wanted = textFilter().toUpperCase();
   return [...rows.value.order.values()]
     .filter((order) => OVER.includes(order.state) === finished.value)
     .filter((order) => `${order.order} ${order.name} ${order.customer}`.toUpperCase()
@@ -83,8 +84,8 @@ function Orders() {
         {filter(false)}{filter(true)}</div>
       <Table name={t('board.outbound.orders_title')} rows={orders()} chosen={chosen.value}
         keyOf={(row) => `order:${row.order}`} onChoose={(key) => { chosen.value = key; }}
-        empty={<Nothing icon="package" title={t('board.outbound.none')}>
-          {t('board.outbound.none.next')}</Nothing>}
+        empty={<NothingHere icon="package" title={t('board.outbound.none')}>
+          {t('board.outbound.none.next')}</NothingHere>}
         columns={[
           { head: t('board.fact.order'), cell: (row) => (
             <span class="row"><b>{row.order}</b>
@@ -160,7 +161,7 @@ function Truck(props: { row: ShipmentRow }) {
   const holds = [...new Set(held.flatMap((one) => one.holds))];
   // Until it is known what is on board, nothing says that the truck may leave.
   const choices = found && row.state === 'open'
-    ? [confirmShipment(row, held.map(unitName), holds)] : [];
+    ? [confirmShipment(row, held.map(unitName), holds, found.loose)] : [];
   return (
     <Decisions decisions={choices} chosen={0} onChoose={() => {}} about={row.shipment}
       none={row.state === 'open' ? '' : t('board.outbound.gone')}>

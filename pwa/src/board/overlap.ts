@@ -54,6 +54,18 @@ export function stays(hold: HoldRow, rows: Rows, about: ExceptionRow): readonly 
   return others(hold, rows).filter((one) => on.includes(one) || near(one));
 }
 
+const ASKED = ['part', 'lot', 'serial', 'lpn', 'location'] as const; // that balances are read by
+
+/** How to ask for the balances that a hold may cover; null: by nothing that they are read by. */
+export function askedAs({ scope }: HoldRow): Readonly<Record<string, string>> | null {
+  const by = ASKED.flatMap((name) => (scope[name] ? [[name, scope[name]]] : []));
+  return by.length ? Object.fromEntries(by) as Readonly<Record<string, string>> : null;
+}
+
+/** True: nothing of these goods comes free, as each of them is under one of these holds. */
+export const allUnder = (goods: readonly Held[], stops: readonly Stop[]): boolean =>
+  goods.every((it) => it.holds.some((by) => stops.some((stop) => stop.hold.hold === by.hold)));
+
 /** An open hold that stops something, and the goods of it that it lies on. */
 export type Stop = Readonly<{ hold: HoldRow; on: readonly string[] }>;
 

@@ -95,6 +95,13 @@ export const ENDING_MIN = 4; // characters of a number that people read off a la
 export const platesEnding = (ending: string, after: string | null) =>
   read<Page<Plate>>(`/api/v1/stock/plates?${query({ ending, ...(after ? { after } : {}) })}`);
 
+/** A part of the catalogue that was found by the start of its number. */
+export type PartFound = Readonly<{ part: string; description: string }>;
+const STARTING_MIN = 3; // characters of a part's number; with two a list of plates is full of them
+
+const partsStarting = (starting: string, after: string | null) =>
+  read<Page<PartFound>>(`/api/v1/parts?${query({ starting, ...(after ? { after } : {}) })}`);
+
 export const stand = (holder: string) =>
   read<Stand>(`/api/v1/stock/holders/${encodeURIComponent(holder)}`);
 
@@ -144,6 +151,18 @@ export async function platesLike(code: string, after: string | null = null): Pro
   const found = await platesEnding(code, after);
   if (found.is !== 'ok') return NO_PLATES;
   return { ...found.body, items: found.body.items.filter((one) => one.lpn !== code) };
+}
+
+export const NO_PARTS: Page<PartFound> = { items: [], next: null };
+
+/** Parts by the start of their number, but the one of this very name: that opens by itself. */
+export async function partsLike(
+  code: string, after: string | null = null,
+): Promise<Page<PartFound>> {
+  if (code.length < STARTING_MIN) return NO_PARTS;
+  const found = await partsStarting(code, after);
+  if (found.is !== 'ok') return NO_PARTS;
+  return { ...found.body, items: found.body.items.filter((one) => one.part !== code) };
 }
 
 const body = <T,>(given: Read<T> | null): T | null => (given?.is === 'ok' ? given.body : null);

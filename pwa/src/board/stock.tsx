@@ -15,16 +15,17 @@ import { covers } from './new_hold.ts';
 import { holding, NewHold } from './new_hold.tsx';
 import { showOrder } from './outbound.tsx';
 import { matches, type Matches } from './matches.ts';
-import { howMany, MatchLists } from './matches.tsx';
+import { howMany, MatchLists, showHold } from './matches.tsx';
 import { Notice } from './notice.tsx';
 import {
-  furtherStock, lookUp, NO_PLATES, platesLike, sought, type Asked, type Availability, type Found,
-  type Page, type Plate,
+  furtherStock, lookUp, NO_PARTS, NO_PLATES, partsLike, platesLike, sought, type Asked,
+  type Availability, type Found, type PartFound, type Page, type Plate,
 } from './reads.ts';
 import { when } from './shown.ts';
 
 const result = signal<Asked | null>(null);
 const plates = signal<Page<Plate>>(NO_PLATES); // whose numbers end as typed
+const parts = signal<Page<PartFound>>(NO_PARTS); // whose numbers start as typed
 const notice = signal<string | null>(null); // the truck that is open
 const typed = signal('');
 const busy = signal(false);
@@ -56,8 +57,10 @@ export async function search(): Promise<void> {
   holding.value = false;
   notice.value = result.value = null;
   plates.value = NO_PLATES;
+  parts.value = NO_PARTS;
   if (!text || named(text)) return;
   open('stock');
+  looking.value = text; // the answer stands under its question
   await lookAgain();
 }
 
@@ -71,21 +74,27 @@ export function lookFor(text: string): void {
 async function lookAgain(): Promise<void> {
   const text = asked;
   busy.value = true;
-  const [found, like] = await Promise.all([lookUp(text), platesLike(sought(text).code)]);
+  const { code } = sought(text);
+  const [found, like, starting] = await Promise.all(
+    [lookUp(text), platesLike(code), partsLike(code)]);
   if (asked !== text) return;
   busy.value = false;
   plates.value = like;
+  parts.value = starting;
   result.value = found;
-  if (typeof found === 'object' && !found.by) openOnly(meant(text), like);
+  if (typeof found === 'object' && !found.by) openOnly(meant(text), like, starting);
 }
 
 /** The only thing that a text may mean opens itself: people know the end of a number. */
-function openOnly(found: Matches, like: Page<Plate>): void {
-  if (howMany(found, like) !== 1) return;
+function openOnly(found: Matches, like: Page<Plate>, starting: Page<PartFound>): void {
+  if (howMany(found, like, starting) !== 1) return;
   const [order, truck, plate] = [found.orders[0], found.notices[0], like.items[0]];
+  const [held, part] = [found.holds[0], starting.items[0]];
   if (order) showOrder(order.order);
   else if (truck) showNotice(truck.asn);
+  else if (held) showHold(held.hold);
   else if (plate) lookFor(plate.lpn);
+  else if (part && part.part.toUpperCase() !== sought(asked).code) lookFor(part.part);
 }
 
 async function furtherPlates(): Promise<void> {
@@ -95,6 +104,16 @@ async function furtherPlates(): Promise<void> {
   busy.value = false;
   if (plates.value === before) {
     plates.value = { items: [...before.items, ...page.items], next: page.next };
+  }
+}
+
+async function furtherParts(): Promise<void> {
+  const before = parts.value;
+  busy.value = true;
+  const page = await partsLike(sought(asked).code, before.next);
+  busy.value = false;
+  if (parts.value === before) {
+    parts.value = { items: [...before.items, ...page.items], next: page.next };
   }
 }
 
@@ -221,7 +240,7 @@ function Result(props: { found: Asked; more: number }) {
   }
   if (found.by) return <Thing found={found} by={found.by} />;
   return props.more ? null : (
-    <Nothing icon="search" title={t('board.search.none', { text: found.code })}>
+    <Nothing icon="search" title={t('board.search.none', { text: typed.value })}>
       {t('board.stock.none.next')}</Nothing>
   );
 }
@@ -247,9 +266,10 @@ function Whole() {
   const also = meant(typed.value);
   return (
     <>
-      <Result found={found} more={howMany(also, plates.value)} />
-      <MatchLists found={also} plates={plates.value} busy={busy.value} onNotice={showNotice}
-        onPlate={lookFor} onMore={() => void furtherPlates()} />
+      <Result found={found} more={howMany(also, plates.value, parts.value)} />
+      <MatchLists found={also} plates={plates.value} parts={parts.value} busy={busy.value}
+        onNotice={showNotice} onThing={lookFor} onMore={() => void furtherPlates()}
+        onMoreParts={() => void furtherParts()} />
     </>
   );
 }

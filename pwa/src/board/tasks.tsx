@@ -7,6 +7,7 @@ import { SmallPlate } from '../ui/components/plate.tsx';
 import { known, t } from '../ui/words.ts';
 import { cell, COLUMNS, LANES, matching, type Board, type Card, type Column, type Lane }
   from './cards.ts';
+import { filter } from './filtered.tsx';
 import { More, Nothing, useShown } from './list_parts.tsx';
 import { chosen, looking, open, tasks, waiting } from './live.ts';
 import { personInitials, personName } from './names.ts';
@@ -161,8 +162,8 @@ export function Tasks() {
         {lanes.map((lane) => (
           <LaneRow lane={lane} cards={cards} done={all.done[lane]} key={lane} />
         ))}
-        {looking.value && !cards.length && (
-          <p class="t2 pad">{t('board.search.none', { text: looking.value })}</p>
+        {filter() && !cards.length && (
+          <p class="t2 pad">{t('board.filtered.none', { text: filter() })}</p>
         )}
       </div>
       <Chosen card={all.cards.find((card) => card.id === chosen.value)} />

@@ -9,6 +9,7 @@ import { plain, text, texts, whole, type ExceptionRow, type Rows } from './rows.
 type Fields = Readonly<Record<string, unknown>>;
 export type ToldLine = Readonly<{
   part: string; quantity: number | null; lot: string; serials: readonly string[];
+  uom: string; // the unit of `quantity` as a partner wrote it; '' where it is pieces
 }>;
 export type Waits = Readonly<{ for: 'part' | 'unit' | 'location' | 'operation'; name: string }>;
 
@@ -72,7 +73,8 @@ function line(given: unknown): ToldLine | null {
   const serials = texts(one, 'serials');
   const serial = text(one, 'serial');
   return {
-    part, lot: text(one, 'lot'), serials: serials.length || !serial ? serials : [serial],
+    part, uom: text(one, 'uom'), lot: text(one, 'lot'),
+    serials: serials.length || !serial ? serials : [serial],
     quantity: whole(one, 'quantity') ?? whole(one, 'requested') ?? (serials.length || null),
   };
 }
@@ -110,6 +112,7 @@ export function gist(body: Fields): string {
   const lines = toldLines(body);
   const [first, ...more] = lines;
   const goods = first && [cut(first.part), first.quantity === null ? '' : `× ${first.quantity}`,
+    first.quantity === null ? '' : first.uom,
     more.length ? `+${more.length}${atLeast(lines) ? '…' : ''}` : ''].filter(Boolean).join(' ');
   const where = ['lpn', 'location', 'holder', 'target', 'source', 'order', 'raw']
     .map((name) => text(body, name)).find(Boolean) ?? '';

@@ -26,6 +26,25 @@ test('too many, too few and what nobody asked for are told apart', () => {
   assert.equal(differs({ part: 'P', aboard: 4, asked: 4 }), null);
 });
 
+test('a truck without an order says what the ERP will hear, and of no order', () => {
+  const truck = { ...TRUCK, orders: [] };
+  const { loose } = aboard(truck, [goods('C-1', 'P', 2), goods('C-2', 'P', 1)], site());
+  const { effects } = confirmShipment(truck, [], [], loose);
+  const said = effects.filter((one) => one.on === 'order' || one.on === 'erp');
+  assert.deepEqual(said.map((one) => [one.say.key, one.say.params, one.odd ?? false]), [
+    ['board.effect.ship.loose', { n: 3, shipment: 'S-1' }, true],
+    ['board.effect.ship.erp', { n: 1 }, false],
+  ]);
+});
+
+test('goods that were packed for no order are told with the first of the truck', () => {
+  const rows = site(order('A', { cartons: ['lpn:C-1'] }));
+  const { loose } = aboard(TRUCK, [goods('C-1', 'P', 2), goods('C-2', 'P', 1)], rows);
+  const { effects } = confirmShipment(TRUCK, [], [], loose);
+  assert.deepEqual(effects.filter((one) => one.odd).map((one) => one.say), [
+    { key: 'board.effect.ship.loose.first', params: { n: 1, order: 'A' } }]);
+});
+
 test('held units are named before the truck leaves, and when it is declined', () => {
   const found = aboard(TRUCK, [goods('C-1', 'P', 1, 'H-1'), goods('C-2', 'P', 2)], site());
   assert.deepEqual(found.held.map((one) => one.carton), ['C-1']);

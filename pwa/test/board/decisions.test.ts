@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
   about, confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, SEEN_REASONS,
-  VARIANCE_CAUSES, type Picked,
+  VARIANCE_CAUSES, VOID_REASONS, type Picked,
 } from '../../src/board/decisions.ts';
 import type { Rows } from '../../src/board/rows.ts';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
@@ -47,7 +47,7 @@ test('a hold that a rule set at the dock has no exception, and is released all t
   const [first, second] = heldNow(rows);
   assert.deepEqual([first?.exception, second?.exception], ['hold:H-1', 'hold:H-2']);
   assert.deepEqual(decisionsOf(first!, rows).map((one) => one.id), ['release:H-1']);
-  assert.equal(about(first!), 'ECU-77810-AB');
+  assert.equal(about(first!, rows), 'ECU-77810-AB, SUP0417');
 });
 
 test('a truck stopped by several units offers each hold once', () => {
@@ -86,6 +86,15 @@ test('a parked operation is tried again or left out; leaving out wants a reason'
   assert.equal(leave!.ask?.name, 'reason');
 });
 
+test('an order that waits speaks of an order: it moved no goods, and nobody told it', () => {
+  const more = { decisions: ['retry', 'void'], verb: 'order_import' };
+  const rows = site(question('p', 'parked', more));
+  const found = decisionsOf(only(rows), rows);
+  const keys = found.flatMap((one) => one.effects.map((it) => it.say.key));
+  assert.ok(keys.every((key) => key.includes('.import.') && known(key)), keys.join());
+  assert.ok(!found[1]!.ask!.choices.includes('did_not_happen'));
+});
+
 const TRUCK = { shipment: 'S-1', door: 'DOOR-01', orders: ['A', 'B'], state: 'open' as const,
   lpns: ['1', '2'] };
 
@@ -104,14 +113,15 @@ test('every consequence, button and reason has words', () => {
   );
   const all = [...rows.exception.values()].flatMap((one) => decisionsOf(one, rows));
   assert.equal(all.length, 7);
-  const trucks = [confirmShipment(TRUCK), confirmShipment(TRUCK, ['E7 P'], ['H-1'])];
+  const trucks = [confirmShipment(TRUCK), confirmShipment(TRUCK, ['E7 P'], ['H-1']),
+    confirmShipment({ ...TRUCK, orders: [] }, [], [], 3), confirmShipment(TRUCK, [], [], 3)];
   const keys = [...all, ...trucks].flatMap((one) => [
     one.title.key, one.button.key,
     ...one.effects.flatMap((it) => [it.say.key, `board.on.${it.on}`]),
     ...(one.ask ? [`board.ask.${one.ask.name}`] : []), ...(one.qualify ? [one.qualify.key] : []),
     ...(one.ask?.choices ?? []).map((choice) => `board.reason.${choice}`),
   ]);
-  const reasons = [...RELEASE_REASONS, ...VARIANCE_CAUSES, ...SEEN_REASONS]
+  const reasons = [...RELEASE_REASONS, ...VARIANCE_CAUSES, ...SEEN_REASONS, ...VOID_REASONS.import]
    .map((one) => `board.reason.${one}`);
   assert.deepEqual([...keys, ...reasons].filter((key) => !known(key)), []);
 });
@@ -134,7 +144,7 @@ test('what a silent device may explain is watched, not asked', () => {
 
 test('a parked operation is named by what it lacks', () => {
   const rows = site(question('p', 'parked', { reason: 'unknown_part', detail: { part: 'NEW-1' } }));
-  assert.equal(about(only(rows)), 'NEW-1');
+  assert.equal(about(only(rows), rows), 'NEW-1');
 });
 
 const SEEN_TO = [
@@ -203,6 +213,33 @@ test('a release names every other hold on what was picked for the order, whereve
   const still = orderLine(rows, [unit('ECU-77810-AB', 'H-1'), unit('BRK-10442', 'H-2')]);
   assert.deepEqual([still.key, still.params['holds']],
     ['board.effect.release.order.held', 'HOLD-2 (BRK-10442)']);
+});
+
+test('a place that comes free stays held where the goods in it are under other holds', () => {
+  const scope = { location: 'A07-032-C' } as never;
+  const rows = site(hold('H-1', { scope, placed_at: '2026-11-22T00:00:00.000Z' }),
+    hold('H-2', { name: 'HOLD-2' }));
+  const [place] = heldNow(rows);
+  assert.equal(about(place!, rows), 'A07-032-C');
+  const says = (under: Picked) => {
+    const { key, params } = decisionsOf(place!, rows, null, new Map([['H-1', under]]))[0]!
+      .effects[0]!.say;
+    assert.ok(known(key), key);
+    return [key, params['holds']];
+  };
+  const both = unit('ECU-77810-AB', 'H-1', 'H-2');
+  assert.deepEqual(says([both]),
+    ['board.effect.release.goods.held', 'HOLD-2 (ECU-77810-AB)']);
+  assert.deepEqual(says([both, unit('BRK-10442', 'H-1')]),
+    ['board.effect.release.goods.partly', 'HOLD-2 (ECU-77810-AB)']);
+  assert.deepEqual(says([unit('BRK-10442', 'H-1')]), ['board.effect.release.goods', undefined]);
+  assert.deepEqual(says(null), ['board.effect.release.goods.reading', undefined]);
+  assert.deepEqual(says('cannot'), ['board.effect.release.goods.unknown', undefined]);
+});
+
+test('a row under Held names all that the hold covers', () => {
+  const rows = site(hold('H-1', { scope: { part: 'P', lot: 'L26' } as never }));
+  assert.equal(about(heldNow(rows)[0]!, rows), 'P, L26');
 });
 
 test('each release of a stopped truck speaks of its own unit, and of what stops it after', () => {

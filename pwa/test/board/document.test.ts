@@ -3,11 +3,13 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
+import { about } from '../../src/board/decisions.ts';
 import {
-  businessNumber, documentFacts, documentLines, refusal,
+  businessNumber, documentFacts, documentLines, keptBack, refusal,
 } from '../../src/board/document.ts';
+import { put } from '../../src/board/pages.ts';
 import type { DocumentRow } from '../../src/board/rows.ts';
-import { question, site } from './floor.ts';
+import { only, question, site } from './floor.ts';
 
 const paper = (type: string, body: object, state: DocumentRow['state'] = 'booked'): DocumentRow =>
   ({ key: `op-1:${type}`, type, operation: 'op-1', state, body: body as DocumentRow['body'] });
@@ -40,6 +42,16 @@ test('a refused document says why, in the words of the ERP', () => {
   assert.deepEqual(refusal(row, rows), { reason: 'erp_closed', said: 'PO 4471120 is closed' });
   assert.deepEqual(refusal(row, site()), { reason: '', said: '' });
   assert.equal(refusal(paper('goods_receipt', {}), rows), null);
+});
+
+test('a refused document is named by its number and part, not twice by its kind', () => {
+  const row = paper('goods_receipt', { asn: 'ASN-4711', lines: [{ part: 'P' }] }, 'refused');
+  const rows = put(site(question('q', 'erp_refused', { document: row.key, type: 'goods_receipt',
+    reason: 'malformed', text: '. has no lines' })),
+  [{ topic: 'erp_document', key: row.key, version: 1, body: row }]);
+  assert.equal(about(only(rows), rows), 'ASN-4711 · P');
+  assert.deepEqual(refusal(row, rows), { reason: 'malformed', said: 'has no lines' });
+  assert.ok(keptBack(only(rows)));
 });
 
 test('a body that nobody knows breaks nothing', () => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { matches, received } from '../../src/board/matches.ts';
-import { order, row, site } from './floor.ts';
+import { hold, order, row, site } from './floor.ts';
 
 const pack = (lpn: string, received = false) =>
   ({ lpn, parent: null, kind: 'carton', received, lines: [{ line: 1, part: 'P', quantity: 1 }] });
@@ -35,6 +35,14 @@ test('the orders of a customer are found by its name or number, open ones first'
   }
   assert.deepEqual(orders('C-9'), ['DLR1100-0001'], 'a short number whole');
   assert.deepEqual(orders('north'), ['DLR1100-0001']);
+});
+
+test('an open hold is found by the name on its tag', () => {
+  const rows = site(hold('H-1', { name: 'H-E025CA' }), hold('H-2', { name: 'H-77', root: 'H-1' }),
+    hold('H-3', { name: 'H-E025CB', state: 'released' }));
+  for (const text of ['H-E025CA', 'h-e025ca', 'E025']) {
+    assert.deepEqual(matches([text], rows).holds.map((one) => one.hold), ['H-1'], text);
+  }
 });
 
 test('a few characters that anything may have find nothing', () => {

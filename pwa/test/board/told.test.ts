@@ -6,7 +6,7 @@ import { about } from '../../src/board/decisions.ts';
 import {
   cut, deviceName, gist, holdName, paper, told, toldFields, toldLines, waitsFor,
 } from '../../src/board/told.ts';
-import { hold, only, question, row, site } from './floor.ts';
+import { EMPTY, hold, only, question, row, site } from './floor.ts';
 
 const ID = '019aaf5e-77c1-7d10-b1f0-00000abcde12';
 const line = (part: string, quantity: number, more: object = {}) =>
@@ -19,7 +19,7 @@ const parked = (body: unknown, detail: object = {}) =>
   only(site(question('p', 'parked', { verb: 'receipt', told: body, detail })));
 
 test('a parked receipt is told apart by its part, how many, and its plate', () => {
-  assert.equal(about(parked(RECEIPT)), 'NO-SUCH-PART × 40 +1 · 006141410000001026');
+  assert.equal(about(parked(RECEIPT), EMPTY), 'NO-SUCH-PART × 40 +1 · 006141410000001026');
 });
 
 test('a list that the server cut is not counted as whole', () => {
@@ -35,7 +35,7 @@ test('a loss without lines is known by its own part; a load by its plate', () =>
 
 test('serials say how many there are where nobody said a number', () => {
   assert.deepEqual(toldLines({ part: 'ECU', lot: null, serials: ['A', 'B'] }),
-    [{ part: 'ECU', lot: '', serials: ['A', 'B'], quantity: 2 }]);
+    [{ part: 'ECU', lot: '', serials: ['A', 'B'], quantity: 2, uom: '' }]);
 });
 
 test('a receipt is named once by its notice', () => {
@@ -60,7 +60,13 @@ test('an order that waits for a unit names its lines, and is told by what it ask
   assert.deepEqual(waitsFor(one), [{ for: 'part', name: 'NEW-1' },
     { for: 'unit', name: '2, BRK-10442: 4 DZ' }]);
   assert.deepEqual(toldFields(told(one)!), [['order', 'DLR2207-0091']]);
-  assert.equal(about(one), 'BRK-10442 × 4 · DLR2207-0091');
+  assert.equal(about(one, EMPTY), 'BRK-10442 × 4 · DLR2207-0091');
+});
+
+test('what was asked in cases is shown in cases', () => {
+  const body = { order: 'P940_01', lines: [line('000100', 12, { uom: 'CA' })] };
+  assert.equal(about(parked({ order: body }), EMPTY), '000100 × 12 CA · P940_01');
+  assert.equal(toldLines(body)[0]!.uom, 'CA');
 });
 
 test('a text that nobody understood breaks nothing', () => {
@@ -68,13 +74,13 @@ test('a text that nobody understood breaks nothing', () => {
     const one = parked(body);
     const found = told(one);
     assert.deepEqual(found ? toldLines(found) : [], []);
-    assert.equal(about(one), '');
+    assert.equal(about(one, EMPTY), '');
   }
 });
 
 test('a raw code of 512 characters is cut in the list', () => {
   const rows = site(question('u', 'unknown_barcode', { raw: 'X'.repeat(512) }));
-  const shown = about(only(rows));
+  const shown = about(only(rows), rows);
   assert.ok(shown.length <= 40 && shown.endsWith('…'), shown);
   assert.equal(cut('BRK-10442'), 'BRK-10442');
 });
