@@ -123,7 +123,8 @@ def test_stock_is_added_once_and_only_where_part_and_bin_are_known(
     rows = ("A01-001-A,BRK-1,7,", "A01-001-A,ECU-1,2,S1|S2")
     stock.write_text("\n".join(["location,part,quantity,serials", *rows]))
     early = site.run("import-csv", "stock", str(stock))
-    assert early.exit_code == 1 and "unknown parts: BRK-1, ECU-1" in early.output
+    assert early.exit_code == 1 and "row 2 part: unknown part BRK-1" in early.output
+    assert "row 3 location: unknown location A01-001-A" in early.output
     assert site.run("import-csv", "parts", str(parts)).exit_code == 0
     assert site.run("import-csv", "locations", str(places)).exit_code == 0
     for _ in range(2):
