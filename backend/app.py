@@ -139,7 +139,7 @@ def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) ->
         push=sender,
         readiness=lambda: readiness(settings, database),
         reads=reads,
-        import_edi=ImportEdi(read_edi, intake.tell, reads),
+        import_edi=ImportEdi(read_edi, intake.tell, reads, settings.codes_of),
         tray=lambda: demo_tray(database, settings.site) if settings.demo else None,
     )
     return replace(services, **replaced)

@@ -3,6 +3,8 @@
 
 PICKFACE_DATABASE       address of the database; default sqlite:///var/pickface.sqlite3
 PICKFACE_SITE           site shown to a device that is not enrolled yet; default DC01
+PICKFACE_SITE_CODES     further codes by which partners' EDI files name that site, separated by
+                        commas (N1*ST of an 856, N1*WH or N1*DE of a 940); default none
 PICKFACE_DEMO           1: a demo site; devices may enrol with the token `demo`
 PICKFACE_OFFLINE_SIGN_IN  1: who signed in on a device may do so again there without network, until
                         the shift ends; default as PICKFACE_DEMO
@@ -51,11 +53,16 @@ class Settings:
     printers: tuple[tuple[str, str], ...] = (("Browser", "browser"),)
     printer_networks: tuple[str, ...] = ()
     offline_sign_in: bool = False
+    site_codes: frozenset[str] = frozenset()
 
     @property
     def https(self) -> bool:
         """True when people reach us over HTTPS; cookies and headers are then stricter."""
         return self.public_url is not None and self.public_url.startswith("https://")
+
+    def codes_of(self, site: str) -> frozenset[str]:
+        """The codes by which partners name a site: its id, and those that were set for ours."""
+        return frozenset({site}) | (self.site_codes if site == self.site else frozenset())
 
     @property
     def keys(self) -> Path:
@@ -73,6 +80,9 @@ def read_settings(given: Mapping[str, str] | None = None) -> Settings:
     return Settings(
         database=env.get("PICKFACE_DATABASE", "sqlite:///var/pickface.sqlite3"),
         site=env.get("PICKFACE_SITE", "DC01"),
+        site_codes=frozenset(
+            code.strip() for code in env.get("PICKFACE_SITE_CODES", "").split(",") if code.strip()
+        ),
         demo=_flag(env, "PICKFACE_DEMO"),
         offline_sign_in=_flag(env, "PICKFACE_OFFLINE_SIGN_IN", env.get("PICKFACE_DEMO") or "0"),
         public_url=_origin(env, "PICKFACE_PUBLIC_URL"),

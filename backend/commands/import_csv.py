@@ -26,12 +26,13 @@ def group(kind: KindName, file: Path, dry_run: bool, as_json: bool, site: str | 
     """Import FILE, a spreadsheet of parts, locations, suppliers or stock saved as CSV.
 
     Faults name row and column; a file with an error is not imported at all. Parts, locations
-    and suppliers may be imported again when they change. The same stock file is added once.
+    and suppliers may be imported again when they change; what the file has no column for stays as
+    it is, and an empty cell clears. The same stock file is added once.
     Exit code 1 when the file was refused.
     """
     found = services()
     tell = found.intake.tell
-    run = ImportCsv(tell, found.reads.texts, found.reads.unknown)
+    run = ImportCsv(tell, found.reads.texts, found.reads.known)
     report = run(
         kind, read_csv(kind, file.read_bytes()), site=site or found.settings.site,
         actor="console", now=found.clock(), dry_run=dry_run,
@@ -53,5 +54,7 @@ def show(file: Path, report: CsvReport) -> None:
     click.echo(f"{file}: {done if report.ok else 'REFUSED'}")
     for fault in report.read.faults:
         click.echo(f"  {fault}")
+    for change in report.changes:
+        click.echo(f"  {change}")
     for problem in report.problems:
         click.echo(f"  error: {problem}", err=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from backend.demo.tour_parts import TRUCK
 from backend.domain.plan.putaway_choice import Occupancy, putaway_choice
-from backend.domain.rules.imports import location_from, part_from
+from backend.domain.rules.masters import location_from, part_from
 
 Row = dict[str, Any]
 

@@ -88,6 +88,7 @@ __all__ = [
 ENVELOPE_VERSION = 1
 REACH_MAX_MS = 3_600_000
 """How far a time that was put right reaches: a clock that jumps by days says nothing."""
+QUANTITY_MAX = 999_999  # of one line: above it a number was scanned where a quantity belongs
 
 
 class Class(StrEnum):
@@ -275,12 +276,16 @@ def _sense(body: Body) -> Malformed | None:
     for n, line in enumerate(getattr(body, "lines", ())):
         if line.quantity <= 0:
             return Malformed(f"body.lines.{n}.quantity", "must be at least 1")
+        if line.quantity > QUANTITY_MAX:
+            return Malformed(f"body.lines.{n}.quantity", f"quantity above {QUANTITY_MAX}")
         if line.serials and len(line.serials) != line.quantity:
             return Malformed(f"body.lines.{n}.serials", "as many as the quantity says, or none")
         if len(set(line.serials)) != len(line.serials):
             return Malformed(f"body.lines.{n}.serials", "the same serial twice")
         if "" in line.serials:
             return Malformed(f"body.lines.{n}.serials", "a serial without characters")
+    if abs(getattr(body, "quantity", None) or 0) > QUANTITY_MAX:
+        return Malformed("body.quantity", f"quantity above {QUANTITY_MAX}")
     for name in ("source", "target", "holder", "location"):
         if (getattr(body, name, None) or "").startswith("@"):
             return Malformed(f"body.{name}", "is no place on the floor")

@@ -140,6 +140,8 @@ def _named(found: Touches, body: ops.Body) -> None:
 def _imports(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.CatalogueImport():
+            found.parts.update(row["part"] for row in body.parts)
+            found.locations.update(row["location"] for row in body.locations)
             for row in body.opening:
                 lot, serials = row.get("lot") or "", row.get("serials") or ()
                 found.holders.add(row["location"])

@@ -26,7 +26,7 @@ from backend.domain.books import (
 from backend.domain.holds import Hold, HoldScope
 from backend.domain.ledger import Counted, History, Told, Witness
 from backend.domain.operations import Operation
-from backend.domain.rules.imports import location_from, part_from
+from backend.domain.rules.masters import location_from, part_from
 from backend.domain.settle import needs_history
 from backend.domain.stock import (
     Goods,

@@ -26,7 +26,7 @@ from backend.domain.rules.directed import (
     room_matters,
     standing,
 )
-from backend.domain.rules.imports import location_from, part_from
+from backend.domain.rules.masters import location_from, part_from
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import KEYS, VALUE, by_name, columns_of, rows_by_keys

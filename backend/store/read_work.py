@@ -8,23 +8,39 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from backend.domain.locations import Location
 from backend.domain.parts import Part
-from backend.domain.rules.imports import part_from
+from backend.domain.rules.masters import location_from, part_from
+from backend.domain.stock import is_virtual
 from backend.store import book_tables as t
-from backend.store.exact_keys import rows_by_keys
+from backend.store.exact_keys import by_name, rows_by_keys
 
 Rows = list[dict[str, Any]]
 
 
-def unknown(
+def known(
     connection: Connection, site: str, parts: set[str], locations: set[str]
-) -> tuple[list[str], list[str]]:
-    """Those of these parts and locations that were never imported, in order."""
-    two = [(location,) for location in sorted(locations)]
+) -> tuple[dict[str, Part], dict[str, Location], frozenset[str]]:
+    """Those of these parts and locations that are known, and parts of which there is stock."""
+    two = by_name(locations)
     places = rows_by_keys(connection, t.locations, ("site_id", site), ["location"], two)
+    found = known_parts(connection, site, parts)
     return (
-        sorted(parts - set(known_parts(connection, site, parts))),
-        sorted(locations - {row.location for row in places}),
+        found,
+        {row.location: location_from(row.body) for row in places},
+        _on_hand(connection, site, set(found)),
+    )
+
+
+def _on_hand(connection: Connection, site: str, parts: set[str]) -> frozenset[str]:
+    """Parts of which there is stock at any site of the network: these share what a part is."""
+    network = sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site).scalar_subquery()
+    sites = connection.scalars(sa.select(t.sites.c.site_id).where(t.sites.c.network_id == network))
+    return frozenset(
+        row.part
+        for one in sites.all()
+        for row in rows_by_keys(connection, t.quants, ("site_id", one), ["part"], by_name(parts))
+        if row.quantity and not is_virtual(row.holder)
     )
 
 

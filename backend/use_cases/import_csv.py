@@ -2,7 +2,8 @@
 """Spreadsheets of master data and opening stock in: checked whole, then told in parts.
 
 Parts, locations and suppliers may be imported again as often as they change: what a row says holds
-from then on. Opening stock adds to the books, so the same file adds once, whoever sends it again.
+from then on, and what the file has no column for stays as it is. Opening stock adds to the books,
+so the same file adds once, whoever sends it again.
 """
 
 from __future__ import annotations
@@ -12,9 +13,11 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Any, Protocol
 
 from backend.domain.decisions import Outcome
+from backend.use_cases.csv_check import Change, Known, changes, problems
 from backend.use_cases.import_edi import Fault, Kept, Tell, id_of, operation_text
 
 ROWS_MAX = 500  # in one operation, so that no transaction holds the writer for long
@@ -22,7 +25,7 @@ FIELDS = {
     "parts": "parts", "locations": "locations", "suppliers": "suppliers", "stock": "opening",
 }  # fmt: skip
 """Which field of `catalogue_import` a kind of file fills."""
-NAMED_MAX = 5  # unknown names that a message lists
+PROBLEMS_MAX = 1000  # rows that a report names; as many as a reader's own faults
 
 Say = Callable[[int, int], None]
 """Called after each part of the file: rows told, rows in all."""
@@ -36,11 +39,13 @@ class ReadCsv(Protocol):
     @property
     def rows(self) -> Sequence[dict[str, Any]]: ...
     @property
+    def numbers(self) -> Sequence[int]: ...
+    @property
     def faults(self) -> Sequence[Fault]: ...
 
 
-Unknown = Callable[[str, set[str], set[str]], tuple[list[str], list[str]]]
-"""Of a site: those of these parts and locations that were never imported."""
+Look = Callable[[str, set[str], set[str]], Known]
+"""What a site knows of these parts and locations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +58,7 @@ class CsvReport:
     told: int = 0
     already: int = 0
     dry_run: bool = False
+    changes: tuple[Change, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -69,6 +75,7 @@ class CsvReport:
             "imported": self.told,
             "already_imported": self.already,
             "problems": list(self.problems),
+            "changes": [change.to_json() for change in self.changes],
             "faults": [fault.to_json() for fault in self.read.faults],
         }
 
@@ -79,31 +86,39 @@ class ImportCsv:
 
     tell: Tell
     kept: Kept
-    unknown: Unknown
+    look: Look
 
     def __call__(
         self, kind: str, read: ReadCsv, *, site: str, actor: str, now: datetime,
         dry_run: bool = False, say: Say = lambda told, total: None,
     ) -> CsvReport:
         """Import a file that was read, or say what importing it would do."""
-        problems = self._problems(kind, read, site)
-        if dry_run or not read.ok or problems:
-            return CsvReport(kind, read, problems, dry_run=dry_run)
+        rows, known = tuple(zip(read.numbers, read.rows, strict=True)), self._known(read, site)
+        wrong = tuple(str(one) for one in islice(problems(kind, rows, known), PROBLEMS_MAX))
+        if dry_run or not read.ok or wrong:
+            foreseen = tuple(changes(kind, rows, known)) if dry_run else ()
+            return CsvReport(kind, read, wrong, dry_run=dry_run, changes=foreseen)
         told = already = 0
         digest = hashlib.sha256(json.dumps(list(read.rows), sort_keys=True).encode()).hexdigest()
         for first in range(0, len(read.rows), ROWS_MAX):
-            rows = list(read.rows[first : first + ROWS_MAX])
+            part = list(read.rows[first : first + ROWS_MAX])
             again = "" if kind == "stock" else now.isoformat()
             op_id = id_of("csv", site, kind, digest, str(first), again)
             if self.kept(site, [op_id]):
-                already += len(rows)
+                already += len(part)
             else:
-                fault = self._tell(op_id, kind, rows, site=site, actor=actor, now=now)
+                fault = self._tell(op_id, kind, part, site=site, actor=actor, now=now)
                 if fault:
                     return CsvReport(kind, read, (fault,), told, already)
-                told += len(rows)
+                told += len(part)
             say(told + already, len(read.rows))
         return CsvReport(kind, read, (), told, already)
+
+    def _known(self, read: ReadCsv, site: str) -> Known:
+        parts, locations = (
+            {row[name] for row in read.rows if name in row} for name in ("part", "location")
+        )
+        return self.look(site, parts, locations)
 
     def _tell(
         self, op_id: str, kind: str, rows: list[dict[str, Any]], *, site: str, actor: str,
@@ -115,20 +130,3 @@ class ImportCsv:
         if told.outcome in (Outcome.ACCEPTED, Outcome.ACCEPTED_DISCREPANCY):
             return ""
         return f"{told.outcome}: {told.reason} {json.dumps(told.detail)}"
-
-    def _problems(self, kind: str, read: ReadCsv, site: str) -> tuple[str, ...]:
-        if kind != "stock":
-            return ()
-        parts, locations = self.unknown(
-            site, {row["part"] for row in read.rows}, {row["location"] for row in read.rows}
-        )
-        return tuple(
-            f"unknown {name}: {', '.join(names[:NAMED_MAX])}{more(names)}"
-            for name, names in (("parts", parts), ("locations", locations))
-            if names
-        )
-
-
-def more(names: Sequence[str]) -> str:
-    """How many names were left out of a message."""
-    return f" and {len(names) - NAMED_MAX} more" if len(names) > NAMED_MAX else ""

@@ -141,14 +141,18 @@ class ImportReport:
 class ImportEdi:
     """Reads files and tells what they hold."""
 
-    def __init__(self, read: Callable[[bytes], Read], tell: Tell, books: Books) -> None:
-        self._read, self._tell, self._books = read, tell, books
+    def __init__(
+        self, read: Callable[[bytes, frozenset[str]], Read], tell: Tell, books: Books,
+        codes: Callable[[str], frozenset[str]] = lambda site: frozenset({site}),
+    ) -> None:
+        """`codes`: by which partners know a site."""
+        self._read, self._tell, self._books, self._codes = read, tell, books, codes
 
     def __call__(
         self, data: bytes, *, site: str, actor: str, now: datetime, dry_run: bool = False
     ) -> ImportReport:
         """Import one file, or say what importing it would do. Never raises for what is in it."""
-        read = self._read(data)
+        read = self._read(data, self._codes(site))
         if not read.ok:
             return ImportReport(read, dry_run=dry_run)
         found = [self._before(site, document) for document in read.documents]

@@ -3,18 +3,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from backend.domain.operations import QUANTITY_MAX
 from backend.domain.stock import plate_holder
 from backend.store import book_tables as t
 from backend.store.database import Database
 
 Data = dict[str, str]
+QUANTITY_DIGITS = len(str(QUANTITY_MAX))
 PARTS_NAMED_MAX = 2  # parts a plate's label names before it says how many there are
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Why a label must not be printed, and the field to put right."""
+
+    code: str
+    field: str
+    detail: str
 
 
 class LabelFacts:
@@ -30,6 +43,32 @@ class LabelFacts:
         if read is None:
             return None
         return self._database.read(lambda connection: read(connection, site, code))
+
+    def fault(self, site: str, template: str, data: Mapping[str, str]) -> Wrong | None:
+        """What a label would tell people on the floor that is not so."""
+        if template == "location":
+            return self._database.read(lambda c: _wrong_confirm(c, site, data))
+        if template != "part":
+            return None
+        quantity = data.get("quantity") or ""
+        if quantity and not re.fullmatch(f"[1-9][0-9]{{0,{QUANTITY_DIGITS - 1}}}", quantity):
+            text = f"the quantity is a whole number from 1 to {QUANTITY_MAX}"
+            return Wrong("data.quantity", "quantity", text)
+        place = data.get("bin") or ""
+        known = not place or self.data(site, "location", place) is not None
+        return None if known else Wrong("data.bin", "bin", f"there is no bin {place}")
+
+
+def _wrong_confirm(connection: Connection, site: str, data: Mapping[str, str]) -> Wrong | None:
+    """People say this number to prove where they stand: no two labels of a bin may differ."""
+    code, said = data.get("code") or "", data.get("confirm") or ""
+    known = _location(connection, site, code)
+    own = (known or {}).get("confirm") or ""
+    if own and said != own:
+        return Wrong("data.confirm", "confirm", f"the confirmation number of {code} is {own}")
+    if not own and said and not re.fullmatch("[0-9]{1,3}", said):
+        return Wrong("data.confirm", "confirm", "the confirmation number is 1 to 3 digits")
+    return None
 
 
 def _location(connection: Connection, site: str, code: str) -> Data | None:

@@ -19,6 +19,7 @@ from backend.domain.wire import NUMBER_MAX, UNKEPT, timestamp_text
 from backend.store import read_goods, read_masters, read_work, reads
 from backend.store.database import Database
 from backend.store.story import key_of, story
+from backend.use_cases.csv_check import Known
 
 PLATES_MAX = 100  # plates in one place that are named; a dock may hold more
 ERP_STATES = {"done": "booked", "parked": "refused"}
@@ -139,11 +140,9 @@ class Reads:
         """Those of these parts that are known."""
         return self._database.read(lambda c: read_work.known_parts(c, site, parts))
 
-    def unknown(
-        self, site: str, parts: set[str], locations: set[str]
-    ) -> tuple[list[str], list[str]]:
-        """Those of these parts and locations that were never imported."""
-        return self._database.read(lambda c: read_work.unknown(c, site, parts, locations))
+    def known(self, site: str, parts: set[str], locations: set[str]) -> Known:
+        """What the site knows of these parts and locations."""
+        return Known(*self._database.read(lambda c: read_work.known(c, site, parts, locations)))
 
     def exceptions(self, site: str, state: str | None, after: str | None, limit: int) -> Page:
         """What waits for a person, in the order in which it arose."""

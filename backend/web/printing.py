@@ -21,7 +21,8 @@ from typing import Any, Protocol
 
 import labels
 from backend.config import BadSetting, Settings
-from labels import PrintJob, PrintJobs, Refusal, State, Station
+from labels import LabelError, PrintJob, PrintJobs, Refusal, State, Station
+from labels.fault import Fault
 from labels.queue import cancel, confirm, reprint, unsure
 from labels.station import Clock
 from labels.target import Allowed, BrowserTarget, FileTarget, TcpTarget, parse_target
@@ -58,6 +59,7 @@ class Facts(Protocol):
     """What the books say about the thing a label is for."""
 
     def data(self, site: str, template: str, code: str) -> dict[str, str] | None: ...
+    def fault(self, site: str, template: str, data: Mapping[str, str]) -> Any: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,8 @@ class Printing:
         printer = self.printer(wanted.printer)
         if printer is None:
             return Refusal("printer.unknown", f"there is no printer {wanted.printer}")
+        for row in wanted.rows:
+            self.check(wanted.template, row)
         self.jobs.keep_source(wanted.request_key, wanted.rows, wanted.copies)
         now = self.clock()
         job = _filled(PrintJob(
@@ -119,6 +123,12 @@ class Printing:
         asked = labels.queue.request(self.jobs, job)
         self.start()
         return asked
+
+    def check(self, template: str, row: Mapping[str, str]) -> None:
+        """Raises `labels.LabelError` for what the books know better."""
+        wrong = self.facts.fault(self.site, template, row)
+        if wrong is not None:
+            raise LabelError(Fault(wrong.code, wrong.field, wrong.detail, wrong.field))
 
     def confirm(self, job: PrintJob) -> PrintJob | Refusal:
         """A person scanned the label, or saw it."""

@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 
 from backend.store import book_tables as t
-from tests.commands.conftest import Console
+from tests.commands.conftest import Console, console
 
 EDI = Path(__file__).parents[1] / "edi"
 TRUCK, ORDER = EDI / "D01_856_stpi_sscc_serial_lot.edi", EDI / "D03_940_dealer_order.edi"
@@ -63,6 +63,24 @@ def test_a_document_that_is_not_imported_here_is_named_and_changes_nothing(
     assert fault["code"] == "not_imported_yet"
     assert fault["text"].startswith(f"{kind}, ") and "not imported here" in fault["text"]
     assert books(site) == before
+
+
+@pytest.mark.parametrize(("sample", "old", "new", "where"), [
+    (TRUCK, "N1*ST*CENTRAL PARTS DC*92*DC01", "N1*ST*HUB WEST*92*PDC07", "N1*ST names PDC07"),
+    (ORDER, "N1*DE*CENTRAL PARTS DC*92*DC01", "N1*DE*HUB WEST*92*DC77", "N1*DE names DC77"),
+])  # fmt: skip
+def test_a_document_for_another_site_is_refused_unless_the_site_has_that_code(
+    site: Console, tmp_path: Path, sample: Path, old: str, new: str, where: str
+) -> None:
+    before, path = books(site), tmp_path / "other.edi"
+    assert old in sample.read_text()
+    path.write_text(sample.read_text().replace(old, new))
+    told = site.run("import-edi", str(path))
+    assert told.exit_code == 1 and f"{where}; this site is DC01" in told.output, told.output
+    assert books(site) == before
+    known = console(site.url, tmp_path, PICKFACE_SITE_CODES="PDC07, DC77")
+    assert known.run("import-edi", str(path)).exit_code == 0
+    known.close()
 
 
 def test_the_same_key_with_other_content_is_refused_loudly(site: Console, tmp_path: Path) -> None:
@@ -123,7 +141,8 @@ def test_stock_is_added_once_and_only_where_part_and_bin_are_known(
     rows = ("A01-001-A,BRK-1,7,", "A01-001-A,ECU-1,2,S1|S2")
     stock.write_text("\n".join(["location,part,quantity,serials", *rows]))
     early = site.run("import-csv", "stock", str(stock))
-    assert early.exit_code == 1 and "unknown parts: BRK-1, ECU-1" in early.output
+    assert early.exit_code == 1 and "row 2 part: unknown part BRK-1" in early.output
+    assert "row 3 location: unknown location A01-001-A" in early.output
     assert site.run("import-csv", "parts", str(parts)).exit_code == 0
     assert site.run("import-csv", "locations", str(places)).exit_code == 0
     for _ in range(2):

@@ -117,6 +117,31 @@ def test_data_that_a_label_would_misrepresent_is_named_and_not_queued(lopez: Cal
     assert jobs(lopez) == []
 
 
+@pytest.mark.parametrize(("template", "change", "field", "words"), [
+    ("location", {"confirm": "abc"}, "confirm", "the confirmation number of A07-032-C is 47"),
+    ("location", {"confirm": "48"}, "confirm", "the confirmation number of A07-032-C is 47"),
+    ("location", {"code": "NEW-1", "confirm": "^FS"}, "confirm", "1 to 3 digits"),
+    ("part", {"quantity": "0"}, "quantity", "whole number from 1 to 999999"),
+    ("part", {"quantity": "-4"}, "quantity", "whole number from 1 to 999999"),
+    ("part", {"quantity": "abc"}, "quantity", "whole number from 1 to 999999"),
+    ("part", {"bin": "NOWHERE"}, "bin", "there is no bin NOWHERE"),
+])  # fmt: skip
+def test_what_the_books_know_better_is_not_printed(
+    floor: Floor, lopez: Caller, template: str, change: dict[str, str], field: str, words: str
+) -> None:
+    a_site(floor)
+    good = PLACE if template == "location" else {
+        "part": "BRK-10442", "quantity": "4", "bin": "A07-032-C",
+    }  # fmt: skip
+    asked = {"template": template, "data": good | change}
+    fault = body(lopez.post("/api/v1/labels/preview", asked))["fault"]
+    assert fault["field"] == field and words in fault["detail"]
+    assert ask(lopez, **asked)["fault"] == fault and jobs(lopez) == []
+    asked["data"] = good
+    assert body(lopez.post("/api/v1/labels/preview", asked))["fault"] is None
+    assert ask(lopez, **asked)["fault"] is None
+
+
 def test_two_taps_on_print_are_one_label(lopez: Caller) -> None:
     assert ask(lopez) == ask(lopez)
     assert len(jobs(lopez)) == 1

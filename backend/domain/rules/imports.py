@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from backend.domain import operations as ops
 from backend.domain.availability import standings
@@ -12,8 +12,6 @@ from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin, Tas
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
-from backend.domain.locations import Location, LocationKind, Role
-from backend.domain.parts import Hazard, PackSize, Part, SupersessionPolicy, Tracking
 from backend.domain.plan.pick_choice import Source, pick_choice
 from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
 from backend.domain.reasons import Reason
@@ -24,22 +22,27 @@ from backend.domain.rules.directed import (
     promised_by_tasks,
     with_promised,
 )
+from backend.domain.rules.masters import location_from, part_from
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.suppliers import Supplier
 from backend.domain.units import PIECE
 from backend.domain.wire import timestamp_text
 
+T = TypeVar("T")
 PRIORITY = {"VOR": 10, "STOCK": 50}
 
 
 def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
-    """Parts, locations, suppliers, qualified supplies, and opening stock against `@adjustment`."""
+    """Parts, locations, suppliers, qualified supplies, and opening stock against `@adjustment`.
+
+    A row of a part or location says what it changes: what it does not name stays as it is.
+    """
     body = operation.body
     assert isinstance(body, ops.CatalogueImport)
     return Decision(
-        parts=tuple(part_from(row) for row in body.parts),
-        locations=tuple(location_from(row) for row in body.locations),
+        parts=tuple(_merged(body.parts, "part", books.parts, part_from)),
+        locations=tuple(_merged(body.locations, "location", books.locations, location_from)),
         suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
@@ -60,50 +63,15 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
     )
 
 
-def part_from(row: dict[str, Any]) -> Part:
-    """A part from plain values, as the feed and the imports write them.
-
-    A row may say more than we act on (family, core, deposit): the journal keeps it as told.
-    """
-    hazard = row.get("hazard")
-    packs = row.get("packs", ())
-    return Part(
-        part=row["part"],
-        description=row.get("description", ""),
-        uom=row.get("uom", "EA"),
-        packs=tuple(PackSize(p["code"], p["quantity"], p.get("gtin")) for p in packs),
-        tracking=Tracking(row.get("tracking", "none")),
-        expires=bool(row.get("expires", False)),
-        serial_pattern=row.get("serial_pattern"),
-        hazard=Hazard(hazard["class"], hazard["un"], hazard.get("packing_group"))
-        if hazard
-        else None,
-        abc=row.get("abc", "C"),
-        critical=row.get("critical", "normal"),
-        superseded_by=row.get("superseded_by"),
-        supersession=SupersessionPolicy(row.get("supersession", "exhaust")),
-        weight_g=row.get("weight_g", 0),
-        volume_ml=row.get("volume_ml", 0),
-        supplier=row.get("supplier"),
-        aliases=tuple(row.get("aliases", ())),
-    )
-
-
-def location_from(row: dict[str, Any]) -> Location:
-    """A location from plain values."""
-    return Location(
-        location=row["location"],
-        zone=row.get("zone", ""),
-        kind=LocationKind(row.get("kind", "bin")),
-        role=Role(row.get("role", "forward")),
-        level=row.get("level", 1),
-        confirm=row.get("confirm", ""),
-        travel=row.get("travel", 0),
-        hazards=tuple(row.get("hazards", ())),
-        blocked=bool(row.get("blocked", False)),
-        capacity_ml=row.get("capacity_ml", 0),
-        capacity_g=row.get("capacity_g", 0),
-    )
+def _merged(
+    rows: tuple[dict[str, Any], ...], key: str, known: Mapping[str, T],
+    read: Callable[[dict[str, Any], T | None], T],
+) -> Iterator[T]:
+    """Each row over what the books have, or over an earlier row of the same operation."""
+    found: dict[str, T] = {}
+    for row in rows:
+        found[row[key]] = read(row, found.get(row[key]) or known.get(row[key]))
+        yield found[row[key]]
 
 
 def _supplier(row: dict[str, Any]) -> frozenset[str]:

@@ -47,7 +47,8 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         asns=(asn,) if asn else (),
         tasks=tuple(_tasks(books, body, holds, asn)),
         documents=(
-            _document(books, operation, body, holds),
+            # an empty carton is seen, but nothing was received that the ERP could book
+            *((_document(books, operation, body, holds),) if body.lines else ()),
             *(hold_document(operation, hold, "hold") for hold in holds),
         ),
     )

@@ -85,6 +85,8 @@ def data(query: dict[str, str]) -> Response:
 def preview(given: dict[str, Any]) -> Response:
     """The label as it will look, or what is wrong with its data"""
     try:
+        if not _is_sample(given["template"], given["data"]):
+            printing().check(given["template"], given["data"])
         svg = labels.render(given["template"], given["data"], "svg").decode()
     except LabelError as error:
         return as_json({"svg": None, "fault": _fault(error)})
@@ -200,6 +202,11 @@ def _answer(result: PrintJob | Refusal) -> Response:
         fault = {"code": result.code, "element": "-", "detail": result.detail, "field": ""}
         return as_json({"job": None, "fault": fault})
     return as_json({"job": job_body(result), "fault": None})
+
+
+def _is_sample(template: str, data: dict[str, str]) -> bool:
+    """A template's own sample shows what it looks like, at a site with other bins too."""
+    return any(one.name == template and data == one.sample for one in labels.templates())
 
 
 def _fault(error: LabelError) -> dict[str, str]:

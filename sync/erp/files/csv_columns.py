@@ -105,60 +105,85 @@ def one_of(*names: str) -> Reader:
     return lambda cell: known.get(cell.lower(), Bad(f"must be one of {', '.join(names)}"))
 
 
+KEEP = object()     # an empty cell changes nothing: there is a word for each value of such a field
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. Cells that are empty leave the field out, unless `required`."""
+    """A column. An empty cell says `empty`, where a field can be cleared; else it says nothing.
+    A column that the file does not have never says anything."""
 
     name: str
     read: Reader
     required: bool = False
+    empty: Any = KEEP
+
+
+def clears(name: str, read: Reader) -> Column:
+    """A column whose empty cell clears the field."""
+    return Column(name, read, empty=None)
 
 
 PARTS = (
-    Column("part", ident, True), Column("description", text), Column("uom", ident),
+    Column("part", ident, True), clears("description", text), Column("uom", ident),
     Column("tracking", one_of("none", "lot", "serial")), Column("expires", yes_no),
-    Column("serial_pattern", pattern), Column("hazard_class", ident), Column("un", ident),
-    Column("packing_group", one_of("I", "II", "III")), Column("abc", one_of("A", "B", "C")),
-    Column("critical", one_of("normal", "safety")), Column("superseded_by", ident),
-    Column("supersession", one_of("exhaust", "immediate")), Column("weight_g", whole),
-    Column("volume_ml", whole), Column("supplier", ident), Column("aliases", several),
-    Column("gtin", gtin), Column("carton_quantity", above_zero), Column("carton_gtin", gtin),
-    Column("pallet_quantity", above_zero), Column("pallet_gtin", gtin))
+    clears("serial_pattern", pattern), clears("hazard_class", ident), clears("un", ident),
+    clears("packing_group", one_of("I", "II", "III")), Column("abc", one_of("A", "B", "C")),
+    Column("critical", one_of("normal", "safety")), clears("superseded_by", ident),
+    Column("supersession", one_of("exhaust", "immediate")), clears("weight_g", whole),
+    clears("volume_ml", whole), clears("supplier", ident), clears("aliases", several),
+    clears("gtin", gtin), clears("carton_quantity", above_zero), clears("carton_gtin", gtin),
+    clears("pallet_quantity", above_zero), clears("pallet_gtin", gtin))
 LOCATIONS = (
-    Column("location", ident, True), Column("zone", ident),
+    Column("location", ident, True), clears("zone", ident),
     Column("kind", one_of("bin", "dock", "stage", "pack", "door", "quarantine", "cart")),
     Column("role", one_of("forward", "reserve", "bulk", "hazmat", "hold", "returns", "dock",
                           "stage", "pack", "door")),
     Column("level", whole), Column("confirm", ident), Column("travel", whole),
-    Column("hazards", several), Column("blocked", yes_no), Column("capacity_ml", whole),
-    Column("capacity_g", whole))
+    clears("hazards", several), Column("blocked", yes_no), clears("capacity_ml", whole),
+    clears("capacity_g", whole))
 SUPPLIERS = (Column("supplier", ident, True), Column("name", text, True))
 STOCK = (
     Column("location", ident, True), Column("part", ident, True),
     Column("quantity", above_zero, True), Column("lot", ident),
-    Column("serials", several), Column("expires_on", day))
+    Column("serials", several), Column("serial", ident), Column("expires_on", day))
 
 
 def part_row(cells: dict[str, Any]) -> dict[str, Any] | Bad:
-    """Hazard and packs folded into the shape of a part."""
+    """Hazard and packs folded into the shape of a part, as far as the file has their columns."""
     row = {name: value for name, value in cells.items() if name not in _FOLDED}
-    if "hazard_class" in cells or "un" in cells:
-        if not ("hazard_class" in cells and "un" in cells):
-            return Bad("hazard_class and un belong together")
-        row["hazard"] = {"class": cells["hazard_class"], "un": cells["un"],
-                         "packing_group": cells.get("packing_group")}
-    packs = []
-    for code, quantity, number in (
-            ("EA", 1, cells.get("gtin")),
-            ("CARTON", cells.get("carton_quantity"), cells.get("carton_gtin")),
-            ("PALLET", cells.get("pallet_quantity"), cells.get("pallet_gtin"))):
-        if quantity is None and number is not None:
-            return Bad(f"a GTIN of a {code} without its quantity")
-        if quantity is not None and (code != "EA" or number is not None):
-            packs.append({"code": code, "quantity": quantity, "gtin": number})
-    if packs:
-        row["packs"] = packs
+    folded = [_hazard(cells), _pack(cells)]
+    for told in folded:
+        if isinstance(told, Bad):
+            return told
+        row |= told
     return row
+
+
+def _hazard(cells: dict[str, Any]) -> dict[str, Any] | Bad:
+    named = [cells[name] for name in ("hazard_class", "un") if name in cells]
+    if len(named) == 1 or len(set(map(bool, named))) == 2:
+        return Bad("hazard_class and un belong together")
+    if not any(named):
+        return Bad("a packing group without its hazard") if cells.get("packing_group") else (
+            {"hazard": None} if named else {})
+    group = {name: cells[name] for name in ("packing_group",) if name in cells}
+    return {"hazard": {"class": cells["hazard_class"], "un": cells["un"], **group}}
+
+
+def _pack(cells: dict[str, Any]) -> dict[str, Any] | Bad:
+    """What the file says of each pack; what it has no column for stays."""
+    found: dict[str, dict[str, Any]] = {}
+    if "gtin" in cells:
+        found["EA"] = {"quantity": 1, "gtin": cells["gtin"]}
+    for code in ("CARTON", "PALLET"):
+        given = {name: cells[f"{code.lower()}_{name}"] for name in ("quantity", "gtin")
+                 if f"{code.lower()}_{name}" in cells}
+        if given.get("gtin") and given.get("quantity", KEEP) is None:
+            return Bad(f"a GTIN of a {code} without its quantity")
+        if given:
+            found[code] = given
+    return {"pack": found} if found else {}
 
 
 _FOLDED = {"hazard_class", "un", "packing_group", "gtin", "carton_quantity", "carton_gtin",
@@ -166,7 +191,13 @@ _FOLDED = {"hazard_class", "un", "packing_group", "gtin", "carton_quantity", "ca
 
 
 def stock_row(cells: dict[str, Any]) -> dict[str, Any] | Bad:
-    """Serials must cover the quantity."""
+    """Serials must cover the quantity; `serial` is the column of one."""
+    cells = dict(cells)
+    one = cells.pop("serial", None)
+    if one is not None:
+        if "serials" in cells:
+            return Bad("serial and serials both name units: one of them is enough")
+        cells["serials"] = [one]
     serials = cells.get("serials", [])
     if serials and len(serials) != cells["quantity"]:
         return Bad(f"names {len(serials)} serials for {cells['quantity']} units")
@@ -191,4 +222,4 @@ KINDS = {
     "parts": Kind(PARTS, ("part",), part_row),
     "locations": Kind(LOCATIONS, ("location",), plain_row),
     "suppliers": Kind(SUPPLIERS, ("supplier",), plain_row),
-    "stock": Kind(STOCK, ("location", "part", "lot"), stock_row)}
+    "stock": Kind(STOCK, ("location", "part", "lot", "serials"), stock_row)}

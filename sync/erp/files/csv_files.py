@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sync.erp.files.csv_columns import KINDS, Bad, Column, Kind
+from sync.erp.files.csv_columns import KEEP, KINDS, Bad, Column, Kind
 from sync.erp.files.faults import FAULTS_MAX, Severity
 
 FILE_BYTES_MAX = 20 * 1024 * 1024
@@ -49,12 +49,14 @@ class CellFault:
 
 @dataclass(frozen=True, slots=True)
 class CsvResult:
-    """`rows` are plain values for the import operation; empty when there is an error."""
+    """`rows` are plain values for the import operation; empty when there is an error. `numbers`
+    are theirs in the spreadsheet."""
 
     kind: KindName
     rows: tuple[dict[str, Any], ...]
     faults: tuple[CellFault, ...]
     faults_left_out: int = 0
+    numbers: tuple[int, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -93,13 +95,15 @@ class _Sheet:
 def read_csv(kind: KindName, data: bytes) -> CsvResult:
     """Read one file. Never raises; faults name row and column."""
     sheet = _Sheet(KINDS[kind])
-    rows: list[dict[str, Any]] = []
+    rows: list[tuple[int, dict[str, Any]]] = []
     if len(data) > FILE_BYTES_MAX:
         sheet.note("too_big", 1, None, f"larger than {FILE_BYTES_MAX} bytes")
     else:
         rows = list(_rows(sheet, _to_text(sheet, data)))
-    return CsvResult(kind, () if sheet.errors else tuple(rows), tuple(sheet.faults),
-                     sheet.left_out)
+    if sheet.errors:
+        rows = []
+    return CsvResult(kind, tuple(row for _, row in rows), tuple(sheet.faults), sheet.left_out,
+                     tuple(number for number, _ in rows))
 
 
 def _to_text(sheet: _Sheet, data: bytes) -> str:
@@ -112,7 +116,7 @@ def _to_text(sheet: _Sheet, data: bytes) -> str:
         return data.decode("latin-1")
 
 
-def _rows(sheet: _Sheet, text: str) -> Iterator[dict[str, Any]]:
+def _rows(sheet: _Sheet, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     records = _records(sheet, text)
     header = next(records, None)
     if header is None:
@@ -133,7 +137,7 @@ def _rows(sheet: _Sheet, text: str) -> Iterator[dict[str, Any]]:
         row = _row(sheet, number, columns, cells)
         if row is not None:
             _check_repeat(sheet, number, row, seen)
-            yield row
+            yield number, row
     if total == 0:
         sheet.note("no_rows", 1, None, "no row under the header", "warning")
 
@@ -188,7 +192,9 @@ def _row(sheet: _Sheet, number: int, columns: list[Column | None],
         sheet.note("too_wide", number, None, "has more cells than the header")
     found: dict[str, Any] = {}
     for column, cell in zip(columns, cells, strict=False):
-        if column is not None and cell:
+        if column is not None and not cell and column.empty is not KEEP:
+            found[column.name] = column.empty
+        elif column is not None and cell:
             value = column.read(cell)
             if isinstance(value, Bad):
                 sheet.note("bad_cell", number, column.name, f"{cell[:40]!r} {value.text}")
@@ -207,7 +213,8 @@ def _row(sheet: _Sheet, number: int, columns: list[Column | None],
 
 def _check_repeat(sheet: _Sheet, number: int, row: dict[str, Any],
                   seen: dict[tuple[Any, ...], int]) -> None:
-    key = tuple(row.get(name) for name in sheet.kind.key)
+    cells = (row.get(name) for name in sheet.kind.key)
+    key = tuple("|".join(cell) if isinstance(cell, list) else cell for cell in cells)
     first = seen.setdefault(key, number)
     if first != number:
         told = " ".join(str(part) for part in key if part is not None)

@@ -28,6 +28,10 @@ NAMES = {
     "IFTMIN": "transport instruction", "ORDERS": "purchase order", "RECADV": "receiving advice"}
 GROUP_OF = {"856": "SH", "940": "OW"}  # GS01 that belongs to a transaction set (element 479)
 
+SITE_IN = {"856": ("ST",), "940": ("WH", "DE")}
+"""N1 parties (element 98) that name the site a message is for; many senders of an order write
+the warehouse as the depositor."""
+
 
 @dataclass(frozen=True, slots=True)
 class EdiResult:
@@ -60,8 +64,10 @@ class EdiResult:
                        "warnings": len(self.faults) - errors, "left_out": self.faults_left_out}}
 
 
-def read_edi(data: bytes) -> EdiResult:
-    """Read one file of at most 20 MB. Never raises; every fault names segment and position."""
+def read_edi(data: bytes, ours: frozenset[str] | None = None) -> EdiResult:
+    """Read one file of at most 20 MB. Never raises; every fault names segment and position.
+
+    `ours`: the codes that this site is known by. What names another site is not for this one."""
     faults = Faults()
     whole = Segment("", 1, ())
     if len(data) > x12.FILE_BYTES_MAX:
@@ -71,7 +77,20 @@ def read_edi(data: bytes) -> EdiResult:
     if re.match(r"UNA|UNB", text):
         return _edifact(text, faults)
     messages = x12.transactions(x12.split(text, faults), faults)
+    for message in messages if ours is not None else ():
+        _check_site(message, ours or frozenset(), faults)
     return _result(messages[0].type if messages else "unknown", list(messages), faults)
+
+
+def _check_site(message: Transaction, ours: frozenset[str], faults: Faults) -> None:
+    """The first party of a notice's ship-to, or of an order's warehouse, that names a code."""
+    for party in SITE_IN.get(message.type, ()):
+        named = [s for s in message.segments if s.tag == "N1" and s.get(1) == party and s.get(4)]
+        if named:
+            if named[0].get(4) not in ours:
+                faults.error(named[0], 4, "other_site", f"N1*{party} names {named[0].get(4)[:80]}; "
+                             f"this site is {' or '.join(sorted(ours))}")
+            return
 
 
 def _result(kind: str, messages: list[Transaction], faults: Faults) -> EdiResult:

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from backend.domain.rules.imports import location_from, part_from
+from backend.domain.rules.masters import location_from, part_from
 from sync.erp.files import csv_files
 from sync.erp.files.csv_files import KindName, read_csv
 

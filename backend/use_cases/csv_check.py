@@ -1,0 +1,144 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What rows of a spreadsheet would change, and what of them the books cannot take.
+
+A part whose unit or tracking changes while units of it lie in the bins makes every balance of it
+wrong, and one that stops to be dangerous or safety critical is stored like any other: each is
+refused by its row until the stock is gone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from backend.domain.locations import Location
+from backend.domain.parts import Part, Tracking
+from backend.domain.rules.masters import location_from, part_from
+
+Numbered = Sequence[tuple[int, dict[str, Any]]]
+"""Rows with their numbers in the spreadsheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a site knows of the parts and locations that a file names. `on_hand`: parts of which
+    there is stock at any site that shares them."""
+
+    parts: Mapping[str, Part] = field(default_factory=dict)
+    locations: Mapping[str, Location] = field(default_factory=dict)
+    on_hand: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class RowProblem:
+    """Why a row cannot be taken."""
+
+    row: int
+    column: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"row {self.row} {self.column}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a row would do: `fields` are those that change, each with before and after."""
+
+    row: int
+    name: str
+    new: bool
+    fields: dict[str, tuple[str, str]]
+
+    def to_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        told = {name: {"from": was, "to": to} for name, (was, to) in self.fields.items()}
+        return {"row": self.row, "name": self.name, "new": self.new, "changes": told}
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name} {was} -> {to}" for name, (was, to) in self.fields.items())
+        return f"row {self.row} {self.name}: {'new' if self.new else told or 'nothing changes'}"
+
+
+def changes(kind: str, rows: Numbered, known: Known) -> Iterator[Change]:
+    """What each row of parts or locations would change."""
+    for number, row in rows:
+        was: Part | Location | None
+        if kind == "parts":
+            was = known.parts.get(row["part"])
+            yield _change(number, row["part"], was, part_from(row, was))
+        elif kind == "locations":
+            was = known.locations.get(row["location"])
+            yield _change(number, row["location"], was, location_from(row, was))
+
+
+def _change(
+    number: int, name: str, was: Part | Location | None, to: Part | Location
+) -> Change:
+    if was is None:
+        return Change(number, name, True, {})
+    pairs = {f.name: (getattr(was, f.name), getattr(to, f.name)) for f in fields(to)}
+    told = {key: (_words(a), _words(b)) for key, (a, b) in pairs.items() if a != b}
+    return Change(number, name, False, told)
+
+
+def _words(value: Any) -> str:
+    """A value of a part or location for people."""
+    if isinstance(value, tuple):
+        return " | ".join(map(_words, value)) or "nothing"
+    if hasattr(value, "__dataclass_fields__"):
+        return " ".join(str(v) for f in fields(value) if (v := getattr(value, f.name)) is not None)
+    return "nothing" if value is None or value == "" else str(value)
+
+
+def problems(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
+    """What the books cannot take, row by row."""
+    if kind == "parts":
+        for number, row in rows:
+            yield from _of_part(number, row, known)
+    elif kind == "stock":
+        seen: dict[tuple[str, str], int] = {}
+        for number, row in rows:
+            yield from _of_stock(number, row, known)
+            for serial in row.get("serials", ()):
+                first = seen.setdefault((row["part"], serial), number)
+                if first != number:
+                    text = f"{serial} of {row['part']} stands already in row {first}"
+                    yield RowProblem(number, "serials", text)
+
+
+def _of_part(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:
+    was = known.parts.get(row["part"])
+    to = part_from(row, was)
+    for code, given in row.get("pack", {}).items():
+        if given.get("gtin") and code not in {pack.code for pack in to.packs}:
+            text = f"a GTIN of a {code} without its quantity"
+            yield RowProblem(number, f"{code.lower()}_gtin", text)
+    if was is None or was.part not in known.on_hand:
+        return
+    why = f"while there is stock of {was.part} on hand"
+    if to.uom != was.uom:
+        text = f"the unit cannot change from {was.uom} to {to.uom} {why}"
+        yield RowProblem(number, "uom", text)
+    if to.tracking != was.tracking:
+        text = f"tracking cannot change from {was.tracking} to {to.tracking} {why}"
+        yield RowProblem(number, "tracking", text)
+    if was.hazard and not to.hazard:
+        text = f"hazard class {was.hazard.hazard_class} {was.hazard.un} cannot be cleared {why}"
+        yield RowProblem(number, "hazard_class", text)
+    if was.critical == "safety" != to.critical:
+        yield RowProblem(number, "critical", f"safety cannot become {to.critical} {why}")
+
+
+def _of_stock(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:
+    if row["location"] not in known.locations:
+        yield RowProblem(number, "location", f"unknown location {row['location']}")
+    part = known.parts.get(row["part"])
+    if part is None:
+        yield RowProblem(number, "part", f"unknown part {row['part']}")
+    elif part.tracking is Tracking.SERIAL and not row.get("serials"):
+        text = f"{part.part} is tracked by serial: name the {row['quantity']} serials"
+        yield RowProblem(number, "serials", text)
+    elif part.tracking is Tracking.LOT and not row.get("lot"):
+        yield RowProblem(number, "lot", f"{part.part} is tracked by lot: name the lot")
