@@ -85,9 +85,9 @@ function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
     return frame;
   }
   if (covered && input.type !== 'scan') return frame; // never by a stray tap (M3)
-  if (input.type === 'back') return back(frame);
-  if (input.type === 'scan') return scan(turn, input, world);
   const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  if (input.type === 'back' && def.expect['back'] === undefined) return back(frame);
+  if (input.type === 'scan') return scan(turn, input, world);
   const given: Given = {
     input: input.type, got: null, raw: '',
     id: 'id' in input ? input.id : 'code' in input ? input.code : '',

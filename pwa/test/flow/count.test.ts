@@ -74,10 +74,12 @@ test('an unknown code is kept under its raw text, with its own number and where 
     ['attn', STRANGE]);
   assert.deepEqual(floor.step.sheet?.note,
     { key: 'sheet.unknown.put', params: { location: 'Q01-004-A' } });
+  assert.deepEqual(floor.body('unknown_scan'), { raw: STRANGE, where: 'count.unknown',
+    holder: 'B04-011-B', quantity: 1, note: '' }, 'kept, as the screen says, before any answer');
   floor.scan(STRANGE).heard('good').scan('another one').heard('attention').quantity(3);
   floor.choose('label_damaged').confirm().at('count.items').heard('attention');
   assert.deepEqual(floor.body('unknown_scan'), { raw: STRANGE, where: 'count.unknown',
-    holder: 'B04-011-B', quantity: 3, note: 'label_damaged' });
+    holder: 'B04-011-B', quantity: 2, note: 'label_damaged' });
   assert.equal(floor.step.band?.title.key, 'band.kept_unknown');
   assert.deepEqual(floor.step.list?.rows.map((row) => [row.code, row.small]),
     [[STRANGE, '3'], ['BAT-00712', '5']]);
@@ -86,6 +88,16 @@ test('an unknown code is kept under its raw text, with its own number and where 
   assert.equal((floor.body('count')['lines'] as { quantity: number }[])[0]!.quantity, 6);
   const count = floor.told.findLast((op) => op.kind === 'count')!;
   assert.deepEqual(count.scans.map((scan) => scan.raw).includes('BAT-00712'), true);
+});
+
+test('back from an unknown code keeps it and what was counted before it', () => {
+  const floor = bin().scan('BAT-00712').scan(STRANGE).say({ type: 'back' }).at('count.items');
+  assert.deepEqual(floor.kinds(), ['unknown_scan']);
+  assert.deepEqual(floor.step.list?.rows.map((row) => row.code), [STRANGE, 'BAT-00712']);
+  floor.scan(STRANGE).scan(STRANGE).say({ type: 'back' }).at('count.items');
+  const units = floor.told.filter((op) => op.kind === 'unknown_scan')
+    .map((op) => (op.body as unknown as { quantity: number }).quantity);
+  assert.deepEqual([units, floor.step.list?.rows[0]!.small], [[1, 1, 1], '3']);
 });
 
 test('a bin of unknown things only is neither empty nor counted', () => {

@@ -219,7 +219,9 @@ test('an unknown barcode at the dock gets a number, and the step before it comes
     const { state } = floor.step;
     floor.scan('NB-S1/2027-04 0931').at('receive.unknown').quantity(2).confirm();
     assert.equal(floor.step.state, state);
-    assert.deepEqual([floor.body('unknown_scan')['quantity'], floor.body('unknown_scan')['holder']],
-      [2, 'DOCK-01']);
+    const kept = floor.told.filter((op) => op.kind === 'unknown_scan')
+      .map((op) => op.body as unknown as { quantity: number; holder: string });
+    assert.deepEqual(kept.map((body) => [body.quantity, body.holder]),
+      [[1, 'DOCK-01'], [1, 'DOCK-01']]);
   }
 });
