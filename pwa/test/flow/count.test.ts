@@ -150,3 +150,38 @@ test('what was moved while somebody counted asks to count again, and says no num
   again.scan('BAT-00712').quantity(17).confirm().at('count.bin');
   assert.equal(moved().choose('keep').at('count.bin').kinds().at(-1), 'count');
 });
+
+const plated_bin = (): Floor => {
+  const lines = [{ part: 'BRK-10442', quantity: 36, lot: 'L26-0188', serials: [] }];
+  const view = demo_view().with_ops([{ kind: 'receipt', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { receipt: 'r', asn: null, supplier: 'S',
+      location: 'B04-011-B', lpn: BRAKES, parent_lpn: null,
+      lines: lines.map((line) => ({ ...line, expires_on: null, asn_line: null,
+        condition: 'good' as const })) } }]);
+  return new Floor(view).start('count').scan('B04-011-B');
+};
+
+test('goods of a plate that were counted loose are asked for before they are counted twice', () => {
+  const counted = (): Floor => plated_bin().scan('BRK-10442').scan('L26-0188').quantity(36)
+    .scan(BRAKES).confirm().at('count.beside');
+  const sheet = counted().step.sheet;
+  assert.deepEqual(sheet?.note, { key: 'sheet.beside.note',
+    params: { code: 'BRK-10442 L26-0188' } });
+  assert.ok(!JSON.stringify(counted().step).includes('36'), 'blind');
+  const dropped = counted().choose('drop').at('count.bin').body('count');
+  assert.deepEqual([dropped['lines'], dropped['lpns']], [[], [BRAKES]]);
+  const kept = counted().choose('keep').at('count.bin').body('count');
+  assert.deepEqual((kept['lines'] as { quantity: number }[])[0]!.quantity, 36);
+});
+
+test('a plate scanned first and goods of no known lot are asked for too, others are not', () => {
+  const any = plated_bin().scan(BRAKES).scan('BRK-10442').offer('no_lot').confirm();
+  any.at('count.beside').choose('keep').at('count.bin');
+  plated_bin().scan(BRAKES).scan('BAT-00712').confirm().at('count.bin');
+});
+
+test('where plates stand the step says to scan them first', () => {
+  assert.equal(plated_bin().step.question.key, 'count.plates_first.ask');
+  assert.equal(plated_bin().scan(BRAKES).step.question.key, 'count.plates_first.ask');
+  assert.equal(bin().step.question.key, 'count.items.ask');
+});

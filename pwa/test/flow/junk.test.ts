@@ -47,6 +47,7 @@ const WAYS: Record<string, () => Floor> = {
   'receive.unknown': () => dock().scan('NB-S1/2027-04 0931'),
   'count.moved': () => moved_bin(),
   'count.plates': () => plate_bin(),
+  'count.beside': () => beside_bin(),
   'count.empty': () => bin().offer('bin_empty'),
   'pick.order': () => stored().start('pick'),
   'pick.bin': second_line,
@@ -95,6 +96,17 @@ function plate_bin(): Floor {
     captured_at: '', actor: 'ben', body: { task: null, source: 'DOCK-01', target: 'B04-011-B',
       lpn: BRAKES, lines: [], suggested: null, reason: null } }]);
   return new Floor(view).start('count').scan('B04-011-B').scan('BAT-00712').quantity(17).confirm();
+}
+
+/** Goods counted loose that are on a scanned plate too. */
+function beside_bin(): Floor {
+  const lines = [{ part: 'BRK-10442', quantity: 36, lot: 'L26-0188', serials: [], asn_line: null,
+    expires_on: null, condition: 'good' as const }];
+  const view = demo_view().with_ops([{ kind: 'receipt', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { receipt: 'r', asn: null, supplier: 'S',
+      location: 'B04-011-B', lpn: BRAKES, parent_lpn: null, lines } }]);
+  return new Floor(view).start('count').scan('B04-011-B').scan('BRK-10442').scan('L26-0188')
+    .scan(BRAKES).confirm();
 }
 
 /** A bin from which another device picks while it is counted. */
