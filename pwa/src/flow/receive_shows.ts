@@ -9,6 +9,7 @@ import {
 import {
   OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside, pack_in,
 } from './announced.ts';
+import { held_of_truck, placed_band, placed_hold } from './receive_holds.ts';
 import type { Band, Choice, Fact, Text } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, small, text, unit } from './words.ts';
@@ -16,14 +17,18 @@ import { part_of, small, text, unit } from './words.ts';
 const LOOSE_MAX = 3; // facts that fit above the choices
 const DIFFERENCES = ['short', 'over', 'damaged'];
 
-function hold_band(found: readonly Found[]): Band | null {
+/** What these lines will be: on hold by a person already, or by what was announced of them. */
+function hold_band(ctx: Ctx, found: readonly Found[]): Band | null {
   const line = found.find((one) => one.hold !== null);
-  if (line === undefined) return null;
+  if (line === undefined) return placed_band(ctx, ctx.data.lpn ?? null, found);
   return {
     tone: 'hold', title: text('band.goes_on_hold'), code: line.part,
     note: text(`hold.reason.${reason_name(line.hold!)}`),
   };
 }
+
+const is_held = (ctx: Ctx, line: Found): boolean =>
+  line.hold !== null || placed_hold(ctx, ctx.data.lpn ?? null, line) !== null;
 
 function subtitle(ctx: Ctx): Piece {
   const asn = asn_of(ctx);
@@ -40,7 +45,8 @@ function subtitle(ctx: Ctx): Piece {
 function pack_choice(ctx: Ctx, pack: AsnPack & { lpn: string }): Choice {
   const parts = pack.lines.map((line) => `${line.quantity} ${line.part}`).join(', ');
   const cartons = inside(asn_of(ctx), pack.lpn).length;
-  const held = pack.lines.some((line) => Boolean(line.hold));
+  const held = pack.lines.some((line) => Boolean(line.hold)
+    || placed_hold(ctx, pack.lpn, line) !== null);
   return coded(pack.lpn, {
     small: cartons > 0
       ? text('receive.cartons', { n: cartons }) : text('text.plain', { text: parts }),
@@ -87,7 +93,7 @@ function serial_list(ctx: Ctx): Piece {
       description: small(part),
       rows: newest.map((code) => ({ code, small: null, removable: true })),
     },
-    marks: marks(part, line.hold !== null), band: hold_band([line]),
+    marks: marks(part, is_held(ctx, line)), band: hold_band(ctx, [line]),
   };
 }
 
@@ -165,12 +171,12 @@ export const receive_shows: Words['shows'] = {
   serial_list,
   carton: (ctx) => {
     const found = ctx.data.found!;
-    const held = found.some((line) => line.hold !== null);
+    const held = found.some((line) => is_held(ctx, line));
     return {
       facts: [fact('lpn', ctx.data.lpn!, { current: true }), ...carton_facts(ctx)],
       want: { code: ctx.data.lpn!, small: null },
       marks: marks_of(ctx.view, found.map((line) => line.part), held),
-      band: hold_band(found) ?? superseded_among(ctx.view, found.map((line) => line.part)),
+      band: hold_band(ctx, found) ?? superseded_among(ctx.view, found.map((line) => line.part)),
       confirm: record_words(found),
     };
   },
@@ -191,9 +197,9 @@ export const receive_shows: Words['shows'] = {
     const part = part_of(ctx);
     return {
       facts: [part_fact(part, line.part, { done: true })],
-      band: hold_band([line]) ?? superseded_among(ctx.view, [line.part]),
+      band: hold_band(ctx, [line]) ?? superseded_among(ctx.view, [line.part]),
       quantity: ask_quantity(part, ctx.data.quantity ?? null, null),
-      want: { code: line.part, small: small(part) }, marks: marks(part, line.hold !== null),
+      want: { code: line.part, small: small(part) }, marks: marks(part, is_held(ctx, line)),
     };
   },
   unit_lots: (ctx) => {
@@ -215,6 +221,7 @@ export const receive_shows: Words['shows'] = {
     const cartons = cartons_of(asn);
     const n = cartons.filter((pack) => pack_in(ctx.view, asn, pack)).length;
     return {
+      marks: marks(null, held_of_truck(ctx)),
       done: {
         title: text('done.receive', { n, total: cartons.length }),
         facts: [fact('document', asn.asn), fact('cartons', n, { small: `/${cartons.length}` })],

@@ -225,3 +225,25 @@ test('an unknown barcode at the dock gets a number, and the step before it comes
       [[1, 'DOCK-01'], [1, 'DOCK-01']]);
   }
 });
+
+test('a plate that a person put on hold is marked at every step of receiving it', () => {
+  for (const held of [BRAKES, PALLET_A]) {
+    const view = new Floor(demo_view()).start('hold').scan(held).choose('damage').confirm().view;
+    const floor = new Floor(view).start('receive').choose('SHP260302A').scan('DOCK-01');
+    floor.scan(PALLET_A);
+    const marked = (): boolean => floor.step.marks.some((mark) => mark.kind === 'hold');
+    assert.ok(floor.step.choices.find((one) => one.id === BRAKES)?.marks
+      .some((mark) => mark.kind === 'hold'));
+    floor.scan(BRAKES).at('receive.carton');
+    assert.deepEqual([marked(), floor.step.band?.tone, floor.step.band?.title.key],
+      [true, 'hold', 'band.on_hold']);
+    floor.confirm().offer('other_plate').offer('finish').at('receive.done');
+    assert.ok(marked(), 'the last screen too');
+  }
+});
+
+test('the last screen of a truck with nothing on hold has no such mark', () => {
+  const floor = at_dock().scan(BRAKES).confirm();
+  floor.offer('finish').at('receive.done');
+  assert.deepEqual(floor.step.marks, []);
+});
