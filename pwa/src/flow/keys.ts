@@ -89,6 +89,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
   'sheet.difference.note': [], 'sheet.difference.record': ['n', 'total'],
+  'sheet.difference.damaged': ['n', 'total'],
   'sheet.short.more_at': ['location'], 'sheet.short.none': [], 'sheet.short.record': ['n', 'total'],
   'sheet.why_other_bin': [], 'sheet.deviation.note': [], 'sheet.empty': [],
   'sheet.empty.note': ['location'], 'sheet.empty.record': [], 'sheet.why_hold': [],

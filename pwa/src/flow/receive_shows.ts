@@ -107,10 +107,12 @@ function difference_sheet(ctx: Ctx): Piece {
     sheet: {
       id: 'difference', title: text(damaged ? 'sheet.how_many_damaged' : 'sheet.how_many_there'),
       note: text('sheet.difference.note'),
-      quantity: ask_quantity(part, quantity ?? null, line.announced),
+      // Damaged units are not short: nothing of what was asked for is to be told beside them.
+      quantity: ask_quantity(part, quantity ?? null, damaged ? null : line.announced),
       choices: reasons(DIFFERENCES, reason),
       primary: {
         label: quantity == null ? text('sheet.say_number')
+          : damaged ? text('sheet.difference.damaged', { n: quantity, total: line.quantity })
           : reason ? text('sheet.difference.record', {
             n: quantity, total: line.announced ?? line.quantity,
           }) : text('sheet.say_reason'),

@@ -76,6 +76,7 @@ const WAYS: Record<string, () => Floor> = {
     .choose('truck_here'),
   'load.done': () => packed().start('load').scan('DOOR-2').offer('finish'),
   'hold.thing': () => new Floor(demo_view()).start('hold'),
+  'hold.this': () => dock().scan(BRAKES).offer('hold'),
   'hold.where': () => new Floor(demo_view()).start('hold').scan('BRK-10424'),
   'hold.reason': () => new Floor(demo_view()).start('hold').scan('A07-041-A'),
   'hold.done': () => new Floor(demo_view()).start('hold').scan('A07-041-A').choose('damage')

@@ -247,3 +247,24 @@ test('the last screen of a truck with nothing on hold has no such mark', () => {
   floor.offer('finish').at('receive.done');
   assert.deepEqual(floor.step.marks, []);
 });
+
+test('damaged units are told as damaged, not as short', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').choose('damaged').quantity(3);
+  assert.deepEqual([floor.step.sheet?.quantity?.expected, floor.step.sheet?.primary?.label],
+    [null, { key: 'sheet.difference.damaged', params: { n: 3, total: 40 } }]);
+});
+
+test('a hold asked for at an open carton has it in hand, and another scan replaces it', () => {
+  const open = (): Floor => at_dock().scan(BRAKES).offer('hold').at('hold.this');
+  assert.deepEqual(open().step.facts.map((fact) => fact.value), [BRAKES]);
+  const floor = open().confirm().choose('damage').confirm();
+  const scope = (one: Floor) => one.body('hold')['scope'] as Record<string, string | null>;
+  assert.equal(scope(floor)['lpn'], BRAKES);
+  floor.confirm().at('receive.carton');
+  assert.equal(floor.step.band?.title.key, 'band.on_hold');
+  const other = open().scan('A07-041-A').choose('suspect').confirm();
+  assert.deepEqual([scope(other)['lpn'], scope(other)['location']], [null, 'A07-041-A']);
+  const inside = open().scan('BRK-10442').choose('suspect').confirm();
+  assert.deepEqual([scope(inside)['lpn'], scope(inside)['part']], [BRAKES, 'BRK-10442']);
+  open().say({ type: 'back' }).at('receive.carton');
+});
