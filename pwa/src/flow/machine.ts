@@ -22,7 +22,7 @@ import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
 import { standing_at } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
-import { attn, band } from './words.ts';
+import { SERIAL_STEPS, attn, band } from './words.ts';
 
 export type Advance = {
   state: FlowState | null; step: Step | null; operations: Draft[]; feedback: Feedback;
@@ -196,7 +196,10 @@ function unasked(wants: readonly string[], fault: Fault, code: string): Fault {
 function refuse(turn: Turn, fault: Fault, given: Given, world: World): Frame {
   if (fault.tone === 'hold' && fault.met !== null) tell_held(turn, fault.met, given, world);
   const again = fault.tone === 'stop' && given.input === 'scan' && given.raw === turn.frame.right;
-  return notice(turn, again ? attn('scanned_already', fault.stop.scanned.code) : fault);
+  if (!again) return notice(turn, fault);
+  const open = SERIAL_STEPS.includes(turn.frame.state); // what was scanned is not done yet
+  const { code } = fault.stop.scanned;
+  return notice(turn, attn(open ? 'serials_open' : 'scanned_already', code));
 }
 
 function notice(turn: Turn, fault: Fault): Frame {

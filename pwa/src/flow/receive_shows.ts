@@ -7,7 +7,7 @@ import {
   reason_name, reasons, superseded_among,
 } from './pieces.ts';
 import {
-  OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside, pack_in,
+  all_in, asn_of, cartons_of, current, inside, open_asns, pack_in,
 } from './announced.ts';
 import { held_of_truck, placed_band, placed_hold } from './receive_holds.ts';
 import type { Band, Choice, Fact, Text } from './step.ts';
@@ -149,12 +149,12 @@ function unlikely_sheet(ctx: Ctx): Piece {
 
 export const receive_shows: Words['shows'] = {
   asn_choices: (ctx) => ({
-    choices: ctx.view.asns().filter((asn) => OPEN_ASN_STATES.includes(asn.state ?? ''))
-      .map((asn) => coded(asn.asn, {
-        small: text('receive.asn', {
-          supplier: asn.supplier_name || asn.supplier, cartons: cartons_of(asn).length,
-        }),
-      })),
+    choices: open_asns(ctx.view).map(({ asn, received }) => coded(asn.asn, {
+      small: text(received ? 'receive.asn_in' : 'receive.asn', {
+        supplier: asn.supplier_name || asn.supplier, cartons: cartons_of(asn).length,
+      }),
+      done: received,
+    })),
   }),
   dock_here: (ctx) => (ctx.data.dock === undefined ? {} : {
     facts: [place_fact(ctx.view, 'place', ctx.data.dock, { done: true })],

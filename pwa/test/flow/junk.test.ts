@@ -71,8 +71,10 @@ const WAYS: Record<string, () => Floor> = {
     .scan('BRK-10442').confirm(),
   'load.door': () => packed().start('load'),
   'load.carton': () => packed().start('load').scan('DOOR-2'),
-  'load.why_here': () => packed().start('load').scan('DOOR-3').offer('load_here'),
-  'load.here': () => packed().start('load').scan('DOOR-3').offer('load_here')
+  'load.why_here': () => packed().start('load').scan('DOOR-3').scan('C-000091')
+    .say({ type: 'acknowledge' }).offer('load_here'),
+  'load.here': () => packed().start('load').scan('DOOR-3').scan('C-000091')
+    .say({ type: 'acknowledge' }).offer('load_here')
     .choose('truck_here'),
   'load.done': () => packed().start('load').scan('DOOR-2').offer('finish'),
   'hold.thing': () => new Floor(demo_view()).start('hold'),

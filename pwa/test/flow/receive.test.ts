@@ -268,3 +268,21 @@ test('a hold asked for at an open carton has it in hand, and another scan replac
   assert.deepEqual([scope(inside)['lpn'], scope(inside)['part']], [BRAKES, 'BRK-10442']);
   open().say({ type: 'back' }).at('receive.carton');
 });
+
+test('a carton scanned again is not done while its serials are open', () => {
+  const floor = at_dock().scan(MODULES).at('receive.serials').scan(MODULES).heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.serials_open');
+});
+
+test('a dock is called a dock, and a door a door', () => {
+  assert.equal(at_dock().step.facts[0]?.label.key, 'fact.dock');
+  const stopped = at_dock().scan(BRAKES).scan('DOOR-2').heard('stop');
+  assert.equal(stopped.step.stop?.title.key, 'stop.is_door.title');
+});
+
+test('a truck that this device has received is told so and stands last', () => {
+  const view = received().view;
+  const choice = new Floor(view).start('receive').step.choices.at(-1);
+  assert.deepEqual([choice?.id, choice?.done, (choice?.small as { key: string }).key],
+    ['SHP260302A', true, 'receive.asn_in']);
+});
