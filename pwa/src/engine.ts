@@ -45,7 +45,8 @@ export type Rules = typeof Whole;
 export type Ports = {
   queue: Queue; cache: Cache; fetch: Fetch; timers: Timers; leader: Leader; memory?: Memory;
   rules: Promise<Rules>; // never fails; may take as long as the network stays away
-  now: () => number; mono: () => number; // Unix ms of the device; ms since this page started
+  now: () => number; // Unix ms of the device
+  mono: () => number; // ms since this page started
   random: (bytes: number) => Uint8Array;
   boot: string; // names this start of the page
   site: () => string; device_name: () => string;
@@ -84,8 +85,7 @@ export class FloorEngine implements Engine {
     this.#catalogue = new Catalogue(ports.cache);
     this.#view = new View(this.#catalogue.checkpoint);
     this.#loop = new Loop({
-      queue: ports.queue, cache: ports.cache, fetch: ports.fetch, now: ports.now,
-      site: ports.site, timers: ports.timers, leader: ports.leader, memory: ports.memory,
+      ...ports,
       random: () => ports.random(1)[0]! / 256,
       renew: () => this.#renew(),
       void_op: (seq) =>

@@ -47,7 +47,7 @@ export class Loop {
   #dog: unknown = null;
   #attempt_ms = 0;
   #stopped = false;
-  #away: string | null; // offline since, told by an earlier start; true until the server answers
+  #away: string | null | undefined; // offline since, as an earlier start left it
   contact: Contact = {
     online: false, offline_since: null, last_sync: null, holds_at: null, sign_in: false,
     update_needed: false, skew: null, stalled: 0,
@@ -55,8 +55,8 @@ export class Loop {
 
   constructor(deps: LoopDeps) {
     this.#deps = deps;
-    const met = deps.memory?.read() ?? null;
-    this.#away = met?.offline_since ?? null;
+    const met = deps.memory?.read();
+    this.#away = met?.offline_since;
     this.contact.last_sync = met?.last_sync ?? null;
   }
 
@@ -145,7 +145,7 @@ export class Loop {
   #met(next: string, reached: boolean): void {
     const before = this.contact.offline_since;
     const since = before ?? this.#away ?? utc(this.#deps.now());
-    this.#away = null;
+    this.#away = undefined;
     this.contact = {
       ...this.contact, online: reached, offline_since: reached ? null : since,
       sign_in: reached ? next === 'sign_in' : this.contact.sign_in,

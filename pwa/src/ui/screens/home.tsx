@@ -108,7 +108,7 @@ export function Notices(props: { sync: SyncState }) {
             {t('notice.update_next')}</Band>}
           {people(sync) > 0 && <Band tone="attn"
             title={t('queue.needs_person', { n: people(sync) })}>
-            {t('notice.asked_next')}</Band>}
+            {t('notice.lost_next')}</Band>}
           {sync.lost > 0 && <Band tone="attn" title={t('notice.lost', { n: sync.lost })}>
             {t('notice.lost_next')}</Band>}
         </section>
