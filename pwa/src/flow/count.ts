@@ -3,12 +3,13 @@
  * Words of the count flow: bin first, then everything found in it.
  *
  * C1  Blind: no step holds an expected number, nor which goods or plates the book says are here;
- * only that plates are, and that goods found loose are on a plate that was scanned. C2  "Empty" is an
- * answer of its own. C3  A code that nobody knows is kept under its raw text.
+ * only that plates are, and that goods found loose are on a plate that was scanned.
+ * C2  "Empty" is an answer of its own. C3  A code that nobody knows is kept under its raw text.
  */
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { readable } from '../domain/visible.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
 import { ask_quantity, choice, coded, part_fact } from './pieces.ts';
@@ -100,7 +101,8 @@ function found_list(ctx: Ctx): RunningList {
   }));
   const plates = (ctx.data.plates ?? []).map((code) => ({ code, small: null, removable: true }));
   const unknown = (ctx.data.unknown ?? []).map((code) => ({
-    code, small: String(ctx.data.unknown_units?.[code] ?? '?'), removable: false,
+    code: readable(code), small: String(ctx.data.unknown_units?.[code] ?? '?'),
+    removable: false,
   }));
   return {
     label: text('count.found'), rows: [...goods, ...plates, ...unknown].reverse(), total: null,

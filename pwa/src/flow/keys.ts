@@ -16,7 +16,8 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'as_announced',
   'asked_only', 'badge',
-  'carton_first', 'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'list_empty', 'lot_asked',
+  'carton_first', 'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line',
+  'list_empty', 'lot_asked',
   'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock',
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
@@ -48,7 +49,8 @@ export const STOPS = [
 ] as const;
 
 export const FACTS = [
-  'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free', 'held', 'location',
+  'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
+  'held', 'location',
   'lot', 'lpn',
   'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;

@@ -9,6 +9,7 @@
 import type { Draft } from '../domain/operation.ts';
 import { draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { readable } from '../domain/visible.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Data, FlowState, Frame, Moment } from './data.ts';
 import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
@@ -130,7 +131,7 @@ function scan(
   if (found[0]?.what === 'control') return command(turn, found[0].code, world);
   const chosen = choose(found, wants, is_expected);
   if (chosen === 'ambiguous') return notice(turn, {
-    tone: 'attn', band: band('attn', 'ambiguous', code.plain.slice(0, 60)),
+    tone: 'attn', band: band('attn', 'ambiguous', readable(code.plain).slice(0, 60)),
   });
   const known = chosen ?? found.find((meaning) => meaning.what !== 'plate_new');
   const held = known === undefined ? null : held_scan(ctx, frame.flow, known);
@@ -162,7 +163,7 @@ function unknown(turn: Turn, plain: string, given: Given, world: World): Frame {
   const { frame } = turn;
   turn.operations.push(unknown_scan(ctx_of(turn, given, world), frame));
   frame.scans = [];
-  return notice(turn, { tone: 'attn', band: band('attn', 'unknown', plain.slice(0, 60)) });
+  return notice(turn, attn('unknown', readable(plain).slice(0, 60)));
 }
 
 function unknown_scan(ctx: Ctx, frame: Frame): Draft {

@@ -4,7 +4,9 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
-import { all_in, asn_in, asn_of, cartons_of, current, inside, is_pallet, pack_in } from './announced.ts';
+import {
+  all_in, asn_in, asn_of, cartons_of, current, inside, is_pallet, pack_in,
+} from './announced.ts';
 import type { Data, Found } from './data.ts';
 import { code_of } from './goods.ts';
 import type { Ctx, Fault, Words } from './words.ts';

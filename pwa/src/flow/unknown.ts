@@ -7,6 +7,7 @@
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { readable } from '../domain/visible.ts';
 import type { Data } from './data.ts';
 import { QUANTITY_MAX, ask_quantity, reasons } from './pieces.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
@@ -30,7 +31,7 @@ export function standing_at({ data }: Ctx): string | null {
   return data.holder ?? data.source?.holder ?? data.dock ?? data.door ?? null;
 }
 
-const shown = (raw: string): string => raw.slice(0, 60);
+const shown = (raw: string): string => readable(raw).slice(0, 60);
 const strange = (ctx: Ctx): Strange => ctx.data.strange!;
 const put = (ctx: Ctx, change: Partial<Strange>): Data =>
   ({ ...ctx.data, strange: { ...strange(ctx), ...change } });

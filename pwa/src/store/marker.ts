@@ -33,8 +33,7 @@ export function local_marker(storage: Local): Marker {
     write,
     read: () => {
       const found = read();
-      return typeof found?.seq === 'number' && typeof found.installation === 'string'
-        ? found : null;
+      return typeof found?.seq === 'number' ? found : null; // of another installation: no mark
     },
   };
 }

@@ -90,6 +90,13 @@ test('an unknown code is kept under its raw text, with its own number and where 
   assert.deepEqual(count.scans.map((scan) => scan.raw).includes('BAT-00712'), true);
 });
 
+test('a control character of a raw scan is shown by its name, and kept as it was read', () => {
+  const floor = bin().scan('4711\u001dX9').at('count.unknown');
+  assert.equal(floor.step.band?.code, '4711[GS]X9');
+  assert.equal(floor.body('unknown_scan')['raw'], '4711\u001dX9');
+  assert.equal(floor.confirm().step.list?.rows[0]!.code, '4711[GS]X9');
+});
+
 test('back from an unknown code keeps it and what was counted before it', () => {
   const floor = bin().scan('BAT-00712').scan(STRANGE).say({ type: 'back' }).at('count.items');
   assert.deepEqual(floor.kinds(), ['unknown_scan']);
