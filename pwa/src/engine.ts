@@ -25,14 +25,15 @@ import type * as Whole from './flow/rules.ts';
 import type { Entry, Feedback, FlowName, Input } from './flow/step.ts';
 import type { Cache } from './store/cache.ts';
 import { StaleFlow, StoreFault } from './store/fault.ts';
+import type { Memory } from './store/marker.ts';
 import { is_waiting } from './store/queue.ts';
 import type { Kept, Queue, Sealed } from './store/queue.ts';
 import { Loop } from './sync/loop.ts';
 import type { Leader, Timers } from './sync/loop.ts';
 import { newest, queue_row, sync_state } from './sync/state.ts';
 import { listen_triggers } from './sync/triggers.ts';
-import type { Fetch } from './sync/wire.ts';
 import { renew } from './sync/wire.ts';
+import type { Fetch } from './sync/wire.ts';
 import { Trigger } from './trigger.ts';
 import { Turns } from './turns.ts';
 
@@ -42,7 +43,7 @@ const BELONGS: readonly string[] = ['pick', 'pack', 'load'];
 export type Rules = typeof Whole;
 
 export type Ports = {
-  queue: Queue; cache: Cache; fetch: Fetch; timers: Timers; leader: Leader;
+  queue: Queue; cache: Cache; fetch: Fetch; timers: Timers; leader: Leader; memory?: Memory;
   rules: Promise<Rules>; // never fails; may take as long as the network stays away
   now: () => number; // Unix ms of the device
   mono: () => number; // ms since this page started
@@ -84,8 +85,7 @@ export class FloorEngine implements Engine {
     this.#catalogue = new Catalogue(ports.cache);
     this.#view = new View(this.#catalogue.checkpoint);
     this.#loop = new Loop({
-      queue: ports.queue, cache: ports.cache, fetch: ports.fetch, now: ports.now,
-      site: ports.site, timers: ports.timers, leader: ports.leader,
+      ...ports,
       random: () => ports.random(1)[0]! / 256,
       renew: () => this.#renew(),
       void_op: (seq) =>

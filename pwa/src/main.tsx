@@ -16,7 +16,7 @@ import { restoreSettings } from './state/settings.ts';
 import { local_tabs } from './state/tabs.ts';
 import { loadTray } from './state/tray.ts';
 import { Cache } from './store/cache.ts';
-import { local_marker } from './store/marker.ts';
+import { local_marker, local_memory } from './store/marker.ts';
 import { Queue } from './store/queue.ts';
 import type { Leader } from './sync/loop.ts';
 import { listen_triggers } from './sync/triggers.ts';
@@ -58,7 +58,8 @@ function makePorts(whole: Promise<Craft>): { ports: Ports; engine: FloorEngine }
   const queue = new Queue(local_marker(localStorage), newId);
   const cache = new Cache();
   const engine = new FloorEngine({
-    queue, cache, leader, random, rules: whole, fetch: (...given) => fetch(...given),
+    queue, cache, leader, random, rules: whole, memory: local_memory(localStorage),
+    fetch: (...given) => fetch(...given),
     timers: {
       set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer as number),
     },

@@ -8,7 +8,7 @@ import { FloorEngine } from '../src/engine.ts';
 import type { Rules } from '../src/engine.ts';
 import * as rules from '../src/flow/rules.ts';
 import { Cache } from '../src/store/cache.ts';
-import type { Mark, Marker } from '../src/store/marker.ts';
+import type { Mark, Marker, Memory } from '../src/store/marker.ts';
 import { Queue } from '../src/store/queue.ts';
 import type { Sealed } from '../src/store/queue.ts';
 import type { Fetch } from '../src/sync/wire.ts';
@@ -66,6 +66,7 @@ export type Device = {
 export function device(
   fetch: Fetch, names_of: { queue: string; cache: string }, clock = new TestClock(),
   marker = new TestMarker(), known: Promise<Rules> = Promise.resolve(rules),
+  memory?: Memory,
 ): Device {
   const queue = new Queue(marker, clock.id, names_of.queue);
   const cache = new Cache(names_of.cache);
@@ -73,7 +74,7 @@ export function device(
   const engine = new FloorEngine({
     queue, cache, fetch, rules: known, timers, leader: (work) => work(), now: clock.now,
     mono: () => clock.ms, random: clock.random, boot: 'b1', site: () => 'DC01',
-    device_name: () => 'H-14',
+    device_name: () => 'H-14', ...(memory === undefined ? {} : { memory }),
   });
   engine.sign_in({ actor: 'ana', session: 's1', name: 'Ana Lopez' });
   return { engine, queue, cache, clock, timers, marker, names: names_of };

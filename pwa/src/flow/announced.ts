@@ -39,6 +39,18 @@ export function all_in(view: View, asn: AsnRow, lpn: string): boolean {
     ? pack_in(view, asn, carton) : all_in(view, asn, carton.lpn)));
 }
 
+/** Whether all of a notice is in, as far as this device knows. */
+export const asn_in = (view: View, asn: AsnRow): boolean =>
+  asn.packs.length > 0 && asn.packs.every((pack) => (pack.lpn === null
+    ? pack_in(view, asn, pack) : all_in(view, asn, pack.lpn)));
+
+/** Trucks to receive: what is in already stands last, until the server has closed it. */
+export function open_asns(view: View): { asn: AsnRow; received: boolean }[] {
+  const rows = view.asns().filter((asn) => OPEN_ASN_STATES.includes(asn.state ?? ''))
+    .map((asn) => ({ asn, received: asn_in(view, asn) }));
+  return [...rows.filter((row) => !row.received), ...rows.filter((row) => row.received)];
+}
+
 export function asn_of(ctx: Ctx): AsnRow {
   return ctx.view.asn(ctx.data.asn!)!;
 }

@@ -2,12 +2,14 @@
 /**
  * Words of the count flow: bin first, then everything found in it.
  *
- * C1  Blind: no step holds an expected number, nor what the book says is here. C2  "Empty" is an
- * answer of its own. C3  A code that nobody knows is kept under its raw text.
+ * C1  Blind: no step holds an expected number, nor which goods or plates the book says are here;
+ * only that plates are, and that goods found loose are on a plate that was scanned.
+ * C2  "Empty" is an answer of its own. C3  A code that nobody knows is kept under its raw text.
  */
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { readable } from '../domain/visible.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
 import { ask_quantity, choice, coded, part_fact } from './pieces.ts';
@@ -99,7 +101,8 @@ function found_list(ctx: Ctx): RunningList {
   }));
   const plates = (ctx.data.plates ?? []).map((code) => ({ code, small: null, removable: true }));
   const unknown = (ctx.data.unknown ?? []).map((code) => ({
-    code, small: String(ctx.data.unknown_units?.[code] ?? '?'), removable: false,
+    code: readable(code), small: String(ctx.data.unknown_units?.[code] ?? '?'),
+    removable: false,
   }));
   return {
     label: text('count.found'), rows: [...goods, ...plates, ...unknown].reverse(), total: null,
@@ -111,7 +114,9 @@ function items(ctx: Ctx): Piece {
   const last = ctx.data.after_unknown ? undefined : entries(ctx.data).at(-1);
   const part = last === undefined ? null : ctx.view.part(last.part);
   const serial = last?.serial != null;
+  const plated = ctx.view.books.plates_at(ctx.data.holder!).length > 0;
   return {
+    ...(plated ? { asks: 'plates_first' } : {}),
     facts: last === undefined ? [] : [part_fact(part, last.part, { current: true })],
     list: found_list(ctx),
     quantity: last === undefined || serial ? null : ask_quantity(part, last.quantity, null),
@@ -131,7 +136,7 @@ function mark_of(view: View, holder: string): string {
 
 /** A count of this bin from now on: nothing found yet. */
 const begin_bin = (ctx: Ctx, holder: string): Data => ({
-  holder, entries: [], plates: [], unknown: [], done: ctx.data.done ?? 0,
+  holder, entries: [], plates: [], unknown: [], beside: [], done: ctx.data.done ?? 0,
   began: ctx.moment.now, still: mark_of(ctx.view, holder),
 });
 
@@ -162,6 +167,36 @@ function plates_sheet(ctx: Ctx): Piece {
   };
 }
 
+/** Goods counted loose that are on a scanned plate too, as far as this device knows: a label on
+ * the goods of a plate may have been taken for loose goods. Asked once of each. */
+function doubled(ctx: Ctx): Entry | undefined {
+  const plated = (ctx.data.plates ?? []).flatMap((lpn) => ctx.view.content(lpn));
+  return entries(ctx.data).find((one) => one.quantity > 0
+    && !(ctx.data.beside ?? []).includes(row_code(one))
+    && plated.some((quant) => quant.part === one.part
+      && (one.serial === null ? one.lot === null || quant.lot === one.lot
+        : quant.serial === one.serial)));
+}
+
+function say_beside(ctx: Ctx): Data {
+  const one = doubled(ctx)!;
+  if (ctx.given.id === 'keep') {
+    return { ...ctx.data, beside: [...(ctx.data.beside ?? []), row_code(one)] };
+  }
+  return { ...ctx.data, entries: entries(ctx.data).filter((other) => other !== one) };
+}
+
+function beside_sheet(ctx: Ctx): Piece {
+  const one = doubled(ctx);
+  return {
+    sheet: {
+      id: 'beside', title: text('sheet.beside'), quantity: null, primary: null,
+      note: one === undefined ? null : text('sheet.beside.note', { code: row_code(one) }),
+      choices: ['drop', 'keep'].map((id) => choice(id, text(`sheet.beside.${id}`))),
+    },
+  };
+}
+
 const something = (data: Data): boolean =>
   entries(data).some((one) => one.quantity > 0) || (data.plates ?? []).length > 0;
 
@@ -188,6 +223,7 @@ export const count_words: Words = {
     bin_still: (ctx) => when(ctx.data.still === undefined
       || ctx.data.still === mark_of(ctx.view, ctx.data.holder!)),
     plates_open: (ctx) => when(open_plates(ctx).length > 0),
+    beside_open: (ctx) => when(doubled(ctx) !== undefined),
     says_again: (ctx) => when(ctx.given.id === 'again'),
     countable_place: (ctx) => (ctx.view.location(code_of(ctx)) === null
       ? attn('unknown', code_of(ctx)) : null),
@@ -202,7 +238,7 @@ export const count_words: Words = {
       ...begin_bin(ctx, ctx.data.holder!), task: ctx.data.task ?? null,
     }),
     counted_one: (ctx) => ({ done: (ctx.data.done ?? 0) + 1 }),
-    add_part, add_lot, add_serial, set_quantity, remove_last, remove,
+    add_part, add_lot, add_serial, set_quantity, remove_last, remove, say_beside,
     add_plate: (ctx) => ({ ...ctx.data, plates: [...(ctx.data.plates ?? []), code_of(ctx)] }),
   },
   emits: { count },
@@ -217,7 +253,7 @@ export const count_words: Words = {
     in_hand: (ctx) => ({
       facts: [part_fact(part_of(ctx), ctx.data.part!, { current: true })], list: found_list(ctx),
     }),
-    moved_sheet, plates_sheet,
+    moved_sheet, plates_sheet, beside_sheet,
     empty_sheet: (ctx) => ({
       sheet: {
         id: 'empty', title: text('sheet.empty'), quantity: null, choices: [],

@@ -38,6 +38,7 @@ export type Data = {
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
   strange?: { raw: string; quantity: number; note: string | null }; // an unknown code in hand
   unknown_units?: Record<string, number>; after_unknown?: boolean;
+  beside?: string[]; // loose goods of which it was said that they are on no plate
   began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;

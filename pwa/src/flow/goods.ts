@@ -4,6 +4,7 @@ import type { Quant } from '../domain/books.ts';
 import { plate_holder } from '../domain/operation.ts';
 import type { HoldRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
+import { readable } from '../domain/visible.ts';
 import { serial_fits } from './resolve.ts';
 import { QUANTITY_MAX, hold_stop } from './pieces.ts';
 import { home_of } from './home.ts';
@@ -79,7 +80,7 @@ function serial_shape(ctx: Ctx): Fault | null {
   const part = ctx.view.part(ctx.data.part ?? '');
   const serial = serial_in(ctx) ?? ctx.given.raw;
   if (part === null || serial_fits(part, serial)) return null;
-  const scanned = { code: serial.slice(0, 60), small: null };
+  const scanned = { code: readable(serial).slice(0, 60), small: null };
   return stop('serial_shape', ctx, wanted_now(ctx), scanned, null);
 }
 

@@ -15,6 +15,11 @@ export const HOLD_GIVEN = ['damage', 'wrong_part', 'label_unreadable', 'suspect'
 const over = (ctx: Ctx, fields: Partial<Scope>): Data =>
   ({ ...ctx.data, scope: scope({ ...ctx.data.scope, ...fields }) });
 
+/** What a flow has in hand that asks for a hold: the open carton, to be confirmed or replaced. */
+export const in_hand = (data: Data): Data =>
+  (data.receipt === undefined || data.lpn === undefined ? {}
+    : { scope: scope({ lpn: data.lpn }) });
+
 const FIELDS = ['part', 'lot', 'serial', 'lpn', 'location'] as const;
 
 /** What is held, field by field: which part, lot, serial, plate, place. */
@@ -29,11 +34,13 @@ function scope_facts(ctx: Ctx): Fact[] {
 
 export const hold_words: Words = {
   checks: {
+    scope_given: (ctx) => when(ctx.data.scope !== undefined),
     scope_narrow: (ctx) => when(ctx.data.scope?.lot != null || ctx.data.scope?.serial != null),
     reason_given: (ctx) => (HOLD_GIVEN.includes(ctx.data.reason ?? '')
       ? null : attn('say_why', null)),
   },
   binds: {
+    scope_none: (ctx) => ({ ...ctx.data, scope: scope({}) }),
     scope_serial: (ctx) => over(ctx, {
       part: ctx.given.got!.part?.part ?? null, serial: serial_in(ctx),
     }),

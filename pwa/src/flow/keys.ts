@@ -16,15 +16,16 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'as_announced',
   'asked_only', 'badge',
-  'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'list_empty', 'lot_asked',
+  'carton_first', 'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line',
+  'list_empty', 'lot_asked',
   'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock',
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
   'other_lot', 'other_tab', 'over_announced', 'part_unexpected', 'plate_empty',
-  'planned_door', 'plate_twice', 'plate_used',
+  'planned_door', 'plate_free', 'plate_twice', 'plate_used',
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
-  'serial_unannounced', 'serials_first', 'too_many', 'under_announced',
+  'serial_unannounced', 'serials_first', 'serials_open', 'too_many', 'under_announced',
   'undone', 'unknown',
 ] as const;
 
@@ -39,7 +40,8 @@ export const RECORDED = [
 
 /** Red screens: `stop.<name>.title`. */
 export const STOPS = [
-  'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_document', 'is_location', 'is_lot',
+  'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_dock', 'is_document', 'is_door',
+  'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
   'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_shelf', 'not_storage', 'not_tote',
   'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
@@ -47,7 +49,8 @@ export const STOPS = [
 ] as const;
 
 export const FACTS = [
-  'allocated', 'cartons', 'chosen', 'damaged', 'document', 'expires', 'free', 'held', 'location',
+  'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
+  'held', 'location',
   'lot', 'lpn',
   'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;
@@ -77,9 +80,12 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.moved': [], 'sheet.moved.note': ['location'], 'sheet.moved.again': [],
   'sheet.moved.keep': [],
   'sheet.plates': [], 'sheet.plates.note': ['location'], 'sheet.plates.again': [],
-  'sheet.plates.gone': [],
+  'sheet.plates.gone': [], 'count.plates_first.ask': [],
+  'sheet.beside': [], 'sheet.beside.note': ['code'], 'sheet.beside.drop': [],
+  'sheet.beside.keep': [],
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
+  'receive.asn_in': ['supplier'],
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
@@ -88,6 +94,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
   'sheet.difference.note': [], 'sheet.difference.record': ['n', 'total'],
+  'sheet.difference.damaged': ['n', 'total'],
   'sheet.short.more_at': ['location'], 'sheet.short.none': [], 'sheet.short.record': ['n', 'total'],
   'sheet.why_other_bin': [], 'sheet.deviation.note': [], 'sheet.empty': [],
   'sheet.empty.note': ['location'], 'sheet.empty.record': [], 'sheet.why_hold': [],

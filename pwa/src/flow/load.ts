@@ -123,6 +123,9 @@ export const load_words: Words = {
       ? null : attn('plate_empty', code_of(ctx))),
     not_loaded: (ctx) => (ctx.view.place(plate_holder(code_of(ctx))).location === ctx.data.door
       ? attn('already_loaded', code_of(ctx)) : null),
+    carton_scanned: (ctx) => (to_load(ctx.view)
+      .some((lpn) => ctx.scans.some((scan) => scan.raw.includes(lpn)))
+      ? null : attn('carton_first', null)),
     none_held, planned_here, right_door,
   },
   binds: {

@@ -11,11 +11,13 @@ import { malformed } from '../domain/malformed.ts';
 import type { Draft } from '../domain/operation.ts';
 import { draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { readable } from '../domain/visible.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Data, FlowState, Frame, Moment } from './data.ts';
 import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
 import type { Reader } from './reading.ts';
 import { held_scan } from './held.ts';
+import { in_hand } from './hold.ts';
 import { render, top } from './render.ts';
 import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
@@ -23,7 +25,7 @@ import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
 import { standing_at } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
-import { attn, band, text } from './words.ts';
+import { SERIAL_STEPS, attn, band, text } from './words.ts';
 
 export type Advance = {
   state: FlowState | null; step: Step | null; operations: Draft[]; feedback: Feedback;
@@ -90,7 +92,8 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   if (!frame.state.startsWith('flow:')) return [...rest, frame];
   const flow = frame.state.slice('flow:'.length) as FlowName;
   const parent = { ...frame, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1) };
-  const child = begin({ v: 1, frames: [...rest, parent] }, flow, {}, world);
+  const params = flow === 'hold' ? in_hand(frame.data) : {};
+  const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;
 }
 
@@ -103,9 +106,9 @@ function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
     return frame;
   }
   if (covered && input.type !== 'scan') return frame; // never by a stray tap (M3)
-  if (input.type === 'back') return back(frame);
-  if (input.type === 'scan') return scan(turn, input, world);
   const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  if (input.type === 'back' && def.expect['back'] === undefined) return back(frame);
+  if (input.type === 'scan') return scan(turn, input, world);
   const given: Given = {
     input: input.type, got: null, raw: '',
     id: 'id' in input ? input.id : 'code' in input ? input.code : '',
@@ -146,7 +149,7 @@ function scan(
   if (found[0]?.what === 'control') return command(turn, found[0].code, world);
   const chosen = choose(found, wants, is_expected);
   if (chosen === 'ambiguous') return notice(turn, {
-    tone: 'attn', band: band('attn', 'ambiguous', code.plain.slice(0, 60)),
+    tone: 'attn', band: band('attn', 'ambiguous', readable(code.plain).slice(0, 60)),
   });
   const known = chosen ?? found.find((meaning) => meaning.what !== 'plate_new');
   const held = known === undefined ? null : held_scan(ctx, frame.flow, known);
@@ -178,7 +181,7 @@ function unknown(turn: Turn, plain: string, given: Given, world: World): Frame {
   const { frame } = turn;
   turn.operations.push(unknown_scan(ctx_of(turn, given, world), frame));
   frame.scans = [];
-  return notice(turn, { tone: 'attn', band: band('attn', 'unknown', plain.slice(0, 60)) });
+  return notice(turn, attn('unknown', readable(plain).slice(0, 60)));
 }
 
 function unknown_scan(ctx: Ctx, frame: Frame): Draft {
@@ -212,7 +215,10 @@ function unasked(wants: readonly string[], fault: Fault, code: string): Fault {
 function refuse(turn: Turn, fault: Fault, given: Given, world: World): Frame {
   if (fault.tone === 'hold' && fault.met !== null) tell_held(turn, fault.met, given, world);
   const again = fault.tone === 'stop' && given.input === 'scan' && given.raw === turn.frame.right;
-  return notice(turn, again ? attn('scanned_already', fault.stop.scanned.code) : fault);
+  if (!again) return notice(turn, fault);
+  const open = SERIAL_STEPS.includes(turn.frame.state); // what was scanned is not done yet
+  const { code } = fault.stop.scanned;
+  return notice(turn, attn(open ? 'serials_open' : 'scanned_already', code));
 }
 
 function notice(turn: Turn, fault: Fault): Frame {

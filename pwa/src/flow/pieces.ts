@@ -20,7 +20,9 @@ export function fact(name: string, value: string | number, more: Partial<Fact> =
 }
 
 export function place_fact(view: View, name: string, code: string, more: Partial<Fact> = {}): Fact {
-  return fact(name, code, { plate: plate(view, code), ...more });
+  const role = name === 'place' ? view.location(code)?.role ?? '' : '';
+  const label = ['dock', 'door'].includes(role) ? { label: text(`fact.${role}`) } : {};
+  return fact(name, code, { plate: plate(view, code), ...label, ...more });
 }
 
 export function part_fact(part: PartRow | null, code: string, more: Partial<Fact> = {}): Fact {

@@ -4,7 +4,9 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
-import { all_in, asn_of, cartons_of, current, inside, is_pallet, pack_in } from './announced.ts';
+import {
+  all_in, asn_in, asn_of, cartons_of, current, inside, is_pallet, pack_in,
+} from './announced.ts';
 import type { Data, Found } from './data.ts';
 import { code_of } from './goods.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -191,8 +193,7 @@ const checks: Words['checks'] = {
   is_pallet: (ctx) => when(ctx.data.lpn !== undefined && is_pallet(asn_of(ctx), ctx.data.lpn)),
   is_carton: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.found !== undefined),
   serials_wanted: (ctx) => when((ctx.data.found ?? []).some((line) => needs_serials(ctx, line))),
-  asn_complete: (ctx) => when(asn_of(ctx).packs.every((pack) => (pack.lpn === null
-    ? pack_in(ctx.view, asn_of(ctx), pack) : all_in(ctx.view, asn_of(ctx), pack.lpn)))),
+  asn_complete: (ctx) => when(asn_in(ctx.view, asn_of(ctx))),
   pallet_open: (ctx) => when(ctx.data.pallet !== undefined
     && !all_in(ctx.view, asn_of(ctx), ctx.data.pallet)),
   no_serials_left: (ctx) => (outstanding(ctx).flatMap((p) => p.lines)

@@ -7,8 +7,9 @@ import {
   reason_name, reasons, superseded_among,
 } from './pieces.ts';
 import {
-  OPEN_ASN_STATES, all_in, asn_of, cartons_of, current, inside, pack_in,
+  all_in, asn_of, cartons_of, current, inside, open_asns, pack_in,
 } from './announced.ts';
+import { held_of_truck, placed_band, placed_hold } from './receive_holds.ts';
 import type { Band, Choice, Fact, Text } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, small, text, unit } from './words.ts';
@@ -16,14 +17,18 @@ import { part_of, small, text, unit } from './words.ts';
 const LOOSE_MAX = 3; // facts that fit above the choices
 const DIFFERENCES = ['short', 'over', 'damaged'];
 
-function hold_band(found: readonly Found[]): Band | null {
+/** What these lines will be: on hold by a person already, or by what was announced of them. */
+function hold_band(ctx: Ctx, found: readonly Found[]): Band | null {
   const line = found.find((one) => one.hold !== null);
-  if (line === undefined) return null;
+  if (line === undefined) return placed_band(ctx, ctx.data.lpn ?? null, found);
   return {
     tone: 'hold', title: text('band.goes_on_hold'), code: line.part,
     note: text(`hold.reason.${reason_name(line.hold!)}`),
   };
 }
+
+const is_held = (ctx: Ctx, line: Found): boolean =>
+  line.hold !== null || placed_hold(ctx, ctx.data.lpn ?? null, line) !== null;
 
 function subtitle(ctx: Ctx): Piece {
   const asn = asn_of(ctx);
@@ -40,7 +45,8 @@ function subtitle(ctx: Ctx): Piece {
 function pack_choice(ctx: Ctx, pack: AsnPack & { lpn: string }): Choice {
   const parts = pack.lines.map((line) => `${line.quantity} ${line.part}`).join(', ');
   const cartons = inside(asn_of(ctx), pack.lpn).length;
-  const held = pack.lines.some((line) => Boolean(line.hold));
+  const held = pack.lines.some((line) => Boolean(line.hold)
+    || placed_hold(ctx, pack.lpn, line) !== null);
   return coded(pack.lpn, {
     small: cartons > 0
       ? text('receive.cartons', { n: cartons }) : text('text.plain', { text: parts }),
@@ -87,7 +93,7 @@ function serial_list(ctx: Ctx): Piece {
       description: small(part),
       rows: newest.map((code) => ({ code, small: null, removable: true })),
     },
-    marks: marks(part, line.hold !== null), band: hold_band([line]),
+    marks: marks(part, is_held(ctx, line)), band: hold_band(ctx, [line]),
   };
 }
 
@@ -101,10 +107,12 @@ function difference_sheet(ctx: Ctx): Piece {
     sheet: {
       id: 'difference', title: text(damaged ? 'sheet.how_many_damaged' : 'sheet.how_many_there'),
       note: text('sheet.difference.note'),
-      quantity: ask_quantity(part, quantity ?? null, line.announced),
+      // Damaged units are not short: nothing of what was asked for is to be told beside them.
+      quantity: ask_quantity(part, quantity ?? null, damaged ? null : line.announced),
       choices: reasons(DIFFERENCES, reason),
       primary: {
         label: quantity == null ? text('sheet.say_number')
+          : damaged ? text('sheet.difference.damaged', { n: quantity, total: line.quantity })
           : reason ? text('sheet.difference.record', {
             n: quantity, total: line.announced ?? line.quantity,
           }) : text('sheet.say_reason'),
@@ -141,12 +149,12 @@ function unlikely_sheet(ctx: Ctx): Piece {
 
 export const receive_shows: Words['shows'] = {
   asn_choices: (ctx) => ({
-    choices: ctx.view.asns().filter((asn) => OPEN_ASN_STATES.includes(asn.state ?? ''))
-      .map((asn) => coded(asn.asn, {
-        small: text('receive.asn', {
-          supplier: asn.supplier_name || asn.supplier, cartons: cartons_of(asn).length,
-        }),
-      })),
+    choices: open_asns(ctx.view).map(({ asn, received }) => coded(asn.asn, {
+      small: text(received ? 'receive.asn_in' : 'receive.asn', {
+        supplier: asn.supplier_name || asn.supplier, cartons: cartons_of(asn).length,
+      }),
+      done: received,
+    })),
   }),
   dock_here: (ctx) => (ctx.data.dock === undefined ? {} : {
     facts: [place_fact(ctx.view, 'place', ctx.data.dock, { done: true })],
@@ -165,12 +173,12 @@ export const receive_shows: Words['shows'] = {
   serial_list,
   carton: (ctx) => {
     const found = ctx.data.found!;
-    const held = found.some((line) => line.hold !== null);
+    const held = found.some((line) => is_held(ctx, line));
     return {
       facts: [fact('lpn', ctx.data.lpn!, { current: true }), ...carton_facts(ctx)],
       want: { code: ctx.data.lpn!, small: null },
       marks: marks_of(ctx.view, found.map((line) => line.part), held),
-      band: hold_band(found) ?? superseded_among(ctx.view, found.map((line) => line.part)),
+      band: hold_band(ctx, found) ?? superseded_among(ctx.view, found.map((line) => line.part)),
       confirm: record_words(found),
     };
   },
@@ -191,9 +199,9 @@ export const receive_shows: Words['shows'] = {
     const part = part_of(ctx);
     return {
       facts: [part_fact(part, line.part, { done: true })],
-      band: hold_band([line]) ?? superseded_among(ctx.view, [line.part]),
+      band: hold_band(ctx, [line]) ?? superseded_among(ctx.view, [line.part]),
       quantity: ask_quantity(part, ctx.data.quantity ?? null, null),
-      want: { code: line.part, small: small(part) }, marks: marks(part, line.hold !== null),
+      want: { code: line.part, small: small(part) }, marks: marks(part, is_held(ctx, line)),
     };
   },
   unit_lots: (ctx) => {
@@ -215,6 +223,7 @@ export const receive_shows: Words['shows'] = {
     const cartons = cartons_of(asn);
     const n = cartons.filter((pack) => pack_in(ctx.view, asn, pack)).length;
     return {
+      marks: marks(null, held_of_truck(ctx)),
       done: {
         title: text('done.receive', { n, total: cartons.length }),
         facts: [fact('document', asn.asn), fact('cartons', n, { small: `/${cartons.length}` })],

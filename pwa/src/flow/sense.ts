@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a step expects, and what to say when something known but wrong is scanned. */
+import { plate_holder } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Frame } from './data.ts';
@@ -57,9 +58,17 @@ export function belongs(ctx: Ctx, frame: Frame, got: Got): Fault {
   const wanted = pieces(ctx, frame).want ?? null;
   const scanned = { code: got.code, small: small(got.part) };
   const tote = got.what === 'lpn' && ctx.view.plate(got.code)?.kind === 'tote';
+  const role = got.what === 'location' ? ctx.view.location(got.code)?.role ?? '' : '';
+  const name = tote ? 'tote' : ['dock', 'door'].includes(role) ? role : got.what;
   // Where a place is asked for, another place to put it back in would gainsay that.
   const where = ctx.view.location(wanted?.code ?? '') === null ? home_of(ctx.view, got) : null;
-  return stop(tote ? 'is_tote' : `is_${got.what}`, ctx, wanted, scanned, where);
+  return stop(`is_${name}`, ctx, wanted, scanned, where);
+}
+
+/** Whether this device took goods into or out of a plate: empty now, it is not unknown. */
+function used_before(view: View, lpn: string): boolean {
+  const holder = plate_holder(lpn);
+  return [...view.past, ...view.told].some(({ body }) => Object.values(body).includes(holder));
 }
 
 const LABELS: readonly string[] = ['lpn', 'tote', 'location', 'document'];
@@ -76,7 +85,9 @@ export function labelled(
   if (label === null) return null;
   const code = reading.lpn ?? reading.plain;
   const what = label === 'tote' ? 'lpn' : label;
-  if (wants.some((one) => one === what)) return attn('nothing_known', code);
+  if (wants.some((one) => one === what)) {
+    return attn(used_before(ctx.view, code) ? 'plate_free' : 'nothing_known', code);
+  }
   const name = LABELS.includes(label) ? `is_${label}` : 'is_other';
   return stop(name, ctx, pieces(ctx, frame).want ?? null, { code, small: null }, null);
 }

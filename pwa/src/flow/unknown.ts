@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Goods under a code that nobody knows: the text as read, how many, what is odd about them, and
- * where they wait. Told when the person has said so; a supervisor matches them.
+ * where they wait. The unit in hand is told at its scan, so that no way back loses it; a supervisor
+ * matches them.
  */
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { readable } from '../domain/visible.ts';
 import type { Data } from './data.ts';
 import { QUANTITY_MAX, ask_quantity, reasons } from './pieces.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
@@ -29,17 +31,24 @@ export function standing_at({ data }: Ctx): string | null {
   return data.holder ?? data.source?.holder ?? data.dock ?? data.door ?? null;
 }
 
-const shown = (raw: string): string => raw.slice(0, 60);
+const shown = (raw: string): string => readable(raw).slice(0, 60);
 const strange = (ctx: Ctx): Strange => ctx.data.strange!;
 const put = (ctx: Ctx, change: Partial<Strange>): Data =>
   ({ ...ctx.data, strange: { ...strange(ctx), ...change } });
 
-function unknown_kept(ctx: Ctx): Draft[] {
-  const { raw, quantity, note } = strange(ctx);
-  return [draft('unknown_scan', {
+function told(ctx: Ctx, quantity: number | null): Draft {
+  const { raw, note } = strange(ctx);
+  return draft('unknown_scan', {
     raw, where: `${ctx.data.holder === undefined ? 'receive' : 'count'}.unknown`,
     holder: standing_at(ctx), quantity, note: note ?? '',
-  }, `scan:${ctx.moment.id}`, ctx.scans.filter((scan) => scan.raw === raw))];
+  }, `scan:${ctx.moment.id}`, ctx.scans.filter((scan) => scan.raw === raw));
+}
+
+/** What is said of it after its scan: the units beside the first one, what is odd about it. */
+function unknown_more(ctx: Ctx): Draft[] {
+  const { quantity, note } = strange(ctx);
+  if (quantity > 1) return [told(ctx, quantity - 1)];
+  return note === null ? [] : [told(ctx, null)];
 }
 
 /** Into the list of what was found, under its own text. */
@@ -83,6 +92,7 @@ export const unknown_words: Words = {
     is_unknown: (ctx) => warn('unknown', shown(ctx.given.raw)),
     unknown_fits: (ctx) => (ctx.given.value >= 0 && ctx.given.value <= QUANTITY_MAX
       ? null : attn('quantity_odd', String(ctx.given.value))),
+    unknown_stays: (ctx) => warn('kept_unknown', shown(strange(ctx).raw)),
     unknown_said: (ctx) => (strange(ctx).quantity > 0
       ? { tone: 'warn', band: band('attn', 'kept_unknown', shown(strange(ctx).raw)) }
       : attn('quantity_odd', '0')),
@@ -96,6 +106,6 @@ export const unknown_words: Words = {
     note_unknown: (ctx) => put(ctx, { note: ctx.given.id }),
     keep_unknown,
   },
-  emits: { unknown_kept },
+  emits: { unknown_met: (ctx) => [told(ctx, 1)], unknown_more },
   shows: { unknown_sheet },
 };

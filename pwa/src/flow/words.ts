@@ -42,9 +42,12 @@ export type Check = (ctx: Ctx) => Fault | null;
 export type Bind = (ctx: Ctx) => Data;
 export type Emit = (ctx: Ctx) => Draft[];
 
-/** A piece of a step; `ask` fills the question, `want` is the code that should be scanned. */
+/**
+ * A piece of a step; `ask` fills the question, `asks` names another one, `want` is the code that
+ * should be scanned.
+ */
 export type Piece = Partial<Omit<Step, 'flow' | 'state' | 'title' | 'question' | 'aim'>> & {
-  ask?: Params; want?: { code: string; small: string | null } | null;
+  ask?: Params; asks?: string; want?: { code: string; small: string | null } | null;
 };
 export type Show = (ctx: Ctx) => Piece;
 

@@ -3,6 +3,7 @@
  * The tabs of one browser are one handheld in one hand. Who works in it stands in local storage,
  * which every tab can read before it takes a scan, and hears of when it changes.
  */
+import { slot } from '../store/marker.ts';
 import type { Kept } from './session.ts';
 
 export interface Tabs {
@@ -15,13 +16,7 @@ const KEY = 'pickface.person';
 
 export function local_tabs(storage: Storage, page: Window): Tabs {
   return {
-    read: () => {
-      try {
-        return JSON.parse(storage.getItem(KEY) ?? 'null') as Kept | null;
-      } catch {
-        return null;
-      }
-    },
+    read: slot<Kept>(storage, KEY).read,
     write: (kept) => {
       try {
         storage.setItem(KEY, JSON.stringify(kept));

@@ -2,6 +2,7 @@
 /** What waits on the floor, as this device sees it: counts for the menu and what to do next. */
 import type { View } from '../domain/view.ts';
 import type { OrderRow } from '../domain/rows.ts';
+import { open_asns } from '../flow/announced.ts';
 import { to_load } from '../flow/load.ts';
 import { totes } from '../flow/pack.ts';
 import { due_orders } from '../flow/pick_shows.ts';
@@ -20,7 +21,6 @@ export type Next = Readonly<{
 export type Work = Readonly<{ next: Next | null; waiting: Readonly<Partial<Record<FlowName,
   number>>> }>;
 
-const OPEN_ASN: readonly string[] = ['announced', 'arrived', 'open', 'receiving', ''];
 const VOR: readonly string[] = ['vor', 'emergency'];
 
 const isVor = (order: OrderRow) => VOR.includes(String(order.priority).toLowerCase());
@@ -52,7 +52,7 @@ const taken = (order: OrderRow, me: string, now_ms: number): boolean =>
 /** Emergency picks first; then what stands on the dock, then trucks, then the rest. */
 export function workOf(view: View, me = '', now_ms = Date.now()): Work {
   const picks = pickable(view);
-  const asns = view.asns().filter((asn) => OPEN_ASN.includes(String(asn.state).toLowerCase()));
+  const asns = open_asns(view).filter((row) => !row.received).map((row) => row.asn);
   const docked = to_put_away(view); // plates, as the list of the step has them: not tasks
   const counts = view.tasks('count');
   const [first] = picks.filter(({ order }) => !taken(order, me, now_ms));

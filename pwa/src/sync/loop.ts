@@ -6,6 +6,7 @@
 import { WAIT_MAX_MS, backoff_ms } from '../domain/backoff.ts';
 import { utc } from '../domain/clock.ts';
 import type { Skew } from '../domain/clock.ts';
+import type { Memory } from '../store/marker.ts';
 import type { PullDeps } from './pull.ts';
 import { pull_once } from './pull.ts';
 import { Batch, push_once } from './push.ts';
@@ -31,6 +32,7 @@ export type Contact = {
 
 export type LoopDeps = PushDeps & PullDeps & {
   timers: Timers; random: () => number; leader: Leader;
+  memory?: Memory | undefined;
   pending: () => number;
   on_change: (queue_changed: boolean) => void;
 };
@@ -45,6 +47,7 @@ export class Loop {
   #dog: unknown = null;
   #attempt_ms = 0;
   #stopped = false;
+  #away: string | null | undefined; // offline since, as an earlier start left it
   contact: Contact = {
     online: false, offline_since: null, last_sync: null, holds_at: null, sign_in: false,
     update_needed: false, skew: null, stalled: 0,
@@ -52,6 +55,9 @@ export class Loop {
 
   constructor(deps: LoopDeps) {
     this.#deps = deps;
+    const met = deps.memory?.read();
+    this.#away = met?.offline_since;
+    this.contact.last_sync = met?.last_sync ?? null;
   }
 
   start(): void {
@@ -120,6 +126,7 @@ export class Loop {
       if (pulled.next !== 'done') return this.#failed(pulled.wait_ms);
       const now = utc(this.#deps.now());
       this.contact = { ...this.contact, last_sync: now, holds_at: now };
+      this.#deps.memory?.write(this.contact);
       break;
     }
     this.#failures = 0;
@@ -136,12 +143,15 @@ export class Loop {
 
   /** "Online" means that our endpoint answered, whatever it said. */
   #met(next: string, reached: boolean): void {
-    const since = this.contact.offline_since ?? utc(this.#deps.now());
+    const before = this.contact.offline_since;
+    const since = before ?? this.#away ?? utc(this.#deps.now());
+    this.#away = undefined;
     this.contact = {
       ...this.contact, online: reached, offline_since: reached ? null : since,
       sign_in: reached ? next === 'sign_in' : this.contact.sign_in,
       update_needed: reached ? next === 'update' : this.contact.update_needed,
     };
+    if (this.contact.offline_since !== before) this.#deps.memory?.write(this.contact);
   }
 
   /** Work waits, the server was there, and nothing was tried for a minute: start again. */

@@ -28,13 +28,10 @@ export function sync_state(kept: readonly Kept[], contact: Contact, lost: number
   const count = (state: QueueRow['state']): number =>
     lights.filter((one) => one === state).length;
   return {
-    online: contact.online, offline_since: contact.offline_since, last_sync: contact.last_sync,
-    pending: waiting.length, oldest_at: waiting[0]?.captured_at ?? null,
+    ...contact, pending: waiting.length, oldest_at: waiting[0]?.captured_at ?? null,
     saved: count('saved'), recorded: count('recorded'), booked: count('booked'),
-    needs_person: count('parked'), rejected: count('rejected'),
-    lost, sign_in: contact.sign_in, update_needed: contact.update_needed,
-    clock_offset_ms: contact.skew?.offset_ms ?? null, holds_at: contact.holds_at,
-    stalled: contact.stalled,
+    needs_person: count('parked'), rejected: count('rejected'), lost,
+    clock_offset_ms: contact.skew?.offset_ms ?? null,
   };
 }
 

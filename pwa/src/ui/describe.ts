@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One operation in words: "Put away 40 BRK-10442", and where. See docs/concepts/operations.md. */
 import type { QueueRow } from '../contract.ts';
+import { readable } from '../domain/visible.ts';
 import { count, known, t } from './words.ts';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -28,8 +29,8 @@ function goods(body: Body): string {
     return more.length ? t('queue.and_more', { first: head, n: more.length }) : head;
   }
   const unit = [text(body.part), text(body.serial) || text(body.lot)];
-  return unit.filter(Boolean).join(' ') || holder(body.lpn) || text(body.raw) || text(body.order)
-    || text(body.location);
+  return unit.filter(Boolean).join(' ') || holder(body.lpn) || readable(text(body.raw))
+    || text(body.order) || text(body.location);
 }
 
 /** Title and place of a queue row. */

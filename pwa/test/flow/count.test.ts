@@ -74,10 +74,12 @@ test('an unknown code is kept under its raw text, with its own number and where 
     ['attn', STRANGE]);
   assert.deepEqual(floor.step.sheet?.note,
     { key: 'sheet.unknown.put', params: { location: 'Q01-004-A' } });
+  assert.deepEqual(floor.body('unknown_scan'), { raw: STRANGE, where: 'count.unknown',
+    holder: 'B04-011-B', quantity: 1, note: '' }, 'kept, as the screen says, before any answer');
   floor.scan(STRANGE).heard('good').scan('another one').heard('attention').quantity(3);
   floor.choose('label_damaged').confirm().at('count.items').heard('attention');
   assert.deepEqual(floor.body('unknown_scan'), { raw: STRANGE, where: 'count.unknown',
-    holder: 'B04-011-B', quantity: 3, note: 'label_damaged' });
+    holder: 'B04-011-B', quantity: 2, note: 'label_damaged' });
   assert.equal(floor.step.band?.title.key, 'band.kept_unknown');
   assert.deepEqual(floor.step.list?.rows.map((row) => [row.code, row.small]),
     [[STRANGE, '3'], ['BAT-00712', '5']]);
@@ -86,6 +88,23 @@ test('an unknown code is kept under its raw text, with its own number and where 
   assert.equal((floor.body('count')['lines'] as { quantity: number }[])[0]!.quantity, 6);
   const count = floor.told.findLast((op) => op.kind === 'count')!;
   assert.deepEqual(count.scans.map((scan) => scan.raw).includes('BAT-00712'), true);
+});
+
+test('a control character of a raw scan is shown by its name, and kept as it was read', () => {
+  const floor = bin().scan('4711\u001dX9').at('count.unknown');
+  assert.equal(floor.step.band?.code, '4711[GS]X9');
+  assert.equal(floor.body('unknown_scan')['raw'], '4711\u001dX9');
+  assert.equal(floor.confirm().step.list?.rows[0]!.code, '4711[GS]X9');
+});
+
+test('back from an unknown code keeps it and what was counted before it', () => {
+  const floor = bin().scan('BAT-00712').scan(STRANGE).say({ type: 'back' }).at('count.items');
+  assert.deepEqual(floor.kinds(), ['unknown_scan']);
+  assert.deepEqual(floor.step.list?.rows.map((row) => row.code), [STRANGE, 'BAT-00712']);
+  floor.scan(STRANGE).scan(STRANGE).say({ type: 'back' }).at('count.items');
+  const units = floor.told.filter((op) => op.kind === 'unknown_scan')
+    .map((op) => (op.body as unknown as { quantity: number }).quantity);
+  assert.deepEqual([units, floor.step.list?.rows[0]!.small], [[1, 1, 1], '3']);
 });
 
 test('a bin of unknown things only is neither empty nor counted', () => {
@@ -137,4 +156,39 @@ test('what was moved while somebody counted asks to count again, and says no num
   assert.deepEqual(again.step.list?.rows, []);
   again.scan('BAT-00712').quantity(17).confirm().at('count.bin');
   assert.equal(moved().choose('keep').at('count.bin').kinds().at(-1), 'count');
+});
+
+const plated_bin = (): Floor => {
+  const lines = [{ part: 'BRK-10442', quantity: 36, lot: 'L26-0188', serials: [] }];
+  const view = demo_view().with_ops([{ kind: 'receipt', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { receipt: 'r', asn: null, supplier: 'S',
+      location: 'B04-011-B', lpn: BRAKES, parent_lpn: null,
+      lines: lines.map((line) => ({ ...line, expires_on: null, asn_line: null,
+        condition: 'good' as const })) } }]);
+  return new Floor(view).start('count').scan('B04-011-B');
+};
+
+test('goods of a plate that were counted loose are asked for before they are counted twice', () => {
+  const counted = (): Floor => plated_bin().scan('BRK-10442').scan('L26-0188').quantity(36)
+    .scan(BRAKES).confirm().at('count.beside');
+  const sheet = counted().step.sheet;
+  assert.deepEqual(sheet?.note, { key: 'sheet.beside.note',
+    params: { code: 'BRK-10442 L26-0188' } });
+  assert.ok(!JSON.stringify(counted().step).includes('36'), 'blind');
+  const dropped = counted().choose('drop').at('count.bin').body('count');
+  assert.deepEqual([dropped['lines'], dropped['lpns']], [[], [BRAKES]]);
+  const kept = counted().choose('keep').at('count.bin').body('count');
+  assert.deepEqual((kept['lines'] as { quantity: number }[])[0]!.quantity, 36);
+});
+
+test('a plate scanned first and goods of no known lot are asked for too, others are not', () => {
+  const any = plated_bin().scan(BRAKES).scan('BRK-10442').offer('no_lot').confirm();
+  any.at('count.beside').choose('keep').at('count.bin');
+  plated_bin().scan(BRAKES).scan('BAT-00712').confirm().at('count.bin');
+});
+
+test('where plates stand the step says to scan them first', () => {
+  assert.equal(plated_bin().step.question.key, 'count.plates_first.ask');
+  assert.equal(plated_bin().scan(BRAKES).step.question.key, 'count.plates_first.ask');
+  assert.equal(bin().step.question.key, 'count.items.ask');
 });

@@ -47,6 +47,7 @@ const WAYS: Record<string, () => Floor> = {
   'receive.unknown': () => dock().scan('NB-S1/2027-04 0931'),
   'count.moved': () => moved_bin(),
   'count.plates': () => plate_bin(),
+  'count.beside': () => beside_bin(),
   'count.empty': () => bin().offer('bin_empty'),
   'pick.order': () => stored().start('pick'),
   'pick.bin': second_line,
@@ -70,11 +71,14 @@ const WAYS: Record<string, () => Floor> = {
     .scan('BRK-10442').confirm(),
   'load.door': () => packed().start('load'),
   'load.carton': () => packed().start('load').scan('DOOR-2'),
-  'load.why_here': () => packed().start('load').scan('DOOR-3').offer('load_here'),
-  'load.here': () => packed().start('load').scan('DOOR-3').offer('load_here')
+  'load.why_here': () => packed().start('load').scan('DOOR-3').scan('C-000091')
+    .say({ type: 'acknowledge' }).offer('load_here'),
+  'load.here': () => packed().start('load').scan('DOOR-3').scan('C-000091')
+    .say({ type: 'acknowledge' }).offer('load_here')
     .choose('truck_here'),
   'load.done': () => packed().start('load').scan('DOOR-2').offer('finish'),
   'hold.thing': () => new Floor(demo_view()).start('hold'),
+  'hold.this': () => dock().scan(BRAKES).offer('hold'),
   'hold.where': () => new Floor(demo_view()).start('hold').scan('BRK-10424'),
   'hold.reason': () => new Floor(demo_view()).start('hold').scan('A07-041-A'),
   'hold.done': () => new Floor(demo_view()).start('hold').scan('A07-041-A').choose('damage')
@@ -95,6 +99,17 @@ function plate_bin(): Floor {
     captured_at: '', actor: 'ben', body: { task: null, source: 'DOCK-01', target: 'B04-011-B',
       lpn: BRAKES, lines: [], suggested: null, reason: null } }]);
   return new Floor(view).start('count').scan('B04-011-B').scan('BAT-00712').quantity(17).confirm();
+}
+
+/** Goods counted loose that are on a scanned plate too. */
+function beside_bin(): Floor {
+  const lines = [{ part: 'BRK-10442', quantity: 36, lot: 'L26-0188', serials: [], asn_line: null,
+    expires_on: null, condition: 'good' as const }];
+  const view = demo_view().with_ops([{ kind: 'receipt', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { receipt: 'r', asn: null, supplier: 'S',
+      location: 'B04-011-B', lpn: BRAKES, parent_lpn: null, lines } }]);
+  return new Floor(view).start('count').scan('B04-011-B').scan('BRK-10442').scan('L26-0188')
+    .scan(BRAKES).confirm();
 }
 
 /** A bin from which another device picks while it is counted. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { encode_own } from '../../src/domain/barcode/own.ts';
 import { Checkpoint, View } from '../../src/domain/view.ts';
 import { describe } from '../../src/ui/describe.ts';
 import { BRAKES, MODULES, ORDER, demo_rows, demo_view } from '../fixture.ts';
@@ -208,4 +209,14 @@ test('the screens of a hold and its row in the queue say which lot, plate, place
     assert.equal(done.title.key, carried.length > 0 ? 'done.hold' : 'done.hold_place');
     assert.deepEqual(describe({ kind: 'hold', body: floor.body('hold') }), row);
   }
+});
+
+test('where no carton was scanned, the door of none is asked about', () => {
+  const floor = packed().start('load').scan('DOOR-3').offer('load_here').heard('attention');
+  assert.equal(floor.at('load.carton').step.band?.title.key, 'band.carton_first');
+});
+
+test('a tote that this device emptied is empty, not unknown', () => {
+  const floor = packed().start('lookup').scan(encode_own('tote', 'T-0418')!).heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.plate_free');
 });

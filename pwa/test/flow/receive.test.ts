@@ -219,7 +219,70 @@ test('an unknown barcode at the dock gets a number, and the step before it comes
     const { state } = floor.step;
     floor.scan('NB-S1/2027-04 0931').at('receive.unknown').quantity(2).confirm();
     assert.equal(floor.step.state, state);
-    assert.deepEqual([floor.body('unknown_scan')['quantity'], floor.body('unknown_scan')['holder']],
-      [2, 'DOCK-01']);
+    const kept = floor.told.filter((op) => op.kind === 'unknown_scan')
+      .map((op) => op.body as unknown as { quantity: number; holder: string });
+    assert.deepEqual(kept.map((body) => [body.quantity, body.holder]),
+      [[1, 'DOCK-01'], [1, 'DOCK-01']]);
   }
+});
+
+test('a plate that a person put on hold is marked at every step of receiving it', () => {
+  for (const held of [BRAKES, PALLET_A]) {
+    const view = new Floor(demo_view()).start('hold').scan(held).choose('damage').confirm().view;
+    const floor = new Floor(view).start('receive').choose('SHP260302A').scan('DOCK-01');
+    floor.scan(PALLET_A);
+    const marked = (): boolean => floor.step.marks.some((mark) => mark.kind === 'hold');
+    assert.ok(floor.step.choices.find((one) => one.id === BRAKES)?.marks
+      .some((mark) => mark.kind === 'hold'));
+    floor.scan(BRAKES).at('receive.carton');
+    assert.deepEqual([marked(), floor.step.band?.tone, floor.step.band?.title.key],
+      [true, 'hold', 'band.on_hold']);
+    floor.confirm().offer('other_plate').offer('finish').at('receive.done');
+    assert.ok(marked(), 'the last screen too');
+  }
+});
+
+test('the last screen of a truck with nothing on hold has no such mark', () => {
+  const floor = at_dock().scan(BRAKES).confirm();
+  floor.offer('finish').at('receive.done');
+  assert.deepEqual(floor.step.marks, []);
+});
+
+test('damaged units are told as damaged, not as short', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').choose('damaged').quantity(3);
+  assert.deepEqual([floor.step.sheet?.quantity?.expected, floor.step.sheet?.primary?.label],
+    [null, { key: 'sheet.difference.damaged', params: { n: 3, total: 40 } }]);
+});
+
+test('a hold asked for at an open carton has it in hand, and another scan replaces it', () => {
+  const open = (): Floor => at_dock().scan(BRAKES).offer('hold').at('hold.this');
+  assert.deepEqual(open().step.facts.map((fact) => fact.value), [BRAKES]);
+  const floor = open().confirm().choose('damage').confirm();
+  const scope = (one: Floor) => one.body('hold')['scope'] as Record<string, string | null>;
+  assert.equal(scope(floor)['lpn'], BRAKES);
+  floor.confirm().at('receive.carton');
+  assert.equal(floor.step.band?.title.key, 'band.on_hold');
+  const other = open().scan('A07-041-A').choose('suspect').confirm();
+  assert.deepEqual([scope(other)['lpn'], scope(other)['location']], [null, 'A07-041-A']);
+  const inside = open().scan('BRK-10442').choose('suspect').confirm();
+  assert.deepEqual([scope(inside)['lpn'], scope(inside)['part']], [BRAKES, 'BRK-10442']);
+  open().say({ type: 'back' }).at('receive.carton');
+});
+
+test('a carton scanned again is not done while its serials are open', () => {
+  const floor = at_dock().scan(MODULES).at('receive.serials').scan(MODULES).heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.serials_open');
+});
+
+test('a dock is called a dock, and a door a door', () => {
+  assert.equal(at_dock().step.facts[0]?.label.key, 'fact.dock');
+  const stopped = at_dock().scan(BRAKES).scan('DOOR-2').heard('stop');
+  assert.equal(stopped.step.stop?.title.key, 'stop.is_door.title');
+});
+
+test('a truck that this device has received is told so and stands last', () => {
+  const view = received().view;
+  const choice = new Floor(view).start('receive').step.choices.at(-1);
+  assert.deepEqual([choice?.id, choice?.done, (choice?.small as { key: string }).key],
+    ['SHP260302A', true, 'receive.asn_in']);
 });

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Checkpoint, View } from '../../src/domain/view.ts';
 import { workOf } from '../../src/state/work.ts';
+import { received } from '../flow/days.ts';
 import { NOW, ORDER, demo_rows } from '../fixture.ts';
 
 const floor = (more: object): View => new View(new Checkpoint(demo_rows().map((row) =>
@@ -43,4 +44,9 @@ test('what waits on the dock is counted in plates, as the list of the step has t
   const view = new View(new Checkpoint([...demo_rows(), lpn('L-1'), goods('lpn:L-1', 'CLP-1'),
     goods('lpn:L-1', 'CLP-2'), task(1, 'L-1', 'CLP-1'), task(2, 'L-1', 'CLP-2')], 7));
   assert.equal(workOf(view, 'ana', at).waiting.putaway, 1);
+});
+
+test('a truck that this device has received offline is no work any more', () => {
+  const waits = workOf(floor({}), 'ana', at).waiting.receive!;
+  assert.equal(workOf(received().view, 'ana', at).waiting.receive, waits - 1);
 });

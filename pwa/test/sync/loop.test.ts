@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { NOW, demo_rows } from '../fixture.ts';
 import { device, fresh, sealed } from '../bench.ts';
-import type { Device } from '../bench.ts';
+import type { Device, TestClock } from '../bench.ts';
+import { local_memory } from '../../src/store/marker.ts';
 import { TestServer } from './server.ts';
 
 const names = (): { queue: string; cache: string } =>
@@ -269,4 +270,33 @@ test('the watchdog starts a loop again that stands while work waits', async () =
   while (made.engine.state().sync.pending > 0) await new Promise((done) => setImmediate(done));
   assert.deepEqual([made.engine.state().sync.stalled, server.journal.size], [1, 1]);
   await made.engine.stop();
+});
+
+test('how long the server is away, and when it was there, outlast a new start', async () => {
+  const server = new TestServer();
+  const [at, stored] = [names(), new Map<string, string>()];
+  const memory = local_memory({ getItem: (key) => stored.get(key) ?? null,
+    setItem: (key, value) => { stored.set(key, value); } });
+  const start = async (clock?: TestClock): Promise<Device> => {
+    const made = device(server.fetch, at, clock, undefined, undefined, memory);
+    await connected(made);
+    return made;
+  };
+  const first = await start();
+  const { last_sync } = first.engine.state().sync;
+  server.faults = ['cut', 'cut', 'cut', 'cut'];
+  first.clock.ms += 60_000;
+  await first.engine.sync_now();
+  const { offline_since } = first.engine.state().sync;
+  await first.engine.stop();
+  assert.ok(last_sync !== null && offline_since !== null);
+  first.clock.ms += 3_600_000;
+  const again = await start(first.clock);
+  const { sync } = again.engine.state();
+  assert.deepEqual([sync.online, sync.last_sync, sync.offline_since],
+    [false, last_sync, offline_since]);
+  server.faults = [];
+  await again.engine.sync_now();
+  assert.equal(again.engine.state().sync.offline_since, null);
+  await again.engine.stop();
 });

@@ -6,7 +6,7 @@ import { describe } from '../../src/ui/describe.ts';
 import { offersFor } from '../../src/ui/offers.ts';
 import { atRisk } from '../../src/ui/risk.ts';
 import { trayOf } from '../../src/ui/tray_items.ts';
-import { visible } from '../../src/ui/visible.ts';
+import { visible } from '../../src/domain/visible.ts';
 import type { Icon, Offer } from '../../src/flow/step.ts';
 
 const offer = (id: string, icon: Icon): Offer => ({ id, icon, label: { key: id, params: {} } });
@@ -34,7 +34,7 @@ test('the scanner test names every control character', () => {
     { text: 'A', control: false }, { text: 'GS', control: true },
     { text: 'B', control: false }, { text: 'CR', control: true },
   ]);
-  assert.deepEqual(visible('\u0001'), [{ text: '0x01', control: true }]);
+  assert.deepEqual(visible('\u0001'), [{ text: '0x1', control: true }]);
 });
 
 test('a queue row says what was done and where', () => {

@@ -5,7 +5,7 @@ import type { Feedback } from '../../flow/step.ts';
 import { Button } from '../components/button.tsx';
 import { Header } from '../components/header.tsx';
 import { Main } from '../components/main.tsx';
-import { visible } from '../visible.ts';
+import { visible } from '../../domain/visible.ts';
 import { clock, t, type Language } from '../words.ts';
 import { LanguageRow } from './signin.tsx';
 

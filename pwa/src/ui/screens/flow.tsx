@@ -53,7 +53,7 @@ function StepLine(props: { step: Step }) {
 }
 
 function Done(props: { step: Step; send: (input: Input) => void }) {
-  const { done } = props.step;
+  const { done, marks } = props.step;
   if (!done) return null;
   return (
     <>
@@ -61,6 +61,7 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
         <div class="donehead">
           <Icon name="check" size="xl" /><h2>{unbroken(say(done.title))}</h2>
         </div>
+        <Marks marks={marks} />
         <Ladder facts={done.facts} full />
       </Main>
       <footer class="foot">

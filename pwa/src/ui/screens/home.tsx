@@ -4,7 +4,7 @@ import type { ComponentChildren } from 'preact';
 import type { SyncState } from '../../contract.ts';
 import type { FlowName, Mark } from '../../flow/step.ts';
 import { Band, OfflineBand } from '../components/band.tsx';
-import { Header } from '../components/header.tsx';
+import { Header, people } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
 import { Item, List } from '../components/list.tsx';
 import { Main } from '../components/main.tsx';
@@ -100,15 +100,15 @@ export function Notices(props: { sync: SyncState }) {
       {!sync.online && sync.offline_since && (
         <OfflineBand since={t('offline.since', { time: clock(sync.offline_since) })} />
       )}
-      {(sync.sign_in || sync.update_needed || sync.rejected > 0 || sync.lost > 0) && (
+      {(sync.sign_in || sync.update_needed || people(sync) > 0 || sync.lost > 0) && (
         <section class="notices" aria-label={t('home.notices')}>
           {sync.sign_in && <Band tone="attn" title={t('notice.sign_in')}>
             {t('notice.sign_in_next')}</Band>}
           {sync.update_needed && <Band tone="attn" title={t('notice.update')}>
             {t('notice.update_next')}</Band>}
-          {sync.rejected > 0 && <Band tone="attn"
-            title={t('notice.rejected', { n: sync.rejected })}>
-            {t('notice.rejected_next')}</Band>}
+          {people(sync) > 0 && <Band tone="attn"
+            title={t('queue.needs_person', { n: people(sync) })}>
+            {t('notice.lost_next')}</Band>}
           {sync.lost > 0 && <Band tone="attn" title={t('notice.lost', { n: sync.lost })}>
             {t('notice.lost_next')}</Band>}
         </section>

@@ -188,8 +188,12 @@ function PlateStep(props: BodyProps) {
   );
 }
 
+/** Steps whose choices are all the work there is of their kind. */
+const WORK_LISTS: readonly string[] = ['putaway.goods', 'count.bin'];
+
 function ThingStep(props: BodyProps) {
   const { step, send } = props;
+  const left = step.choices.length > 0 || !WORK_LISTS.includes(`${step.flow}.${step.state}`);
   const fact = aimed(step);
   const question = say(step.question);
   const named = fact !== undefined && !question.includes(fact.value);
@@ -204,6 +208,8 @@ function ThingStep(props: BodyProps) {
       )}
       <AimBox question={question} value={named ? fact.value : undefined}
         small={fact?.small ?? undefined} />
+      {!left
+        && <EmptyState icon="inbox" title={t('list.none_left')}>{t('list.empty_next')}</EmptyState>}
       <Choices step={step} send={send} />
       <Ladder facts={step.facts.filter((other) => other !== fact)} />
       <Why step={step} />

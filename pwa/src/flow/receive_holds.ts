@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Holds placed by a person on goods that are not in yet: the plate, its part, lot or place. */
+import { hold_on } from '../domain/holds.ts';
+import type { HoldRow } from '../domain/rows.ts';
+import { asn_of, cartons_of, pack_in } from './announced.ts';
+import { reason_name } from './pieces.ts';
+import type { Band } from './step.ts';
+import type { Ctx } from './words.ts';
+import { text } from './words.ts';
+
+type Goods = Readonly<{ part: string; lot: string | null; serials?: readonly string[] }>;
+
+/** A plate and all that it stands on, as announced. */
+function plates_around(ctx: Ctx, lpn: string | null): string[] {
+  const plates: string[] = [];
+  for (let at = lpn; at !== null && !plates.includes(at);) {
+    plates.push(at);
+    at = ctx.view.announced(at)?.pack.parent ?? null;
+  }
+  return plates;
+}
+
+/** The hold that a line has as soon as it is received in this plate at this dock, or null. */
+export function placed_hold(ctx: Ctx, lpn: string | null, line: Goods): HoldRow | null {
+  const unit = {
+    part: line.part, lot: line.lot ?? '', suppliers: [asn_of(ctx).supplier],
+    receipts: [ctx.data.receipt ?? ''], plates: plates_around(ctx, lpn),
+    location: ctx.data.dock ?? null,
+  };
+  for (const serial of [...line.serials ?? [], '']) {
+    const hold = hold_on(ctx.view.books.holds(), { ...unit, serial });
+    if (hold !== null) return hold;
+  }
+  return null;
+}
+
+/** The first of several lines that is on hold already, as a band: which plate, and why. */
+export function placed_band(ctx: Ctx, lpn: string | null, lines: readonly Goods[]): Band | null {
+  for (const line of lines) {
+    const hold = placed_hold(ctx, lpn, line);
+    if (hold === null) continue;
+    return {
+      tone: 'hold', title: text('band.on_hold'), code: hold.scope.lpn ?? line.part,
+      note: text(`hold.reason.${reason_name(hold.reason)}`),
+    };
+  }
+  return null;
+}
+
+/** Whether anything of this truck that is in stands on hold. */
+export function held_of_truck(ctx: Ctx): boolean {
+  const asn = asn_of(ctx);
+  return cartons_of(asn).some((pack) => pack_in(ctx.view, asn, pack)
+    && pack.lines.some((line) => Boolean(line.hold) || placed_hold(ctx, pack.lpn, line) !== null));
+}
