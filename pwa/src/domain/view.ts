@@ -8,6 +8,7 @@
 
 import { Books, Layer, place_of } from './books.ts';
 import type { Quant } from './books.ts';
+import { Claims } from './claims.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
 import type { Told } from './operation.ts';
@@ -127,6 +128,7 @@ export class View {
   readonly books: Books;
   readonly told: readonly Told[];
   readonly past: readonly Told[];
+  #claims: Claims | null = null;
 
   /**
    * `books` (left out: empty) holds all that was told before `news`. `past` is what this device
@@ -256,13 +258,22 @@ export class View {
     return { on_hand, held, allocated, atp: on_hand - held - allocated };
   }
 
-  /** The order that this device last picked or packed into a plate, or null. */
+  /** What was brought for which order. */
+  get claims(): Claims {
+    this.#claims ??= new Claims(this.orders(), this.past, this.told);
+    return this.#claims;
+  }
+
+  /** Orders of what is in a plate now (of one part, if named), as far as anybody told. */
+  orders_in(lpn: string, part?: string): string[] {
+    return this.claims.owners(this.in_holder(plate_holder(lpn))
+      .filter((quant) => part === undefined || quant.part === part)).orders;
+  }
+
+  /** The one order of all that is in a plate now; null where that is not known. */
   order_in(lpn: string): string | null {
-    for (const op of [...this.past, ...this.told].reverse()) {
-      if (op.kind !== 'pick' && op.kind !== 'pack') continue;
-      if (op.body.target === plate_holder(lpn)) return op.body.order;
-    }
-    return null;
+    const { orders, unknown } = this.claims.owners(this.in_holder(plate_holder(lpn)));
+    return orders.length === 1 && !unknown ? orders[0]! : null;
   }
 
   /** Units picked for a line: the server's, plus this device's since. */

@@ -20,7 +20,7 @@ export const ATTENTION = [
   'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock',
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
-  'other_lot', 'other_tab', 'over_announced', 'part_unexpected', 'plate_empty',
+  'other_lot', 'other_tab', 'other_tote', 'over_announced', 'part_unexpected', 'plate_empty',
   'planned_door', 'plate_twice', 'plate_used',
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
@@ -41,7 +41,8 @@ export const RECORDED = [
 export const STOPS = [
   'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_document', 'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
-  'is_tote', 'not_dock', 'not_door', 'not_in_tote', 'not_shelf', 'not_tote',
+  'is_tote', 'not_dock', 'not_door', 'not_in_tote', 'not_ordered', 'not_shelf', 'not_tote',
+  'other_order',
   'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;
@@ -62,6 +63,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
   'stop.next.free_tote': [], 'stop.wrong_tote.note': ['order'], 'stop.not_tote.note': [],
+  'stop.not_tote.carton': [], 'stop.other_order.note': ['order'],
   'sheet.say_number': [], 'sheet.say_reason': [],
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
   'stop.next.serial': ['code'],
