@@ -8,7 +8,6 @@
 
 import { Books, Layer, place_of } from './books.ts';
 import type { Quant } from './books.ts';
-import { Claims } from './claims.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
 import type { Told } from './operation.ts';
@@ -128,7 +127,6 @@ export class View {
   readonly books: Books;
   readonly told: readonly Told[];
   readonly past: readonly Told[];
-  #claims: Claims | null = null;
 
   /**
    * `books` (left out: empty) holds all that was told before `news`. `past` is what this device
@@ -256,24 +254,6 @@ export class View {
       .filter(({ line }) => line.part === part)
       .reduce((sum, { order, line }) => sum + this.owed(order.order, line.line), 0);
     return { on_hand, held, allocated, atp: on_hand - held - allocated };
-  }
-
-  /** What was brought for which order. */
-  get claims(): Claims {
-    this.#claims ??= new Claims(this.orders(), this.past, this.told);
-    return this.#claims;
-  }
-
-  /** Orders of what is in a plate now (of one part, if named), as far as anybody told. */
-  orders_in(lpn: string, part?: string): string[] {
-    return this.claims.owners(this.in_holder(plate_holder(lpn))
-      .filter((quant) => part === undefined || quant.part === part)).orders;
-  }
-
-  /** The one order of all that is in a plate now; null where that is not known. */
-  order_in(lpn: string): string | null {
-    const { orders, unknown } = this.claims.owners(this.in_holder(plate_holder(lpn)));
-    return orders.length === 1 && !unknown ? orders[0]! : null;
   }
 
   /** Units picked for a line: the server's, plus this device's since. */

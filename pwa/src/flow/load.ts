@@ -4,6 +4,7 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { ShipmentRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
+import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
 import { coded, fact, hold_stop, place_fact, reasons } from './pieces.ts';
 import type { Text } from './step.ts';
@@ -15,7 +16,7 @@ export const DOOR_REASONS: readonly string[] = ['truck_here', 'door_blocked', 'o
 
 /** The order packed into a carton, as told, or known from a shipment of one order. */
 function order_of(view: View, lpn: string): string | null {
-  const told = view.orders_in(lpn);
+  const told = orders_in(view, lpn);
   if (told.length > 0) return told[0]!;
   const packed = view.orders().find((row) => row.cartons?.includes(plate_holder(lpn)));
   if (packed !== undefined) return packed.order;

@@ -4,6 +4,7 @@ import type { Quant } from '../domain/books.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { brought_for, order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
@@ -21,7 +22,7 @@ const total = (quants: readonly Quant[]): number => quants.reduce((sum, q) => su
 
 /** The order that a tote was picked for: by what is in it, or a pack task of the server. */
 function order_of_tote(view: View, tote: string): string | null {
-  return view.order_in(tote) ?? view.tasks('pack').find((task) => task.lpn === tote)?.order ?? null;
+  return order_in(view, tote) ?? view.tasks('pack').find((task) => task.lpn === tote)?.order ?? null;
 }
 
 /** Totes with goods picked for orders, as far as this device knows. */
@@ -64,7 +65,7 @@ function not_of_order(ctx: Ctx, part: string): Fault | null {
   const { order, tote } = ctx.data;
   const row = ctx.view.order(order ?? '');
   const scanned = { code: part, small: small(ctx.view.part(part)) };
-  const owners = ctx.view.orders_in(tote!, part);
+  const owners = orders_in(ctx.view, tote!, part);
   if (owners.length > 0 && !owners.includes(order!)) {
     return stop('other_order', ctx, null, scanned, null,
       text('stop.other_order.note', { order: owners[0]! }));
@@ -122,7 +123,7 @@ function lacking(ctx: Ctx, part: string): number {
   if (lines.length === 0) return Infinity;
   const told = ctx.view.told.flatMap((op) =>
     (op.kind === 'pack' && op.body.order === order ? [op.body.target] : []));
-  const direct = ctx.view.claims.of(order ?? '').map(({ holder }) => holder)
+  const direct = brought_for(ctx.view, order ?? '').map(({ holder }) => holder)
     .filter((holder) => is_carton(ctx.view, holder.slice(4)));
   const packed = [...new Set([...row?.cartons ?? [], ...told, ...direct])]
     .flatMap((carton) => ctx.view.in_holder(carton)).filter((quant) => quant.part === part);
@@ -194,7 +195,7 @@ export const pack_words: Words = {
       ? attn('scan_carton', code_of(ctx)) : null),
     carton_free: (ctx) => {
       const full = ctx.view.content(code_of(ctx)).length > 0;
-      const others = ctx.view.orders_in(code_of(ctx)).some((order) => order !== ctx.data.order);
+      const others = orders_in(ctx.view, code_of(ctx)).some((order) => order !== ctx.data.order);
       const gone = ctx.view.shipments()
         .some((row) => row.state === 'confirmed' && row.lpns.includes(code_of(ctx)));
       const used = gone || (full && is_stock(ctx.view, code_of(ctx)));

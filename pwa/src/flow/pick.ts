@@ -11,6 +11,7 @@ import type { OrderLine, OrderRow, TaskRow } from '../domain/rows.ts';
 import { STORAGE_ROLES, free_stock, pick_source } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
+import { orders_in } from './claims.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
@@ -136,7 +137,7 @@ function tote_free(ctx: Ctx): Fault | null {
   const tote = code_of(ctx);
   const wanted = ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null };
   const scanned = { code: tote, small: null };
-  const order = ctx.view.orders_in(tote).find((one) => one !== ctx.data.order);
+  const order = orders_in(ctx.view, tote).find((one) => one !== ctx.data.order);
   const full = ctx.view.content(tote).length > 0;
   if (order !== undefined) {
     return stop('wrong_tote', ctx, wanted, scanned, null, text('stop.wrong_tote.note', { order }));

@@ -3,6 +3,7 @@
 import type { OrderLine, OrderRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
+import { brought_for } from './claims.ts';
 import { free_serial } from './goods.ts';
 import { lots_sheet, room } from './lots.ts';
 import {
@@ -110,7 +111,7 @@ function short_sheet(ctx: Ctx): Piece {
 
 /** Each tote with what went into it: a packer who looks for one only would leave the other. */
 function totes_of(ctx: Ctx): Fact[] {
-  const claims = ctx.view.claims.of(ctx.data.order!);
+  const claims = brought_for(ctx.view, ctx.data.order!);
   return [...new Set(claims.map(({ holder }) => holder))].map((holder) => {
     const goods = claims.filter((one) => one.holder === holder)
       .map(({ part, quantity }) => `${quantity} × ${part}`);

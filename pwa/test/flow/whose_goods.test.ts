@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Checkpoint, View } from '../../src/domain/view.ts';
+import { order_in, orders_in } from '../../src/flow/claims.ts';
 import { totes } from '../../src/flow/pack.ts';
 import { ORDER, demo_rows } from '../fixture.ts';
 import { packed, picked, second_line, stored } from './days.ts';
@@ -31,7 +32,7 @@ function shared(mine: Goods | undefined, other: Goods | undefined): View {
 
 test('a tote that was packed and filled again is of the order whose goods are in it', () => {
   const view = shared([], [brought('lpn:T-0418', FILTER, 1)]);
-  assert.equal(view.order_in('T-0418'), OTHER);
+  assert.equal(order_in(view, 'T-0418'), OTHER);
   assert.deepEqual(totes(view), [{ tote: 'T-0418', order: OTHER }]);
   const floor = new Floor(view).start('pack').scan('T-0418').at('pack.carton').scan('C-000099');
   assert.equal(floor.scan(FILTER).heard('good').confirm().body('pack')['order'], OTHER);
@@ -57,7 +58,7 @@ test('goods that were picked for another order are not packed for this one', () 
 test('an older claim of goods that have left yields to the latest pick', () => {
   const view = shared([brought('lpn:T-0418', FILTER, 1, '2026-03-01T08:00:00Z')],
     [brought('lpn:T-0418', FILTER, 1)]);
-  assert.deepEqual(view.orders_in('T-0418'), [OTHER]);
+  assert.deepEqual(orders_in(view, 'T-0418'), [OTHER]);
 });
 
 test('a carton that is loaded or packed is no tote to pack, and no tote to pick into', () => {

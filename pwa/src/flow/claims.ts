@@ -4,27 +4,29 @@
  * what is in it now say whose it is. The server keeps them with each order (`goods`), told by any
  * device; what this device told since comes on top. What nobody brought for an order is unknown.
  */
-import type { Quant } from './books.ts';
-import type { Told } from './operation.ts';
-import type { OrderRow } from './rows.ts';
+import type { Quant } from '../domain/books.ts';
+import { plate_holder } from '../domain/operation.ts';
+import type { Told } from '../domain/operation.ts';
+import type { View } from '../domain/view.ts';
 
-export type Claim = { order: string; holder: string; part: string; quantity: number; at: string };
+type Claim = { order: string; holder: string; part: string; quantity: number; at: string };
 
 /** Claims by holder, the latest first. */
-export class Claims {
+class Claims {
   readonly #found = new Map<string, Claim>();
   readonly #by_holder = new Map<string, Claim[]>();
 
-  constructor(rows: readonly OrderRow[], past: readonly Told[], told: readonly Told[]) {
+  constructor(view: View) {
+    const rows = view.orders();
     for (const row of rows) {
       for (const one of row.goods ?? []) this.#add({ ...one, order: row.order });
     }
     // A server that does not keep them yet: what this device told must do.
     const silent = new Set(rows.filter((row) => row.goods === undefined).map((row) => row.order));
-    for (const op of past) {
+    for (const op of view.past) {
       if ('order' in op.body && silent.has(op.body.order ?? '')) this.#bring(op);
     }
-    for (const op of told) this.#bring(op);
+    for (const op of view.told) this.#bring(op);
     for (const claim of this.#found.values()) {
       if (claim.quantity <= 0) continue;
       const there = this.#by_holder.get(claim.holder);
@@ -76,4 +78,27 @@ export class Claims {
       if (from !== undefined) from.quantity = Math.max(from.quantity - quantity, 0);
     }
   }
+}
+
+const made = new WeakMap<View, Claims>(); // a view never changes
+
+function claims(view: View): Claims {
+  const found = made.get(view) ?? new Claims(view);
+  made.set(view, found);
+  return found;
+}
+
+/** Where what was brought for an order is, as it was told. */
+export const brought_for = (view: View, order: string): Claim[] => claims(view).of(order);
+
+/** Orders of what is in a plate now (of one part, if named), as far as anybody told. */
+export function orders_in(view: View, lpn: string, part?: string): string[] {
+  return claims(view).owners(view.in_holder(plate_holder(lpn))
+    .filter((quant) => part === undefined || quant.part === part)).orders;
+}
+
+/** The one order of all that is in a plate now; null where that is not known. */
+export function order_in(view: View, lpn: string): string | null {
+  const { orders, unknown } = claims(view).owners(view.in_holder(plate_holder(lpn)));
+  return orders.length === 1 && !unknown ? orders[0]! : null;
 }
