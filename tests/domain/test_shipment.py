@@ -237,3 +237,13 @@ def test_goods_that_no_order_on_the_vehicle_asked_for_are_said_when_it_leaves() 
     (raised,) = _ship(floor, "O-2").raised
     assert (raised.kind, raised.details["part"], raised.details["holder"]) == (
         "shipped_unasked", "FLT-00318", "lpn:C-O-2")  # fmt: skip
+
+
+def test_what_was_picked_straight_into_a_carton_is_packed_when_that_is_loaded() -> None:
+    floor = Floor()
+    _order(floor)
+    _pick(floor, 4)
+    _load(floor, "T-1", order="O-1")
+    assert floor.books.orders["O-1"].details["cartons"] == ["lpn:T-1"]
+    again = _pack(floor, "O-1", 1, source="lpn:T-8")
+    assert again.reason == "packed_unasked", "the order has enough on the vehicle"

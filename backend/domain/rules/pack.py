@@ -48,10 +48,13 @@ def _into_carton(
     books: Books, order: Order, operation: ops.Operation, body: ops.Pack
 ) -> Decision:
     """The order with this carton; goods that are not the order's are somebody's question."""
-    moved = brought(order, body, operation.occurred_at)
-    cartons = sorted({*order.details.get("cartons", []), body.target})
-    packed = replace(moved, details={**moved.details, "cartons": cartons})
+    packed = _with_carton(brought(order, body, operation.occurred_at), body.target)
     return misplaced(books, order, operation, Decision(orders=(packed,)))
+
+
+def _with_carton(order: Order, holder: str) -> Order:
+    cartons = sorted({*order.details.get("cartons", []), holder})
+    return replace(order, details={**order.details, "cartons": cartons})
 
 
 def _held(books: Books, moves: Iterable[Move]) -> list[tuple[Move, tuple[Hold, ...]]]:
@@ -97,7 +100,11 @@ def _aboard(
         lpns=tuple(sorted({*known.lpns, body.lpn})),
         orders=tuple(sorted(orders)),
     )
+    order = books.orders.get(body.order or "")
+    direct = order is not None and plate_holder(body.lpn) in order.details.get("goods", {})
     decision = Decision(shipments=(shipment,))
+    if order is not None and direct:  # picked straight into what it travels in
+        decision = replace(decision, orders=(_with_carton(order, plate_holder(body.lpn)),))
     if planned in ("", body.location):
         return decision
     details = {"shipment": body.shipment, "order": body.order, "lpn": body.lpn,
