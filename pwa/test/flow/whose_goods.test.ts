@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One tote serves one order after the other: whose its goods are says what is in it now. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import type { Told } from '../../src/domain/operation.ts';
 import { Checkpoint, View } from '../../src/domain/view.ts';
-import { order_in, orders_in } from '../../src/flow/claims.ts';
+import { brought_for, order_in, orders_in } from '../../src/flow/claims.ts';
 import { totes } from '../../src/flow/pack.ts';
 import { ORDER, demo_rows } from '../fixture.ts';
 import { packed, picked, second_line, stored } from './days.ts';
@@ -86,3 +88,19 @@ test('what is on the vehicle is listed at its door, whoever loaded it', () => {
   floor.start('load').scan('DOOR-2');
   assert.deepEqual(floor.step.list?.rows.map(({ code }) => code), ['C-000091']);
 });
+
+type Case = { name: string; goods: Record<string, number>;
+  told: { kind: string; source: string; target: string; quantity: number }[] };
+const VECTOR = new URL('../../../tests/vectors/order_goods.json', import.meta.url);
+const { cases } = JSON.parse(readFileSync(VECTOR, 'utf8')) as { cases: Case[] };
+
+for (const { name, goods, told } of cases) {
+  test(`vector: ${name}`, () => {
+    const ops = told.map(({ kind, source, target, quantity }) => ({
+      kind, group: 'g', after: [], scans: [], captured_at: '', actor: 'ana',
+      body: { order: OTHER, line: 1, task: null, source, target,
+        lines: [{ part: FILTER, quantity, lot: null, serials: [] }] } }) as unknown as Told);
+    const found = brought_for(new View(new Checkpoint([], 1), ops), OTHER);
+    assert.deepEqual(Object.fromEntries(found.map((one) => [one.holder, one.quantity])), goods);
+  });
+}
