@@ -30,6 +30,8 @@ class Reason(StrEnum):
     UNKNOWN_SCAN = "unknown_scan"
     LATE_CHANGE = "late_change"
     AFTER_DEPARTURE = "after_departure"
+    PACKED_UNASKED = "packed_unasked"
+    PACKED_FOREIGN = "packed_foreign"
     WRONG_DOOR = "wrong_door"
     RECEIVED_TWICE = "received_twice"
     RECEIVED_DIFFERENTLY = "received_differently"

@@ -15,8 +15,9 @@ from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of
 @dataclass(slots=True)
 class Touches:
     """Keys to load. `contents`: everything in these holders; `part_stock`: all stock of parts;
-    `lot_stock`: all stock of lots of which more becomes known; `room_in`: how full these are;
-    `plan`: all that a choice among all locations needs."""
+    `packed_from`: holder and part of which it matters for whom they were picked; `lot_stock`:
+    all stock of lots of which more becomes known; `room_in`: how full these are; `plan`: all that
+    a choice among all locations needs."""
 
     parts: set[str] = field(default_factory=set)
     locations: set[str] = field(default_factory=set)
@@ -31,6 +32,7 @@ class Touches:
     part_stock: set[str] = field(default_factory=set)
     lot_stock: set[tuple[str, str]] = field(default_factory=set)
     orders: set[str] = field(default_factory=set)
+    packed_from: set[tuple[str, str]] = field(default_factory=set)
     shipments: set[str] = field(default_factory=set)
     asns: set[str] = field(default_factory=set)
     tasks: set[str] = field(default_factory=set)
@@ -109,7 +111,10 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
             found.orders.add(body.order)
             found.tasks.add(f"pick:{body.order}:{body.line}")
-        case ops.Pack() | ops.Claim():
+        case ops.Pack():
+            found.orders.add(body.order)
+            found.packed_from.update((body.source, line.part) for line in body.lines)
+        case ops.Claim():
             found.orders.add(body.order)
         case ops.Load():
             found.shipments.add(body.shipment)

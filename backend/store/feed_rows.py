@@ -154,6 +154,12 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
         **body,
         "lines": lines,
         "cartons": details.get("cartons", []),
+        "goods": [
+            {"holder": holder, "part": part, "quantity": n["quantity"],
+             "at": timestamp_text(n["at"])}
+            for holder, parts in sorted(details.get("goods", {}).items())
+            for part, n in sorted(parts.items())
+        ],
         "door": door,
         "by": by and {"actor": by["actor"], "at": timestamp_text(by["at"])},
         **shown,

@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from backend.domain.books import Books, Order, OrderLine, Shipment, Task
@@ -14,10 +16,14 @@ from backend.store import book_tables as t
 from backend.store.exact_keys import by_name, rows_by_keys
 from backend.store.load_room import load_room
 
+PICKS_MAX = 20
+"""Latest picks of a part into a plate that are looked at: a tote is used again for years."""
+
 
 def load_work(connection: Connection, site: str, books: Books, found: Touches) -> None:
     """Fill the books with the work that `found` names."""
     scope = ("site_id", site)
+    found.orders.update(_pickers(connection, site, found.packed_from))
     for row in rows_by_keys(connection, t.orders, scope, ["order_id"], by_name(found.orders)):
         books.orders[row.order_id] = order_from(row.body)
     if found.shipments:  # a confirmed one ends the picks of its orders
@@ -39,6 +45,27 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
         if (row.resolved_outcome or row.outcome) not in ("parked", "rejected"):
             books.known_operations.add(row.op_id)
     load_room(connection, site, books, found)
+
+
+def _pickers(connection: Connection, site: str, sources: set[tuple[str, str]]) -> set[str]:
+    """Orders for which these parts were picked into these plates last."""
+    if not sources:
+        return set()
+    m, j = t.moves.c, t.journal.c
+    query = (
+        sa.select(j.text)
+        .select_from(t.moves)
+        .join(t.journal, sa.and_(j.site_id == m.site_id, j.op_id == m.op_id))
+        .where(
+            m.site_id == site,
+            m.target.in_(sorted({holder for holder, _ in sources})),
+            m.part.in_(sorted({part for _, part in sources})),
+            j.kind == "pick",
+        )
+        .order_by(m.occurred_at.desc())
+        .limit(PICKS_MAX * len(sources))
+    )
+    return {json.loads(text)["body"]["order"] for text in connection.scalars(query)}
 
 
 def order_from(body: dict[str, Any]) -> Order:

@@ -32,7 +32,9 @@ def order_goods(
     body = connection.scalar(sa.select(o.body).where(o.site_id == site, o.order_id == name))
     if body is None:
         return None
-    parts = sorted({line.part for line in order_from(body).lines})
+    order = order_from(body)
+    brought = {part for goods in order.details.get("goods", {}).values() for part in goods}
+    parts = sorted({line.part for line in order.lines} | brought)
     standing = _in_plates(connection, site, parts)
     told = _told(connection, site, name, parts, sorted({key.holder for key in standing}))
     found = [key for key in standing if _picked(key, told) and _after(key, after)]

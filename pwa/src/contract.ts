@@ -5,6 +5,12 @@
  */
 import type { Feedback, FlowName, Input, Step, Text } from './flow/step.ts';
 
+/** An answer that asks who told it to do something; `text` is the operation as it was sent. */
+export type Ask = Readonly<{
+  op_id: string; kind: string; text: string;
+  answer: Readonly<{ reason: string | null; detail: unknown }> | null;
+}>;
+
 /** How far the work of this device has got, and how it stands with the network. */
 export type SyncState = Readonly<{
   online: boolean; // our own endpoint answered last time; never navigator.onLine
@@ -22,6 +28,7 @@ export type SyncState = Readonly<{
   update_needed: boolean; // 426: this build is too old for the server
   clock_offset_ms: number | null; // server clock less device clock
   holds_at: string | null; // ISO instant when the hold list was last known complete
+  asks: readonly Ask[]; // answered so that who told it has to do something, oldest first
   stalled: number; // times the watchdog had to restart the loop
 }>;
 

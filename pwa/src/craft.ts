@@ -7,6 +7,7 @@
 export * from './flow/rules.ts';
 export { trayOffer } from './state/tray_try.ts';
 export { workOf } from './state/work.ts';
+export { Asks } from './ui/components/asks.tsx';
 export { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 export { words } from './ui/flow_words.ts';
 export { FlowScreen } from './ui/screens/flow.tsx';

@@ -231,6 +231,32 @@ def test_a_device_that_the_server_forgot_is_enrolled_again_and_loses_nothing(
     assert row["actor"] == LOPEZ.actor
 
 
+def test_what_the_server_asks_a_person_to_do_stands_on_the_screen_until_it_was_seen(
+    worker: Handheld,
+) -> None:
+    def overpicked(route: Route) -> None:
+        reply = route.fetch()
+        body = reply.json()
+        for one in body["results"]:
+            one |= {"outcome": "accepted_discrepancy", "reason": "line_overpicked",
+                    "detail": {"surplus": 1}}  # fmt: skip
+        route.fulfill(response=reply, json=body)
+
+    worker.page.route(PUSH, overpicked)
+    tell(worker, UNKNOWN[0])
+    worker.says("Too many picked: put 1 back")
+    worker.page.unroute(PUSH)
+    tell(worker, UNKNOWN[1])
+    worker.page.reload()
+    worker.says("Too many picked: put 1 back", "Scan a plate or paper")
+    worker.shot("asks")
+    worker.tap("Seen")
+    expect(worker.frame()).not_to_contain_text("Too many picked")
+    worker.page.reload()
+    worker.says("Scan a plate or paper")
+    expect(worker.frame()).not_to_contain_text("Too many picked")
+
+
 def test_the_app_can_be_installed(worker: Handheld) -> None:
     assert worker.context
     session = worker.context.new_cdp_session(worker.page)

@@ -172,3 +172,78 @@ def test_where_no_door_is_planned_any_door_is_right() -> None:
     _order(floor)
     assert _load(floor, "C-1", order="O-1").outcome == "accepted"
     assert floor.books.shipments["S-1"].door == "DOOR-01"
+
+
+def _filter_order(floor: Floor, name: str, part: str, quantity: int) -> None:
+    floor.tell("order_import", {"order": {
+        "order": name, "lines": [{"line": 1, "part": part, "requested": quantity}]}})  # fmt: skip
+
+
+def _pack(floor: Floor, order: str, quantity: int, *, source: str = "lpn:T-1") -> Any:
+    return floor.tell("pack", {"order": order, "source": source, "target": f"lpn:C-{order}",
+                               "lines": [line("FLT-00318", quantity)]}).decision  # fmt: skip
+
+
+def test_goods_picked_for_another_order_are_booked_and_asked_about() -> None:
+    floor = Floor()
+    _order(floor)
+    _filter_order(floor, "O-2", "BRK-10442", 1)
+    _pick(floor, 4)
+    wrong = _pack(floor, "O-2", 1)
+    assert (wrong.outcome, wrong.reason) == ("accepted_discrepancy", "packed_foreign")
+    (raised,) = wrong.raised
+    assert (raised.kind, raised.details["wanted"], raised.details["holder"]) == (
+        "packed_foreign", "O-1", "lpn:C-O-2")  # fmt: skip
+    assert _pack(floor, "O-1", 3).outcome == "accepted"
+
+
+def test_what_the_order_does_not_ask_for_or_has_already_is_asked_about() -> None:
+    floor = Floor()
+    _order(floor)
+    _filter_order(floor, "O-2", "BRK-10442", 1)
+    assert _pack(floor, "O-2", 1, source="lpn:T-9").reason == "packed_unasked"
+    _pick(floor, 4)
+    assert _pack(floor, "O-1", 4).outcome == "accepted"
+    again = _pack(floor, "O-1", 2, source="lpn:T-8")
+    assert (again.reason, again.raised[0].details["quantity"]) == ("packed_unasked", 2)
+
+
+def test_an_order_packed_into_another_carton_is_not_packed_twice() -> None:
+    floor = Floor()
+    _order(floor)
+    _pick(floor, 4)
+    _pack(floor, "O-1", 4)
+    told = {"order": "O-1", "source": "lpn:C-O-1", "target": "lpn:C-9",
+            "lines": [line("FLT-00318", 4)]}  # fmt: skip
+    assert floor.tell("pack", told).decision.outcome == "accepted"
+
+
+def test_a_tote_that_an_order_left_empty_serves_the_next_one() -> None:
+    floor = Floor()
+    _order(floor)
+    _pick(floor, 4)
+    _pack(floor, "O-1", 4)
+    _filter_order(floor, "O-2", "FLT-00318", 1)
+    floor.tell("pick", {"order": "O-2", "line": 1, "source": "B04-011-B", "target": "lpn:T-1",
+                        "lines": [line("FLT-00318", 1)]})  # fmt: skip
+    assert _pack(floor, "O-2", 1).outcome == "accepted"
+
+
+def test_goods_that_no_order_on_the_vehicle_asked_for_are_said_when_it_leaves() -> None:
+    floor = Floor()
+    _filter_order(floor, "O-2", "BRK-10442", 1)
+    _pack(floor, "O-2", 1)
+    _load(floor, "C-O-2", order="O-2")
+    (raised,) = _ship(floor, "O-2").raised
+    assert (raised.kind, raised.details["part"], raised.details["holder"]) == (
+        "shipped_unasked", "FLT-00318", "lpn:C-O-2")  # fmt: skip
+
+
+def test_what_was_picked_straight_into_a_carton_is_packed_when_that_is_loaded() -> None:
+    floor = Floor()
+    _order(floor)
+    _pick(floor, 4)
+    _load(floor, "T-1", order="O-1")
+    assert floor.books.orders["O-1"].details["cartons"] == ["lpn:T-1"]
+    again = _pack(floor, "O-1", 1, source="lpn:T-8")
+    assert again.reason == "packed_unasked", "the order has enough on the vehicle"

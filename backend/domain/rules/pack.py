@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from backend.domain import operations as ops
-from backend.domain.books import OVER, Books, Shipment
+from backend.domain.books import OVER, Books, Order, Shipment
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import effects
 from backend.domain.holds import Hold
@@ -19,6 +19,7 @@ from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
+from backend.domain.rules.order_goods import brought, misplaced
 from backend.domain.stock import plate_holder
 
 
@@ -32,9 +33,7 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
     if order is None:
         decision = decision.but(Reason.ORDER_UNKNOWN, order=body.order)
     elif order.state in {"open", "picking", "picked"}:
-        cartons = sorted({*order.details.get("cartons", []), body.target})
-        details = {**order.details, "cartons": cartons}
-        decision = replace(decision, orders=(replace(order, details=details),))
+        decision = _into_carton(books, order, operation, body)
     elif order.state in OVER:
         decision = after_departure(decision, operation, order=body.order, holder=body.target)
     if not held:
@@ -43,6 +42,19 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
         decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
         raised=(*decision.raised, *raised_for(operation, "packed_held", held, order=body.order)),
     )
+
+
+def _into_carton(
+    books: Books, order: Order, operation: ops.Operation, body: ops.Pack
+) -> Decision:
+    """The order with this carton; goods that are not the order's are somebody's question."""
+    packed = _with_carton(brought(order, body, operation.occurred_at), body.target)
+    return misplaced(books, order, operation, Decision(orders=(packed,)))
+
+
+def _with_carton(order: Order, holder: str) -> Order:
+    cartons = sorted({*order.details.get("cartons", []), holder})
+    return replace(order, details={**order.details, "cartons": cartons})
 
 
 def _held(books: Books, moves: Iterable[Move]) -> list[tuple[Move, tuple[Hold, ...]]]:
@@ -88,7 +100,11 @@ def _aboard(
         lpns=tuple(sorted({*known.lpns, body.lpn})),
         orders=tuple(sorted(orders)),
     )
+    order = books.orders.get(body.order or "")
+    direct = order is not None and plate_holder(body.lpn) in order.details.get("goods", {})
     decision = Decision(shipments=(shipment,))
+    if order is not None and direct:  # picked straight into what it travels in
+        decision = replace(decision, orders=(_with_carton(order, plate_holder(body.lpn)),))
     if planned in ("", body.location):
         return decision
     details = {"shipment": body.shipment, "order": body.order, "lpn": body.lpn,

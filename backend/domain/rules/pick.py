@@ -17,6 +17,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.claim import worked_on
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
+from backend.domain.rules.order_goods import brought
 
 
 def pick(books: Books, operation: ops.Operation) -> Decision:
@@ -35,9 +36,10 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     if line is None or any(entry.part != line.part for entry in body.lines):
         return _unasked(decision, operation, body)
     served = replace(line, picked=line.picked + taken)
+    order = with_line(books.orders[body.order], served)
     decision = replace(
         decision,
-        orders=(worked_on(with_line(books.orders[body.order], served), operation),),
+        orders=(brought(worked_on(order, operation), body, operation.occurred_at),),
         tasks=_tasks(books, served),
     )
     if served.picked > served.requested:

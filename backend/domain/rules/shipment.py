@@ -7,7 +7,7 @@ H1  Nothing that a hold covers leaves the site. This is the only operation that 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from backend.domain.ledger import Move
 from backend.domain.locations import Role
 from backend.domain.reasons import Reason
 from backend.domain.rules.held import roots
+from backend.domain.rules.order_goods import unasked_aboard
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import CUSTOMER, plate_holder
 
@@ -43,7 +44,7 @@ def shipment(books: Books, operation: ops.Operation) -> Decision:
         return _stopped(operation, body, stopped)
     if not moves:
         return declined(Reason.DECLINED_NOT_LOADED, shipment=body.shipment)
-    return Decision(
+    gone = Decision(
         effects=Effects(moves=tuple(moves)),
         shipments=(replace(known, state="confirmed"),),
         orders=tuple(_shipped(books, known.orders)),
@@ -51,6 +52,22 @@ def shipment(books: Books, operation: ops.Operation) -> Decision:
         documents=tuple(_documents(books, operation, known.orders, moves)),
         detail={"shipment": body.shipment, "units": sum(move.quantity for move in moves)},
     )
+    return replace(gone, raised=tuple(_unasked(books, operation, known.orders, moves)))
+
+
+def _unasked(
+    books: Books, operation: ops.Operation, names: Sequence[str], moves: Iterable[Move]
+) -> Iterable[Raised]:
+    """What left though no order on the vehicle asks for it: somebody has to get it back."""
+    assert isinstance(operation.body, ops.ConfirmShipment)
+    orders = [books.orders[name] for name in names if name in books.orders]
+    if not orders or len(orders) < len(names):
+        return  # an order that nobody told yet may have asked for it
+    units = [(move.source, move.goods.part, move.quantity) for move in moves]
+    for n, (holder, part, surplus) in enumerate(unasked_aboard(orders, units)):
+        about = {"shipment": operation.body.shipment, "order": orders[0].order, "part": part,
+                 "quantity": surplus, "holder": holder}  # fmt: skip
+        yield Raised(f"{operation.op_id}:unasked:{n}", "shipped_unasked", details=about)
 
 
 def _aboard(books: Books, known: Shipment) -> list[str]:

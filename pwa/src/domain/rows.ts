@@ -71,6 +71,7 @@ export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
   cartons?: string[]; // holders that hold what was packed for it
+  goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   by?: { actor: string; at: string } | null; // who picks it, and when that was last heard
 };
 export type TaskRow = {

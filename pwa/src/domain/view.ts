@@ -256,15 +256,6 @@ export class View {
     return { on_hand, held, allocated, atp: on_hand - held - allocated };
   }
 
-  /** The order that this device last picked or packed into a plate, or null. */
-  order_in(lpn: string): string | null {
-    for (const op of [...this.past, ...this.told].reverse()) {
-      if (op.kind !== 'pick' && op.kind !== 'pack') continue;
-      if (op.body.target === plate_holder(lpn)) return op.body.order;
-    }
-    return null;
-  }
-
   /** Units picked for a line: the server's, plus this device's since. */
   picked(order: string, line: number): number {
     const row = this.order(order)?.lines.find((l) => l.line === line);

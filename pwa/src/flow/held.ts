@@ -5,6 +5,7 @@
  */
 import type { Quant } from '../domain/books.ts';
 import { plate_holder } from '../domain/operation.ts';
+import { order_in } from './claims.ts';
 import { held_fault, serial_quant } from './goods.ts';
 import { hold_screen, hold_stop, taken_away, worked } from './pieces.ts';
 import type { Got } from './resolve.ts';
@@ -61,7 +62,7 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   const first = held[0];
   if (first === undefined) return null;
   const opened = flow === 'pack' && ctx.state === 'tote' && held.length < content.length;
-  const order = ctx.view.order_in(lpn);
+  const order = order_in(ctx.view, lpn);
   const own = flow === 'pick' && order !== null && order === ctx.data.order;
   if (opened || own) return null;
   const hold = ctx.view.hold_on(first)!;

@@ -4,6 +4,7 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { ShipmentRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
+import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
 import { coded, fact, hold_stop, place_fact, reasons } from './pieces.ts';
 import type { Text } from './step.ts';
@@ -13,10 +14,12 @@ import { attn, plate, stop, text, warn } from './words.ts';
 /** Why a carton goes onto its vehicle at another door than the planned one. */
 export const DOOR_REASONS: readonly string[] = ['truck_here', 'door_blocked', 'other'];
 
-/** The order packed into a carton, told by this device or known from a shipment of one order. */
+/** The order packed into a carton, as told, or known from a shipment of one order. */
 function order_of(view: View, lpn: string): string | null {
-  const told = view.order_in(lpn);
-  if (told !== null) return told;
+  const told = orders_in(view, lpn);
+  if (told.length > 0) return told[0]!;
+  const packed = view.orders().find((row) => row.cartons?.includes(plate_holder(lpn)));
+  if (packed !== undefined) return packed.order;
   const row = view.shipments().find((one) => one.lpns.includes(lpn));
   return row?.orders.length === 1 ? row.orders[0]! : null;
 }
@@ -106,6 +109,18 @@ export function to_load(view: View): string[] {
     && view.location(view.place(plate_holder(lpn)).location ?? '')?.role !== 'door');
 }
 
+/** What is on the vehicle here: loaded on this visit, the latest first, and before by anybody. */
+function aboard(ctx: Ctx): string[] {
+  const { view, data } = ctx;
+  const here = shipments_at(ctx);
+  const told = [...view.past, ...view.told].flatMap((op) =>
+    (op.kind === 'load' && here.includes(op.body.shipment) ? [op.body.lpn] : []));
+  const rows = open(view).filter((row) => here.includes(row.shipment)).flatMap((row) => row.lpns);
+  const before = [...told, ...rows].filter((lpn) => view.content(lpn).length > 0
+    && view.place(plate_holder(lpn)).location === data.door);
+  return [...new Set([...[...data.loaded ?? []].reverse(), ...before])];
+}
+
 /** Words on a carton whose vehicle left without it, as far as this device knows; else null. */
 function left_without(view: View, lpn: string): Text | null {
   const told = [...view.past, ...view.told].reverse()
@@ -152,7 +167,7 @@ export const load_words: Words = {
       })),
       list: {
         label: text('load.loaded'), total: null, part: null, description: null,
-        rows: [...(ctx.data.loaded ?? [])].reverse()
+        rows: aboard(ctx)
           .map((code) => ({ code, small: left_without(ctx.view, code), removable: false })),
       },
     }),

@@ -4,13 +4,14 @@ import type { Quant } from '../domain/books.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { brought_for, order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import type { Mark } from './step.ts';
-import { is_stock } from './tote.ts';
+import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, part_of, small, stop, text, when } from './words.ts';
 
@@ -19,9 +20,9 @@ const of_part = (ctx: Ctx): Quant[] => in_tote(ctx).filter((quant) =>
   quant.part === ctx.data.part && (!ctx.data.lot || quant.lot === ctx.data.lot));
 const total = (quants: readonly Quant[]): number => quants.reduce((sum, q) => sum + q.quantity, 0);
 
-/** The order that a tote was picked for: told here, or a pack task of the server. */
+/** The order that a tote was picked for: by what is in it, or a pack task of the server. */
 function order_of_tote(view: View, tote: string): string | null {
-  return view.order_in(tote) ?? view.tasks('pack').find((task) => task.lpn === tote)?.order ?? null;
+  return order_in(view, tote) ?? view.tasks('pack').find((task) => task.lpn === tote)?.order ?? null;
 }
 
 /** Totes with goods picked for orders, as far as this device knows. */
@@ -29,10 +30,13 @@ export function totes(view: View): { tote: string; order: string | null }[] {
   const told = [...view.past, ...view.told].filter((op) => op.kind === 'pick')
     .map((op) => op.body.target.slice(4));
   const tasks = view.tasks('pack').map((task) => task.lpn ?? '');
+  const brought = view.orders().flatMap((row) => row.goods ?? [])
+    .map(({ holder }) => holder.slice(4));
   const known = [...view.books.base.plates.values()]
     .filter((row) => row.kind === 'tote').map((row) => row.lpn);
-  return [...new Set([...told, ...tasks, ...known])]
-    .filter((tote) => tote !== '' && view.in_holder(plate_holder(tote)).length > 0)
+  return [...new Set([...told, ...tasks, ...known, ...brought])]
+    .filter((tote) => tote !== '' && view.in_holder(plate_holder(tote)).length > 0
+      && !is_carton(view, tote))
     .map((tote) => ({ tote, order: order_of_tote(view, tote) }));
 }
 
@@ -53,7 +57,21 @@ function in_this_tote(ctx: Ctx): Fault | null {
     return stop('not_in_tote', ctx, { code: there[0]!.lot, small: part },
       { code: lot, small: part }, null);
   }
-  return lacking(ctx, part) > 0 ? null : attn('order_full', part);
+  return not_of_order(ctx, part) ?? (lacking(ctx, part) > 0 ? null : attn('order_full', part));
+}
+
+/** Goods that were picked for another order, or that this one never asked for, stay here. */
+function not_of_order(ctx: Ctx, part: string): Fault | null {
+  const { order, tote } = ctx.data;
+  const row = ctx.view.order(order ?? '');
+  const scanned = { code: part, small: small(ctx.view.part(part)) };
+  const owners = orders_in(ctx.view, tote!, part);
+  if (owners.length > 0 && !owners.includes(order!)) {
+    return stop('other_order', ctx, null, scanned, null,
+      text('stop.other_order.note', { order: owners[0]! }));
+  }
+  const asked = row === null || row.lines.some((line) => line.part === part);
+  return asked ? null : stop('not_ordered', ctx, null, scanned, null);
 }
 
 const lots_of = (quants: readonly Quant[]): string[] => [...new Set(quants.map((q) => q.lot))];
@@ -98,7 +116,9 @@ function lacking(ctx: Ctx, part: string): number {
   if (lines.length === 0) return Infinity;
   const told = ctx.view.told.flatMap((op) =>
     (op.kind === 'pack' && op.body.order === order ? [op.body.target] : []));
-  const packed = [...new Set([...row?.cartons ?? [], ...told])]
+  const direct = brought_for(ctx.view, order ?? '').map(({ holder }) => holder)
+    .filter((holder) => is_carton(ctx.view, holder.slice(4)));
+  const packed = [...new Set([...row?.cartons ?? [], ...told, ...direct])]
     .flatMap((carton) => ctx.view.in_holder(carton)).filter((quant) => quant.part === part);
   return lines.reduce((sum, line) => sum + line.quantity, 0) - total(packed);
 }
@@ -167,9 +187,8 @@ export const pack_words: Words = {
     other_than_tote: (ctx) => (code_of(ctx) === ctx.data.tote
       ? attn('scan_carton', code_of(ctx)) : null),
     carton_free: (ctx) => {
-      const order = ctx.view.order_in(code_of(ctx));
       const full = ctx.view.content(code_of(ctx)).length > 0;
-      const others = full && order !== null && order !== ctx.data.order;
+      const others = orders_in(ctx.view, code_of(ctx)).some((order) => order !== ctx.data.order);
       const gone = ctx.view.shipments()
         .some((row) => row.state === 'confirmed' && row.lpns.includes(code_of(ctx)));
       const used = gone || (full && is_stock(ctx.view, code_of(ctx)));

@@ -11,6 +11,7 @@ import type { OrderLine, OrderRow, TaskRow } from '../domain/rows.ts';
 import { STORAGE_ROLES, free_stock, pick_source } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
+import { orders_in } from './claims.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
@@ -19,7 +20,7 @@ import {
 } from './lots.ts';
 import { pick_shows } from './pick_shows.ts';
 import type { Ctx, Fault, Words } from './words.ts';
-import { is_stock } from './tote.ts';
+import { is_carton, is_stock } from './tote.ts';
 import { attn, part_of, stop, text, warn, when } from './words.ts';
 
 export function order_of(ctx: Ctx): OrderRow {
@@ -136,14 +137,22 @@ function tote_free(ctx: Ctx): Fault | null {
   const tote = code_of(ctx);
   const wanted = ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null };
   const scanned = { code: tote, small: null };
-  const order = ctx.view.order_in(tote);
+  const order = orders_in(ctx.view, tote).find((one) => one !== ctx.data.order);
   const full = ctx.view.content(tote).length > 0;
-  if (full && order !== null && order !== ctx.data.order) {
+  if (order !== undefined) {
     return stop('wrong_tote', ctx, wanted, scanned, null, text('stop.wrong_tote.note', { order }));
+  }
+  if (full && is_carton(ctx.view, tote)) {
+    return stop('not_tote', ctx, wanted, scanned, null, text('stop.not_tote.carton'));
   }
   return full && is_stock(ctx.view, tote)
     ? stop('not_tote', ctx, wanted, scanned, null, text('stop.not_tote.note')) : null;
 }
+
+/** A second tote is right when the first is full; from then on the goods are in two places. */
+const tote_again = (ctx: Ctx): Fault | null =>
+  (ctx.data.tote === undefined || ctx.data.tote === code_of(ctx)
+    ? null : warn('other_tote', code_of(ctx)));
 
 /** Free goods in a held tote would be held at the packer: another tote, now. */
 function tote_unheld(ctx: Ctx): Fault | null {
@@ -205,7 +214,7 @@ const checks: Words['checks'] = {
     return at === to ? null : stop('wrong_plate', ctx, { code: to, small: null },
       { code: code_of(ctx), small: null }, at);
   },
-  serial_takeable, lot_free, quantity_fits, tote_free, tote_unheld,
+  serial_takeable, lot_free, quantity_fits, tote_free, tote_unheld, tote_again,
   serials_short: (ctx) => when(part_of(ctx)?.tracking === 'serial'
     && (ctx.data.serials ?? []).length < ctx.data.asked!),
   serials_full: (ctx) => when(part_of(ctx)?.tracking === 'serial'),

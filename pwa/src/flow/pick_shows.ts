@@ -3,6 +3,7 @@
 import type { OrderLine, OrderRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
+import { brought_for } from './claims.ts';
 import { free_serial } from './goods.ts';
 import { lots_sheet, room } from './lots.ts';
 import {
@@ -108,6 +109,16 @@ function short_sheet(ctx: Ctx): Piece {
   };
 }
 
+/** Each tote with what went into it: a packer who looks for one only would leave the other. */
+function totes_of(ctx: Ctx): Fact[] {
+  const claims = brought_for(ctx.view, ctx.data.order!);
+  return [...new Set(claims.map(({ holder }) => holder))].map((holder) => {
+    const goods = claims.filter((one) => one.holder === holder)
+      .map(({ part, quantity }) => `${quantity} × ${part}`);
+    return fact('target', holder.slice(4), { small: goods.join(', ') });
+  });
+}
+
 export const pick_shows: Words['shows'] = {
   due: (ctx) => ({
     choices: due_orders(ctx.view).map((order) => coded(order.order, {
@@ -158,7 +169,6 @@ export const pick_shows: Words['shows'] = {
       small: `${ctx.view.picked(order.order, line.line)} / ${line.quantity}`,
       done: ctx.view.owed(order.order, line.line) === 0,
     }));
-    const tote = ctx.data.tote === undefined ? [] : [fact('target', ctx.data.tote)];
     const left = order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
     return {
       subtitle: text('pick.subtitle', {
@@ -167,7 +177,7 @@ export const pick_shows: Words['shows'] = {
       progress: { index: order.lines.length - left, total: order.lines.length },
       marks: vor_mark(order),
       done: { title: text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left }),
-        facts: [fact('document', order.order), ...lines, ...tote] },
+        facts: [fact('document', order.order), ...lines, ...totes_of(ctx)] },
     };
   },
 };

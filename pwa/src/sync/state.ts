@@ -8,11 +8,19 @@ import type { Contact } from './loop.ts';
 
 /** Reasons with which something is kept as told, and somebody has to look at it. */
 const ASKS: readonly string[] = [
-  'received_twice', 'received_differently', 'after_departure', 'wrong_door', 'line_overpicked',
+  'received_twice', 'received_differently', 'after_departure', 'wrong_door',
 ];
 
+/**
+ * And of these, whoever told it still has the goods at hand: a surplus, what was packed for an
+ * order that is not theirs (short patterns: this is loaded at the start), and what was put on hold
+ * on its way to a customer. A hold on anything else is no news.
+ */
+const tells = ({ answer, kind }: Kept): boolean => /^line_|^packed/.test(answer?.reason ?? '')
+  || (answer?.reason === 'held' && /pick|pack|load/.test(kind));
+
 /** Booked, but as somebody's question: not plainly booked for who told it. */
-const asks = (row: Kept): boolean => ASKS.includes(row.answer?.reason ?? '');
+const asks = (row: Kept): boolean => ASKS.includes(row.answer?.reason ?? '') || tells(row);
 
 /** How far one operation has got, as its lights show it. */
 export function light(row: Kept): QueueRow['state'] {
@@ -31,7 +39,7 @@ export function sync_state(kept: readonly Kept[], contact: Contact, lost: number
     ...contact, pending: waiting.length, oldest_at: waiting[0]?.captured_at ?? null,
     saved: count('saved'), recorded: count('recorded'), booked: count('booked'),
     needs_person: count('parked'), rejected: count('rejected'), lost,
-    clock_offset_ms: contact.skew?.offset_ms ?? null,
+    clock_offset_ms: contact.skew?.offset_ms ?? null, asks: kept.filter(tells),
   };
 }
 

@@ -137,10 +137,12 @@ function Inside(props: Props): ComponentChildren {
     );
   }
   const working = stage.value === 'work' && state !== null;
+  const screens = craft.value;
   return (
     <>
       <Offer />
       {lacking.value && <LackingBar />}
+      {working && screens && <screens.Asks app={props.app} state={state} />}
       {working ? <Work app={props.app} state={state} /> : <Start app={props.app} />}
     </>
   );

@@ -20,6 +20,15 @@ test('what was told after the truck left is not plainly booked: a person looks a
   assert.equal(sync_state([row('after_departure'), row(null)], CONTACT, 0).booked, 1);
 });
 
+test('who told it hears what is to be done: surplus, held meanwhile, not of this order', () => {
+  const said = ['line_overpicked', 'packed_unasked', 'packed_foreign', 'held'].map((one) => row(one));
+  const held_bin: Kept = { ...row('held'), kind: 'putaway' };
+  const { asks } = sync_state([row('book_short'), row(null), held_bin, ...said], CONTACT, 0);
+  assert.deepEqual(asks.map(({ answer }) => answer?.reason), said.map((one) => one.answer?.reason));
+  for (const one of said) assert.equal(light(one), 'parked');
+  assert.equal(light(held_bin), 'booked');
+});
+
 test('badge, totals and list agree: an operation counts once, as its lights show it', () => {
   const kept = [row('received_twice'), row('wrong_door', false), row(null), row(null, false),
     { ...row(null), answer: null, booked: false, due: 5 }];

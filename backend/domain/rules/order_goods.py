@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Whose goods are in a plate: what was picked for an order goes with it from tote to carton.
+
+A tote serves one order after the other, so neither its number nor an earlier pick names the order
+of what is in it now. Each order keeps what was told to be brought for it, plate by plate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from backend.domain import operations as ops
+from backend.domain.books import Books, Order
+from backend.domain.decisions import Decision, Raised
+from backend.domain.reasons import Reason
+
+Claims = dict[str, dict[str, dict[str, int]]]
+"""By holder and part: how many units, and when the latest were brought."""
+
+
+def claimed(order: Order, holder: str, part: str) -> int:
+    """Units of a part that were brought into a plate for this order."""
+    goods: Claims = order.details.get("goods", {})
+    return goods.get(holder, {}).get(part, {}).get("quantity", 0)
+
+
+def brought(order: Order, body: ops.Pick | ops.Pack, at: int) -> Order:
+    """The order with these units in the target, and no longer in the source."""
+    goods: Claims = {h: dict(parts) for h, parts in order.details.get("goods", {}).items()}
+    for line in body.lines:
+        there = goods.setdefault(body.target, {})
+        before = there.get(line.part, {"quantity": 0, "at": at})
+        there[line.part] = {"quantity": before["quantity"] + line.quantity,
+                            "at": max(before["at"], at)}  # fmt: skip
+        left = goods.get(body.source, {})
+        if line.part in left:
+            rest = left[line.part]["quantity"] - line.quantity
+            left[line.part] = {**left[line.part], "quantity": rest}
+            if rest <= 0:
+                del left[line.part]
+    kept = {holder: parts for holder, parts in goods.items() if parts}
+    return replace(order, details={**order.details, "goods": kept})
+
+
+def misplaced(books: Books, order: Order, operation: ops.Operation, decision: Decision) -> Decision:
+    """The decision on a pack, with a question for each part that is not this order's."""
+    body = operation.body
+    assert isinstance(body, ops.Pack)
+    for part in sorted({line.part for line in body.lines}):
+        taken = sum(line.quantity for line in body.lines if line.part == part)
+        about = {"order": order.order, "part": part, "quantity": taken, "holder": body.target}
+        owners = _others(books, order, body.source, part, taken)
+        if owners:
+            about["wanted"] = owners[0]
+            decision = _said(decision, operation, Reason.PACKED_FOREIGN, about)
+        elif surplus := min(_surplus(order, body, part, taken), taken):
+            about["quantity"] = surplus
+            decision = _said(decision, operation, Reason.PACKED_UNASKED, about)
+    return decision
+
+
+def _others(books: Books, order: Order, source: str, part: str, taken: int) -> list[str]:
+    """Orders for which these were picked; none where this order brought as many itself."""
+    if claimed(order, source, part) >= taken:
+        return []
+    return sorted(
+        other.order
+        for other in books.orders.values()
+        if other.order != order.order and claimed(other, source, part)
+    )
+
+
+def _surplus(order: Order, body: ops.Pack, part: str, taken: int) -> int:
+    """Units beyond what the order asks for, with those in its cartons already."""
+    asked = sum(line.requested for line in order.lines if line.part == part)
+    cartons = {*order.details.get("cartons", []), body.target} - {body.source}
+    packed = sum(claimed(order, carton, part) for carton in cartons)
+    return max(packed + taken - asked, 0)
+
+
+def _said(
+    decision: Decision, operation: ops.Operation, reason: Reason, about: dict[str, object]
+) -> Decision:
+    raised = Raised(f"{operation.op_id}:{reason}:{about['part']}", str(reason), details=about)
+    return replace(decision.but(reason, **about), raised=(*decision.raised, raised))
+
+
+def unasked_aboard(
+    orders: Iterable[Order], units: Iterable[tuple[str, str, int]]
+) -> Iterator[tuple[str, str, int]]:
+    """(holder, part, units) on board beyond what the orders on the vehicle ask for together."""
+    left: dict[str, int] = {}
+    for line in (line for order in orders for line in order.lines):
+        left[line.part] = left.get(line.part, 0) + line.requested
+    for holder, part, quantity in units:
+        surplus = max(quantity - left.get(part, 0), 0)
+        left[part] = max(left.get(part, 0) - quantity, 0)
+        if surplus:
+            yield holder, part, surplus
