@@ -329,13 +329,13 @@ def test_a_narrow_desk_keeps_the_names_and_icons_of_its_sections(board: Page) ->
 
 
 def test_the_desk_follows_the_system_until_somebody_chooses(board: Page) -> None:
-    theme = "document.documentElement.dataset.theme"
+    page = board.locator("html")
     board.emulate_media(color_scheme="light")
-    board.wait_for_function(f"{theme} === 'light'")
+    expect(page).to_have_attribute("data-theme", "light")
     board.get_by_role("button", name="Dark").click()
     board.emulate_media(color_scheme="dark")
     board.emulate_media(color_scheme="light")
-    assert board.evaluate(theme) == "dark"
+    expect(page).to_have_attribute("data-theme", "dark")
 
 
 CUT = """() => [...document.querySelectorAll('main *')].filter((one) => {
