@@ -31,7 +31,7 @@ from backend.domain.rules.held import (
     raised_for_gone,
     to_look_at,
 )
-from backend.domain.rules.hold import acknowledgement, hold, hold_hit, hold_release
+from backend.domain.rules.hold import acknowledgement, hold, hold_hit, hold_release, with_lines
 from backend.domain.rules.imports import asn_import, catalogue_import, order_import
 from backend.domain.rules.missed import (
     may_change,
@@ -124,6 +124,8 @@ def decide(books: Books, operation: ops.Operation) -> Judged:
     )
     _tell_readers_of_plates(books, told)
     decision = _held(books, operation, told, held, decision)
+    if isinstance(operation.body, ops.PlaceHold):
+        decision = with_lines(books, decision)
     _keep(books, decision)
     return Judged(decision, posting)
 

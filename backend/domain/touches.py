@@ -9,7 +9,16 @@ from dataclasses import dataclass, field, fields
 from backend.domain import operations as ops
 from backend.domain.effects import effects, holders_of
 from backend.domain.gate import locations_named, parts_named
-from backend.domain.stock import Goods, QuantKey, is_plate, is_virtual, plate_of, unexplained
+from backend.domain.holds import HoldScope
+from backend.domain.stock import (
+    Goods,
+    QuantKey,
+    is_plate,
+    is_virtual,
+    plate_holder,
+    plate_of,
+    unexplained,
+)
 
 
 @dataclass(slots=True)
@@ -126,8 +135,8 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.histories.add(body.holder)
             found.task_locations.add(body.holder)
             found.tasks.update({body.task} if body.task else ())
-        case ops.PlaceHold() if body.scope.lpn is not None:
-            found.contents.add("lpn:" + body.scope.lpn)
+        case ops.PlaceHold():
+            found.contents |= held_holder(body.scope)
         case ops.PlateClearance():
             found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
         case ops.Recount():
@@ -180,6 +189,13 @@ def _asn_parts(packs: list[dict[str, object]]) -> Iterable[str]:
         waiting += inner
         for line in lines:
             yield line["part"]
+
+
+def held_holder(scope: HoldScope) -> set[str]:
+    """The plate or place that a scope names: what is in it is told to the ERP."""
+    if scope.lpn is not None:
+        return {plate_holder(scope.lpn)}
+    return set() if scope.location is None else {scope.location}
 
 
 def outer_plates(holders: Iterable[str]) -> set[str]:

@@ -38,7 +38,7 @@ from backend.domain.stock import (
     unexplained,
 )
 from backend.domain.suppliers import Supplier
-from backend.domain.touches import Touches
+from backend.domain.touches import Touches, held_holder
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
 from backend.store.load_trail import load_trail, look_back
@@ -61,6 +61,7 @@ def load(
     books = Books(site, parked=parked)
     loader = _Loader(connection, site, network, books, found)
     loader.masters()
+    loader.released(operations)
     loader.identities()
     loader.plates_of_receipts(operations)
     loader.places()
@@ -68,6 +69,7 @@ def load(
     loader.horizons()
     loader.histories(operations)
     loader.trail(operations)
+    loader.moved_on(operations)
     loader.stock()
     loader.masters_of_places()
     load_work(connection, site, books, found)
@@ -106,6 +108,20 @@ class _Loader:
                 row.since,
                 row.root,
             )
+
+    def released(self, operations: Sequence[Operation]) -> None:
+        """The plates and places of holds that end: what is in them is told to the ERP."""
+        ended = {o.body.hold for o in operations if isinstance(o.body, ops.HoldRelease)}
+        for one in self.books.holds.values() if ended else ():
+            if one.hold in ended or one.root in ended:
+                self.found.contents |= held_holder(one.scope)
+
+    def moved_on(self, operations: Sequence[Operation]) -> None:
+        """Where goods went that a new hold on their plate or place follows."""
+        if any(isinstance(o.body, ops.PlaceHold) and held_holder(o.body.scope)
+               for o in operations):
+            gone = (d.target for went in self.books.trail.departures.values() for d in went)
+            self._inward({holder for holder in gone if not is_virtual(holder)})
 
     def identities(self) -> None:
         """Serials and lots that are named, and stock of whole parts."""

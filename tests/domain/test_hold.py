@@ -3,11 +3,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from backend.domain import operations as ops
+from backend.domain.decide import Judged
 from backend.domain.wire import Malformed, read
-from tests.domain.floor import Floor, operation
+from tests.domain.floor import SUPPLIER, Floor, line, operation
 
 HOLD = {"hold": "H-1", "scope": {"lot": "L26-0188"}, "reason": "recall"}
 
@@ -50,3 +53,30 @@ def test_a_hold_on_nothing_is_malformed() -> None:
     with pytest.raises(AssertionError, match="a hold needs something"):
         operation("hold", {**HOLD, "scope": {}})
     assert isinstance(read(ops.PlaceHold, {"hold": "H"}, ""), Malformed)
+
+
+def test_the_erp_hears_what_lies_under_a_hold_on_a_place_and_where_it_went() -> None:
+    floor, bin_ = Floor(), "A02-015-B"
+    floor.tell("receipt", {
+        "receipt": "R1", "supplier": SUPPLIER, "location": "DOCK-01", "lpn": "L1",
+        "lines": [line("BRK-10442", 40, "L26-0188"), line("FLT-00318", 6)],
+    })  # fmt: skip
+    floor.tell("putaway", {"lpn": "L1", "source": "DOCK-01", "target": bin_})
+    placed = {"hold": "H-1", "scope": {"location": bin_}, "reason": "leak"}
+    held = told_lines(floor.tell("hold", placed))
+    assert held == [("BRK-10442", 40, "L26-0188", "L1", bin_), ("FLT-00318", 6, None, "L1", bin_)]
+    taken = {"source": "lpn:L1", "target": "A07-032-C", "lines": [line("FLT-00318", 2)]}
+    floor.tell("transfer", taken)
+    ask = {"hold": "H-1", "reason": "inspected"}
+    freed = told_lines(floor.tell("hold_release", ask, authority="supervisor"))
+    assert freed == [
+        ("FLT-00318", 2, None, None, "A07-032-C"),
+        ("BRK-10442", 40, "L26-0188", "L1", bin_), ("FLT-00318", 4, None, "L1", bin_),
+    ]  # fmt: skip
+
+
+def told_lines(judged: Judged) -> list[tuple[Any, ...]]:
+    """The lines of the only document: part, quantity, lot, plate, place."""
+    (document,) = judged.decision.documents
+    names = ("part", "quantity", "lot", "lpn", "location")
+    return [tuple(row[name] for name in names) for row in document.body["lines"]]

@@ -4,16 +4,19 @@ scan time. Only somebody with the right releases, and only online."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Document, Raised, declined
-from backend.domain.documents import document
-from backend.domain.holds import Hold
+from backend.domain.documents import document, stock_line
+from backend.domain.holds import Hold, covering
 from backend.domain.reasons import Reason
-from backend.domain.rules.held import roots
-from backend.domain.stock import Goods
+from backend.domain.rules.held import inside, roots
+from backend.domain.stock import Goods, is_plate, is_virtual, plate_of
+from backend.domain.touches import held_holder
 
 STANDING = ("unexplained|", "plate_missed|")
 """Questions that the books ask: they end when the books agree, not when they have been seen."""
@@ -93,11 +96,52 @@ def hold_release(books: Books, operation: ops.Operation) -> Decision:
         released=(body.hold, *sorted(followers)),
         resolved=(f"{known.operation}:hold",),
         qualified=qualified,
-        documents=(hold_document(operation, replace(known, reason=body.reason), "release"),),
+        documents=(
+            hold_document(
+                operation, replace(known, reason=body.reason), "release",
+                _lines_under(books, body.hold, books.holds.values()),
+            ),
+        ),
     )
 
 
-def hold_document(operation: ops.Operation, placed: Hold, action: str) -> Document:
+def with_lines(books: Books, decision: Decision) -> Decision:
+    """A hold that was laid tells the ERP what it covers, followers and all."""
+    holds = {one.hold: one for one in (*books.holds.values(), *decision.holds)}.values()
+    told = (
+        replace(one, body={**one.body, "lines": _lines_under(books, one.body["hold"], holds)})
+        for one in decision.documents
+    )
+    return replace(decision, documents=tuple(told))
+
+
+def _lines_under(books: Books, hold_id: str, holds: Iterable[Hold]) -> list[dict[str, Any]]:
+    """What a hold on a plate or place covers, where it is now: nobody else can know what lies
+    there. Other scopes say themselves what they cover."""
+    own = [one for one in holds if hold_id in (one.hold, one.root)]
+    root = next((one for one in own if one.hold == hold_id), None)
+    if root is None or not held_holder(root.scope):
+        return []
+    found = {
+        (holder, goods): quantity
+        for one in own
+        for place in held_holder(one.scope)
+        for holder, goods, quantity in inside(books, place)
+        if quantity > 0 and not is_virtual(books.around(holder)[1])
+        and covering([one], books.unit(holder, goods))
+    }
+    return [_line(books, *key, quantity) for key, quantity in sorted(found.items())]
+
+
+def _line(books: Books, holder: str, goods: Goods, quantity: int) -> dict[str, Any]:
+    lpn = plate_of(holder) if is_plate(holder) else None
+    location = books.around(holder)[1] or None
+    return stock_line(books, goods, quantity, lpn=lpn, location=location)
+
+
+def hold_document(
+    operation: ops.Operation, placed: Hold, action: str, lines: Sequence[dict[str, Any]] = ()
+) -> Document:
     """The ERP hears of every hold and release; a follower is the same hold in another place."""
     return document(
         operation,
@@ -107,5 +151,5 @@ def hold_document(operation: ops.Operation, placed: Hold, action: str) -> Docume
         hold=placed.hold,
         reason=placed.reason or action,
         scope=placed.scope.as_dict(),
-        lines=[],
+        lines=list(lines),
     )

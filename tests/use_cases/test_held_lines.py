@@ -1,0 +1,66 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the store loads for a hold on a plate is what the ERP is told of it, and replay agrees."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+
+from backend.store import book_tables as t
+from backend.store.database import Database
+from backend.use_cases.replay import replay
+from sync.erp.documents import outbound
+from tests.domain.floor import line
+from tests.scenarios.site import SITE, Handheld, Site
+from tests.use_cases.busy_site import receipt
+
+AT = "A07-032-C"
+
+
+def told(site: Site) -> list[list[tuple[Any, ...]]]:
+    """The lines of each word about held stock."""
+    x = t.outbox.c
+    query = sa.select(x.body).where(x.type == "stock_status").order_by(x.version)
+    bodies = [json.loads(b) if isinstance(b, str) else b for (b,) in site.rows(query)]
+    for body in bodies:
+        assert not isinstance(outbound("stock_status", body), tuple), body
+    return [
+        [(row["part"], row["quantity"], row["lpn"], row["location"]) for row in body["lines"]]
+        for body in bodies
+    ]
+
+
+def test_a_hold_on_a_plate_and_its_release_name_what_is_under_them(
+    site: Site, empty: Database
+) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", receipt("L-7", [line("BRK-10442", 40, "L1"), line("FLT-00318", 6)]))
+    handheld.push()
+    site.ask("hold", {"hold": "H-1", "scope": {"lpn": "L-7"}, "reason": "leak"}, "lopez")
+    handheld.tell("transfer", {
+        "source": "lpn:L-7", "target": AT, "lines": [line("FLT-00318", 2)],
+    })  # fmt: skip
+    handheld.push()
+    site.ask("hold_release", {"hold": "H-1", "reason": "inspected"})
+    on_it = [("BRK-10442", 40, "L-7", "DOCK-01"), ("FLT-00318", 6, "L-7", "DOCK-01")]
+    after = [("FLT-00318", 2, None, AT), on_it[0], ("FLT-00318", 4, "L-7", "DOCK-01")]
+    assert told(site) == [on_it, after]
+    assert replay(site.database, empty, SITE).ok
+
+
+def test_a_hold_on_a_place_that_is_told_late_names_what_has_moved_on(
+    site: Site, empty: Database
+) -> None:
+    late, handheld = Handheld(site, "H-2"), Handheld(site)
+    handheld.tell("receipt", receipt("L-7", [line("FLT-00318", 6)]))
+    handheld.push()
+    late.tell("hold", {"hold": "H-1", "scope": {"location": "DOCK-01"}, "reason": "leak"})
+    handheld.tell("transfer", {
+        "source": "lpn:L-7", "target": AT, "lines": [line("FLT-00318", 2)],
+    })  # fmt: skip
+    handheld.push()
+    late.push()
+    assert told(site) == [[("FLT-00318", 2, None, AT), ("FLT-00318", 4, "L-7", "DOCK-01")]]
+    assert replay(site.database, empty, SITE).ok
