@@ -132,9 +132,9 @@ function counted(asked: Asked): Item[] {
   const plates = view.books.plates_at(data.holder)
     .filter((lpn) => !(data.plates ?? []).includes(lpn));
   return [
+    ...plates.flatMap((lpn) => plate(view, lpn)), // as the step asks for them
     ...loose.flatMap((quant) => label(quant.part, quant.lot, quant.serial,
       t('tray.lies', { n: quant.quantity }))),
-    ...plates.flatMap((lpn) => plate(view, lpn)),
   ];
 }
 
