@@ -41,7 +41,8 @@ export const RECORDED = [
 export const STOPS = [
   'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_document', 'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
-  'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_shelf', 'not_storage', 'not_tote',
+  'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote',
+  'not_shelf', 'not_storage', 'not_tote',
   'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;
@@ -68,7 +69,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'stop.next.serial': ['code'], 'stop.next.lot': ['code'],
   'hold.take_to': ['location'], 'hold.pick_instead': ['location', 'code'], 'hold.none_free': [],
   'hold.of_order': ['order'], 'hold.other_carton': [],
-  'hold.stands_in': ['location'], 'hold.place_closed': ['location'], 'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
+  'hold.stands_in': ['location'], 'hold.place_closed': ['location'],
+  'pick.lots.only': ['lot'], 'pick.lots.both': ['n', 'lot'],
   'pick.lots.keep': ['lot'], 'pick.lots.note': [],
   'receive.record_over': ['n', 'more'], 'receive.record_short': ['n', 'less'],
   'receive.record_damaged': ['n', 'damaged'], 'receive.record_differs': [],
