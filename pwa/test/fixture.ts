@@ -5,7 +5,8 @@ import type { LocationRow, PartRow, QuantRow } from '../src/domain/rows.ts';
 
 export type Row = { topic: string; key: string; version: number; body: unknown };
 
-export const row = (topic: string, key: string, body: unknown): Row => ({ topic, key, version: 7, body });
+export const row = (topic: string, key: string, body: unknown): Row =>
+  ({ topic, key, version: 7, body });
 
 function part(number: string, more: Partial<PartRow>): Row {
   return row('part', number, {

@@ -102,7 +102,8 @@ export function seal(draft: Draft, stamp: Stamp): Operation {
   const { op_id, site, ...rest } = stamp;
   const { kind, group, after, scans, body } = draft;
   return {
-    v: ENVELOPE_VERSION, op_id, site, kind, kind_v: KIND_VERSION, ...rest, group, after, scans, body,
+    v: ENVELOPE_VERSION, op_id, site, kind, kind_v: KIND_VERSION, ...rest,
+    group, after, scans, body,
   } as Operation;
 }
 

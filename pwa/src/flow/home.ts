@@ -5,7 +5,7 @@ import { PASSING_ROLES } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Got } from './resolve.ts';
 
-/** Where a scanned thing belongs: a location code, or null. Nothing belongs where it only passes. */
+/** Where a scanned thing belongs: a location code, or null. Not where it only passes. */
 export function home_of(view: View, got: Got): string | null {
   const at = stands_at(view, got);
   const role = view.location(at ?? '')?.role ?? '';

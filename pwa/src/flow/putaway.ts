@@ -156,8 +156,8 @@ function take_loose(quants: readonly Quant[]): Data {
 }
 
 /** The loose goods of a choice: `place|part|lot`. */
-const chosen_loose = (ctx: Ctx): Quant[] =>
-  (ctx.given.got !== null ? [] : loose(ctx.view).filter((quant) => loose_id(quant) === ctx.given.id));
+const chosen_loose = ({ given, view }: Ctx): Quant[] =>
+  (given.got !== null ? [] : loose(view).filter((quant) => loose_id(quant) === given.id));
 const loose_id = (quant: Quant): string => [quant.holder, quant.part, quant.lot].join('|');
 
 /** A waiting plate with the goods that this scan names. */
@@ -288,8 +288,8 @@ export const putaway_words: Words = {
     goods_known: (ctx) => {
       const serial = serial_in(ctx);
       const quant = serial === null ? null : serial_quant(ctx, serial, ctx.given.got!.part!.part);
-      const stands = quant !== null
-        && (quant.holder.startsWith('lpn:') || loose(ctx.view).some((one) => one.serial === serial));
+      const stands = quant !== null && (quant.holder.startsWith('lpn:')
+        || loose(ctx.view).some((one) => one.serial === serial));
       return stands ? null : attn('scan_plate', code_of(ctx));
     },
     part_waits: (ctx) => (plate_with(ctx) !== undefined || named(ctx, loose(ctx.view)).length > 0

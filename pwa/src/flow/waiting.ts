@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What waits to be put away: plates and loose goods where goods only pass. At a dock all do; further
- * on (a door, a bench) only what a task still asks to be put away, the rest is on its way out.
+ * What waits to be put away: plates and loose goods where goods only pass. At a dock all do;
+ * further on (a door, a bench) only what a task still asks for, the rest is on its way out.
  */
 import type { Quant } from '../domain/books.ts';
 import { plate_holder } from '../domain/operation.ts';
