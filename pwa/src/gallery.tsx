@@ -31,7 +31,8 @@ const tell = (input: Input) => {
 
 const ONLINE: SyncState = {
   online: true, offline_since: null, last_sync: '2026-11-23T09:35:00.000Z', pending: 0,
-  oldest_at: null, saved: 0, recorded: 41, booked: 38, needs_person: 0, rejected: 0, lost: 0, asks: [],
+  oldest_at: null, saved: 0, recorded: 41, booked: 38, needs_person: 0, rejected: 0, lost: 0,
+  asks: [],
   sign_in: false, update_needed: false, clock_offset_ms: 0, holds_at: null, stalled: 0,
 };
 const OFFLINE: SyncState = {

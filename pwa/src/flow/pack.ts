@@ -22,7 +22,8 @@ const total = (quants: readonly Quant[]): number => quants.reduce((sum, q) => su
 
 /** The order that a tote was picked for: by what is in it, or a pack task of the server. */
 function order_of_tote(view: View, tote: string): string | null {
-  return order_in(view, tote) ?? view.tasks('pack').find((task) => task.lpn === tote)?.order ?? null;
+  const asked = view.tasks('pack').find((task) => task.lpn === tote);
+  return order_in(view, tote) ?? asked?.order ?? null;
 }
 
 /** Totes with goods picked for orders, as far as this device knows. */

@@ -28,7 +28,8 @@ export function words(ask: Ask): { title: string; note: string } {
   const body = (JSON.parse(ask.text) as { body: Record<string, unknown> }).body;
   const { title, place } = describe({ kind: ask.kind, body });
   const n = (ask.answer?.detail as { surplus?: number } | null)?.surplus ?? 1;
-  return { title: t(`asks.${ask.answer?.reason}`, { n }), note: [title, place].filter(Boolean).join(' · ') };
+  const note = [title, place].filter(Boolean).join(' · ');
+  return { title: t(`asks.${ask.answer?.reason}`, { n }), note };
 }
 
 export function Asks(props: { app: App; state: EngineState }) {
