@@ -247,3 +247,21 @@ def test_what_was_picked_straight_into_a_carton_is_packed_when_that_is_loaded() 
     assert floor.books.orders["O-1"].details["cartons"] == ["lpn:T-1"]
     again = _pack(floor, "O-1", 1, source="lpn:T-8")
     assert again.reason == "packed_unasked", "the order has enough on the vehicle"
+
+
+def test_a_carton_of_an_order_that_is_not_on_the_truck_is_told_with_the_first() -> None:
+    floor = _doors(Floor())
+    for name in ("O-1", "O-2"):
+        asked = {"line": 1, "part": "FLT-00318", "requested": 4}
+        floor.tell("order_import", {"order": {"order": name, "asked_by": "D", "lines": [asked]}})
+    for name, carton in (("O-1", "C-1"), ("O-2", "C-2")):
+        told = {"order": name, "source": "B04-011-B", "target": f"lpn:{carton}",
+                "lines": [line("FLT-00318", 4)]}  # fmt: skip
+        floor.tell("pack", told)
+    _load(floor, "C-1", order="O-1")
+    _load(floor, "C-2")
+    told_of = [
+        (one.body["order"], sum(line["quantity"] for line in one.body["lines"]))
+        for one in _ship(floor, "O-1").documents if one.kind == "shipment_advice"
+    ]  # fmt: skip
+    assert told_of == [("O-1", 8)]

@@ -140,7 +140,8 @@ def _documents(
 ) -> Iterable[Document]:
     """One advice for each order on board.
 
-    A carton belongs to the order it was packed for; what belongs to none is told with the first.
+    A carton belongs to the order it was packed for; what belongs to none of them is told with the
+    first, or it would leave without a word.
     """
     assert isinstance(operation.body, ops.ConfirmShipment)
     names = list(orders) or [operation.body.shipment]
@@ -148,6 +149,7 @@ def _documents(
         carton: order.order
         for order in books.orders.values()
         for carton in order.details.get("cartons", [])
+        if order.order in names
     }
     for name in names:
         mine = [m for m in moves if owner.get(m.source, names[0]) == name]
