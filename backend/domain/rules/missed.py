@@ -37,7 +37,10 @@ def may_change(books: Books, operation: ops.Operation, told: Effects) -> dict[st
     for goods in (*(move.goods for move in told.moves), *told.found):
         last = books.serials.get((goods.part, goods.serial)) if goods.serial else None
         holders |= {last.holder} if last else set()
-    found = {p.lpn for p in books.plates.values() if p.seen and p.seen.holder in holders}
+    found: set[str] = set()
+    plates = books.plates.values()
+    if isinstance(operation.body, ops.Count) or any(plate.missing for plate in plates):
+        found = {plate.lpn for plate in plates if plate.seen and plate.seen.holder in holders}
     for holder in filter(is_plate, holders):
         found.update(books.around(holder)[0])
     return {lpn: books.plates[lpn].missing for lpn in found if lpn in books.plates}
