@@ -8,6 +8,7 @@ import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input } from './flow/step.ts';
 import { STEPS } from './gallery_steps.ts';
+import { Asks } from './ui/components/asks.tsx';
 import { LackingBar, Toast, UpdateBar } from './ui/components/band.tsx';
 import { FatalScreen } from './ui/components/fatal.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
@@ -106,6 +107,19 @@ const flow = (name: string, sync: SyncState = OFFLINE) => {
 const QUEUE = { sync: { ...OFFLINE, needs_person: 2 }, rows: ROWS, now: NOW,
   device: 'H-14 · Ana Lopez', trying: false,
   onTry: nothing, onClose: nothing };
+/** What the server says of work that was told: somebody has to do something about it. */
+const asked = (reason: string, body: object, surplus = 1) => ({
+  app: { ports: { keep: { get: () => Promise.resolve([]), put: () => Promise.resolve() } } },
+  state: { sync: { ...ONLINE, asks: [{
+    op_id: reason, kind: 'pick', text: JSON.stringify({ body }),
+    answer: { reason, detail: { surplus } },
+  }] } },
+}) as unknown as Parameters<typeof Asks>[0];
+const TAKEN = { order: 'DLR2207-0091', source: 'A07-032-C', target: 'lpn:T-0418',
+  lines: [{ part: 'BRK-10442', quantity: 4, lot: 'L26-0188', serials: [] }] };
+const ASKED = asked('line_overpicked', TAKEN, 2);
+const HELD_MEANWHILE = asked('held', TAKEN);
+
 const OUT = { person: 'Ana Lopez', sync: OFFLINE, open: 'Count B04-011-B', busy: false,
   onSignOut: nothing, onTry: nothing, onClose: nothing };
 
@@ -149,6 +163,8 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   lacking: () => <><LackingBar /><HomeScreen {...HOME} ready={false} open={null} waiting={{}} /></>,
   'lacking-pin': () => <><LackingBar /><SignInScreen {...SIGN_IN} stage="pin" busy /></>,
   toast: () => <>{flow('pick')}<Toast text="Order changed: 2 instead of 4" /></>,
+  asks: () => <><Asks {...ASKED} />{flow('pick-part')}</>,
+  'asks-held': () => <><Asks {...HELD_MEANWHILE} />{flow('pick-part')}</>,
   update: () => <><UpdateBar onTake={nothing} /><HomeScreen {...HOME} open={null} /></>,
   tray: () => flow('pick'),
 };
