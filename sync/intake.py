@@ -318,8 +318,7 @@ def _placed(arrival: Arrival, device: Device, tellers: Tellers, last: int) -> Ar
         return _refused(arrival, Reason.NOT_A_FACT, "kind", "is only taken online")
     occurred_at = max(min(told.occurred_at, arrival.received_at), last + 1)
     authority = authority_of(told, device, tellers)
-    placed = ops.placed_at(told, occurred_at)
-    return replace(arrival, operation=replace(placed, authority=authority))
+    return replace(arrival, operation=ops.placed_at(told, occurred_at, authority))
 
 
 def _asked(arrival: Arrival, books: SiteBooks) -> Arrival:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Outcome, Raised
-from backend.domain.effects import Effects, counted_loose, effects, holders_of
+from backend.domain.effects import Effects, counted_loose
 from backend.domain.gate import gate
 from backend.domain.holds import Hold
 from backend.domain.ledger import Counted, Witness
@@ -107,7 +107,7 @@ def decide(books: Books, operation: ops.Operation) -> Judged:
     if decision.detail.get("declined"):
         _keep(books, decision)
         return Judged(decision)
-    told = decision.effects if decision.effects is not None else effects(operation.body)
+    told = decision.effects if decision.effects is not None else operation.told
     held = covered(books, operation, told)
     _keep_masters(books, decision)
     witness = Witness(operation.moment, operation.device, operation.error_ms)
@@ -115,13 +115,14 @@ def decide(books: Books, operation: ops.Operation) -> Judged:
     counted = _counts_of(books, operation)
     posting = post(books, told, witness, _counted(operation, witness))
     decision = _after(books, operation, decision, posting)
-    missed = raised_for_missed(books, operation, told, missing)
+    missed = list(raised_for_missed(books, operation, told, missing))
     aside = list(set_aside(books, operation, counted))
-    decision = replace(
-        decision,
-        raised=(*decision.raised, *missed, *(raised for _, raised in aside)),
-        tasks=(*decision.tasks, *(task for task, _ in aside)),
-    )
+    if missed or aside:
+        decision = replace(
+            decision,
+            raised=(*decision.raised, *missed, *(raised for _, raised in aside)),
+            tasks=(*decision.tasks, *(task for task, _ in aside)),
+        )
     _tell_readers_of_plates(books, told)
     decision = _held(books, operation, told, held, decision)
     if isinstance(operation.body, ops.PlaceHold):
@@ -150,14 +151,16 @@ def _held(
     if isinstance(operation.body, ops.Receipt):
         gone += gone_already(books, told.moves)
     laid |= {one.hold: one for one in made}
+    if not (laid or gone or decision.holds):
+        return decision
     raised = (*decision.raised, *raised_for_gone(gone))
     return replace(decision, holds=tuple(laid.values()), raised=raised)
 
 
 def _counts_of(books: Books, operation: ops.Operation) -> dict[str, Witness]:
     """Last counts of the places that an operation speaks of."""
-    named = holders_of(operation.body)
-    return {h: books.horizons[h] for h in named if h in books.horizons and not is_plate(h)}
+    known = books.horizons
+    return {h: known[h] for h in operation.holders if h in known and not is_plate(h)}
 
 
 def _counted(operation: ops.Operation, witness: Witness) -> tuple[str, Counted] | None:
@@ -176,7 +179,10 @@ def _after(
         decision = judged(books, operation, decision, posting.settled)
     else:
         decision = _short(decision, posting)
-    return replace(decision, raised=(*decision.raised, *_unexplained(books, operation, posting)))
+    open_accounts = _unexplained(books, operation, posting)
+    if not open_accounts:
+        return decision
+    return replace(decision, raised=(*decision.raised, *open_accounts))
 
 
 def _short(decision: Decision, posting: Posting) -> Decision:

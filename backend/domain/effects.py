@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from backend.domain import operations as ops
+from backend.domain import bodies as ops
 from backend.domain.ledger import Move, Witness
 from backend.domain.stock import (
     ADJUSTMENT,
     CONVERSION,
     SUPPLIER,
     Goods,
-    is_plate,
     plate_holder,
-    plate_of,
     unexplained,
 )
 
@@ -144,9 +142,8 @@ def counted_loose(body: ops.Count) -> dict[Goods, int]:
     return loose
 
 
-def holders_of(body: ops.Body) -> frozenset[str]:
-    """Every holder that the told effects name."""
-    told = effects(body)
+def holders_of(body: ops.Body, told: Effects) -> frozenset[str]:
+    """Every holder that a body names, by what it tells."""
     named = {end for move in told.moves for end in (move.source, move.target)}
     named |= {p.place for p in told.placements} | {plate_holder(p.lpn) for p in told.placements}
     match body:
@@ -159,8 +156,3 @@ def holders_of(body: ops.Body) -> frozenset[str]:
         case ops.Putaway() | ops.Transfer():
             named.add(body.source)
     return frozenset(named)
-
-
-def plates_of(body: ops.Body) -> frozenset[str]:
-    """Every plate that the told effects name."""
-    return frozenset(plate_of(holder) for holder in holders_of(body) if is_plate(holder))

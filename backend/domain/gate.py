@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, declined, parked
-from backend.domain.effects import holders_of
 from backend.domain.reasons import Reason
 from backend.domain.stock import is_plate, is_virtual
 
@@ -74,7 +73,7 @@ def _unknown(books: Books, operation: ops.Operation) -> Decision | None:
     parts = [part for part in parts_named(operation.body) if part not in books.parts]
     if parts:
         return parked(Reason.UNKNOWN_PART, frozenset(f"part:{p}" for p in parts), parts=parts)
-    places = [place for place in locations_named(operation.body) if place not in books.locations]
+    places = [place for place in locations_named(operation) if place not in books.locations]
     if places:
         waits = frozenset(f"location:{place}" for place in places)
         return parked(Reason.UNKNOWN_LOCATION, waits, locations=places)
@@ -92,13 +91,14 @@ def parts_named(body: ops.Body) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def locations_named(body: ops.Body) -> list[str]:
-    """Locations that a body names, each once, sorted."""
-    return sorted(set(_locations(body)))
+def locations_named(operation: ops.Operation) -> list[str]:
+    """Locations that an operation names, each once, sorted."""
+    return sorted(set(_locations(operation)))
 
 
-def _locations(body: ops.Body) -> Iterator[str]:
-    for holder in holders_of(body):
+def _locations(operation: ops.Operation) -> Iterator[str]:
+    body = operation.body
+    for holder in operation.holders:
         if not is_plate(holder) and not is_virtual(holder):
             yield holder
     if isinstance(body, ops.Receipt | ops.Load):

@@ -43,6 +43,7 @@ from backend.domain.bodies import (
     VarianceApproval,
     Void,
 )
+from backend.domain.effects import Effects, effects, holders_of
 from backend.domain.wire import Malformed, read, timestamp_ms
 
 __all__ = [
@@ -178,6 +179,27 @@ class Operation:
     occurred_at: int
     error_ms: int = 0
     authority: str = "granted"
+    _told: tuple[Effects, frozenset[str]] | None = field(
+        default=None, init=False, compare=False, repr=False
+    )
+
+    @property
+    def told(self) -> Effects:
+        """What it tells by its body alone."""
+        return self._read_once()[0]
+
+    @property
+    def holders(self) -> frozenset[str]:
+        """Every holder that it names."""
+        return self._read_once()[1]
+
+    def _read_once(self) -> tuple[Effects, frozenset[str]]:
+        """Asked for many times while it is judged, and always the same."""
+        if self._told is None:
+            told = effects(self.body)
+            object.__setattr__(self, "_told", (told, holders_of(self.body, told)))
+        assert self._told is not None
+        return self._told
 
     @property
     def op_id(self) -> str:
@@ -247,8 +269,8 @@ def _span_ms(body: Body, captured_at: int) -> int:
     return 0 if began_at is None else max(captured_at - began_at, 0)
 
 
-def placed_at(operation: Operation, occurred_at: int) -> Operation:
-    """The operation at another time than it said.
+def placed_at(operation: Operation, occurred_at: int, authority: str) -> Operation:
+    """The operation at another time than it said, with what is known of its teller.
 
     A count that took time keeps all of it in reach. What lays holds and is put later than it was
     told keeps that moment in reach, or a hold would begin after what it was laid for. Moves do not:
@@ -262,7 +284,8 @@ def placed_at(operation: Operation, occurred_at: int) -> Operation:
             reach = max(moved, 0)
         case _:
             reach = 0
-    return at(operation, occurred_at, operation.error_ms + min(reach, REACH_MAX_MS))
+    error_ms = operation.error_ms + min(reach, REACH_MAX_MS)
+    return replace(operation, occurred_at=occurred_at, error_ms=error_ms, authority=authority)
 
 
 def at(operation: Operation, occurred_at: int, error_ms: int) -> Operation:

@@ -7,8 +7,8 @@ A *holder* is anything that can hold stock, written as a string: a location code
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 SUPPLIER = "@supplier"
 CUSTOMER = "@customer"
@@ -30,8 +30,7 @@ class StockStatus(StrEnum):
     INSPECTION = "inspection"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Goods:
+class Goods(NamedTuple):
     """What is counted: a part, and its lot and serial number ('' when it has none)."""
 
     part: str
@@ -39,8 +38,7 @@ class Goods:
     serial: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class QuantKey:
+class QuantKey(NamedTuple):
     """Goods at a holder: the key of one balance."""
 
     holder: str

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 
 from backend.domain import operations as ops
-from backend.domain.effects import effects, holders_of
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
 from backend.domain.stock import (
@@ -57,7 +56,7 @@ def touches(operations: Iterable[ops.Operation]) -> Touches:
     found = Touches()
     for operation in operations:
         _envelope(found, operation)
-        _told(found, operation.body)
+        _told(found, operation)
         _named(found, operation.body)
     return found
 
@@ -74,12 +73,12 @@ def add(found: Touches, more: Touches) -> None:
 def _envelope(found: Touches, operation: ops.Operation) -> None:
     found.after.update(operation.envelope.after)
     found.parts.update(parts_named(operation.body))
-    found.locations.update(locations_named(operation.body))
+    found.locations.update(locations_named(operation))
 
 
-def _told(found: Touches, body: ops.Body) -> None:
-    told = effects(body)
-    found.holders.update(holders_of(body))
+def _told(found: Touches, operation: ops.Operation) -> None:
+    told = operation.told
+    found.holders.update(operation.holders)
     for move in told.moves:
         for holder in (move.source, move.target):
             found.keys.add(QuantKey(holder, move.goods))

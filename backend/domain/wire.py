@@ -39,26 +39,32 @@ class Malformed:
     text: str
 
 
-_Reader = Callable[[Any, str], Any]
+_Reader = Callable[[Any], Any]
+"""A value, or what is wrong with it: `where` is then relative to the value."""
 
 
 def read(cls: type, data: Any, where: str) -> Any:
     """An instance of a frozen dataclass from JSON data, or `Malformed`. Unknown fields refuse."""
+    found = _instance(cls, data)
+    return _within(where, found) if where and isinstance(found, Malformed) else found
+
+
+def _instance(cls: type, data: Any) -> Any:
     if not isinstance(data, dict):
-        return Malformed(where, "must be an object")
+        return Malformed("", "must be an object")
     readers = _readers(cls)
     for name in data:
         if name not in readers:
-            return Malformed(_path(where, str(name)[:40]), "is not known")
+            return Malformed(str(name)[:40], "is not known")
     values: dict[str, Any] = {}
     for name, (reader, required) in readers.items():
         if name not in data:
             if required:
-                return Malformed(_path(where, name), "is missing")
+                return Malformed(name, "is missing")
             continue
-        value = reader(data[name], _path(where, name))
+        value = reader(data[name])
         if isinstance(value, Malformed):
-            return value
+            return _within(name, value)
         values[name] = value
     return cls(**values)
 
@@ -84,8 +90,8 @@ def timestamp_text(ms: int) -> str:
     return f"{at:%Y-%m-%dT%H:%M:%S}.{ms % 1000:03d}Z"
 
 
-def _path(where: str, name: str) -> str:
-    return f"{where}.{name}" if where else name
+def _within(outer: str, fault: Malformed) -> Malformed:
+    return Malformed(f"{outer}.{fault.where}" if fault.where else outer, fault.text)
 
 
 @cache
@@ -105,7 +111,7 @@ def _reader(hint: Any, longest: int) -> _Reader:
     origin = typing.get_origin(hint)
     if origin in {types.UnionType, typing.Union}:
         inner = _reader(next(a for a in typing.get_args(hint) if a is not types.NoneType), longest)
-        return lambda value, where: None if value is None else inner(value, where)
+        return lambda value: None if value is None else inner(value)
     if origin is typing.Literal:
         return _choice(typing.get_args(hint))
     if origin is tuple:
@@ -113,60 +119,60 @@ def _reader(hint: Any, longest: int) -> _Reader:
     if origin is dict or hint is dict:
         return _object
     if dataclasses.is_dataclass(hint):
-        return lambda value, where: read(hint, value, where)  # type: ignore[arg-type]
+        return lambda value: _instance(hint, value)  # type: ignore[arg-type]
     return {str: _text(longest), int: _number, bool: _flag}[hint]
 
 
 def _text(longest: int) -> _Reader:
-    def text(value: Any, where: str) -> Any:
+    def text(value: Any) -> Any:
         if not isinstance(value, str):
-            return Malformed(where, "must be text")
+            return Malformed("", "must be text")
         if len(value) > longest:
-            return Malformed(where, f"is longer than {longest} characters")
+            return Malformed("", f"is longer than {longest} characters")
         if UNKEPT.search(value):
-            return Malformed(where, "holds a character that no database keeps")
+            return Malformed("", "holds a character that no database keeps")
         return value
 
     return text
 
 
-def _number(value: Any, where: str) -> Any:
+def _number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int):
-        return Malformed(where, "must be a whole number")
+        return Malformed("", "must be a whole number")
     if abs(value) > NUMBER_MAX:
-        return Malformed(where, "is too large")
+        return Malformed("", "is too large")
     return value
 
 
-def _flag(value: Any, where: str) -> Any:
-    return value if isinstance(value, bool) else Malformed(where, "must be true or false")
+def _flag(value: Any) -> Any:
+    return value if isinstance(value, bool) else Malformed("", "must be true or false")
 
 
 def _choice(choices: tuple[Any, ...]) -> _Reader:
-    def one(value: Any, where: str) -> Any:
+    def one(value: Any) -> Any:
         if isinstance(value, str) and value in choices:
             return value
-        return Malformed(where, "must be one of " + ", ".join(map(str, choices)))
+        return Malformed("", "must be one of " + ", ".join(map(str, choices)))
 
     return one
 
 
 def _list(one: _Reader) -> _Reader:
-    def several(value: Any, where: str) -> Any:
+    def several(value: Any) -> Any:
         if not isinstance(value, list):
-            return Malformed(where, "must be a list")
+            return Malformed("", "must be a list")
         if len(value) > LIST_MAX:
-            return Malformed(where, f"has more than {LIST_MAX} entries")
+            return Malformed("", f"has more than {LIST_MAX} entries")
         result = []
         for n, entry in enumerate(value):
-            got = one(entry, f"{where}.{n}")
+            got = one(entry)
             if isinstance(got, Malformed):
-                return got
+                return _within(str(n), got)
             result.append(got)
         return tuple(result)
 
     return several
 
 
-def _object(value: Any, where: str) -> Any:
-    return value if isinstance(value, dict) else Malformed(where, "must be an object")
+def _object(value: Any) -> Any:
+    return value if isinstance(value, dict) else Malformed("", "must be an object")

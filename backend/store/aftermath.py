@@ -15,8 +15,7 @@ from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
 from backend.store.bulk import insert, upsert
 from backend.store.exact_keys import rows_by_keys
-from backend.store.feed_rows import text
-from backend.store.save import write_feed
+from backend.store.feed_rows import FeedRow, text
 
 DECISIONS: dict[str, list[str]] = {
     "picked_held": ["hold_release"],
@@ -47,15 +46,20 @@ HELD_KINDS = (
 
 def write_aftermath(
     connection: Connection, site: str, version: int, entries: Sequence[Entry]
-) -> None:
-    """Write exceptions, outbox rows and the outcomes that devices wait for."""
-    write_outbox(connection, site, version, entries)
-    write_exceptions(connection, site, version, entries)
-    _write_outcomes(connection, site, version, entries)
+) -> list[FeedRow]:
+    """Write exceptions and outbox rows. Returns what readers see of them, and the outcomes that
+    devices wait for."""
+    return [
+        *write_outbox(connection, site, version, entries),
+        *write_exceptions(connection, site, entries),
+        *_outcomes(entries),
+    ]
 
 
-def write_outbox(connection: Connection, site: str, version: int, entries: Sequence[Entry]) -> None:
-    """E1: one row for each (operation, event)."""
+def write_outbox(
+    connection: Connection, site: str, version: int, entries: Sequence[Entry]
+) -> list[FeedRow]:
+    """E1: one row for each (operation, event). Returns what readers see of them."""
     rows: list[dict[str, Any]] = [
         {
             "site_id": site,
@@ -79,28 +83,25 @@ def write_outbox(connection: Connection, site: str, version: int, entries: Seque
         for entry in entries
         for n, document in enumerate(documents(entry))
     ]
-    if rows:
-        insert(connection, t.outbox, rows)
-        # Of a parked operation the document goes with what came last and made it fit.
-        queued_at = timestamp_text(max(entry.arrival.received_at for entry in entries))
-        bodies = [
-            (
-                "erp_document",
-                row["key"],
-                text(
-                    {
-                        "key": row["key"],
-                        "type": row["type"],
-                        "operation": row["op_id"],
-                        "state": "waiting",
-                        "queued_at": queued_at,
-                        "body": row["body"],
-                    }
-                ),
-            )
-            for row in rows
-        ]
-        write_feed(connection, site, version, bodies)
+    if not rows:
+        return []
+    insert(connection, t.outbox, rows)
+    # Of a parked operation the document goes with what came last and made it fit.
+    queued_at = timestamp_text(max(entry.arrival.received_at for entry in entries))
+    return [FeedRow("erp_document", row["key"], _waiting(row, queued_at)) for row in rows]
+
+
+def _waiting(row: dict[str, Any], queued_at: str) -> str:
+    return text(
+        {
+            "key": row["key"],
+            "type": row["type"],
+            "operation": row["op_id"],
+            "state": "waiting",
+            "queued_at": queued_at,
+            "body": row["body"],
+        }
+    )
 
 
 def _group(entry: Entry) -> str:
@@ -110,16 +111,17 @@ def _group(entry: Entry) -> str:
 
 
 def write_exceptions(
-    connection: Connection, site: str, version: int, entries: Sequence[Entry]
-) -> None:
-    """What somebody must look at, and what nobody need look at any more."""
+    connection: Connection, site: str, entries: Sequence[Entry]
+) -> list[FeedRow]:
+    """What somebody must look at, and what nobody need look at any more. Returns what readers see
+    of them."""
     latest: dict[str, tuple[Entry, Raised]] = {}
     for entry in entries:
         settled = _no_longer_held(connection, site, entry)
         for raised in (*_raised(entry), *settled):
             latest[raised.exception] = (entry, raised)
     if not latest:
-        return
+        return []
     known = {
         row.exception: row
         for row in rows_by_keys(
@@ -134,11 +136,14 @@ def write_exceptions(
             continue
         rows.append(_exception_row(site, entry, raised, before))
     upsert(connection, t.exceptions, rows)
-    seen = [
-        ("exception", row["exception"], None if row["state"] == "resolved" else text(row["body"]))
+    return [
+        FeedRow(
+            "exception",
+            row["exception"],
+            None if row["state"] == "resolved" else text(row["body"]),
+        )
         for row in rows
     ]
-    write_feed(connection, site, version, seen)
 
 
 def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict[str, Any]:
@@ -219,10 +224,8 @@ def _raised(entry: Entry) -> list[Raised]:
     return raised
 
 
-def _write_outcomes(
-    connection: Connection, site: str, version: int, entries: Sequence[Entry]
-) -> None:
-    by_device: dict[str, dict[str, str]] = {}
+def _outcomes(entries: Sequence[Entry]) -> list[FeedRow]:
+    latest: dict[str, FeedRow] = {}
     for entry in entries:
         arrival, decision = entry.arrival, entry.decision
         if arrival.seq is None:
@@ -235,7 +238,5 @@ def _write_outcomes(
             "detail": decision.detail,
             "booked": not documents(entry) and decision.outcome is not Outcome.PARKED,
         }
-        by_device.setdefault(arrival.device, {})[arrival.op_id] = text(body)
-    for device, bodies in by_device.items():
-        rows = [("outcome", op_id, body) for op_id, body in bodies.items()]
-        write_feed(connection, site, version, rows, audience=device)
+        latest[arrival.op_id] = FeedRow("outcome", arrival.op_id, text(body), arrival.device)
+    return list(latest.values())

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
-from backend.store.feed_rows import text
+from backend.store.feed_rows import FeedRow, text
 from backend.store.save import upsert, write_feed
 from backend.store.site import SiteTransaction
 
@@ -62,7 +62,7 @@ def tell_refused(
         "body": body,
     }
     upsert(connection, t.exceptions, [kept])
-    write_feed(connection, site, version, [("exception", _name(key), text(body))])
+    write_feed(connection, site, version, [FeedRow("exception", _name(key), text(body))])
 
 
 def tell_waiting(connection: Connection, site: str, key: str) -> None:
@@ -97,7 +97,7 @@ def _document(
         "booked_at": booked_at,
         "body": row.body,
     }
-    write_feed(connection, row.site_id, version, [("erp_document", row.key, text(body))])
+    write_feed(connection, row.site_id, version, [FeedRow("erp_document", row.key, text(body))])
 
 
 def _resolve(connection: Connection, site: str, version: int, key: str) -> None:
@@ -108,7 +108,7 @@ def _resolve(connection: Connection, site: str, version: int, key: str) -> None:
         .values(state="resolved")
     )
     if changed.rowcount:
-        write_feed(connection, site, version, [("exception", _name(key), None)])
+        write_feed(connection, site, version, [FeedRow("exception", _name(key), None)])
 
 
 def _outcome_booked(connection: Connection, site: str, version: int, op_id: str) -> None:
@@ -122,4 +122,5 @@ def _outcome_booked(connection: Connection, site: str, version: int, op_id: str)
     if row is None or row.body is None:
         return
     body = {**json.loads(row.body), "booked": True}
-    write_feed(connection, site, version, [("outcome", op_id, text(body))], row.audience)
+    told = FeedRow("outcome", op_id, text(body), row.audience)
+    write_feed(connection, site, version, [told])

@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
-from backend.store.feed_rows import text
+from backend.store.feed_rows import FeedRow, text
 from backend.store.identity_tables import devices, sessions
 from backend.store.save import upsert, write_feed
 
@@ -151,7 +151,7 @@ def _tell(connection: Connection, site: str, version: int, row: Any) -> None:
         "oldest_at": utc_text(row.queue_oldest_at) or None,
         "last_seq": row.queue_last_seq or 0,
     }
-    write_feed(connection, site, version, [("device", row.id, text(body))])
+    write_feed(connection, site, version, [FeedRow("device", row.id, text(body))])
 
 
 def utc_text(at: datetime | None) -> str:
@@ -165,5 +165,7 @@ def _open_unexplained(connection: Connection, site: str, version: int, now_ms: i
     if not rows:
         return
     connection.execute(_OPEN, asked)
-    opened = [("exception", row.exception, text({**row.body, "state": "open"})) for row in rows]
+    opened = [
+        FeedRow("exception", row.exception, text({**row.body, "state": "open"})) for row in rows
+    ]
     write_feed(connection, site, version, opened)

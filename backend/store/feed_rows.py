@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from backend.domain.books import Books, Order
 from backend.domain.holds import Hold
@@ -19,9 +19,21 @@ NAME_MAX = 12
 """Characters of a hold's name that a handheld shows on one line."""
 
 
+class FeedRow(NamedTuple):
+    """What readers see of one thing now; no body: it is gone. `audience` is a device, '' all."""
+
+    topic: str
+    key: str
+    body: str | None
+    audience: str = ""
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def text(body: Any) -> str:
     """JSON as short as it gets; the same for equal bodies."""
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(body)
 
 
 def quant_name(key: QuantKey) -> str:
@@ -166,14 +178,14 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def feed_row(books: Books, table: str, key: Any) -> tuple[str, str, str | None] | None:
-    """Topic, key and body (None: gone) of a changed row, or None if readers do not see it."""
+def feed_row(books: Books, table: str, key: Any) -> FeedRow | None:
+    """What readers see of a changed row, or None if they do not see it."""
     if table == "hold":
         hold = books.holds.get(key)
-        return ("hold", key, text(hold_body(hold, "open")) if hold else None)
+        return FeedRow("hold", key, text(hold_body(hold, "open")) if hold else None)
     if table not in _BODIES or (table == "quant" and key.holder.startswith("@")):
         return None
     topic, body = _BODIES[table]
     content = body(books, key)
     name = quant_name(key) if table == "quant" else key
-    return topic, name, None if content is None else text(content)
+    return FeedRow(topic, name, None if content is None else text(content))

@@ -82,6 +82,7 @@ class _Loader:
     ) -> None:
         self.connection, self.site, self.network = connection, site, network
         self.books, self.found = books, found
+        self.looked_into: set[str] = set()
 
     def rows(self, table: sa.Table, columns: Sequence[str], keys: Iterable[Any]) -> Sequence[Any]:
         scope = ("network_id", self.network) if "network_id" in table.c else ("site_id", self.site)
@@ -204,8 +205,8 @@ class _Loader:
 
     def units_inside(self) -> None:
         """Units in everything that is looked into: where they come from, and who saw them last."""
-        inside = self.found.contents | self.found.histories
-        for row in self.rows(t.serials, ["holder"], inside):
+        self.looked_into = self.found.contents | self.found.histories
+        for row in self.rows(t.serials, ["holder"], self.looked_into):
             self._serial(row)
 
     def _shipped(self) -> set[str]:
@@ -238,7 +239,7 @@ class _Loader:
         self.books.histories |= facts(self.connection, self.site, self.found.histories)
         for row in self.rows(t.plates, ["holder"], self.found.histories):
             self._plate(row)
-        for row in self.rows(t.serials, ["holder"], self.found.histories):
+        for row in self.rows(t.serials, ["holder"], self.found.histories - self.looked_into):
             self._serial(row)
 
     def stock(self) -> None:

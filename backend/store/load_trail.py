@@ -17,7 +17,6 @@ from sqlalchemy.engine import Connection
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
-from backend.domain.effects import effects
 from backend.domain.ledger import Witness
 from backend.domain.spread import earliest
 from backend.domain.stock import CUSTOMER, Goods, is_plate, is_virtual, plate_holder
@@ -62,7 +61,7 @@ def _starts(books: Books, operations: Sequence[ops.Operation]) -> dict[str, int]
         return wanted
     for told in operations:
         since = told.occurred_at - told.error_ms
-        for holder, at in _touched(books, told.body, since):
+        for holder, at in _touched(books, told, since):
             if not is_virtual(holder):
                 wanted[holder] = min(at, wanted.get(holder, at))
     for lpn in books.plates:  # what was on a missing plate may have gone on from where it was
@@ -73,7 +72,10 @@ def _starts(books: Books, operations: Sequence[ops.Operation]) -> dict[str, int]
     return wanted
 
 
-def _touched(books: Books, body: ops.Body, since: int) -> Iterable[tuple[str, int]]:
+def _touched(
+    books: Books, operation: ops.Operation, since: int
+) -> Iterable[tuple[str, int]]:
+    body, told = operation.body, operation.told
     if isinstance(body, ops.Receipt):  # its holds cover what ever left its plates
         yield plate_holder(body.lpn), 0
         if body.parent_lpn:
@@ -81,7 +83,6 @@ def _touched(books: Books, body: ops.Body, since: int) -> Iterable[tuple[str, in
         return
     if isinstance(body, ops.Count):  # what it found may be what was on a plate that it missed
         yield body.holder, since
-    told = effects(body)
     yield from ((move.target, since) for move in told.moves)
     for placement in told.placements:
         yield from ((holder, since) for holder in (plate_holder(placement.lpn), placement.place))
@@ -105,7 +106,7 @@ def _seen(operations: Sequence[ops.Operation]) -> set[tuple[str, str]]:
     return {
         identity
         for told in operations
-        for identity, _ in seen(effects(told.body), getattr(told.body, "holder", None))
+        for identity, _ in seen(told.told, getattr(told.body, "holder", None))
     }
 
 

@@ -17,56 +17,28 @@ from sqlalchemy.engine import Connection
 from backend.domain.books import Books, Seen
 from backend.store import book_tables as t
 from backend.store.bulk import increase, upsert
-from backend.store.feed_rows import feed_row, location_body, order_body, part_body
+from backend.store.feed_rows import FeedRow, feed_row, location_body, order_body, part_body
 from backend.store.journal import wait_rows
 
 Rows = list[dict[str, Any]]
 
 
-def save(connection: Connection, books: Books, network: str, version: int) -> None:
-    """Write every dirty row and its feed row at this site version."""
+def save(connection: Connection, books: Books, network: str) -> list[FeedRow]:
+    """Write every dirty row. Returns what readers see of them."""
     by_table: dict[str, list[Any]] = {}
     for table, key in sorted(books.dirty, key=lambda item: (item[0], str(item[1]))):
         by_table.setdefault(table, []).append(key)
     for name, keys in by_table.items():
         _SAVERS[name](connection, books, network, keys)
-    write_feed(
-        connection,
-        books.site,
-        version,
-        [
-            row
-            for table, keys in by_table.items()
-            for key in keys
-            if (row := feed_row(books, table, key)) is not None
-        ],
-    )
     books.dirty.clear()
+    shown = (feed_row(books, table, key) for table, keys in by_table.items() for key in keys)
+    return [row for row in shown if row is not None]
 
 
-def write_feed(
-    connection: Connection,
-    site: str,
-    version: int,
-    rows: Iterable[tuple[str, str, str | None]],
-    audience: str = "",
-) -> None:
-    """Put rows (topic, key, body or None) into the feed at this version."""
-    upsert(
-        connection,
-        t.feed,
-        [
-            {
-                "site_id": site,
-                "topic": topic,
-                "key": key,
-                "version": version,
-                "audience": audience,
-                "body": body,
-            }
-            for topic, key, body in rows
-        ],
-    )
+def write_feed(connection: Connection, site: str, version: int, rows: Iterable[FeedRow]) -> None:
+    """Put rows into the feed at this version; each thing once."""
+    kept = [{"site_id": site, "version": version, **row._asdict()} for row in rows]
+    upsert(connection, t.feed, kept)
 
 
 def _quants(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:

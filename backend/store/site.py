@@ -24,7 +24,7 @@ from backend.store.database import is_retryable
 from backend.store.devices import Installation, installation_of, save_installation, write_report
 from backend.store.identity_tables import actors, sessions
 from backend.store.load import load
-from backend.store.save import save
+from backend.store.save import save, write_feed
 
 # Built once: building a statement costs more than the rest of what is done to send it.
 _SITE: Any = sa.bindparam("site")
@@ -75,8 +75,9 @@ class SiteTransaction:
     def save(self, books: Books, entries: Sequence[Entry]) -> None:
         """Journal, moves, books, work for people, outbox and feed, together."""
         journal.write_entries(self.connection, self.site, self.version, entries)
-        save(self.connection, books, self.network, self.version)
-        write_aftermath(self.connection, self.site, self.version, entries)
+        shown = save(self.connection, books, self.network)
+        shown += write_aftermath(self.connection, self.site, self.version, entries)
+        write_feed(self.connection, self.site, self.version, shown)
 
     def attempt(self, work: Callable[[], Sequence[Entry]]) -> Sequence[Entry] | Exception:
         """Run under a savepoint; a fault undoes this work alone and is returned.
@@ -132,7 +133,8 @@ class SiteTransaction:
             details = {"reason": arrival.reason, "device": arrival.device, "seq": arrival.seq}
             raised = Raised(f"{id}:set_aside", "set_aside", details=details)
             entry = Entry(arrival, 0, Decision(Outcome.REJECTED, raised=(raised,)))
-            write_exceptions(self.connection, self.site, self.version, [entry])
+            rows = write_exceptions(self.connection, self.site, [entry])
+            write_feed(self.connection, self.site, self.version, rows)
 
     def session_actors(self, sessions: Iterable[str]) -> dict[str, str]:
         """Whose sign-in each of these is."""

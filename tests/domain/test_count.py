@@ -138,8 +138,9 @@ def test_a_count_that_says_it_began_after_its_end_took_no_time() -> None:
 
 def test_a_count_placed_elsewhere_in_time_keeps_its_own_time_in_reach() -> None:
     told = {"holder": BIN, "empty": True, "began_at": timestamp_text(BEGAN)}
-    placed = placed_at(operation("count", told, at=ENDED), 1_050_000)
+    placed = placed_at(operation("count", told, at=ENDED), 1_050_000, "granted")
     assert placed.occurred_at - placed.error_ms <= BEGAN
     assert placed.occurred_at + placed.error_ms >= ENDED
-    plain = placed_at(operation("count", {"holder": BIN, "empty": True}, at=ENDED), ENDED + 9)
+    untold = operation("count", {"holder": BIN, "empty": True}, at=ENDED)
+    plain = placed_at(untold, ENDED + 9, "granted")
     assert (plain.occurred_at, plain.error_ms) == (ENDED + 9, 0)

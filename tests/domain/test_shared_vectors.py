@@ -28,12 +28,12 @@ def test_an_operation_tells_this_of_the_goods(row: dict[str, Any]) -> None:
     assert not isinstance(body, Malformed), body
     told = effects(body)
     moves = [
-        {**asdict(m.goods), "quantity": m.quantity, "source": m.source, "target": m.target}
+        {**m.goods._asdict(), "quantity": m.quantity, "source": m.source, "target": m.target}
         for m in told.moves
     ]
     assert moves == row["moves"]
     assert [asdict(p) for p in told.placements] == row["placements"]
-    assert [asdict(g) for g in told.found] == row["found"]
+    assert [g._asdict() for g in told.found] == row["found"]
 
 
 def test_every_kind_that_moves_goods_has_a_row() -> None:

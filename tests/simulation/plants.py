@@ -27,7 +27,7 @@ from backend.store.aftermath import write_aftermath
 from backend.store.bulk import insert
 from backend.store.database import Database
 from backend.store.room import FeedPages, Snapshot
-from backend.store.save import save
+from backend.store.save import save, write_feed
 from backend.store.site import SiteTransaction
 from sync.wire import PushReply
 from tests.simulation.device import Handheld
@@ -110,7 +110,8 @@ class _Split(SiteTransaction):
 
     def save(self, books: Books, entries: Sequence[Entry]) -> None:
         journal.write_entries(self.connection, self.site, self.version, entries)
-        write_aftermath(self.connection, self.site, self.version, entries)
+        shown = write_aftermath(self.connection, self.site, self.version, entries)
+        write_feed(self.connection, self.site, self.version, shown)
         self.later.append(books)
 
 
@@ -137,7 +138,7 @@ class SplitCommit(CrashingStore):
 
         def second(connection: Connection) -> None:
             for books in later:
-                save(connection, books, network, version)
+                write_feed(connection, books.site, version, save(connection, books, network))
 
         self.database.write(second)
         return result

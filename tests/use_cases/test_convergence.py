@@ -19,7 +19,7 @@ from backend.domain.operations import Operation
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
 from backend.store.database import Database
-from backend.store.feed_rows import text
+from backend.store.feed_rows import FeedRow, text
 from backend.store.save import write_feed
 from backend.use_cases.apply_operations import apply_operations
 from backend.use_cases.verify import verify
@@ -56,7 +56,7 @@ def _announce(connection: Any) -> None:
     """The notice of `days`, as its import would have left it."""
     row = {"site_id": SITE, "asn": NOTICE["asn"], "state": "announced", "body": NOTICE}
     connection.execute(sa.insert(t.asns), [row])
-    write_feed(connection, SITE, 1, [("asn", str(NOTICE["asn"]), text(NOTICE))])
+    write_feed(connection, SITE, 1, [FeedRow("asn", str(NOTICE["asn"]), text(NOTICE))])
 
 
 def _sent(operation: Operation, seq: int) -> SentOperation:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Raised
-from backend.domain.effects import Effects, effects
+from backend.domain.effects import Effects
 from backend.domain.holds import Hold, covers
 from backend.domain.ledger import Move
 from backend.domain.operations import Operation
@@ -155,7 +155,7 @@ def arriving(books: Books, operation: Operation) -> Iterator[Hold]:
     if not isinstance(body, ops.Receipt) or not books.holds:
         return
     origin = frozenset({body.supplier}), frozenset({body.receipt})
-    for move in effects(body).moves:
+    for move in operation.told.moves:
         known = books.unit(move.target, move.goods)
         fresh = replace(known, suppliers=origin[0], receipts=origin[1])
         for hold in list(books.holds.values()):

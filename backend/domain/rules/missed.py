@@ -14,7 +14,7 @@ from typing import Any
 from backend.domain import operations as ops
 from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision, Raised, declined
-from backend.domain.effects import Effects, holders_of
+from backend.domain.effects import Effects
 from backend.domain.ledger import Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.held import inside
@@ -33,7 +33,7 @@ def exception_of(lpn: str) -> str:
 def may_change(books: Books, operation: ops.Operation, told: Effects) -> dict[str, bool]:
     """Plates of which this operation may change what is on them or whether they are missing; and
     whether they are missing as yet."""
-    holders = set(holders_of(operation.body))
+    holders = set(operation.holders)
     for goods in (*(move.goods for move in told.moves), *told.found):
         last = books.serials.get((goods.part, goods.serial)) if goods.serial else None
         holders |= {last.holder} if last else set()
@@ -52,6 +52,8 @@ def raised_for_missed(
     """After the posting: a question for each missing plate with goods on it, answered for each
     that has been seen again or has none left. Only watched at first: a device that has not
     reported yet may have moved it."""
+    if not any(before.values()) and not any(plate.missing for plate in books.plates.values()):
+        return
     for lpn in sorted(before.keys() | may_change(books, operation, told).keys()):
         plate = books.plates[lpn]
         if plate.seen is None or not (plate.missing or before.get(lpn)):

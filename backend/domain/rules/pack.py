@@ -13,7 +13,6 @@ from dataclasses import replace
 from backend.domain import operations as ops
 from backend.domain.books import OVER, Books, Order, Shipment
 from backend.domain.decisions import Decision, Raised
-from backend.domain.effects import effects
 from backend.domain.holds import Hold
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
@@ -27,7 +26,7 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
     """From the tote into the carton."""
     body = operation.body
     assert isinstance(body, ops.Pack)
-    held = _held(books, effects(body).moves)
+    held = _held(books, operation.told.moves)
     decision = Decision()
     order = books.orders.get(body.order)
     if order is None:

@@ -12,7 +12,6 @@ from dataclasses import replace
 from backend.domain import operations as ops
 from backend.domain.books import OVER, Books, Order, OrderLine, Task
 from backend.domain.decisions import Decision, Raised
-from backend.domain.effects import effects
 from backend.domain.reasons import Reason
 from backend.domain.rules.claim import worked_on
 from backend.domain.rules.departed import after_departure
@@ -24,7 +23,7 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     """Book the line as served, and say what does not fit."""
     body = operation.body
     assert isinstance(body, ops.Pick)
-    held = held_moves(books, effects(body).moves)
+    held = held_moves(books, operation.told.moves)
     decision = Decision()
     if held:
         decision = replace(

@@ -15,7 +15,6 @@ from dataclasses import replace
 from backend.domain import operations as ops
 from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision, Raised
-from backend.domain.effects import effects
 from backend.domain.ledger import Move
 from backend.domain.locations import PASSING_ROLES, Location
 from backend.domain.plan.putaway_choice import over_capacity
@@ -29,7 +28,7 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     """Judge where goods were put."""
     body = operation.body
     assert isinstance(body, ops.Putaway | ops.Transfer)
-    moves = _as_moves(books, body)
+    moves = _as_moves(books, operation, body)
     held = held_moves(books, moves)
     decision = Decision(tasks=tuple(_done(books, body)))
     place = books.place_of(body.target)
@@ -90,10 +89,12 @@ def _too_much(
     return replace(told, raised=(*decision.raised, raised))
 
 
-def _as_moves(books: Books, body: ops.Putaway | ops.Transfer) -> list[Move]:
+def _as_moves(
+    books: Books, operation: ops.Operation, body: ops.Putaway | ops.Transfer
+) -> list[Move]:
     """What changes place: told lines, or the content of the plate and of plates in it."""
     if body.lpn is None:
-        return list(effects(body).moves)
+        return list(operation.told.moves)
     return [
         Move(goods, quantity, holder, body.target)
         for holder, goods, quantity in sorted(inside(books, plate_holder(body.lpn)))

@@ -17,7 +17,7 @@ from typing import Any
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Raised
-from backend.domain.effects import Effects, TakenBack, effects
+from backend.domain.effects import Effects, TakenBack
 from backend.domain.ledger import Move, Witness
 from backend.domain.stock import SUPPLIER, Goods, plate_holder
 
@@ -88,7 +88,7 @@ def told_once(operation: ops.Operation, found: Again) -> Effects:
     """What the receipt tells, and what all of them together told too much."""
     body = operation.body
     assert isinstance(body, ops.Receipt)
-    return replace(effects(body), taken_back=tuple(_taken_back(plate_holder(body.lpn), found)))
+    return replace(operation.told, taken_back=tuple(_taken_back(plate_holder(body.lpn), found)))
 
 
 def raised_twice(operation: ops.Operation, found: Again) -> Raised:
@@ -119,7 +119,7 @@ def _pack(books: Books, body: ops.Receipt) -> dict[str, Any]:
 
 def _telling(operation: ops.Operation, body: ops.Receipt) -> Telling:
     units: dict[Goods, int] = {}
-    for move in effects(body).moves:
+    for move in operation.told.moves:
         units[move.goods] = units.get(move.goods, 0) + move.quantity
     witness = Witness(operation.moment, operation.device, operation.error_ms)
     return Telling(witness, units, frozenset(map(_look, body.lines)))
@@ -186,7 +186,7 @@ def _news(
     left = dict(most)
     for line in lines:
         plain = Goods(line.part, line.lot or "")
-        serials = tuple(s for s in line.serials if replace(plain, serial=s) not in left)
+        serials = tuple(s for s in line.serials if plain._replace(serial=s) not in left)
         known = min(left.get(plain, 0), line.quantity)
         left[plain] = left.get(plain, 0) - known
         units = len(serials) if line.serials else line.quantity - known
