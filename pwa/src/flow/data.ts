@@ -62,6 +62,11 @@ export type Frame = {
 /** The innermost flow stands last. */
 export type FlowState = { v: 1; frames: Frame[] };
 
+/** Answers that no operation holds yet: goods and plates of a count, serials of a carton. */
+export const untold = (data: Data): number => (data.entries ?? []).length
+  + (data.plates ?? []).length
+  + (data.found ?? []).reduce((sum, one) => sum + one.serials.length, 0);
+
 /** What comes from outside, so that the machine stays pure: an instant and fresh ids. */
 export type Moment = Readonly<{ now: string; id: string }>;
 

@@ -16,7 +16,7 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'as_announced',
   'asked_only', 'badge',
-  'carton_first', 'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line',
+  'carton_first', 'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'leaving',
   'list_empty', 'lot_asked',
   'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock',
   'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',

@@ -81,13 +81,17 @@ function right_door(ctx: Ctx): Fault | null {
 const wanted_door = (ctx: Ctx, lpn: string): string | null =>
   planned(ctx.view, order_of(ctx.view, lpn)) ?? door_of(ctx.view, target(ctx, lpn).shipment);
 
-/** Said at the door, before anything is carried: none of what waits is for here. */
-function planned_here(ctx: Ctx): Fault | null {
-  const here = { ...ctx, data: { ...ctx.data, door: code_of(ctx) } };
+/** A door that waits for something where none of what waits is for this one; else null. */
+function elsewhere(ctx: Ctx, door: string): string | null {
+  const here = { ...ctx, data: { ...ctx.data, door } };
   const doors = to_load(ctx.view).map((lpn) => wanted_door(here, lpn));
-  const [first] = doors;
-  return first == null || doors.some((door) => door === null || door === code_of(ctx))
-    ? null : warn('planned_door', first);
+  return doors.some((one) => one === null || one === door) ? null : doors[0] ?? null;
+}
+
+/** Said at the door, before anything is carried. */
+function planned_here(ctx: Ctx): Fault | null {
+  const other = elsewhere(ctx, code_of(ctx));
+  return other === null ? null : warn('planned_door', other);
 }
 
 function load(ctx: Ctx): Draft[] {
@@ -159,7 +163,8 @@ export const load_words: Words = {
     }),
     cartons: (ctx) => ({
       subtitle: text('load.subtitle', { door: ctx.data.door! }),
-      facts: [place_fact(ctx.view, 'place', ctx.data.door!, { done: true }),
+      facts: [place_fact(ctx.view, 'place', ctx.data.door!,
+        { done: elsewhere(ctx, ctx.data.door!) === null }),
         ...shipments_at(ctx).map((one) => fact('shipment', one, { done: true }))],
       choices: to_load(ctx.view).map((lpn) => coded(lpn, {
         small: text('text.plain', { text: order_of(ctx.view, lpn) ?? '' }),
@@ -180,7 +185,8 @@ export const load_words: Words = {
     loaded: (ctx) => ({
       done: {
         title: text('done.load', { n: (ctx.data.loaded ?? []).length }),
-        facts: [fact('place', ctx.data.door!), fact('cartons', (ctx.data.loaded ?? []).length)],
+        facts: [place_fact(ctx.view, 'place', ctx.data.door!),
+          fact('cartons', (ctx.data.loaded ?? []).length)],
       },
     }),
   },

@@ -14,7 +14,7 @@ import type { View } from '../domain/view.ts';
 import { readable } from '../domain/visible.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Data, FlowState, Frame, Moment } from './data.ts';
-import { RAW_MAX, SCANS_MAX, TRAIL_MAX } from './data.ts';
+import { RAW_MAX, SCANS_MAX, TRAIL_MAX, untold } from './data.ts';
 import type { Reader } from './reading.ts';
 import { held_scan } from './held.ts';
 import { in_hand } from './hold.ts';
@@ -107,7 +107,7 @@ function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
   }
   if (covered && input.type !== 'scan') return frame; // never by a stray tap (M3)
   const def = FLOW_DEFS[frame.flow].states[frame.state]!;
-  if (input.type === 'back' && def.expect['back'] === undefined) return back(frame);
+  if (input.type === 'back' && def.expect['back'] === undefined) return back(turn);
   if (input.type === 'scan') return scan(turn, input, world);
   const given: Given = {
     input: input.type, got: null, raw: '',
@@ -121,10 +121,17 @@ function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
   return follow(turn, transition, given, world);
 }
 
-/** One step back to what was asked before; nothing recorded is undone by it. */
-function back(frame: Frame): Frame | 'leave' {
+/**
+ * One step back to what was asked before; nothing recorded is undone by it. Where there is nothing
+ * before, it leaves the flow; what that would drop is said first, and a second time leaves.
+ */
+function back(turn: Turn): Frame | 'leave' {
+  const { frame } = turn;
   const before = frame.trail.pop();
-  if (before === undefined) return 'leave';
+  if (before === undefined) {
+    const warned = frame.band?.title.key === 'band.leaving';
+    return warned || untold(frame.data) === 0 ? 'leave' : notice(turn, attn('leaving', null));
+  }
   const undone = before.state === frame.state ? band('attn', 'undone', null) : null;
   return { ...frame, state: before.state, data: before.data, band: undone };
 }
@@ -290,7 +297,8 @@ function settle(
   frame.hold = null;
   frame.met = [];
   if (given.input === 'scan') frame.right = given.raw;
-  frame.trail = recorded ? [] : [...frame.trail, before].slice(-TRAIL_MAX);
+  const further = given.input === 'back' ? frame.trail : [...frame.trail, before];
+  frame.trail = recorded ? [] : further.slice(-TRAIL_MAX);
   const gone = turn.operations.flatMap((op) => op.scans); // the others stay with the work
   frame.scans = frame.scans.filter((scan) => !gone.includes(scan));
   if (recorded) turn.feedback = 'good';

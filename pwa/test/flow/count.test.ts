@@ -107,6 +107,15 @@ test('back from an unknown code keeps it and what was counted before it', () => 
   assert.deepEqual([units, floor.step.list?.rows[0]!.small], [[1, 1, 1], '3']);
 });
 
+test('leaving a count that nothing holds yet takes two answers', () => {
+  const floor = bin().scan('BAT-00712').scan(STRANGE).say({ type: 'back' }).at('count.items');
+  floor.say({ type: 'back' }).at('count.items').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.leaving');
+  floor.scan('BAT-00712').say({ type: 'back' }).at('count.items');
+  floor.say({ type: 'back' }).heard('attention').at('count.items').say({ type: 'back' });
+  assert.equal(floor.state, null);
+});
+
 test('a bin of unknown things only is neither empty nor counted', () => {
   const floor = bin().scan(STRANGE).confirm().offer('bin_empty').heard('attention');
   floor.confirm().at('count.items').heard('attention');

@@ -42,7 +42,9 @@ test('a packed carton is loaded at its door onto its shipment', () => {
   floor.scan('C-000091').at('load.carton').heard('good');
   assert.deepEqual(floor.body('load'),
     { shipment: 'SH-0091', order: ORDER, lpn: 'C-000091', location: 'DOOR-2' });
-  floor.scan('C-000091').heard('attention').offer('finish').at('load.done').confirm();
+  floor.scan('C-000091').heard('attention').offer('finish').at('load.done');
+  assert.equal(floor.step.done?.facts[0]!.label.key, 'fact.door');
+  floor.confirm();
   assert.equal(floor.state, null);
 });
 
@@ -55,7 +57,10 @@ test('a door for which nothing waits says so at its own scan, and the right one 
   const floor = packed().start('load').scan('DOOR-3').heard('attention').at('load.carton');
   assert.deepEqual([floor.step.band?.title.key, floor.step.band?.code],
     ['band.planned_door', 'DOOR-2']);
-  floor.scan('DOOR-2').heard('good').scan('DOOR-3').heard('attention');
+  assert.equal(floor.step.facts[0]!.done, false);
+  floor.scan('DOOR-2').heard('good');
+  assert.equal(floor.step.facts[0]!.done, true);
+  floor.scan('DOOR-3').heard('attention');
   assert.equal(floor.step.band?.tone, 'attn');
 });
 
