@@ -238,6 +238,38 @@ const unknownSheet: Step = {
   },
 };
 
+const counting: Step = {
+  ...unknownSheet, state: 'items', aim: 'any', question: words('count.items.ask'), sheet: null,
+  band: null,
+  facts: [fact('part', 'BRK-10442', { small: 'Brake pad set, front axle', current: true })],
+  list: { label: words('count.found'), total: null, part: null, description: null, rows: [
+    { code: 'BRK-10442 L26-0188', small: '12', removable: true },
+    { code: '006141410000001026', small: null, removable: true }] },
+  quantity: { value: 12, expected: null, unit: words('unit.EA'), max: 99_999 },
+};
+const countLeaving: Step = {
+  ...counting, band: { tone: 'attn', title: words('band.leaving'),
+    note: words('band.leaving.note'), code: null },
+};
+const countBeside: Step = {
+  ...counting, state: 'beside', aim: 'choice', question: words('count.beside.ask'), facts: [],
+  list: null, quantity: null,
+  sheet: {
+    id: 'beside', title: words('sheet.beside'), quantity: null, primary: null,
+    note: words('sheet.beside.note', { code: 'BRK-10442 L26-0188' }),
+    choices: ['drop', 'keep'].map((id) =>
+      choice(id, '', { small: null, label: words(`sheet.beside.${id}`) })),
+  },
+};
+const stopDock: Step = {
+  ...putaway, stop: {
+    code: 'not_storage', title: words('stop.not_storage.title'),
+    note: words('stop.not_storage.note'), wanted: { code: 'A07-032-C', small: null },
+    scanned: { code: 'DOCK-02', small: null }, where: place('A07-032-C'),
+    where_code: 'A07-032-C', next: words('stop.next.scan', { code: 'A07-032-C' }),
+  },
+};
+
 const shortMany: Step = {
   ...short, sheet: { ...short.sheet!, quantity: { value: 99_999, expected: 4,
     unit: words('unit.EA'), max: 99_999 } },
@@ -347,7 +379,8 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'pick-part': pickPart, 'pick-tote': pickTote, short, stop, 'stop-plate': stopPlate, hold, count,
   'pad-good': padGood, 'pad-attention': padAttention, lots, 'lots-long': lotsLong,
   'serials-long': serialsLong, 'short-many': shortMany,
-  'unknown-sheet': unknownSheet,
+  'unknown-sheet': unknownSheet, 'count-leaving': countLeaving, 'count-beside': countBeside,
+  'stop-dock': stopDock,
   pack, load, lookup, superseded,
   'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done,
   long,
