@@ -31,6 +31,7 @@ from sync.wire import (
 )
 
 T = TypeVar("T")
+EARLIEST_MS = 1_577_836_800_000  # 2020-01-01, before anybody can have recorded anything
 
 
 class Installation(Protocol):
@@ -309,14 +310,17 @@ def _placed(arrival: Arrival, device: Device, tellers: Tellers, last: int) -> Ar
     """The operation with the time and authority that we give it, or why it is refused.
 
     Its time is the device's corrected by its offset, not after we got it and after the one before
-    it on the same device.
+    it on the same device. A clock that is older than this program has stopped: then it is the time
+    when we got it, as far as that reaches.
     """
     told = arrival.operation
     if isinstance(told, Malformed):
         return arrival
     if ops.KINDS[told.kind].is_a is not ops.Class.FACT:
         return _refused(arrival, Reason.NOT_A_FACT, "kind", "is only taken online")
-    occurred_at = max(min(told.occurred_at, arrival.received_at), last + 1)
+    stopped = told.occurred_at < EARLIEST_MS
+    latest = arrival.received_at if stopped else min(told.occurred_at, arrival.received_at)
+    occurred_at = max(latest, last + 1)
     authority = authority_of(told, device, tellers)
     return replace(arrival, operation=ops.placed_at(told, occurred_at, authority))
 

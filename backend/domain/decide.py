@@ -19,6 +19,7 @@ from backend.domain.holds import Hold
 from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.adjustment import adjustment
+from backend.domain.rules.circle import circles, raised_for_circles
 from backend.domain.rules.claim import claim
 from backend.domain.rules.count import count, judged
 from backend.domain.rules.held import (
@@ -112,15 +113,18 @@ def decide(books: Books, operation: ops.Operation) -> Judged:
     _keep_masters(books, decision)
     witness = Witness(operation.moment, operation.device, operation.error_ms)
     missing = may_change(books, operation, told)
-    counted = _counts_of(books, operation)
+    counted, nested = _counts_of(books, operation), circles(books, told)
     posting = post(books, told, witness, _counted(operation, witness))
     decision = _after(books, operation, decision, posting)
-    missed = list(raised_for_missed(books, operation, told, missing))
+    asked = [
+        *raised_for_missed(books, operation, told, missing),
+        *raised_for_circles(books, operation, told, nested),
+    ]
     aside = list(set_aside(books, operation, counted))
-    if missed or aside:
+    if asked or aside:
         decision = replace(
             decision,
-            raised=(*decision.raised, *missed, *(raised for _, raised in aside)),
+            raised=(*decision.raised, *asked, *(raised for _, raised in aside)),
             tasks=(*decision.tasks, *(task for task, _ in aside)),
         )
     _tell_readers_of_plates(books, told)

@@ -105,18 +105,21 @@ def _captured(body: ops.SerialCapture) -> Iterator[Move]:
 def _adjusted(body: ops.Adjustment) -> Move:
     account = unexplained(body.holder) if body.against == "@unexplained" else body.against
     goods = Goods(body.part, body.lot or "", body.serial or "")
-    if body.quantity > 0:
-        return Move(goods, body.quantity, account, body.holder)
-    return Move(goods, -body.quantity, body.holder, account)
+    ends = (account, body.holder) if body.quantity > 0 else (body.holder, account)
+    return Move(goods, _units(body, goods), *ends)
 
 
 def _approved(body: ops.VarianceApproval) -> Move:
     """The difference leaves the books: a loss from the unexplained account, a gain into it."""
     goods = Goods(body.part, body.lot or "", body.serial or "")
     account = unexplained(body.holder)
-    if body.quantity < 0:
-        return Move(goods, -body.quantity, account, ADJUSTMENT)
-    return Move(goods, body.quantity, ADJUSTMENT, account)
+    ends = (account, ADJUSTMENT) if body.quantity < 0 else (ADJUSTMENT, account)
+    return Move(goods, _units(body, goods), *ends)
+
+
+def _units(body: ops.Adjustment | ops.VarianceApproval, goods: Goods) -> int:
+    """A serial number is one unit, whatever was said of it (L5)."""
+    return 1 if goods.serial else abs(body.quantity)
 
 
 def _cleared(body: ops.PlateClearance) -> Iterator[Move]:

@@ -44,7 +44,8 @@ from backend.domain.bodies import (
     Void,
 )
 from backend.domain.effects import Effects, effects, holders_of
-from backend.domain.wire import Malformed, read, timestamp_ms
+from backend.domain.sense import senseless
+from backend.domain.wire import LATEST_MS, Malformed, read, timestamp_ms
 
 __all__ = [
     "ENVELOPE_VERSION",
@@ -89,7 +90,6 @@ __all__ = [
 ENVELOPE_VERSION = 1
 REACH_MAX_MS = 3_600_000
 """How far a time that was put right reaches: a clock that jumps by days says nothing."""
-QUANTITY_MAX = 999_999  # of one line: above it a number was scanned where a quantity belongs
 
 
 class Class(StrEnum):
@@ -228,11 +228,17 @@ def parse_envelope(text: str) -> Envelope | Malformed:
 
 
 def parse(
-    text: str, *, device: str = "", error_floor_ms: int = 0, authority: str = "granted"
+    text: str,
+    *,
+    device: str = "",
+    error_floor_ms: int = 0,
+    authority: str = "granted",
+    taken: bool = False,
 ) -> Operation | Malformed:
     """An operation from its JSON text, or what is wrong with it and where.
 
-    `error_floor_ms` is added to the clock error that the device claims.
+    `error_floor_ms` is added to the clock error that the device claims. `taken`: it was taken
+    before, so what it says is not asked for sense again; the question may have been another then.
     """
     envelope = parse_envelope(text)
     if isinstance(envelope, Malformed):
@@ -240,7 +246,9 @@ def parse(
     kind = KINDS.get(envelope.kind)
     if kind is None:
         return Malformed("kind", f"unknown kind {envelope.kind[:40]!r}")
-    if envelope.v != ENVELOPE_VERSION or envelope.kind_v != kind.version:
+    if envelope.v != ENVELOPE_VERSION:
+        return Malformed("v", f"version {envelope.v} of the envelope is not known")
+    if envelope.kind_v != kind.version:
         return Malformed("kind_v", f"version {envelope.kind_v} of {kind.verb} is not known")
     captured_at = timestamp_ms(envelope.captured_at)
     if captured_at is None:
@@ -248,15 +256,16 @@ def parse(
     body = read(kind.body, envelope.body, "body")
     if isinstance(body, Malformed):
         return body
-    fault = _sense(body)
+    fault = None if taken else senseless(body)
     if fault is not None:
         return fault
     span = _span_ms(body, captured_at)
+    occurred_at = captured_at + envelope.clock_offset_ms - span // 2
     return Operation(
         envelope=envelope,
         body=body,
         device=device,
-        occurred_at=captured_at + envelope.clock_offset_ms - span // 2,
+        occurred_at=min(max(occurred_at, 0), LATEST_MS),
         error_ms=max(envelope.clock_err_ms, 0) + error_floor_ms + (span + 1) // 2,
         authority=authority,
     )
@@ -291,45 +300,3 @@ def placed_at(operation: Operation, occurred_at: int, authority: str) -> Operati
 def at(operation: Operation, occurred_at: int, error_ms: int) -> Operation:
     """The operation with the time that was decided at intake."""
     return replace(operation, occurred_at=occurred_at, error_ms=error_ms)
-
-
-def _sense(body: Body) -> Malformed | None:
-    """What the types cannot say: numbers agree, something is told at all. The device asks it of
-    what moves goods (`pwa/src/domain/malformed.ts`); the vector is `tests/vectors/sense.json`."""
-    for n, line in enumerate(getattr(body, "lines", ())):
-        if line.quantity <= 0:
-            return Malformed(f"body.lines.{n}.quantity", "must be at least 1")
-        if line.quantity > QUANTITY_MAX:
-            return Malformed(f"body.lines.{n}.quantity", f"quantity above {QUANTITY_MAX}")
-        if line.serials and len(line.serials) != line.quantity:
-            return Malformed(f"body.lines.{n}.serials", "as many as the quantity says, or none")
-        if len(set(line.serials)) != len(line.serials):
-            return Malformed(f"body.lines.{n}.serials", "the same serial twice")
-        if "" in line.serials:
-            return Malformed(f"body.lines.{n}.serials", "a serial without characters")
-    if abs(getattr(body, "quantity", None) or 0) > QUANTITY_MAX:
-        return Malformed("body.quantity", f"quantity above {QUANTITY_MAX}")
-    for name in ("source", "target", "holder", "location"):
-        if (getattr(body, name, None) or "").startswith("@"):
-            return Malformed(f"body.{name}", "is no place on the floor")
-    for name in ("lpn", "parent_lpn"):
-        if getattr(body, name, None) == "":
-            return Malformed(f"body.{name}", "a plate without characters")
-    match body:
-        case Putaway() | Transfer() if bool(body.lpn) == bool(body.lines):
-            return Malformed("body", "either a whole plate (lpn) or lines")
-        case Putaway() | Transfer() | Pick() | Pack() if body.source == body.target:
-            return Malformed("body.target", "source and target are the same")
-        case Pick() | Pack() if not body.lines:
-            return Malformed("body.lines", "nothing was taken")
-        case Count() if body.empty == bool(body.lines or body.lpns):
-            return Malformed("body.empty", "either empty or with content")
-        case Count() if body.began_at is not None and timestamp_ms(body.began_at) is None:
-            return Malformed("body.began_at", "not a UTC time like 2026-11-23T09:33:12.123Z")
-        case PlateClearance() if not all(line.lpn for line in body.lines):
-            return Malformed("body.lines", "each line names its plate")
-        case PlaceHold() if body.scope.is_empty():
-            return Malformed("body.scope", "a hold needs something to hold")
-        case Adjustment() | VarianceApproval() if body.quantity == 0:
-            return Malformed("body.quantity", "must not be 0")
-    return None

@@ -54,6 +54,7 @@ class Reason(StrEnum):
     DECLINED_TAKEN = "declined_taken"
     DECLINED_CHANGED = "declined_changed"
     DECLINED_UNDECIDED = "declined_undecided"
+    DECLINED_TRACKING = "declined_tracking"
     # rejected
     MALFORMED = "malformed"
     UNKNOWN_KIND = "unknown_kind"

@@ -27,6 +27,8 @@ LIST_MAX = 2000
 """Entries of one list; a pallet of serialized modules has some hundred."""
 NUMBER_MAX = 9_007_199_254_740_991
 """Largest whole number that a browser keeps exactly (2**53 - 1)."""
+LATEST_MS = 253_402_300_799_999
+"""The end of the year 9999: after it no time can be written."""
 UNKEPT = re.compile("[\x00\ud800-\udfff]")
 """What no database keeps in a text: NUL, and half of a surrogate pair."""
 

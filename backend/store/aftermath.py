@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.decisions import Outcome, Raised
 from backend.domain.journal import Entry, documents
+from backend.domain.operations import HoldRelease
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
 from backend.store.bulk import insert, upsert
@@ -60,12 +61,13 @@ def write_outbox(
     connection: Connection, site: str, version: int, entries: Sequence[Entry]
 ) -> list[FeedRow]:
     """E1: one row for each (operation, event). Returns what readers see of them."""
+    after = _keys_of_holds(connection, site, entries)
     rows: list[dict[str, Any]] = [
         {
             "site_id": site,
             "key": f"{entry.arrival.op_id}:{document.event}",
             "op_id": entry.arrival.op_id,
-            "order_key": _group(entry),
+            "order_key": after.get(entry.arrival.op_id) or _group(entry),
             "version": version,
             "position": entry.position * 100 + n,
             "type": document.kind,
@@ -102,6 +104,27 @@ def _waiting(row: dict[str, Any], queued_at: str) -> str:
             "body": row["body"],
         }
     )
+
+
+def _keys_of_holds(
+    connection: Connection, site: str, entries: Sequence[Entry]
+) -> dict[str, str]:
+    """E2: a release is told after its hold, so it goes in the group that told of the hold."""
+    releases = {
+        entry.operation.body.hold: entry.arrival.op_id
+        for entry in entries
+        if entry.operation and isinstance(entry.operation.body, HoldRelease)
+    }
+    if not releases:
+        return {}
+    h, o = t.holds.c, t.outbox.c
+    told = sa.and_(o.site_id == h.site_id, o.op_id == h.operation)
+    query = (
+        sa.select(h.hold, o.order_key)
+        .select_from(t.holds.join(t.outbox, told))
+        .where(h.site_id == site, h.hold.in_(sorted(releases)))
+    )
+    return {releases[row.hold]: row.order_key for row in connection.execute(query)}
 
 
 def _group(entry: Entry) -> str:

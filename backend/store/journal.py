@@ -111,7 +111,7 @@ def arrival_of(row: Any) -> Arrival:
     """
     if row.outcome == Outcome.REJECTED:
         return _refused(row)
-    parsed = ops.parse(row.text, device=row.installation_id, authority=row.authority)
+    parsed = ops.parse(row.text, device=row.installation_id, authority=row.authority, taken=True)
     assert not isinstance(parsed, Malformed), "what was read once can be read again"
     parsed = ops.at(parsed, row.occurred_at, row.error_ms)
     return Arrival(

@@ -15,6 +15,7 @@ from typing import Any
 from backend.domain.locations import Location
 from backend.domain.parts import Part, Tracking
 from backend.domain.rules.masters import location_from, part_from
+from backend.domain.stock import is_plate, is_virtual
 
 Numbered = Sequence[tuple[int, dict[str, Any]]]
 """Rows with their numbers in the spreadsheet."""
@@ -94,6 +95,8 @@ def _words(value: Any) -> str:
 
 def problems(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
     """What the books cannot take, row by row."""
+    for number, row in rows:
+        yield from _codes(number, row)
     if kind == "parts":
         for number, row in rows:
             yield from _of_part(number, row, known)
@@ -106,6 +109,17 @@ def problems(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
                 if first != number:
                     text = f"{serial} of {row['part']} stands already in row {first}"
                     yield RowProblem(number, "serials", text)
+
+
+def _codes(number: int, row: dict[str, Any]) -> Iterator[RowProblem]:
+    """Names that mean something else in the books: accounts, plates, and the mark between codes."""
+    for column in ("part", "location", "lot", "supplier"):
+        if "|" in (row.get(column) or ""):
+            yield RowProblem(number, column, f"{row[column]}: a code cannot hold |")
+    location = row.get("location") or ""
+    if is_virtual(location) or is_plate(location):
+        text = f"{location} is no place on the floor: accounts start with @, plates with lpn:"
+        yield RowProblem(number, "location", text)
 
 
 def _of_part(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:

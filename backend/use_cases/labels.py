@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from backend.domain.operations import QUANTITY_MAX
+from backend.domain.sense import QUANTITY_MAX
 from backend.domain.stock import plate_holder
 from backend.store import book_tables as t
 from backend.store.database import Database

@@ -189,3 +189,12 @@ def test_a_broken_spreadsheet_names_row_and_column(site: Console, tmp_path: Path
     told = site.run("import-csv", "stock", str(path))
     assert told.exit_code == 1 and "row 2 quantity" in told.output
     assert books(site) == before
+
+
+def test_accounts_and_plates_are_no_locations(site: Console, tmp_path: Path) -> None:
+    path = tmp_path / "l.csv"
+    path.write_text("location,zone\n@customer,A\nlpn:1,A\nA|1,A\n@unexplained:A1,A\n")
+    told = site.run("import-csv", "locations", str(path))
+    assert told.exit_code == 1
+    for row, name in ((2, "@customer"), (3, "lpn:1"), (4, "A|1"), (5, "@unexplained:A1")):
+        assert f"row {row} location: {name}" in told.output, told.output

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from backend.domain.books import ParkedOperation
-from backend.domain.operations import KINDS, _sense, parse
+from backend.domain.operations import KINDS, parse
+from backend.domain.sense import senseless
 from backend.domain.wire import Malformed, read, timestamp_ms
 from tests.domain.floor import Floor, line, operation
 
 SCAN = {"raw": "?", "where": "dock"}
 SENSE = json.loads((Path(__file__).parents[1] / "vectors/sense.json").read_text())["vectors"]
+UNIT = {"holder": "A02-015-B", "part": "ECU-77810-AB", "serial": "E7A000001"}
 MOVE = {"source": "A02-015-B", "target": "B04-011-B", "lines": [line("FLT-00318", 1)]}
 
 
@@ -84,7 +86,12 @@ def test_an_operation_never_waits_behind_what_waits_for_it() -> None:
         ("transfer", MOVE | {"lines": [line("ECU-77810-AB", 3, None, "E7A000001")]}),
         ("count", {"holder": "A02-015-B"}),
         ("count", {"holder": "@unexplained:A02-015-B", "empty": True}),
-        ("adjustment", {"holder": "A02-015-B", "part": "P", "quantity": 0, "reason": ""}),
+        ("adjustment", {"holder": "A02-015-B", "part": "P", "quantity": 0, "reason": "x"}),
+        ("adjustment", {"holder": "A02-015-B", "part": "P", "quantity": 1, "reason": " "}),
+        ("adjustment", UNIT | {"quantity": 2, "reason": "x"}),
+        ("variance_approval", UNIT | {"quantity": -2, "cause": "x"}),
+        ("variance_approval", UNIT | {"quantity": 1, "cause": ""}),
+        ("hold_release", {"hold": "H-1", "reason": ""}),
     ],
 )
 def test_what_cannot_be_on_a_floor_is_malformed(kind: str, body: dict[str, Any]) -> None:
@@ -96,7 +103,7 @@ def test_what_cannot_be_on_a_floor_is_malformed(kind: str, body: dict[str, Any])
 def test_a_body_that_moves_goods_says_something(row: dict[str, Any]) -> None:
     body = read(KINDS[row["kind"]].body, row["body"], "body")
     assert not isinstance(body, Malformed), body
-    fault = _sense(body)
+    fault = senseless(body)
     assert (fault.where if fault else None) == row["fault"]
 
 

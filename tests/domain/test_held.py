@@ -157,9 +157,9 @@ def test_a_release_frees_only_what_that_hold_covered() -> None:
     floor.tell("receipt", _receipt("L1", [line("FLT-00318", 6)]))
     _hold(floor, lpn="L1")
     floor.tell("hold", {"hold": "H-2", "scope": {"location": "DOCK-01"}, "reason": "recall"})
-    refused = floor.tell("hold_release", {"hold": "H-1", "reason": ""}, authority="worker")
+    refused = floor.tell("hold_release", {"hold": "H-1", "reason": "ok"}, authority="worker")
     assert refused.decision.detail["declined"] is True
-    floor.tell("hold_release", {"hold": "H-1", "reason": ""}, authority="supervisor")
+    floor.tell("hold_release", {"hold": "H-1", "reason": "ok"}, authority="supervisor")
     assert _held(floor, "lpn:L1", FILTER)
-    floor.tell("hold_release", {"hold": "H-2", "reason": ""}, authority="supervisor")
+    floor.tell("hold_release", {"hold": "H-2", "reason": "ok"}, authority="supervisor")
     assert not _held(floor, "lpn:L1", FILTER)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from backend.domain import operations as ops
-from backend.domain.operations import QUANTITY_MAX
+from backend.domain.sense import QUANTITY_MAX
 from backend.domain.stock import Goods
 from backend.domain.wire import Malformed
 from tests.domain.floor import SUPPLIER, Floor, line

@@ -170,7 +170,7 @@ def test_goods_without_a_mark_are_held_with_any_supplier_that_ever_delivered_the
     for n, supplier in enumerate((SUPPLIER, "SUP0208")):
         floor.tell("receipt", {"receipt": f"R{n}", "supplier": supplier, "location": "DOCK-01",
                                "lpn": f"L{n}", "lines": [line("FLT-00318", 9)]})  # fmt: skip
-        floor.tell("hold_release", {"hold": "op-000003:1", "reason": ""}, authority="supervisor")
+        floor.tell("hold_release", {"hold": "op-000003:1", "reason": "ok"}, authority="supervisor")
     floor.tell("putaway", {"source": "lpn:L0", "target": BIN, "lines": [line("FLT-00318", 9)]})
     floor.tell("hold", {"hold": "H-9", "scope": {"part": "FLT-00318", "supplier": "SUP0208"},
                         "reason": "recall"})  # fmt: skip
@@ -182,11 +182,11 @@ def test_a_release_ends_the_hold_wherever_its_goods_went() -> None:
     told = [receipt([line("FLT-00318", 6)], 1), hold(2, {"lpn": "L1"}), move(3, "lpn:L1", BIN)]
     floor = heard(told)
     (follower,) = [one for one in floor.books.holds.values() if one.root]
-    refused = floor.tell("hold_release", {"hold": follower.hold, "reason": ""},
+    refused = floor.tell("hold_release", {"hold": follower.hold, "reason": "ok"},
                          authority="supervisor")  # fmt: skip
     assert refused.decision.detail == {"declined": True, "hold": "H-1"}
     assert held(floor, BIN)
-    released = floor.tell("hold_release", {"hold": "H-1", "reason": ""}, authority="supervisor")
+    released = floor.tell("hold_release", {"hold": "H-1", "reason": "ok"}, authority="supervisor")
     assert [doc.body["action"] for doc in released.decision.documents] == ["release"]
     assert not held(floor, BIN)
     assert not floor.books.holds

@@ -220,3 +220,23 @@ def test_a_parked_operation_cannot_be_acknowledged_away(site: Site) -> None:
     answer = site.ask("acknowledgement", {"exception": f"{op_id}:parked", "note": "later"})
     assert answer.reason == "declined_undecided"
     assert "parked" in _open(site)
+
+
+def test_a_clock_beyond_the_calendar_keeps_nobody_waiting(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", _receipt("L-1"))
+    handheld.tell("receipt", _receipt("L-2"), captured_at="9999-12-31T23:59:59.999Z",
+                  clock_offset_ms=10)  # fmt: skip
+    assert [r.outcome for r in handheld.push().results] == ["accepted", "accepted"]
+    handheld.tell("receipt", _receipt("L-3"), clock_offset_ms=-(10**14))
+    assert [r.outcome for r in handheld.push().results] == ["accepted"]
+
+
+def test_a_stopped_clock_says_when_it_came_in(site: Site) -> None:
+    handheld = Handheld(site)
+    for lpn in ("L-1", "L-2"):
+        handheld.tell("receipt", _receipt(lpn), captured_at="1970-01-01T00:00:07.000Z")
+    handheld.push()
+    j = t.journal.c
+    rows = site.rows(sa.select(j.occurred_at, j.received_at).where(j.kind == "receipt"))
+    assert [at - got for at, got in rows] == [0, 1]

@@ -64,3 +64,27 @@ def test_a_hold_on_a_place_that_is_told_late_names_what_has_moved_on(
     late.push()
     assert told(site) == [[("FLT-00318", 2, None, AT), ("FLT-00318", 4, "L-7", "DOCK-01")]]
     assert replay(site.database, empty, SITE).ok
+
+
+def test_a_release_is_told_after_its_hold_whatever_keeps_the_hold_waiting(site: Site) -> None:
+    handheld = Handheld(site)
+    module = line("ECU-77810-AB", 1, None, "E7A000311")
+    handheld.tell("receipt", receipt("L-2", [module]), group="lpn:L-2")
+    handheld.push()
+    (row,) = site.rows(sa.select(t.holds))
+    site.ask("hold_release", {"hold": row.hold, "reason": "inspected"})
+    x = t.outbox.c
+    told = site.rows(sa.select(x.type, x.order_key).order_by(x.version, x.position))
+    assert told == [("goods_receipt", "lpn:L-2"), ("stock_status", "lpn:L-2"),
+                    ("stock_status", "lpn:L-2")]  # fmt: skip
+
+
+def test_a_lot_without_characters_is_no_lot_for_the_erp(site: Site) -> None:
+    handheld = Handheld(site)
+    handheld.tell("receipt", receipt("L-7", [line("FLT-00318", 6, "")]))
+    handheld.push()
+    body = {"holder": AT, "part": "FLT-00318", "quantity": 1, "reason": "found", "lot": ""}
+    site.ask("adjustment", body)
+    x = t.outbox.c
+    for kind, told in site.rows(sa.select(x.type, x.body)):
+        assert not isinstance(outbound(kind, told), tuple), told

@@ -7,8 +7,9 @@ from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, declined
 from backend.domain.documents import document
+from backend.domain.parts import Tracking
 from backend.domain.reasons import Reason
-from backend.domain.stock import Goods, unexplained
+from backend.domain.stock import Goods, is_plate, plate_of, unexplained
 
 
 def adjustment(books: Books, operation: ops.Operation) -> Decision:
@@ -17,10 +18,14 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
     body = operation.body
     assert isinstance(body, ops.Adjustment | ops.VarianceApproval)
     goods = Goods(body.part, body.lot or "", body.serial or "")
+    if isinstance(body, ops.Adjustment):
+        fault = _unfit(books, body, goods)
+        if fault is not None:
+            return fault
     if isinstance(body, ops.VarianceApproval):
         variance = -books.balance(unexplained(body.holder), goods)
         one = (variance > 0) - (variance < 0)  # a unit told twice too often goes one by one
-        if body.quantity not in ((variance, one) if goods.serial else (variance,)):
+        if body.quantity != (one if goods.serial else variance):
             return declined(
                 Reason.DECLINED_CHANGED, holder=body.holder, part=body.part, quantity=variance
             )
@@ -32,8 +37,29 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
         "quantity": body.quantity,
         "uom": part.uom if part else "EA",
         "reason": why or "adjustment",
-        "lot": body.lot,
+        "lot": goods.lot or None,
         "serials": serials,
         "location": body.holder,
     }
     return Decision(documents=(document(operation, "adjustment_advice", lines=[line]),))
+
+
+def _unfit(books: Books, body: ops.Adjustment, goods: Goods) -> Decision | None:
+    """Why nobody could find these goods there: a part or place that is not known, or units that
+    their part does not tell apart so. What the book has already may always be corrected."""
+    if goods.part not in books.parts:
+        return declined(Reason.DECLINED_UNKNOWN, part=goods.part)
+    plate = is_plate(body.holder)
+    if body.holder not in books.locations and not (plate and plate_of(body.holder) in books.plates):
+        return declined(Reason.DECLINED_UNKNOWN, location=body.holder)
+    if books.balance(body.holder, goods) > 0:
+        return None
+    tracking = books.parts[goods.part].tracking
+    fits = {
+        Tracking.NONE: not goods.lot and not goods.serial,
+        Tracking.LOT: bool(goods.lot) and not goods.serial,
+        Tracking.SERIAL: bool(goods.serial),
+    }
+    if fits[tracking]:
+        return None
+    return declined(Reason.DECLINED_TRACKING, part=goods.part, tracking=tracking.value)

@@ -255,7 +255,7 @@ def _document(
             "part": line.part,
             "quantity": line.quantity,
             "uom": books.parts[line.part].uom,
-            "lot": line.lot,
+            "lot": line.lot or None,
             "serials": list(line.serials),
             "lpn": body.lpn,
             "location": body.location,

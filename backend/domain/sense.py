@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What the types of a body cannot say: its numbers agree, and it tells of something at all.
+
+The device asks the same of what moves goods (`pwa/src/domain/malformed.ts`); the vector is
+`tests/vectors/sense.json`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from backend.domain import bodies as ops
+from backend.domain.stock import is_plate, plate_holder, plate_of
+from backend.domain.wire import Malformed, timestamp_ms
+
+QUANTITY_MAX = 999_999  # of one line: above it a number was scanned where a quantity belongs
+
+
+def senseless(body: ops.Body) -> Malformed | None:
+    """What is wrong with a body that was read, and where; None when nothing is."""
+    return (
+        _lines(getattr(body, "lines", ()))
+        or _names(body)
+        or _places(body)
+        or _count(body)
+        or _supervisor(body)
+    )
+
+
+def _lines(lines: Iterable[ops.Line | ops.ReceiptLine]) -> Malformed | None:
+    for n, line in enumerate(lines):
+        if line.quantity <= 0:
+            return Malformed(f"body.lines.{n}.quantity", "must be at least 1")
+        if line.quantity > QUANTITY_MAX:
+            return Malformed(f"body.lines.{n}.quantity", f"quantity above {QUANTITY_MAX}")
+        if line.serials and len(line.serials) != line.quantity:
+            return Malformed(f"body.lines.{n}.serials", "as many as the quantity says, or none")
+        if len(set(line.serials)) != len(line.serials):
+            return Malformed(f"body.lines.{n}.serials", "the same serial twice")
+        if "" in line.serials:
+            return Malformed(f"body.lines.{n}.serials", "a serial without characters")
+        if not is_day(getattr(line, "expires_on", None)):
+            return Malformed(f"body.lines.{n}.expires_on", "not a day like 2026-11-23")
+    return None
+
+
+def is_day(text: str | None) -> bool:
+    """Whether a text is a day of the calendar, as 2026-11-23 (ISO 8601); none at all is fine."""
+    if text is None:
+        return True
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _names(body: ops.Body) -> Malformed | None:
+    for name in ("source", "target", "holder", "location"):
+        holder = getattr(body, name, None) or ""
+        if holder.startswith("@"):
+            return Malformed(f"body.{name}", "is no place on the floor")
+        if is_plate(holder) and not plate_of(holder):
+            return Malformed(f"body.{name}", "a plate without characters")
+    for name in ("lpn", "parent_lpn"):
+        if getattr(body, name, None) == "":
+            return Malformed(f"body.{name}", "a plate without characters")
+    return None
+
+
+def _places(body: ops.Body) -> Malformed | None:
+    match body:
+        case ops.Receipt() if body.parent_lpn == body.lpn:
+            return Malformed("body.parent_lpn", "a plate cannot stand in itself")
+        case ops.Putaway() | ops.Transfer() if bool(body.lpn) == bool(body.lines):
+            return Malformed("body", "either a whole plate (lpn) or lines")
+        case ops.Putaway() | ops.Transfer() if body.lpn and body.target == plate_holder(body.lpn):
+            return Malformed("body.target", "a plate cannot stand in itself")
+        case ops.Putaway() | ops.Transfer() | ops.Pick() | ops.Pack() if body.source == body.target:
+            return Malformed("body.target", "source and target are the same")
+        case ops.Pick() | ops.Pack() if not body.lines:
+            return Malformed("body.lines", "nothing was taken")
+    return None
+
+
+def _count(body: ops.Body) -> Malformed | None:
+    if not isinstance(body, ops.Count):
+        return None
+    if body.empty == bool(body.lines or body.lpns):
+        return Malformed("body.empty", "either empty or with content")
+    if body.began_at is not None and timestamp_ms(body.began_at) is None:
+        return Malformed("body.began_at", "not a UTC time like 2026-11-23T09:33:12.123Z")
+    return None
+
+
+def _supervisor(body: ops.Body) -> Malformed | None:
+    quantity = getattr(body, "quantity", None) or 0
+    if abs(quantity) > QUANTITY_MAX:
+        return Malformed("body.quantity", f"quantity above {QUANTITY_MAX}")
+    match body:
+        case ops.PlateClearance() if not all(line.lpn for line in body.lines):
+            return Malformed("body.lines", "each line names its plate")
+        case ops.PlaceHold() if body.scope.is_empty():
+            return Malformed("body.scope", "a hold needs something to hold")
+        case ops.Adjustment() | ops.VarianceApproval() if quantity == 0:
+            return Malformed("body.quantity", "must not be 0")
+        case ops.Adjustment() | ops.VarianceApproval() if body.serial and abs(quantity) > 1:
+            return Malformed("body.quantity", "a serial number is one unit: 1 or -1")
+        case ops.Adjustment() | ops.HoldRelease() if not body.reason.strip():
+            return Malformed("body.reason", "says nothing")
+        case ops.VarianceApproval() if not body.cause.strip():
+            return Malformed("body.cause", "says nothing")
+    return None
