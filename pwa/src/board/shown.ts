@@ -13,7 +13,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
   set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',
   after_departure: 'truck', wrong_door: 'truck', packed_unasked: 'package-x',
-  packed_foreign: 'package-x', shipped_unasked: 'truck',
+  packed_foreign: 'package-x', loaded_unasked: 'package-x', shipped_unasked: 'truck',
 };
 const WORK_ICONS: Readonly<Record<string, string>> = {
   pick: 'shopping-cart', putaway: 'warehouse', receive: 'truck', count: 'clipboard-list',
