@@ -353,6 +353,23 @@ const long: Step = {
     note: plain('Gespeichert und gezählt. Nichts ist verloren gegangen.'), code: '4006381333931' },
 };
 
+const doneOwed: Step = {
+  ...done, flow: 'pack', title: words('pack.title'), question: words('pack.done.ask'),
+  done: { title: words('done.pack_short', { n: 1 }), attn: true, facts: [
+    fact('document', 'DLR2207-0091'),
+    fact('part', 'ECU-77810-AB', { small: '1 / 1', done: true }),
+    fact('part', 'BRK-10442', { small: '0 / 4' }), fact('target', 'C-000091')] },
+};
+
+const stopNotPacked: Step = {
+  ...load, stop: {
+    code: 'not_packed', title: words('stop.not_packed.title'),
+    note: words('stop.not_packed.note'), wanted: null,
+    scanned: { code: '006141410000001026', small: null }, where: null, where_code: null,
+    next: words('stop.next.carton'),
+  },
+};
+
 const holdCarton: Step = {
   ...pack,
   hold: {
@@ -380,7 +397,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'pad-good': padGood, 'pad-attention': padAttention, lots, 'lots-long': lotsLong,
   'serials-long': serialsLong, 'short-many': shortMany,
   'unknown-sheet': unknownSheet, 'count-leaving': countLeaving, 'count-beside': countBeside,
-  'stop-dock': stopDock,
+  'stop-dock': stopDock, 'stop-not-packed': stopNotPacked, 'done-owed': doneOwed,
   pack, load, lookup, superseded,
   'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done,
   long,

@@ -44,7 +44,7 @@ export const STOPS = [
   'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
   'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
-  'not_shelf', 'not_storage', 'not_tote', 'other_order',
+  'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order',
   'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;
@@ -65,7 +65,8 @@ const REASONS = [
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
-  'stop.next.free_tote': [], 'stop.wrong_tote.note': ['order'], 'stop.not_tote.note': [],
+  'stop.next.free_tote': [], 'stop.next.carton': [], 'stop.not_packed.note': [],
+  'stop.order_left.note': ['order'], 'stop.wrong_tote.note': ['order'], 'stop.not_tote.note': [],
   'stop.not_storage.note': [], 'stop.malformed.note': [],
   'stop.not_tote.carton': [], 'stop.other_order.note': ['order'],
   'sheet.say_number': [], 'sheet.say_reason': [],
@@ -92,7 +93,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
-  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [],
+  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'load.owed': ['order', 'n'],
   'count.blind': [], 'count.found': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
@@ -103,6 +104,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.empty.note': ['location'], 'sheet.empty.record': [], 'sheet.why_hold': [],
   'sheet.hold.note': [], 'sheet.hold.record': [],
   'done.receive': ['n', 'total'], 'done.pick': ['n'], 'done.pick_short': ['n'], 'done.pack': [],
+  'done.pack_short': ['n'],
   'done.load': ['n'], 'done.hold': [], 'done.hold_place': [],
   'fatal.not_saved': [], 'fatal.blocked': [], 'fatal.vanished': ['n'],
 };
