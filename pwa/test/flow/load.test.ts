@@ -39,7 +39,7 @@ test('a supplier carton that is full is stopped at the door, and nothing is told
   assert.ok(!floor.kinds().includes('load'));
 });
 
-test('a shipment that left makes no plate the goods of its order, an open one only at its door', () => {
+test('a shipment makes a plate the goods of its order at a door only, never once it left', () => {
   for (const state of ['confirmed', 'open']) {
     const row = truck('S-1', state, [ORDER], [BRAKES]);
     const floor = heard(pads(), {}, ['shipment', 'S-1', row], ['shipment', 'SH-0091',
@@ -58,7 +58,8 @@ test('a tote that was picked for an order is loaded as it is', () => {
 test('cartons on a pallet make it loadable, and their one order its own', () => {
   const floor = packed();
   const told = [{ kind: 'transfer', group: '', after: [], scans: [], captured_at: '',
-    actor: 'ana', body: { task: null, source: 'PACK-1', target: `lpn:${PALLET_A}`, lpn: 'C-000091', lines: [] } }];
+    actor: 'ana', body: { task: null, source: 'PACK-1', target: `lpn:${PALLET_A}`, lpn: 'C-000091',
+      lines: [] } }];
   floor.view = floor.view.with_ops(told as unknown as Parameters<View['with_ops']>[0]);
   floor.start('load').scan('DOOR-2').scan(PALLET_A).heard('good');
   assert.equal(floor.body('load')['order'], ORDER);
