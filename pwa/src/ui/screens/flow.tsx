@@ -59,7 +59,8 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
     <>
       <Main class="donemain">
         <div class={`donehead ${done.attn ? 'attn' : ''}`}>
-          <Icon name={done.attn ? 'triangle-alert' : 'check'} size="xl" /><h2>{unbroken(say(done.title))}</h2>
+          <Icon name={done.attn ? 'triangle-alert' : 'check'} size="xl" />
+          <h2>{unbroken(say(done.title))}</h2>
         </div>
         <Marks marks={marks} />
         <Ladder facts={done.facts} full />
