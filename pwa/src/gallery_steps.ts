@@ -353,7 +353,7 @@ const long: Step = {
 
 const doneOwed: Step = {
   ...done, flow: 'pack', title: words('pack.title'), question: words('pack.done.ask'),
-  done: { title: words('done.pack_short', { n: 1 }), attn: true,
+  done: { title: words('pack.owed', { order: 'DLR2207-0091', n: 1 }), attn: true,
     facts: [fact('part', 'ECU-77810-AB', { small: '1 / 1', done: true }),
       fact('part', 'BRK-10442', { small: '0 / 4' }), fact('target', 'C-000091')] },
 };
@@ -361,7 +361,7 @@ const doneOwed: Step = {
 const stopNotPacked: Step = {
   ...load, stop: {
     code: 'not_packed', title: words('stop.not_packed.title'), wanted: null, where: null,
-    note: words('stop.not_packed.note'), where_code: null, next: words('stop.next.carton'),
+    note: words('stop.note'), where_code: null, next: words('stop.next.pack'),
     scanned: { code: '006141410000001026', small: null },
   },
 };

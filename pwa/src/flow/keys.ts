@@ -65,9 +65,8 @@ const REASONS = [
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
-  'stop.next.free_tote': [], 'stop.next.carton': [], 'stop.not_packed.note': [],
-  'stop.order_left.note': ['order'], 'stop.wrong_tote.note': ['order'], 'stop.not_tote.note': [],
-  'stop.not_storage.note': [], 'stop.malformed.note': [],
+  'stop.next.free_tote': [], 'stop.next.pack': [], 'stop.wrong_tote.note': ['order'],
+  'stop.not_tote.note': [], 'stop.not_storage.note': [], 'stop.malformed.note': [],
   'stop.not_tote.carton': [], 'stop.other_order.note': ['order'],
   'sheet.say_number': [], 'sheet.say_reason': [],
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
@@ -93,7 +92,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
-  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'load.owed': ['order', 'n'],
+  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
   'count.blind': [], 'count.found': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
@@ -104,7 +103,6 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.empty.note': ['location'], 'sheet.empty.record': [], 'sheet.why_hold': [],
   'sheet.hold.note': [], 'sheet.hold.record': [],
   'done.receive': ['n', 'total'], 'done.pick': ['n'], 'done.pick_short': ['n'], 'done.pack': [],
-  'done.pack_short': ['n'],
   'done.load': ['n'], 'done.hold': [], 'done.hold_place': [],
   'fatal.not_saved': [], 'fatal.blocked': [], 'fatal.vanished': ['n'],
 };

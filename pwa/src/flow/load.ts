@@ -19,10 +19,9 @@ export const DOOR_REASONS: readonly string[] = ['truck_here', 'door_blocked', 'o
 function orders_of(view: View, lpn: string): string[] {
   const holder = plate_holder(lpn);
   const cartons = view.orders().filter((row) => row.cartons?.includes(holder));
-  const asked = view.tasks('load').flatMap((task) =>
-    (task.lpn === lpn && task.order !== null ? [task.order] : []));
+  const asked = view.tasks('load').filter((task) => task.lpn === lpn && task.order);
   const inside = view.books.plates_at(holder).flatMap((inner) => orders_of(view, inner));
-  const own = [...orders_in(view, lpn), ...cartons.map((row) => row.order), ...asked];
+  const own = [...orders_in(view, lpn), ...[...cartons, ...asked].map((row) => row.order!)];
   return [...new Set(own.length > 0 ? own : inside)];
 }
 
@@ -41,21 +40,12 @@ function loaded_with(view: View, lpn: string): string | null {
 const at_door = (view: View, lpn: string): boolean =>
   view.location(view.place(plate_holder(lpn)).location ?? '')?.role === 'door';
 
-/** Whether somebody asked for this very plate. */
-const asked_for = (view: View, lpn: string): boolean =>
-  view.tasks('load').some((task) => task.lpn === lpn);
-
-/** Goods that were picked or packed for no order stay here, and so does what its truck left. */
+/** What was picked or packed for no order stays here, and so does what belongs to one that left. */
 function for_order(ctx: Ctx): Fault | null {
   const lpn = code_of(ctx);
   const order = order_of(ctx.view, lpn);
-  const scanned = { code: lpn, small: order };
-  if (order === null) {
-    return asked_for(ctx.view, lpn) ? null
-      : stop('not_packed', ctx, null, scanned, null, text('stop.not_packed.note'));
-  }
-  return has_left(ctx.view, order)
-    ? stop('order_left', ctx, null, scanned, null, text('stop.order_left.note', { order })) : null;
+  return is_due(ctx.view, lpn) ? null : stop(order ? 'order_left' : 'not_packed', ctx,
+    null, { code: lpn, small: order }, null);
 }
 
 const open = (view: View): ShipmentRow[] =>
@@ -136,11 +126,11 @@ function load(ctx: Ctx): Draft[] {
   return [draft('load', body, group, ctx.scans)];
 }
 
-/** Whether a plate is still to go: for an order that waits, or as somebody asked for it. */
-function is_due(view: View, lpn: string): boolean {
+/** Whether a plate is still to go: for an order that waits, or as a task asks for that plate. */
+const is_due = (view: View, lpn: string): boolean => {
   const order = order_of(view, lpn);
-  return order === null ? asked_for(view, lpn) : !has_left(view, order);
-}
+  return order ? !has_left(view, order) : view.tasks('load').some((task) => task.lpn === lpn);
+};
 
 /** Cartons packed for orders that still wait and that do not stand at a door yet. */
 export function to_load(view: View): string[] {
@@ -168,13 +158,7 @@ function aboard(ctx: Ctx): string[] {
 function order_words(view: View, lpn: string): Text {
   const order = order_of(view, lpn) ?? '';
   const n = owed_lines(view, order);
-  return n === 0 ? text('text.plain', { text: order }) : text('load.owed', { order, n });
-}
-
-/** Words on what is on the vehicle, where there is something to say. */
-function row_words(view: View, lpn: string): Text | null {
-  const owed = order_words(view, lpn);
-  return left_without(view, lpn) ?? (owed.key === 'load.owed' ? owed : null);
+  return n === 0 ? text('text.plain', { text: order }) : text('pack.owed', { order, n });
 }
 
 /** Words on a carton whose vehicle left without it, as far as this device knows; else null. */
@@ -225,7 +209,8 @@ export const load_words: Words = {
       list: {
         label: text('load.loaded'), total: null, part: null, description: null,
         rows: aboard(ctx)
-          .map((code) => ({ code, small: row_words(ctx.view, code), removable: false })),
+          .map((code) => ({ code, small: left_without(ctx.view, code)
+            ?? order_words(ctx.view, code), removable: false })),
       },
     }),
     door_reasons: (ctx) => ({

@@ -177,13 +177,14 @@ function content(ctx: Ctx): Piece {
 
 /** The end says what is still owed: a carton of half an order leaves as if it were all. */
 function packed(ctx: Ctx): Piece {
-  const lines = served(ctx.view, ctx.data.order!);
+  const order = ctx.data.order!;
+  const lines = served(ctx.view, order);
   const n = lines.filter(({ owed }) => owed).length;
   return {
     done: {
-      title: n === 0 ? text('done.pack') : text('done.pack_short', { n }),
+      title: n === 0 ? text('done.pack') : text('pack.owed', { order, n }),
       attn: n > 0,
-      facts: [fact('document', ctx.data.order!),
+      facts: [fact('document', order),
         ...lines.map(({ line, packed: there, owed }) => fact('part', line.part,
           { small: `${there} / ${line.quantity}`, done: !owed })),
         fact('target', ctx.data.carton!)],

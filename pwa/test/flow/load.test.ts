@@ -35,7 +35,7 @@ function pads(): Floor {
 test('a supplier carton that is full is stopped at the door, and nothing is told', () => {
   const floor = pads().start('load').scan('DOOR-2').scan(BRAKES).heard('stop').at('load.carton');
   assert.deepEqual([floor.step.stop?.code, floor.step.stop?.next.key],
-    ['not_packed', 'stop.next.carton']);
+    ['not_packed', 'stop.next.pack']);
   assert.ok(!floor.kinds().includes('load'));
 });
 
@@ -70,8 +70,8 @@ test('a carton of an order that has left is neither offered nor loaded', () => {
     const floor = heard(packed(), { state });
     assert.deepEqual(to_load(floor.view), []);
     floor.start('load').scan('DOOR-2').scan('C-000091').heard('stop').at('load.carton');
-    assert.deepEqual([floor.step.stop?.code, floor.step.stop?.note.params],
-      ['order_left', { order: ORDER }]);
+    assert.deepEqual([floor.step.stop?.code, floor.step.stop?.scanned.small],
+      ['order_left', ORDER]);
   }
 });
 
@@ -91,16 +91,16 @@ const half = (): Floor => second_line().say({ type: 'back' }).start('pack').scan
 test('an order that is packed in part says what is still owed, at the pack and at the door', () => {
   const floor = half().at('pack.done');
   const { title, attn, facts } = floor.step.done!;
-  assert.deepEqual([title.key, title.params, attn], ['done.pack_short', { n: 1 }, true]);
+  assert.deepEqual([title.key, title.params, attn], ['pack.owed', { order: ORDER, n: 1 }, true]);
   const lines = facts.filter((one) => one.name === 'part');
   assert.deepEqual(lines.map(({ value, small, done }) => [value, small, done]),
     [['ECU-77810-AB', '1 / 1', true], ['BRK-10442', '0 / 4', false]]);
   floor.confirm().start('load').scan('DOOR-2');
   assert.deepEqual(floor.step.choices[0]?.small,
-    { key: 'load.owed', params: { order: ORDER, n: 1 } });
+    { key: 'pack.owed', params: { order: ORDER, n: 1 } });
   floor.scan('C-000091').heard('good');
   assert.deepEqual(floor.step.list?.rows[0]?.small,
-    { key: 'load.owed', params: { order: ORDER, n: 1 } });
+    { key: 'pack.owed', params: { order: ORDER, n: 1 } });
 });
 
 test('an order is packed when every line is in its cartons, or closed short', () => {
