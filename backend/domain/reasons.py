@@ -31,6 +31,7 @@ class Reason(StrEnum):
     LATE_CHANGE = "late_change"
     AFTER_DEPARTURE = "after_departure"
     PACKED_UNASKED = "packed_unasked"
+    LOADED_UNASKED = "loaded_unasked"
     PACKED_FOREIGN = "packed_foreign"
     WRONG_DOOR = "wrong_door"
     RECEIVED_TWICE = "received_twice"

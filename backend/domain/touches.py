@@ -23,9 +23,10 @@ from backend.domain.stock import (
 @dataclass(slots=True)
 class Touches:
     """Keys to load. `contents`: everything in these holders; `part_stock`: all stock of parts;
-    `packed_from`: holder and part of which it matters for whom they were picked; `lot_stock`:
-    all stock of lots of which more becomes known; `room_in`: how full these are; `plan`: all that
-    a choice among all locations needs."""
+    `packed_from`: holder and part of which it matters for whom they were picked; `loaded`: plates
+    of which it matters for whom they were filled; `lot_stock`: all stock of lots of which more
+    becomes known; `room_in`: how full these are; `plan`: all that a choice among all locations
+    needs."""
 
     parts: set[str] = field(default_factory=set)
     locations: set[str] = field(default_factory=set)
@@ -41,6 +42,7 @@ class Touches:
     lot_stock: set[tuple[str, str]] = field(default_factory=set)
     orders: set[str] = field(default_factory=set)
     packed_from: set[tuple[str, str]] = field(default_factory=set)
+    loaded: set[str] = field(default_factory=set)
     shipments: set[str] = field(default_factory=set)
     asns: set[str] = field(default_factory=set)
     tasks: set[str] = field(default_factory=set)
@@ -128,6 +130,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.shipments.add(body.shipment)
             found.orders.update({body.order} if body.order else ())
             found.contents.add("lpn:" + body.lpn)
+            found.loaded.add("lpn:" + body.lpn)
         case ops.Count():
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)

@@ -11,19 +11,21 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.books import Books, Order, OrderLine, Shipment, Task
 from backend.domain.rules.pick import pick_task
+from backend.domain.stock import plate_holder
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import by_name, rows_by_keys
 from backend.store.load_room import load_room
 
 PICKS_MAX = 20
-"""Latest picks of a part into a plate that are looked at: a tote is used again for years."""
+"""Latest picks and packs into a plate that are looked at: a tote is used again for years."""
 
 
 def load_work(connection: Connection, site: str, books: Books, found: Touches) -> None:
     """Fill the books with the work that `found` names."""
     scope = ("site_id", site)
     found.orders.update(_pickers(connection, site, found.packed_from))
+    found.orders.update(_bringers(connection, site, _within(books, found.loaded)))
     for row in rows_by_keys(connection, t.orders, scope, ["order_id"], by_name(found.orders)):
         books.orders[row.order_id] = order_from(row.body)
     if found.shipments:  # a confirmed one ends the picks of its orders
@@ -49,21 +51,39 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
 
 def _pickers(connection: Connection, site: str, sources: set[tuple[str, str]]) -> set[str]:
     """Orders for which these parts were picked into these plates last."""
-    if not sources:
+    parts = t.moves.c.part.in_(sorted({part for _, part in sources}))
+    return _brought(connection, site, {holder for holder, _ in sources}, ["pick"], parts)
+
+
+def _bringers(connection: Connection, site: str, plates: set[str]) -> set[str]:
+    """Orders for which goods were picked or packed into these plates last."""
+    return _brought(connection, site, plates, ["pack", "pick"], sa.true())
+
+
+def _within(books: Books, plates: set[str]) -> set[str]:
+    """These plates and those that stand in them."""
+    found, waiting = set(plates), list(plates)
+    while waiting:
+        inner = {plate_holder(one.lpn) for one in books.standing_in(waiting.pop())} - found
+        found |= inner
+        waiting += inner
+    return found
+
+
+def _brought(
+    connection: Connection, site: str, plates: set[str], kinds: list[str],
+    parts: sa.ColumnElement[bool],
+) -> set[str]:  # fmt: skip
+    if not plates:
         return set()
     m, j = t.moves.c, t.journal.c
     query = (
         sa.select(j.text)
         .select_from(t.moves)
         .join(t.journal, sa.and_(j.site_id == m.site_id, j.op_id == m.op_id))
-        .where(
-            m.site_id == site,
-            m.target.in_(sorted({holder for holder, _ in sources})),
-            m.part.in_(sorted({part for _, part in sources})),
-            j.kind == "pick",
-        )
+        .where(m.site_id == site, m.target.in_(sorted(plates)), parts, j.kind.in_(kinds))
         .order_by(m.occurred_at.desc())
-        .limit(PICKS_MAX * len(sources))
+        .limit(PICKS_MAX * len(plates))
     )
     return {json.loads(text)["body"]["order"] for text in connection.scalars(query)}
 

@@ -67,10 +67,9 @@ const short: Step = {
     id: 'short', title: plain('How many are there?'),
     note: plain('2 more come from R02-114-A. This bin gets a count.'),
     quantity: { value: 2, expected: 4, unit: words('unit.EA'), max: 4 },
-    choices: [choice('Not there', '', { small: null, chosen: true }), choice('Damaged', '', {
-      small: null }),
-      choice('Wrong part in bin', '', { small: null }), choice('Cannot reach', '', {
-        small: null })],
+    choices: [choice('Not there', '', { small: null, chosen: true }),
+      choice('Damaged', '', { small: null }), choice('Wrong part in bin', '', { small: null }),
+      choice('Cannot reach', '', { small: null })],
     primary: { label: plain('Record 2 of 4'), enabled: true },
   },
 };
@@ -112,9 +111,8 @@ const receive: Step = {
     subtitle: plain('Dock D2'),
   question: plain('Scan pallet or carton'), aim: 'lpn', progress: null,
   choices: [choice('SHP260302A', 'Northgate Brake, 2 pallets, 3 cartons'),
-    choice('SHP260302B', 'Halden Filter, 1 pallet', { done: true }),
-    choice('SHP260303A', 'Sealants & Co', { marks: [{ kind: 'haz', hazard_class: '3',
-      un: 'UN1263' }] })],
+    choice('SHP260302B', 'Halden Filter, 1 pallet', { done: true }), choice('SHP260303A',
+      'Sealants & Co', { marks: [{ kind: 'haz', hazard_class: '3', un: 'UN1263' }] })],
   offers: [{ id: 'unknown', label: plain('No paper'), icon: 'other' }],
 };
 
@@ -327,16 +325,16 @@ const holdFlow: Step = {
     subtitle: plain('ECU-77810-AB E7A000313'),
   question: plain('Why is it held?'), aim: 'choice', progress: { index: 1, total: 2 },
   choices: [choice('Damaged', 'box or part'), choice('Wrong part', 'label and part differ'),
-    choice('Recall', 'supplier or maker calls it back'), choice('Other',
-      'a supervisor looks at it')],
+    choice('Recall', 'supplier or maker calls it back'),
+    choice('Other', 'a supervisor looks at it')],
 };
 
 const orders: Step = {
   ...BLANK, state: 'order', subtitle: null, question: plain('Choose an order'), aim: 'choice',
     progress: null,
   choices: Array.from({ length: 46 }, (_, i) => choice(`DLR2207-${String(91 + i).padStart(4, '0')}`,
-    `${(i % 5) + 1} lines, must ship 14:00`, { marks: i === 0 ? [{ kind: 'vor' }] : [], done: i ===
-      2 })),
+    `${(i % 5) + 1} lines, must ship 14:00`,
+    { marks: i === 0 ? [{ kind: 'vor' }] : [], done: i === 2 })),
 };
 
 const empty: Step = { ...orders, choices: [] };
@@ -351,6 +349,21 @@ const long: Step = {
   ...pick, question: plain("Scannez l'emplacement"), title: plain('Kommissionieren'),
   progress: { index: 12, total: 46 }, band: { tone: 'attn', title: plain('Unbekannter Strichcode'),
     note: plain('Gespeichert und gezählt. Nichts ist verloren gegangen.'), code: '4006381333931' },
+};
+
+const doneOwed: Step = {
+  ...done, flow: 'pack', title: words('pack.title'), question: words('pack.done.ask'),
+  done: { title: words('pack.owed', { order: 'DLR2207-0091', n: 1 }), attn: true,
+    facts: [fact('part', 'ECU-77810-AB', { small: '1 / 1', done: true }),
+      fact('part', 'BRK-10442', { small: '0 / 4' }), fact('target', 'C-000091')] },
+};
+
+const stopNotPacked: Step = {
+  ...load, stop: {
+    code: 'not_packed', title: words('stop.not_packed.title'), wanted: null, where: null,
+    note: words('stop.note'), where_code: null, next: words('stop.next.pack'),
+    scanned: { code: '006141410000001026', small: null },
+  },
 };
 
 const holdCarton: Step = {
@@ -380,7 +393,7 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'pad-good': padGood, 'pad-attention': padAttention, lots, 'lots-long': lotsLong,
   'serials-long': serialsLong, 'short-many': shortMany,
   'unknown-sheet': unknownSheet, 'count-leaving': countLeaving, 'count-beside': countBeside,
-  'stop-dock': stopDock,
+  'stop-dock': stopDock, 'stop-not-packed': stopNotPacked, 'done-owed': doneOwed,
   pack, load, lookup, superseded,
   'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done,
   long,

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Order
+from backend.domain.books import OVER, Books, Order
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
 
@@ -86,15 +86,61 @@ def _said(
     return replace(decision.but(reason, **about), raised=(*decision.raised, raised))
 
 
-def unasked_aboard(
-    orders: Iterable[Order], units: Iterable[tuple[str, str, int]]
-) -> Iterator[tuple[str, str, int]]:
+Units = Iterable[tuple[str, str, int]]
+"""(holder, part, how many) of what stands in plates."""
+
+
+def owns(order: Order, holder: str, part: str = "") -> bool:
+    """Whether this plate is the order's: its carton, or one that such goods were brought into."""
+    goods: Claims = order.details.get("goods", {})
+    return holder in order.details.get("cartons", []) or bool(
+        claimed(order, holder, part) if part else goods.get(holder)
+    )
+
+
+def misloaded(
+    books: Books, named: Order | None, operation: ops.Operation, units: Units, decision: Decision
+) -> Decision:
+    """The decision on a load, with a question for goods that no order which still waits had
+    brought there, beyond what the order that is named lacks."""
+    body = operation.body
+    assert isinstance(body, ops.Load)
+    waiting = [order for order in books.orders.values() if order.state not in OVER]
+    loose = [(holder, part, quantity) for holder, part, quantity in units
+             if not any(owns(order, holder, part) for order in waiting)]  # fmt: skip
+    about: dict[str, object] = {"shipment": body.shipment, "lpn": body.lpn}
+    about |= {"order": named.order} if named else {}
+    for holder, part, surplus in _beyond(_lacking(named), loose):
+        more = {**about, "part": part, "quantity": surplus, "holder": holder}
+        decision = _said(decision, operation, Reason.LOADED_UNASKED, more)
+    return decision
+
+
+def _lacking(order: Order | None) -> dict[str, int]:
+    """Units of each part that an order asks for and that are in none of its cartons."""
+    left: dict[str, int] = {}
+    if order is None:
+        return left
+    for line in order.lines:
+        left[line.part] = left.get(line.part, 0) + line.requested
+    for carton in order.details.get("cartons", []):
+        for part in left:
+            left[part] -= claimed(order, carton, part)
+    return left
+
+
+def unasked_aboard(orders: Iterable[Order], units: Units) -> Iterator[tuple[str, str, int]]:
     """(holder, part, units) on board beyond what the orders on the vehicle ask for together."""
     left: dict[str, int] = {}
     for line in (line for order in orders for line in order.lines):
         left[line.part] = left.get(line.part, 0) + line.requested
+    return _beyond(left, units)
+
+
+def _beyond(left: dict[str, int], units: Units) -> Iterator[tuple[str, str, int]]:
+    """What of these units is more than is left to be asked for, part by part."""
     for holder, part, quantity in units:
-        surplus = max(quantity - left.get(part, 0), 0)
-        left[part] = max(left.get(part, 0) - quantity, 0)
-        if surplus:
-            yield holder, part, surplus
+        lacks = max(left.get(part, 0), 0)
+        left[part] = max(lacks - quantity, 0)
+        if quantity > lacks:
+            yield holder, part, quantity - lacks

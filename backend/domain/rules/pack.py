@@ -18,7 +18,8 @@ from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
-from backend.domain.rules.order_goods import brought, misplaced
+from backend.domain.rules.order_goods import brought, misloaded, misplaced, owns
+from backend.domain.rules.shipment import on_board
 from backend.domain.stock import plate_holder
 
 
@@ -78,20 +79,24 @@ def load(books: Books, operation: ops.Operation) -> Decision:
     else:
         decision = _aboard(books, operation, body, known)
     held = held_moves(books, moves)
-    if not held:
+    if held:
+        raised = raised_for(operation, "loaded_held", held, shipment=body.shipment)
+        decision = replace(
+            decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
+            raised=(*decision.raised, *raised),
+        )
+    if decision.reason is Reason.AFTER_DEPARTURE:
         return decision
-    raised = raised_for(operation, "loaded_held", held, shipment=body.shipment)
-    return replace(
-        decision.but(Reason.HELD, holds=[h.hold for _, holds in held for h in holds]),
-        raised=(*decision.raised, *raised),
-    )
+    return _of_order(books, operation, body, decision)
 
 
 def _aboard(
     books: Books, operation: ops.Operation, body: ops.Load, known: Shipment
 ) -> Decision:
-    """The shipment with this carton; a door that is not the planned one is said."""
-    orders = {*known.orders, *([body.order] if body.order else [])}
+    """The shipment with this carton. An order that has left joins no other vehicle."""
+    order = books.orders.get(body.order or "")
+    left = order is not None and order.state in OVER
+    orders = {*known.orders, *([body.order] if body.order and not left else [])}
     planned = next((books.orders[o].door for o in sorted(orders) if o in books.orders), "")
     shipment = replace(
         known,
@@ -99,15 +104,30 @@ def _aboard(
         lpns=tuple(sorted({*known.lpns, body.lpn})),
         orders=tuple(sorted(orders)),
     )
-    order = books.orders.get(body.order or "")
-    direct = order is not None and plate_holder(body.lpn) in order.details.get("goods", {})
+    about = {"shipment": body.shipment, "order": body.order, "lpn": body.lpn}
     decision = Decision(shipments=(shipment,))
-    if order is not None and direct:  # picked straight into what it travels in
-        decision = replace(decision, orders=(_with_carton(order, plate_holder(body.lpn)),))
+    if left:
+        decision = after_departure(decision, operation, **about, holder=body.location)
     if planned in ("", body.location):
         return decision
-    details = {"shipment": body.shipment, "order": body.order, "lpn": body.lpn,
-               "holder": body.location, "wanted": planned, "why": body.reason or ""}  # fmt: skip
+    details = {**about, "holder": body.location, "wanted": planned, "why": body.reason or ""}
     raised = Raised(f"{operation.op_id}:door", "wrong_door", details=details)
     told = decision.but(Reason.WRONG_DOOR, location=body.location, wanted=planned)
-    return replace(told, raised=(raised,))
+    return replace(told, raised=(*decision.raised, raised))
+
+
+def _of_order(
+    books: Books, operation: ops.Operation, body: ops.Load, decision: Decision
+) -> Decision:
+    """The plate as its order's carton, also where that was picked straight into it; goods that no
+    order waits for are somebody's question while they can still be taken off."""
+    order = books.orders.get(body.order or "")
+    if body.order and order is None:
+        return decision  # an order that nobody told yet may have asked for it
+    units = [(m.source, m.goods.part, m.quantity) for m in on_board(books, [body.lpn])]
+    told = misloaded(books, order, operation, units, decision)
+    holder = plate_holder(body.lpn)
+    others = [one for one in books.orders.values() if one is not order]
+    if order is None or told is not decision or any(owns(one, holder) for one in others):
+        return told
+    return replace(told, orders=(_with_carton(order, holder),))

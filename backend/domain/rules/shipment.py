@@ -24,6 +24,9 @@ from backend.domain.rules.order_goods import unasked_aboard
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import CUSTOMER, plate_holder
 
+Told = dict[str, list[tuple[Move, bool]]]
+"""What leaves, by the order that it is told with; and whether it was packed for that order."""
+
 
 def shipment(books: Books, operation: ops.Operation) -> Decision:
     """Confirm what is on board, or say why the vehicle may not leave."""
@@ -44,29 +47,31 @@ def shipment(books: Books, operation: ops.Operation) -> Decision:
         return _stopped(operation, body, stopped)
     if not moves:
         return declined(Reason.DECLINED_NOT_LOADED, shipment=body.shipment)
+    told = _by_order(books, known, moves)
     gone = Decision(
         effects=Effects(moves=tuple(moves)),
         shipments=(replace(known, state="confirmed"),),
-        orders=tuple(_shipped(books, known.orders)),
-        tasks=tuple(_no_longer(books, known.orders)),
-        documents=tuple(_documents(books, operation, known.orders, moves)),
+        orders=tuple(_shipped(books, told)),
+        tasks=tuple(_no_longer(books, told)),
+        documents=tuple(_documents(books, operation, told)),
         detail={"shipment": body.shipment, "units": sum(move.quantity for move in moves)},
     )
-    return replace(gone, raised=tuple(_unasked(books, operation, known.orders, moves)))
+    return replace(gone, raised=tuple(_unasked(books, operation, known.orders, told)))
 
 
 def _unasked(
-    books: Books, operation: ops.Operation, names: Sequence[str], moves: Iterable[Move]
+    books: Books, operation: ops.Operation, names: Sequence[str], told: Told
 ) -> Iterable[Raised]:
     """What left though no order on the vehicle asks for it: somebody has to get it back."""
     assert isinstance(operation.body, ops.ConfirmShipment)
     orders = [books.orders[name] for name in names if name in books.orders]
-    if not orders or len(orders) < len(names):
+    if len(orders) < len(names):
         return  # an order that nobody told yet may have asked for it
-    units = [(move.source, move.goods.part, move.quantity) for move in moves]
+    aboard = sorted((one for mine in told.values() for one in mine), key=lambda one: not one[1])
+    units = [(move.source, move.goods.part, move.quantity) for move, _ in aboard]
     for n, (holder, part, surplus) in enumerate(unasked_aboard(orders, units)):
-        about = {"shipment": operation.body.shipment, "order": orders[0].order, "part": part,
-                 "quantity": surplus, "holder": holder}  # fmt: skip
+        about = {"shipment": operation.body.shipment, "part": part, "quantity": surplus,
+                 "holder": holder, **({"order": orders[0].order} if orders else {})}  # fmt: skip
         yield Raised(f"{operation.op_id}:unasked:{n}", "shipped_unasked", details=about)
 
 
@@ -135,24 +140,33 @@ def _no_longer(books: Books, orders: Iterable[str]) -> Iterable[Task]:
             yield replace(task, state="cancelled")
 
 
-def _documents(
-    books: Books, operation: ops.Operation, orders: Iterable[str], moves: list[Move]
-) -> Iterable[Document]:
-    """One advice for each order on board.
+def _by_order(books: Books, known: Shipment, moves: list[Move]) -> Told:
+    """What leaves, by order.
 
     A carton belongs to the order it was packed for; what belongs to none of them is told with the
-    first, or it would leave without a word.
+    first, or with the vehicle, or it would leave without a word. An order of which no carton is on
+    board has not left; one whose carton seems empty has, as its pack may be told later.
     """
-    assert isinstance(operation.body, ops.ConfirmShipment)
-    names = list(orders) or [operation.body.shipment]
+    sources = {m.source for m in moves} | {plate_holder(lpn) for lpn in _aboard(books, known)}
     owner = {
-        carton: order.order
-        for order in books.orders.values()
-        for carton in order.details.get("cartons", [])
-        if order.order in names
-    }
-    for name in names:
-        mine = [m for m in moves if owner.get(m.source, names[0]) == name]
+        carton: name
+        for name in known.orders if name in books.orders
+        for carton in books.orders[name].details.get("cartons", []) if carton in sources
+    }  # fmt: skip
+    leaving = [o for o in known.orders if o not in books.orders or o in owner.values()]
+    first = leaving[0] if leaving else known.shipment
+    told: Told = {name: [] for name in leaving}
+    for move in moves:
+        told.setdefault(owner.get(move.source, first), []).append((move, move.source in owner))
+    return told
+
+
+def _documents(books: Books, operation: ops.Operation, told: Told) -> Iterable[Document]:
+    """One advice for each order that leaves; what was packed for no order is no line of it."""
+    assert isinstance(operation.body, ops.ConfirmShipment)
+    for name, mine in told.items():
+        if not mine:
+            continue  # an advice without lines says nothing
         order = books.orders.get(name)
         yield document(
             operation,
@@ -161,7 +175,7 @@ def _documents(
             shipment=operation.body.shipment,
             order=name,
             ship_to=order.customer if order else None,
-            lines=[_line(books, order, move) for move in mine],
+            lines=[_line(books, order if own else None, move) for move, own in mine],
         )
 
 

@@ -7,9 +7,12 @@ import { asked, plain, type Rows } from './rows.ts';
 export type Loaded = Readonly<{ part: string; lot: string; serial: string; quantity: number;
   carton: string; holds: readonly string[] }>;
 export type PartAboard = Readonly<{ part: string; aboard: number; asked: number }>;
+/** Orders of a truck: those that leave with it, and those that stay open if it is stopped. */
+export type Leaving = Readonly<{ leave: readonly string[]; stay: readonly string[] }>;
 export type Aboard = Readonly<{
   cartons: readonly Readonly<{ carton: string; goods: readonly Loaded[] }>[];
   parts: readonly PartAboard[]; held: readonly Loaded[];
+  orders: Leaving;
   loose: number; // pieces in plates that were packed for no order
   more: number; // plates on board that were not looked into
 }>;
@@ -37,6 +40,20 @@ function wanted(shipment: ShipmentRow, rows: Rows): Map<string, number> {
   return found;
 }
 
+export const LEFT: readonly string[] = ['shipped', 'short_shipped'];
+
+/** An order leaves if a carton of it is on board; what is not known here or not seen may be. */
+function leaving(
+  shipment: ShipmentRow, cartons: readonly string[], rows: Rows, more: number,
+): Leaving {
+  const here = (name: string): boolean => more > 0 || !rows.order.has(name)
+    || (rows.order.get(name)?.cartons ?? []).some((one) => cartons.includes(plain(one)));
+  return {
+    leave: shipment.orders.filter(here),
+    stay: shipment.orders.filter((name) => !LEFT.includes(rows.order.get(name)?.state ?? '')),
+  };
+}
+
 /** Pieces in plates that no order names as its carton. */
 function unowned(goods: readonly Loaded[], rows: Rows): number {
   const owned = new Set([...rows.order.values()].flatMap((one) => (one.cartons ?? []).map(plain)));
@@ -58,6 +75,7 @@ export function aboard(
     parts: [...new Set([...has.keys(), ...asks.keys()])].sort()
       .map((part) => ({ part, aboard: has.get(part) ?? 0, asked: asks.get(part) ?? 0 })),
     held: goods.filter((one) => one.holds.length > 0), loose: unowned(goods, rows), more,
+    orders: leaving(shipment, names, rows, more),
   };
 }
 

@@ -5,6 +5,7 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { HoldRow, Scope, ShipmentRow } from '../domain/rows.ts';
+import { LEFT, type Leaving } from './aboard.ts';
 import { holdsOf, settled } from './cards.ts';
 import { alsoOnPlate, clear, recount } from './counted.ts';
 import { say, type Decision, type Words } from './decision.ts';
@@ -16,7 +17,6 @@ import { allUnder, stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
 import type { Standing } from './reads.ts';
 import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
 
-const LEFT: readonly string[] = ['shipped', 'short_shipped'];
 const LISTED = 6; // places that a card names; the rest is a number
 
 export const listed = (places: readonly string[]): string =>
@@ -223,48 +223,55 @@ function acknowledge(row: ExceptionRow): Decision {
 }
 
 /** Goods that were packed for no order: told with the first, or as if the truck were one. */
-function unordered(shipment: ShipmentRow, loose: number): Decision['effects'] {
-  const [order] = shipment.orders;
+function unordered(
+  shipment: ShipmentRow, orders: readonly string[], loose: number,
+): Decision['effects'] {
+  const [order] = orders;
   if (!loose) return [];
   return [{ on: 'order', odd: true, say: order
     ? say('board.effect.ship.loose.first', { n: loose, order })
     : say('board.effect.ship.loose', { n: loose, shipment: shipment.shipment }) }];
 }
 
-/** The ERP gets an advice for each order, and one for a truck that has none. */
-const leaves = (shipment: ShipmentRow, orders: string, loose: number): Decision['effects'] => [
+/** The ERP gets an advice for each order that leaves, and one for a truck that has none. */
+const leaves = (
+  shipment: ShipmentRow, orders: readonly string[], loose: number,
+): Decision['effects'] => [
   { on: 'goods', say: say('board.effect.ship.goods', { n: shipment.lpns.length }) },
-  ...(orders
-    ? [{ on: 'order' as const, say: say('board.effect.ship.order', { orders }) }] : []),
-  ...unordered(shipment, loose),
+  ...(orders.length ? [{ on: 'order' as const,
+    say: say('board.effect.ship.order', { orders: orders.join(', ') }) }] : []),
+  ...unordered(shipment, orders, loose),
   { on: 'hold', say: say('board.effect.ship.hold') },
-  { on: 'erp', say: say('board.effect.ship.erp', { n: shipment.orders.length || 1 }) },
+  { on: 'erp', say: say('board.effect.ship.erp', { n: orders.length || 1 }) },
 ];
 
 /** What the server will answer while something on board is held: nothing of it happens. */
-const remains = (held: readonly string[], orders: string): Decision['effects'] => [
+const remains = (
+  held: readonly string[], orders: readonly string[],
+): Decision['effects'] => [
   { on: 'hold', say: say('board.effect.ship.held', { n: held.length, units: listed(held) }) },
   { on: 'goods', say: say('board.effect.ship.held.goods') },
-  ...(orders
-    ? [{ on: 'order' as const, say: say('board.effect.ship.held.order', { orders }) }] : []),
+  ...(orders.length ? [{ on: 'order' as const,
+    say: say('board.effect.ship.held.order', { orders: orders.join(', ') }) }] : []),
   { on: 'erp', say: say('board.effect.ship.held.erp') },
 ];
 
 /**
- * Confirms that a vehicle leaves with what is on board, `loose` pieces of it for no order. `held`
+ * Confirms that a vehicle leaves with what is on board, `loose` pieces of it for no order. `orders`
+ * are those that leave with it, and those that stay open if it is stopped. `held`
  * names what keeps it here, and `holds` by which holds; it can still be asked, as only the server
  * knows what is on board now.
  */
 export function confirmShipment(
   shipment: ShipmentRow, held: readonly string[] = [], holds: readonly string[] = [], loose = 0,
+  orders: Leaving = { leave: shipment.orders, stay: shipment.orders },
 ): Decision {
-  const orders = shipment.orders.join(', ');
   const named = { shipment: shipment.shipment };
   return {
     id: `ship:${shipment.shipment}`, mark: held.length ? 'hold' : null,
     title: say(held.length ? 'board.decide.ship.stopped' : 'board.decide.ship', named),
     button: say(held.length ? 'board.decide.ship.try' : 'board.decide.ship.go'),
-    effects: held.length ? remains(held, orders) : leaves(shipment, orders, loose),
+    effects: held.length ? remains(held, orders.stay) : leaves(shipment, orders.leave, loose),
     ask: null, qualify: null, ...(held.length ? { stopped: holds } : {}),
     draft: () => draft('shipment', { shipment: shipment.shipment, orders: [...shipment.orders] },
       `shipment:${shipment.shipment}`),

@@ -161,7 +161,7 @@ function Truck(props: { row: ShipmentRow }) {
   const holds = [...new Set(held.flatMap((one) => one.holds))];
   // Until it is known what is on board, nothing says that the truck may leave.
   const choices = found && row.state === 'open'
-    ? [confirmShipment(row, held.map(unitName), holds, found.loose)] : [];
+    ? [confirmShipment(row, held.map(unitName), holds, found.loose, found.orders)] : [];
   return (
     <Decisions decisions={choices} chosen={0} onChoose={() => {}} about={row.shipment}
       none={row.state === 'open' ? '' : t('board.outbound.gone')}>

@@ -14,7 +14,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',
   plates_in_circle: 'package-x',
   after_departure: 'truck', wrong_door: 'truck', packed_unasked: 'package-x',
-  packed_foreign: 'package-x', shipped_unasked: 'truck',
+  packed_foreign: 'package-x', loaded_unasked: 'package-x', shipped_unasked: 'truck',
 };
 const WORK_ICONS: Readonly<Record<string, string>> = {
   pick: 'shopping-cart', putaway: 'warehouse', receive: 'truck', count: 'clipboard-list',

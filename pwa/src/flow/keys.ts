@@ -44,7 +44,7 @@ export const STOPS = [
   'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
   'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
-  'not_shelf', 'not_storage', 'not_tote', 'other_order',
+  'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order',
   'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;
@@ -65,8 +65,8 @@ const REASONS = [
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
-  'stop.next.free_tote': [], 'stop.wrong_tote.note': ['order'], 'stop.not_tote.note': [],
-  'stop.not_storage.note': [], 'stop.malformed.note': [],
+  'stop.next.free_tote': [], 'stop.next.pack': [], 'stop.wrong_tote.note': ['order'],
+  'stop.not_tote.note': [], 'stop.not_storage.note': [], 'stop.malformed.note': [],
   'stop.not_tote.carton': [], 'stop.other_order.note': ['order'],
   'sheet.say_number': [], 'sheet.say_reason': [],
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
@@ -92,7 +92,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
-  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [],
+  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
   'count.blind': [], 'count.found': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],

@@ -7,6 +7,7 @@ import type { View } from '../domain/view.ts';
 import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
 import { coded, fact, hold_stop, place_fact, reasons } from './pieces.ts';
+import { has_left, owed_lines } from './served.ts';
 import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, plate, stop, text, warn } from './words.ts';
@@ -14,14 +15,37 @@ import { attn, plate, stop, text, warn } from './words.ts';
 /** Why a carton goes onto its vehicle at another door than the planned one. */
 export const DOOR_REASONS: readonly string[] = ['truck_here', 'door_blocked', 'other'];
 
-/** The order packed into a carton, as told, or known from a shipment of one order. */
+/** Orders whose goods are in a plate or in plates on it: by picks and packs, or a load task. */
+function orders_of(view: View, lpn: string): string[] {
+  const holder = plate_holder(lpn);
+  const cartons = view.orders().filter((row) => row.cartons?.includes(holder));
+  const asked = view.tasks('load').filter((task) => task.lpn === lpn && task.order);
+  const inside = view.books.plates_at(holder).flatMap((inner) => orders_of(view, inner));
+  const own = [...orders_in(view, lpn), ...[...cartons, ...asked].map((row) => row.order!)];
+  return [...new Set(own.length > 0 ? own : inside)];
+}
+
+/** The order of a plate: one that still waits before one that has left. */
 function order_of(view: View, lpn: string): string | null {
-  const told = orders_in(view, lpn);
-  if (told.length > 0) return told[0]!;
-  const packed = view.orders().find((row) => row.cartons?.includes(plate_holder(lpn)));
-  if (packed !== undefined) return packed.order;
-  const row = view.shipments().find((one) => one.lpns.includes(lpn));
-  return row?.orders.length === 1 ? row.orders[0]! : null;
+  const known = orders_of(view, lpn);
+  return known.find((order) => !has_left(view, order)) ?? known[0] ?? loaded_with(view, lpn);
+}
+
+/** The one order of the open shipment that a plate stands at a door for. What left says nothing. */
+function loaded_with(view: View, lpn: string): string | null {
+  const row = open(view).find((one) => one.lpns.includes(lpn));
+  return row?.orders.length === 1 && at_door(view, lpn) ? row.orders[0]! : null;
+}
+
+const at_door = (view: View, lpn: string): boolean =>
+  view.location(view.place(plate_holder(lpn)).location ?? '')?.role === 'door';
+
+/** What was picked or packed for no order stays here, and so does what belongs to one that left. */
+function for_order(ctx: Ctx): Fault | null {
+  const lpn = code_of(ctx);
+  const order = order_of(ctx.view, lpn);
+  return is_due(ctx.view, lpn) ? null : stop(order ? 'order_left' : 'not_packed', ctx,
+    null, { code: lpn, small: order }, null);
 }
 
 const open = (view: View): ShipmentRow[] =>
@@ -102,15 +126,20 @@ function load(ctx: Ctx): Draft[] {
   return [draft('load', body, group, ctx.scans)];
 }
 
-/** Cartons packed for orders that do not stand at a door yet. */
+/** Whether a plate is still to go: for an order that waits, or as a task asks for that plate. */
+const is_due = (view: View, lpn: string): boolean => {
+  const order = order_of(view, lpn);
+  return order ? !has_left(view, order) : view.tasks('load').some((task) => task.lpn === lpn);
+};
+
+/** Cartons packed for orders that still wait and that do not stand at a door yet. */
 export function to_load(view: View): string[] {
   const told = [...view.past, ...view.told].filter((op) => op.kind === 'pack')
     .map((op) => op.body.target.slice(4));
   const planned = open(view).flatMap((row) => row.lpns);
   const tasks = view.tasks('load').map((task) => task.lpn ?? '');
   return [...new Set([...told, ...planned, ...tasks])].filter((lpn) => lpn !== ''
-    && view.content(lpn).length > 0
-    && view.location(view.place(plate_holder(lpn)).location ?? '')?.role !== 'door');
+    && view.content(lpn).length > 0 && !at_door(view, lpn) && is_due(view, lpn));
 }
 
 /** What is on the vehicle here: loaded on this visit, the latest first, and before by anybody. */
@@ -123,6 +152,13 @@ function aboard(ctx: Ctx): string[] {
   const before = [...told, ...rows].filter((lpn) => view.content(lpn).length > 0
     && view.place(plate_holder(lpn)).location === data.door);
   return [...new Set([...[...data.loaded ?? []].reverse(), ...before])];
+}
+
+/** The order of a carton, and what it still lacks: it leaves short if nobody goes for that. */
+function order_words(view: View, lpn: string): Text {
+  const order = order_of(view, lpn) ?? '';
+  const n = owed_lines(view, order);
+  return n === 0 ? text('text.plain', { text: order }) : text('pack.owed', { order, n });
 }
 
 /** Words on a carton whose vehicle left without it, as far as this device knows; else null. */
@@ -145,7 +181,7 @@ export const load_words: Words = {
     carton_scanned: (ctx) => (to_load(ctx.view)
       .some((lpn) => ctx.scans.some((scan) => scan.raw.includes(lpn)))
       ? null : attn('carton_first', null)),
-    none_held, planned_here, right_door,
+    for_order, none_held, planned_here, right_door,
   },
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),
@@ -167,13 +203,14 @@ export const load_words: Words = {
         { done: elsewhere(ctx, ctx.data.door!) === null }),
         ...shipments_at(ctx).map((one) => fact('shipment', one, { done: true }))],
       choices: to_load(ctx.view).map((lpn) => coded(lpn, {
-        small: text('text.plain', { text: order_of(ctx.view, lpn) ?? '' }),
+        small: order_words(ctx.view, lpn),
         plate: plate(ctx.view, wanted_door(ctx, lpn)),
       })),
       list: {
         label: text('load.loaded'), total: null, part: null, description: null,
         rows: aboard(ctx)
-          .map((code) => ({ code, small: left_without(ctx.view, code), removable: false })),
+          .map((code) => ({ code, small: left_without(ctx.view, code)
+            ?? order_words(ctx.view, code), removable: false })),
       },
     }),
     door_reasons: (ctx) => ({

@@ -4,12 +4,13 @@ import type { Quant } from '../domain/books.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
-import { brought_for, order_in, orders_in } from './claims.ts';
+import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
+import { has_left, packed_of, served } from './served.ts';
 import type { Mark } from './step.ts';
 import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
@@ -26,7 +27,14 @@ function order_of_tote(view: View, tote: string): string | null {
   return order_in(view, tote) ?? asked?.order ?? null;
 }
 
-/** Totes with goods picked for orders, as far as this device knows. */
+/** Whether nobody packs from a tote any more: its goods were put away, or their orders left. */
+function over(view: View, tote: string): boolean {
+  const orders = orders_in(view, tote);
+  return is_stock(view, tote)
+    || (orders.length > 0 && orders.every((order) => has_left(view, order)));
+}
+
+/** Totes with goods picked for orders that still wait, as far as this device knows. */
 export function totes(view: View): { tote: string; order: string | null }[] {
   const told = [...view.past, ...view.told].filter((op) => op.kind === 'pick')
     .map((op) => op.body.target.slice(4));
@@ -37,7 +45,7 @@ export function totes(view: View): { tote: string; order: string | null }[] {
     .filter((row) => row.kind === 'tote').map((row) => row.lpn);
   return [...new Set([...told, ...tasks, ...known, ...brought])]
     .filter((tote) => tote !== '' && view.in_holder(plate_holder(tote)).length > 0
-      && !is_carton(view, tote))
+      && !is_carton(view, tote) && !over(view, tote))
     .map((tote) => ({ tote, order: order_of_tote(view, tote) }));
 }
 
@@ -115,13 +123,7 @@ function lacking(ctx: Ctx, part: string): number {
   const row = ctx.view.order(order ?? '');
   const lines = row?.lines.filter((line) => line.part === part) ?? [];
   if (lines.length === 0) return Infinity;
-  const told = ctx.view.told.flatMap((op) =>
-    (op.kind === 'pack' && op.body.order === order ? [op.body.target] : []));
-  const direct = brought_for(ctx.view, order ?? '').map(({ holder }) => holder)
-    .filter((holder) => is_carton(ctx.view, holder.slice(4)));
-  const packed = [...new Set([...row?.cartons ?? [], ...told, ...direct])]
-    .flatMap((carton) => ctx.view.in_holder(carton)).filter((quant) => quant.part === part);
-  return lines.reduce((sum, line) => sum + line.quantity, 0) - total(packed);
+  return lines.reduce((sum, line) => sum + line.quantity, 0) - packed_of(ctx.view, order!, part);
 }
 
 /** Units of the part in hand that go into the carton: what the order does not want stays. */
@@ -170,6 +172,23 @@ function content(ctx: Ctx): Piece {
       ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)]),
     ],
     marks: marked.slice(0, 1),
+  };
+}
+
+/** The end says what is still owed: a carton of half an order leaves as if it were all. */
+function packed(ctx: Ctx): Piece {
+  const order = ctx.data.order!;
+  const lines = served(ctx.view, order);
+  const n = lines.filter(({ owed }) => owed).length;
+  return {
+    done: {
+      title: n === 0 ? text('done.pack') : text('pack.owed', { order, n }),
+      attn: n > 0,
+      facts: [fact('document', order),
+        ...lines.map(({ line, packed: there, owed }) => fact('part', line.part,
+          { small: `${there} / ${line.quantity}`, done: !owed })),
+        fact('target', ctx.data.carton!)],
+    },
   };
 }
 
@@ -249,11 +268,6 @@ export const pack_words: Words = {
       quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, due(ctx)),
       want: { code: ctx.data.part!, small: small(part_of(ctx)) },
     }),
-    packed: (ctx) => ({
-      done: {
-        title: text('done.pack'),
-        facts: [fact('document', ctx.data.order!), fact('target', ctx.data.carton!)],
-      },
-    }),
+    packed,
   },
 };

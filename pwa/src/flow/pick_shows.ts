@@ -177,6 +177,7 @@ export const pick_shows: Words['shows'] = {
       progress: { index: order.lines.length - left, total: order.lines.length },
       marks: vor_mark(order),
       done: { title: text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left }),
+        attn: left > 0,
         facts: [fact('document', order.order), ...lines, ...totes_of(ctx)] },
     };
   },

@@ -170,8 +170,7 @@ const PLANNED: Readonly<Record<string, string | null>> = {
   empty: 'empty_bin', velocity_a: 'fast_mover', velocity_b: null, velocity_c: null,
 };
 export const WHY: readonly string[] = [
-  'same_part', 'same_lot', 'hazard_zone', 'hold_zone', 'fast_mover', 'near_door', 'empty_bin',
-  'fits', 'forward', 'reserve', 'knee_height', 'weight_low',
+  'same_part', 'same_lot', 'hazard_zone', 'hold_zone', 'fast_mover', 'empty_bin',
 ];
 
 /** Reasons for a directed place; a sentence that is no name is shown as it is. */

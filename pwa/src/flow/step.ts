@@ -117,8 +117,8 @@ export type HoldStop = Readonly<{
   steps: readonly Readonly<{ text: Text; plate: Plate | null; code: string | null }>[];
 }>;
 
-/** What a finished flow did. */
-export type Summary = Readonly<{ title: Text; facts: readonly Fact[] }>;
+/** What a finished flow did. `attn`: something of it is left to be done. */
+export type Summary = Readonly<{ title: Text; facts: readonly Fact[]; attn?: boolean }>;
 
 export type Step = Readonly<{
   flow: FlowName;

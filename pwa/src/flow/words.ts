@@ -95,8 +95,8 @@ export const SERIAL_STEPS: readonly string[] = ['serial', 'serials'];
 const NEXT: Readonly<Record<string, string>> = {
   not_dock: 'stop.next.dock', not_door: 'stop.next.door', not_shelf: 'stop.next.shelf',
   not_storage: 'stop.next.shelf',
-  carton_used: 'stop.next.free_plate', not_tote: 'stop.next.free_tote',
-  wrong_tote: 'stop.next.free_tote',
+  carton_used: 'stop.next.free_plate', not_packed: 'stop.next.pack',
+  not_tote: 'stop.next.free_tote', wrong_tote: 'stop.next.free_tote',
 };
 
 /** Full red. `wanted` and `where` may be unknown; the words for next depend on `wanted`. */

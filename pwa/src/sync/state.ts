@@ -12,11 +12,12 @@ const ASKS: readonly string[] = [
 ];
 
 /**
- * And of these, whoever told it still has the goods at hand: a surplus, what was packed for an
- * order that is not theirs (short patterns: this is loaded at the start), and what was put on hold
- * on its way to a customer. A hold on anything else is no news.
+ * And of these, whoever told it still has the goods at hand: a surplus, what was packed or loaded
+ * for an order that is not theirs (short patterns: this is loaded at the start), and what was put
+ * on hold on its way to a customer. A hold on anything else is no news.
  */
-const tells = ({ answer, kind }: Kept): boolean => /^line_|^packed/.test(answer?.reason ?? '')
+const tells = ({ answer, kind }: Kept): boolean =>
+  /^line_|^(pack|load)ed_/.test(answer?.reason ?? '')
   || (answer?.reason === 'held' && /pick|pack|load/.test(kind));
 
 /** Booked, but as somebody's question: not plainly booked for who told it. */

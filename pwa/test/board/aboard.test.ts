@@ -45,6 +45,20 @@ test('goods that were packed for no order are told with the first of the truck',
     { key: 'board.effect.ship.loose.first', params: { n: 1, order: 'A' } }]);
 });
 
+test('a truck says that an order stays open only of one that has not left', () => {
+  const truck = { ...TRUCK, orders: ['A', 'B', 'C'] };
+  const rows = site(order('A', { cartons: ['lpn:C-1'] }), order('B', { state: 'shipped' }),
+    order('C', { cartons: ['lpn:C-9'] }));
+  const found = aboard(truck, [goods('C-1', 'P', 1, 'H-1'), goods('C-2', 'P', 2)], rows);
+  const said = (held: readonly string[]) =>
+    confirmShipment(truck, held, [], found.loose, found.orders).effects
+      .filter((one) => one.on === 'order' && !one.odd).map((one) => one.say.params['orders']);
+  assert.deepEqual(said(['P']), ['A, C'], 'B is with its customer already');
+  assert.deepEqual(said([]), ['A'], 'of C nothing is on board');
+  const { effects } = confirmShipment(truck, [], [], found.loose, found.orders);
+  assert.equal(effects.find((one) => one.on === 'erp')!.say.params['n'], 1);
+});
+
 test('held units are named before the truck leaves, and when it is declined', () => {
   const found = aboard(TRUCK, [goods('C-1', 'P', 1, 'H-1'), goods('C-2', 'P', 2)], site());
   assert.deepEqual(found.held.map((one) => one.carton), ['C-1']);

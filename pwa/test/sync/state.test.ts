@@ -21,7 +21,7 @@ test('what was told after the truck left is not plainly booked: a person looks a
 });
 
 test('who told it hears what is to be done: surplus, held meanwhile, not of this order', () => {
-  const said = ['line_overpicked', 'packed_unasked', 'packed_foreign', 'held']
+  const said = ['line_overpicked', 'packed_unasked', 'loaded_unasked', 'packed_foreign', 'held']
     .map((one) => row(one));
   const held_bin: Kept = { ...row('held'), kind: 'putaway' };
   const { asks } = sync_state([row('book_short'), row(null), held_bin, ...said], CONTACT, 0);

@@ -4,10 +4,10 @@
  * whatever screen is open until it was seen. The queue's page tells it too, but nobody looks there.
  */
 import { signal } from '@preact/signals';
-import type { Ask, EngineState } from '../../contract.ts';
+import type { EngineState } from '../../contract.ts';
 import type { App } from '../../state/app.ts';
 import type { Keep } from '../../state/keep.ts';
-import { describe } from '../describe.ts';
+import { asked } from '../asked.ts';
 import { t } from '../words.ts';
 import { Band } from './band.tsx';
 import { Button } from './button.tsx';
@@ -23,15 +23,6 @@ function read(keep: Keep): void {
   void keep.get(KEPT).then(take, () => undefined);
 }
 
-/** What an answer asks for, in words. */
-export function words(ask: Ask): { title: string; note: string } {
-  const body = (JSON.parse(ask.text) as { body: Record<string, unknown> }).body;
-  const { title, place } = describe({ kind: ask.kind, body });
-  const n = (ask.answer?.detail as { surplus?: number } | null)?.surplus ?? 1;
-  const note = [title, place].filter(Boolean).join(' · ');
-  return { title: t(`asks.${ask.answer?.reason}`, { n }), note };
-}
-
 export function Asks(props: { app: App; state: EngineState }) {
   const { asks } = props.state.sync;
   const { keep } = props.app.ports;
@@ -39,7 +30,7 @@ export function Asks(props: { app: App; state: EngineState }) {
   const open = asks.filter((one) => !seen.value?.includes(one.op_id));
   const last = open.at(-1);
   if (!last) return null;
-  const { title, note } = words(last);
+  const { title, note } = asked(last);
   const see = (): void => {
     const ids = new Set(asks.map((one) => one.op_id)); // older ones are no longer kept
     seen.value = [...(seen.value ?? []).filter((id) => ids.has(id)), last.op_id];

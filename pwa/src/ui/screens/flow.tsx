@@ -58,8 +58,9 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
   return (
     <>
       <Main class="donemain">
-        <div class="donehead">
-          <Icon name="check" size="xl" /><h2>{unbroken(say(done.title))}</h2>
+        <div class={`donehead ${done.attn ? 'attn' : ''}`}>
+          <Icon name={done.attn ? 'triangle-alert' : 'check'} size="xl" />
+          <h2>{unbroken(say(done.title))}</h2>
         </div>
         <Marks marks={marks} />
         <Ladder facts={done.facts} full />
