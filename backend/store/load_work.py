@@ -52,8 +52,9 @@ def _tasks(connection: Connection, scope: tuple[str, str], books: Books, found: 
 
 
 def _places(books: Books, found: Touches) -> set[str]:
-    """Places whose tasks matter."""
-    return {books.around(holder)[1] for holder in found.task_locations} - {""}
+    """Places whose tasks matter, and those that have stock of a part that is looked for."""
+    holders = {key.holder for key in books.quants if key.goods.part in found.part_stock}
+    return {books.around(holder)[1] for holder in found.task_locations | holders} - {""}
 
 
 def _pickers(connection: Connection, site: str, sources: set[tuple[str, str]]) -> set[str]:

@@ -13,7 +13,7 @@ from backend.store import book_tables as t
 from tests.domain.floor import line
 from tests.scenarios.site import Handheld, Site
 from tests.simulation.server import in_memory
-from tests.use_cases.busy_site import receipt
+from tests.use_cases.busy_site import order, receipt
 
 NAMED, OTHER = "A02-015-B", "A07-032-C"
 
@@ -72,3 +72,24 @@ def _full(lpn: str) -> tuple[str, dict[str, Any]]:
 
 def _counted() -> tuple[str, dict[str, Any]]:
     return "count", {"holder": NAMED, "lines": [line("FLT-00318", 1)], "empty": False}
+
+
+def test_an_order_is_planned_from_where_nobody_doubts_the_stock(site: Site) -> None:
+    order(site)
+    handheld = Handheld(site)
+    for place in (OTHER, NAMED):
+        handheld.tell("receipt", receipt(f"L-{place}", [line("FLT-00318", 4)]))
+        handheld.tell("putaway", {"source": "DOCK-01", "target": place, "lpn": f"L-{place}",
+                                  "lines": []})  # fmt: skip
+    handheld.push()
+    assert _planned(site, "O-2") == NAMED
+    handheld.tell("short_pick", _short(f"lpn:L-{NAMED}"))
+    handheld.push()
+    assert _planned(site, "O-3") == OTHER
+
+
+def _planned(site: Site, number: str) -> str:
+    lines = [{"line": 1, "part": "FLT-00318", "requested": 4}]
+    site.tell("order_import", {"order": {"order": number, "asked_by": "D", "lines": lines}})
+    query = sa.select(t.tasks.c.location).where(t.tasks.c.task == f"pick:{number}:1")
+    return str(site.rows(query)[0].location)

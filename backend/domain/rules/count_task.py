@@ -56,6 +56,12 @@ def open_counts(books: Books, place: str) -> Iterator[Task]:
             yield task
 
 
+def places_to_count(books: Books) -> frozenset[str]:
+    """Places that wait for a count; of loaded tasks only."""
+    waiting = (t for t in books.tasks.values() if (t.kind, t.state) == ("count", "open"))
+    return frozenset(task.details.get("location") or "" for task in waiting)
+
+
 def counted(books: Books, operation: ops.Operation, body: ops.Count) -> Iterator[Task]:
     """Tasks that a count answers: the one that it names, and those of its place that had been
     raised by then."""
