@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields
 from backend.domain import operations as ops
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
+from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
     Goods,
     QuantKey,
@@ -26,7 +27,8 @@ class Touches:
     `packed_from`: holder and part of which it matters for whom they were picked; `loaded`: plates
     of which it matters for whom they were filled; `lot_stock`: all stock of lots of which more
     becomes known; `room_in`: how full these are; `plan`: all that a choice among all locations
-    needs."""
+    needs; `task_locations`: open tasks of the places that these stand in, and when they were
+    counted."""
 
     parts: set[str] = field(default_factory=set)
     locations: set[str] = field(default_factory=set)
@@ -112,13 +114,15 @@ def _named(found: Touches, body: ops.Body) -> None:
         case ops.Putaway() | ops.Transfer():
             found.tasks.update({body.task} if body.task else ())
             found.room_in.add(body.target)
+            doubts = named_place(body)
+            found.task_locations.update({doubts} if doubts else ())
             if body.lpn is not None:
                 found.contents.add("lpn:" + body.lpn)
                 found.task_sources.add("lpn:" + body.lpn)
             else:
                 found.task_sources.add(body.source)
         case ops.Pick() | ops.ShortPick():
-            found.locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
+            found.task_locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
             found.orders.add(body.order)
             found.tasks.add(f"pick:{body.order}:{body.line}")
         case ops.Pack():

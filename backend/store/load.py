@@ -215,7 +215,7 @@ class _Loader:
         return {lpn for row in rows for lpn in row.body["lpns"]}
 
     def _holders(self) -> set[str]:
-        holders = self.found.holders | self.found.contents
+        holders = self.found.holders | self.found.contents | self.found.task_locations
         holders |= {seen.holder for seen in self.books.serials.values()}
         return holders | {key.holder for key in self.books.quants}
 

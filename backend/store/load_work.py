@@ -35,18 +35,28 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
         books.shipments[row.shipment] = shipment_from(row.body)
     for row in rows_by_keys(connection, t.asns, scope, ["asn"], by_name(found.asns)):
         books.asns[row.asn] = row.body
-    for column, wanted in (
-        ("task", found.tasks),
-        ("source", found.task_sources),
-        ("location", found.task_locations),
-    ):
-        for row in rows_by_keys(connection, t.tasks, scope, [column], by_name(wanted)):
-            if row.state == "open":
-                books.tasks[row.task] = task_from(row)
+    _tasks(connection, scope, books, found)
     for row in rows_by_keys(connection, t.journal, scope, ["op_id"], by_name(found.after)):
         if (row.resolved_outcome or row.outcome) not in ("parked", "rejected"):
             books.known_operations.add(row.op_id)
     load_room(connection, site, books, found)
+
+
+def _tasks(connection: Connection, scope: tuple[str, str], books: Books, found: Touches) -> None:
+    """Open tasks: by name, by what they take from, and of places."""
+    for row in rows_by_keys(connection, t.tasks, scope, ["task"], by_name(found.tasks)):
+        if row.state == "open":
+            books.tasks[row.task] = task_from(row)
+    for column, wanted in (("source", found.task_sources), ("location", _places(books, found))):
+        opened = [(name, "open") for name in sorted(wanted)]  # a bin has had tasks for years
+        for row in rows_by_keys(connection, t.tasks, scope, [column, "state"], opened):
+            books.tasks[row.task] = task_from(row)
+
+
+def _places(books: Books, found: Touches) -> set[str]:
+    """Places whose tasks matter, and those that have stock of a part that is looked for."""
+    holders = {key.holder for key in books.quants if key.goods.part in found.part_stock}
+    return {books.around(holder)[1] for holder in found.task_locations | holders} - {""}
 
 
 def _pickers(connection: Connection, site: str, sources: set[tuple[str, str]]) -> set[str]:

@@ -162,6 +162,15 @@ def test_a_pad_keeps_all_its_keys_and_the_queue_badge_under_a_band(
             assert found["hidden"] <= 1, f"{name} {height} {lang}: {found['hidden']} px are hidden"
 
 
+def test_after_a_refused_number_the_next_digit_begins_another(page: Page, address: str) -> None:
+    gallery.open_state(page, address, "pad-attention")  # nothing answers here, as in a refusal
+    for key in ("4", "0", "0", "Done"):
+        page.locator(".pad").get_by_role("button", name=key, exact=True).click()
+    assert page.locator("output.qty").inner_text().strip() == "400"
+    page.locator(".pad").get_by_role("button", name="2", exact=True).click()
+    assert page.locator("output.qty").inner_text().strip() == "2"
+
+
 def test_escape_closes_the_sheet_on_top_and_nothing_below_it(page: Page, address: str) -> None:
     gallery.open_state(page, address, "pick")
     page.get_by_role("button", name="Problem").click()

@@ -83,3 +83,24 @@ def test_a_short_pick_moves_nothing_and_asks_for_a_count() -> None:
     assert [task.kind for task in decision.tasks] == ["count", "pick"]
     assert floor.books.tasks["pick:O-1:1"].details["source"] is None
     assert decision.raised[0].details["priority"] == "VOR"
+
+
+def test_an_order_is_sent_to_a_bin_that_waits_for_a_count_only_if_no_other_has_the_part() -> None:
+    floor = _floor()
+    told = {"order": "O-1", "line": 1, "source": "A02-015-B", "part": "FLT-00318", "asked": 4,
+            "found": 0, "reason": "not_there"}  # fmt: skip
+    floor.tell("short_pick", told)
+
+    def planned(number: str) -> str | None:
+        lines = [{"line": 1, "part": "FLT-00318", "requested": 4}]
+        asked = {"order": number, "asked_by": "D1", "lines": lines}
+        floor.tell("order_import", {"order": asked}, authority="admin")
+        source: str | None = floor.books.tasks[f"pick:{number}:1"].details["source"]
+        return source
+
+    assert planned("O-2") == "A02-015-B"
+    floor.tell("transfer", {"source": "DOCK-01", "target": "B04-011-B",
+                            "lines": [line("FLT-00318", 9)]})  # fmt: skip
+    assert planned("O-3") == "B04-011-B"
+    floor.tell("count", {"holder": "A02-015-B", "lines": [line("FLT-00318", 6)], "empty": False})
+    assert planned("O-4") == "A02-015-B"

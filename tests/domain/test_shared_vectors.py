@@ -46,5 +46,6 @@ def test_every_kind_that_moves_goods_has_a_row() -> None:
 def test_a_picker_is_sent_here_first(row: dict[str, Any]) -> None:
     sources = [Source(**source) for source in row["sources"]]
     expected = None if row["chosen"] is None else sources[row["chosen"]]
-    assert pick_choice(row["wanted"], sources) == expected
-    assert pick_choice(row["wanted"], reversed(sources)) == expected
+    waiting = frozenset(row.get("waiting", ()))
+    assert pick_choice(row["wanted"], sources, waiting) == expected
+    assert pick_choice(row["wanted"], reversed(sources), waiting) == expected

@@ -10,18 +10,17 @@ explain it by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Task
+from backend.domain.books import Books
 from backend.domain.decisions import Decision
 from backend.domain.documents import document
 from backend.domain.effects import counted_loose
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
-from backend.domain.rules.missed import recount_task
+from backend.domain.rules.count_task import count_task, counted
 from backend.domain.stock import Goods
 
 
@@ -29,7 +28,7 @@ def count(books: Books, operation: ops.Operation) -> Decision:
     """Tick the count task off; the rest follows from the posting."""
     body = operation.body
     assert isinstance(body, ops.Count)
-    return Decision(tasks=tuple(_done(books, body)))
+    return Decision(tasks=tuple(counted(books, operation, body)))
 
 
 def judged(
@@ -50,7 +49,7 @@ def judged(
     if not trusted and not superseded:
         return replace(
             decision.but(Reason.RECOUNT, holder=body.holder),
-            tasks=(*decision.tasks, recount_task(operation, body.holder)),
+            tasks=(*decision.tasks, count_task(operation, body.holder, "recount")),
         )
     return decision.but(Reason.VARIANCE, holder=body.holder) if variances else decision
 
@@ -72,13 +71,13 @@ def _name(goods: Goods) -> str:
 def _document(
     books: Books, operation: ops.Operation, body: ops.Count, variances: dict[Goods, int]
 ) -> Any:
-    counted = counted_loose(body)
+    found = counted_loose(body)
     for line in body.lines:
         for serial in line.serials:
-            counted[Goods(line.part, line.lot or "", serial)] = 1
+            found[Goods(line.part, line.lot or "", serial)] = 1
     lines = []
-    for goods in sorted(counted.keys() | variances.keys()):
-        number = counted.get(goods, 0)
+    for goods in sorted(found.keys() | variances.keys()):
+        number = found.get(goods, 0)
         part = books.parts.get(goods.part)
         lines.append(
             {
@@ -91,10 +90,3 @@ def _document(
             }
         )
     return document(operation, "count_result", location=body.holder, lines=lines)
-
-
-def _done(books: Books, body: ops.Count) -> Iterator[Task]:
-    for task in books.tasks.values():
-        here = task.kind == "count" and task.details.get("location") == body.holder
-        if task.state == "open" and (here or task.task == body.task):
-            yield replace(task, state="done")

@@ -16,6 +16,7 @@ from backend.domain.plan.pick_choice import Source, pick_choice
 from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
 from backend.domain.reasons import Reason
 from backend.domain.rules.asked import asked_pack, smallest, told_quantity, unclear
+from backend.domain.rules.count_task import places_to_count
 from backend.domain.rules.directed import (
     occupied,
     promised_by_notices,
@@ -266,7 +267,8 @@ def _order_line(books: Books, order: str, row: dict[str, Any]) -> OrderLine:
 
 
 def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
-    source = pick_choice(line.requested, sources(books, line.part))
+    waiting = places_to_count(books)
+    source = pick_choice(line.requested, sources(books, line.part), waiting)
     part = books.parts.get(line.part)
     return Task(
         pick_task(order.order, line.line),

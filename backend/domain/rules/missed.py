@@ -17,8 +17,8 @@ from backend.domain.decisions import Decision, Raised, declined
 from backend.domain.effects import Effects
 from backend.domain.ledger import Witness
 from backend.domain.reasons import Reason
+from backend.domain.rules.count_task import count_task, open_counts
 from backend.domain.rules.held import inside
-from backend.domain.rules.short_pick import COUNT_PRIORITY
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_holder, plate_of
 
 LINES_MAX = 200
@@ -122,10 +122,9 @@ def recount(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.Recount)
     if body.holder not in books.locations:
         return declined(Reason.DECLINED_UNKNOWN, location=body.holder)
-    asked = (task for task in books.tasks.values() if (task.kind, task.state) == ("count", "open"))
-    if any(task.details.get("location") == body.holder for task in asked):
+    if any(open_counts(books, body.holder)):
         return declined(Reason.DECLINED_DONE, location=body.holder)
-    return Decision(tasks=(recount_task(operation, body.holder),))
+    return Decision(tasks=(count_task(operation, body.holder, "recount"),))
 
 
 def set_aside(
@@ -139,16 +138,6 @@ def set_aside(
             continue
         details = {"location": holder, "count": mark.moment[1], "occurred_at": mark.moment[0]}
         yield (
-            recount_task(operation, holder),
+            count_task(operation, holder, "recount"),
             Raised(f"{operation.op_id}:aside:{holder}", "count_set_aside", details=details),
         )
-
-
-def recount_task(operation: ops.Operation, holder: str) -> Task:
-    """Somebody is to count this place again."""
-    return Task(
-        f"count:{holder}:{operation.op_id}",
-        "count",
-        priority=COUNT_PRIORITY,
-        details={"location": holder, "why": ["recount"]},
-    )

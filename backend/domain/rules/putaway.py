@@ -4,7 +4,7 @@
 Flows PU1-PU4, PU8, PU12, MV1, MV3. The move is a fact. Where the place does not suit the goods
 (held outside a hold zone, a hazard class that may not be there, blocked, more than it can hold,
 put away where goods only pass) the goods stay where they were put, and somebody is asked to move
-them on.
+them on. Where a worker said what is wrong with the place that was named, that gets a count (PU2).
 """
 
 from __future__ import annotations
@@ -19,9 +19,14 @@ from backend.domain.ledger import Move
 from backend.domain.locations import PASSING_ROLES, Location
 from backend.domain.plan.putaway_choice import over_capacity
 from backend.domain.reasons import Reason
+from backend.domain.rules.count_task import doubted
 from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
 from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
+
+OF_NAMED_PLACE = frozenset({"bin_full", "blocked", "other_part_there", "unsafe"})
+"""Reasons for another place that say something of the one that was named. The device has the
+same list (`pwa/src/flow/putaway.ts`); the shared vector is `tests/vectors/other_bin.json`."""
 
 
 def putaway(books: Books, operation: ops.Operation) -> Decision:
@@ -30,7 +35,9 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.Putaway | ops.Transfer)
     moves = _as_moves(books, operation, body)
     held = held_moves(books, moves)
-    decision = Decision(tasks=tuple(_done(books, body)))
+    doubts = named_place(body)
+    looked = doubted(books, operation, doubts, "other_bin") if doubts else ()
+    decision = Decision(tasks=(*_done(books, body), *looked))
     place = books.place_of(body.target)
     if place is None:
         return decision
@@ -53,6 +60,13 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
             raised=(*decision.raised, raised),
         )
     return _too_much(books, operation, decision, body.target, moves)
+
+
+def named_place(body: ops.Putaway | ops.Transfer) -> str | None:
+    """The place that was named and of which the worker said that something is wrong there."""
+    if body.reason not in OF_NAMED_PLACE or body.suggested == body.target:
+        return None
+    return body.suggested
 
 
 def _too_much(

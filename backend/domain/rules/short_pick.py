@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Short pick: fewer found than asked, said by the picker (PK4, PK5). Moves nothing.
 
-The line stays open, the bin gets a count, and a short emergency order is somebody's business.
+The line stays open, the place gets a count (that of the plate that it was picked from), and a
+short emergency order is somebody's business.
 """
 
 from __future__ import annotations
@@ -9,20 +10,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Task
+from backend.domain.books import Books
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
+from backend.domain.rules.count_task import doubted
 from backend.domain.rules.pick import pick_task
-
-COUNT_PRIORITY = 30
 
 
 def short_pick(books: Books, operation: ops.Operation) -> Decision:
-    """Ask for a count of the bin and look for another source."""
+    """Ask for a count of the place and look for another source."""
     body = operation.body
     assert isinstance(body, ops.ShortPick)
     order = books.orders.get(body.order)
-    tasks = [_count(operation, body)] if body.source in books.locations else []
+    tasks = list(doubted(books, operation, body.source, "short_pick", part=body.part))
     task = books.tasks.get(pick_task(body.order, body.line))
     if task is not None and task.state == "open":
         tasks.append(replace(task, details={**task.details, "source": None, "location": None}))
@@ -42,12 +42,3 @@ def short_pick(books: Books, operation: ops.Operation) -> Decision:
     )
     decision = Decision(tasks=tuple(tasks), raised=(raised,))
     return decision.but(Reason.SHORT, asked=body.asked, found=body.found)
-
-
-def _count(operation: ops.Operation, body: ops.ShortPick) -> Task:
-    return Task(
-        f"count:{body.source}:{operation.op_id}",
-        "count",
-        priority=COUNT_PRIORITY,
-        details={"location": body.source, "why": ["short_pick"], "part": body.part},
-    )

@@ -5,7 +5,7 @@
  */
 
 export type Offered = Readonly<{
-  holder: string; lot: string; serial: string; quantity: number; travel: number;
+  holder: string; location: string; lot: string; serial: string; quantity: number; travel: number;
   expires_on: string | null;
 }>;
 
@@ -22,13 +22,17 @@ function by_name(a: string, b: string): number {
 }
 
 /**
- * The earliest expiry first (none is latest), then one that covers the whole quantity, then the
- * travel sequence, then names so that everybody chooses the same. Null when nothing is free.
+ * Places that wait for a count come last (`waiting`). The earliest expiry first (none is latest),
+ * then one that covers the whole quantity, then the travel sequence, then names so that everybody
+ * chooses the same. Null when nothing is free.
  */
-export function pick_choice<T extends Offered>(wanted: number, sources: readonly T[]): T | null {
+export function pick_choice<T extends Offered>(
+  wanted: number, sources: readonly T[], waiting: ReadonlySet<string> = new Set(),
+): T | null {
+  const waits = (one: T): number => Number(waiting.has(one.location));
   const covers = (one: T): number => (one.serial !== '' || one.quantity >= wanted ? 0 : 1);
-  const order = (a: T, b: T): number => by_name(a.expires_on ?? NEVER, b.expires_on ?? NEVER)
-    || covers(a) - covers(b) || a.travel - b.travel
+  const order = (a: T, b: T): number => waits(a) - waits(b)
+    || by_name(a.expires_on ?? NEVER, b.expires_on ?? NEVER) || covers(a) - covers(b) || a.travel - b.travel
     || by_name(a.holder, b.holder) || by_name(a.lot, b.lot) || by_name(a.serial, b.serial);
   return sources.filter((one) => one.quantity > 0).sort(order)[0] ?? null;
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Where to take units from. The task's own source first; what is held is never offered. */
+/**
+ * Where to take units from. The task's own source first, unless it waits for a count; what is
+ * held is never offered.
+ */
 
 import type { Quant } from './books.ts';
 import { is_virtual } from './operation.ts';
@@ -46,18 +49,33 @@ function by_rotation(a: Free, b: Free): number {
 
 const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));
 
+/**
+ * Places that wait for a count, as far as this device knows: by an open task, or because it told
+ * itself that too few of the part are there. A count that it told since answers both.
+ */
+export function to_count(view: View, part: string): Set<string> {
+  const waiting = new Set(view.tasks('count').flatMap((task) => task.location ?? []));
+  for (const op of view.told) {
+    if (op.kind === 'count') waiting.delete(op.body.holder);
+    if (op.kind !== 'short_pick' || op.body.part !== part) continue;
+    waiting.add(view.place(op.body.source).location ?? '');
+  }
+  return waiting;
+}
+
 /** The source to send a person to, or null where nothing free is known. */
 export function pick_source(view: View, part: string, wish: Wish = {}): Source | null {
   const free = free_stock(view, part)
     .filter(({ place }) => !(wish.avoid ?? []).includes(place.location));
-  const wished = free.filter(({ quant, place }) =>
-    fits(wish.location, place.location) && fits(wish.lot, quant.lot)
+  const waiting = to_count(view, part);
+  const wished = free.filter(({ quant, place }) => !waiting.has(place.location)
+    && fits(wish.location, place.location) && fits(wish.lot, quant.lot)
     && fits(wish.serial, quant.serial));
   const offered = (wished.length > 0 ? wished : free).map(({ quant, place }) => ({
     holder: quant.holder, location: place.location, lot: quant.lot, serial: quant.serial,
     quantity: quant.quantity, travel: place.travel, expires_on: quant.expires_on,
   }));
-  const first = pick_choice(wish.wanted ?? 1, offered);
+  const first = pick_choice(wish.wanted ?? 1, offered, waiting);
   if (first === null) return null;
   const { holder, location, lot, serial, quantity } = first;
   return { holder, location, lot, serial, quantity };

@@ -40,8 +40,8 @@ export const RECORDED = [
 
 /** Red screens: `stop.<name>.title`. */
 export const STOPS = [
-  'blocked', 'carton_used', 'hazard_zone', 'hold_zone_only', 'is_dock', 'is_document', 'is_door',
-  'is_location', 'is_lot',
+  'blocked', 'carton_used', 'hazard_only', 'hazard_zone', 'hold_zone_only', 'is_dock',
+  'is_document', 'is_door', 'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
   'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
   'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order',
@@ -90,7 +90,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.asn_in': ['supplier'],
   'receive.cartons': ['n'], 'receive.serials': [],
-  'putaway.subtitle': ['lpn'], 'pick.subtitle': ['order', 'line', 'total'],
+  'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
+  'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
   'count.blind': [], 'count.found': [],

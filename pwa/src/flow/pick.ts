@@ -7,10 +7,9 @@
  */
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
-import type { OrderLine, OrderRow, TaskRow } from '../domain/rows.ts';
-import { STORAGE_ROLES, free_stock, pick_source } from '../domain/source.ts';
+import type { OrderRow } from '../domain/rows.ts';
+import { STORAGE_ROLES, free_stock } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
-import type { View } from '../domain/view.ts';
 import { orders_in } from './claims.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in, serial_quant, wanted_now } from './goods.ts';
@@ -21,27 +20,11 @@ import {
 import { pick_shows } from './pick_shows.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { is_carton, is_stock } from './tote.ts';
+import { avoid_here, avoided, source_of, task_of } from './where.ts';
 import { attn, part_of, stop, text, warn, when } from './words.ts';
 
 export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
-}
-
-/** The open pick task of an order line, where the server planned one. */
-function task_of(view: View, order: string, line: number): TaskRow | null {
-  return [...view.checkpoint.tables.task.values()].find((task) => task.kind === 'pick'
-    && task.state === 'open' && task.order === order && Number(task.line) === line) ?? null;
-}
-
-const avoided = (data: Data, part: string): string[] => (data.avoid ?? [])
-  .filter((one) => one.startsWith(`${part}|`)).map((one) => one.slice(part.length + 1));
-
-function source_of(ctx: Ctx, line: OrderLine): Source | null {
-  const task = task_of(ctx.view, ctx.data.order!, line.line);
-  return pick_source(ctx.view, line.part, {
-    location: task?.location ?? null, lot: task?.lot ?? null, serial: task?.serial ?? null,
-    avoid: avoided(ctx.data, line.part), wanted: Math.max(line.quantity - line.picked, 1),
-  });
 }
 
 /** The first line with units owed; skipped ones come last, closed ones not at all. */
@@ -166,7 +149,7 @@ function tote_unheld(ctx: Ctx): Fault | null {
 function say_short(ctx: Ctx): Data {
   const { quantity, reason, ...data } = ctx.data;
   const found = quantity!;
-  const avoid = [...(data.avoid ?? []), `${data.part!}|${data.source?.location ?? ''}`];
+  const avoid = avoid_here(data);
   const serials = (data.serials ?? []).slice(0, found);
   const short = { found, asked: data.short?.asked ?? data.asked!, reason: reason! };
   return { ...data, avoid, serials, short, asked: found, quantity: null };

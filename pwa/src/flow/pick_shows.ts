@@ -10,6 +10,7 @@ import {
   ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons, superseded_band,
 } from './pieces.ts';
 import type { Fact, Mark } from './step.ts';
+import { source_next } from './where.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, plate, small, text } from './words.ts';
 
@@ -90,10 +91,10 @@ function ladder(ctx: Ctx): Piece {
 function short_sheet(ctx: Ctx): Piece {
   const part = part_of(ctx);
   const { asked, quantity, reason } = ctx.data;
-  const elsewhere = free_stock(ctx.view, ctx.data.part!)
-    .find(({ place }) => place.location !== ctx.data.source?.location);
-  const note = elsewhere === undefined ? text('sheet.short.none')
-    : text('sheet.short.more_at', { location: elsewhere.place.location });
+  const line = line_of(ctx);
+  const elsewhere = line === undefined ? null : source_next(ctx, line);
+  const note = elsewhere === null ? text('sheet.short.none')
+    : text('sheet.short.more_at', { location: elsewhere.location });
   return {
     sheet: {
       id: 'short', title: text('sheet.how_many_there'), note,

@@ -24,7 +24,11 @@ import { leaves, loose, passes, waiting } from './waiting.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, plate, small, stop, text, warn, when } from './words.ts';
 
-const REASONS = ['bin_full', 'blocked', 'other_part_there', 'unsafe', 'closer', 'other'];
+/** Reasons that say something of the named bin: the server has it counted. The Python twin is
+ * backend/domain/rules/putaway.py; tests/vectors/other_bin.json keeps the two equal. */
+export const OF_NAMED_BIN: readonly string[] = ['bin_full', 'blocked', 'other_part_there',
+  'unsafe'];
+export const PUTAWAY_REASONS: readonly string[] = [...OF_NAMED_BIN, 'closer', 'other'];
 
 /** Stock that the step is about: the whole plate, or the chosen lines of it. */
 function goods_of(data: Data, view: View): Quant[] {
@@ -59,7 +63,8 @@ function legal(ctx: Ctx): Fault | null {
   const to = ctx.data.directed ?? null;
   const wanted = to === null ? null : { code: to, small: null };
   const note = text(fault === 'not_storage' ? 'stop.not_storage.note' : 'stop.note');
-  return stop(fault, ctx, wanted, { code, small: null }, null, note);
+  const harmless = fault === 'hazard_zone' && hazards(ctx.data, ctx.view).length === 0;
+  return stop(harmless ? 'hazard_only' : fault, ctx, wanted, { code, small: null }, null, note);
 }
 
 /** What stands in a place, loose and on plates. */
@@ -356,13 +361,14 @@ export const putaway_words: Words = {
       want: want(ctx.data.directed),
       sheet: {
         id: 'deviation', title: text('sheet.why_other_bin'), note: text('sheet.deviation.note'),
-        quantity: null, choices: reasons(REASONS, ctx.data.reason), primary: null,
+        quantity: null, choices: reasons(PUTAWAY_REASONS, ctx.data.reason), primary: null,
       },
     }),
     again: (ctx) => ({
       plate: plate(ctx.view, ctx.data.target), want: want(ctx.data.target),
-      why: [text(`reason.${ctx.data.reason ?? 'other'}`)],
+      why: [text(`reason.${ctx.data.reason ?? 'other'}`),
+        ...(OF_NAMED_BIN.includes(ctx.data.reason ?? '')
+          ? [text('putaway.named_counted', { location: ctx.data.directed! })] : [])],
     }),
   },
 };
-export const PUTAWAY_REASONS = REASONS;

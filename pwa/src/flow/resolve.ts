@@ -3,7 +3,8 @@
  * From a scan to what it may mean on this floor.
  *
  * Order: printed command, expected thing, GS1 and data identifiers, own codes, part number or
- * alias, serial, document. Several meanings ask for a narrower scan; nothing is guessed.
+ * alias, serial, document. Several meanings ask for a narrower scan; nothing is guessed. The number
+ * of a part is never a lot: a label or a person put it in the wrong place.
  */
 import { mod10_matches } from '../domain/barcode/index.ts';
 import { plate_holder } from '../domain/operation.ts';
@@ -44,7 +45,7 @@ export function meanings(
   const plain = [
     ...from_elements(reading, view, context), ...own_codes(reading, view),
     ...parts(reading.plain, view), ...serials(reading.plain, view, null),
-    ...lots(reading.plain, context), ...documents(reading, view),
+    ...lots(reading.plain, view, context), ...documents(reading, view),
   ];
   const read = plain.length > 0 ? plain
     : from_elements(bare, view, context).filter((meaning) => is_wanted(meaning, context));
@@ -68,8 +69,9 @@ function distinct(found: readonly Got[]): Got[] {
 }
 
 function from_elements(reading: Reading, view: View, context: Context): Got[] {
+  const lot = reading.lot !== null && is_part(reading.lot, view) ? null : reading.lot;
   const more = {
-    lot: reading.lot, serial: reading.serial, expires_on: reading.expires_on,
+    lot, serial: reading.serial, expires_on: reading.expires_on,
     quantity: reading.quantity,
   };
   const found: Got[] = [];
@@ -78,7 +80,7 @@ function from_elements(reading: Reading, view: View, context: Context): Got[] {
   for (const part of named.flatMap((name) => view.parts_named(name))) {
     found.push(got('part', part.part, { ...more, part }));
     if (reading.serial !== null) found.push(got('serial', reading.serial, { ...more, part }));
-    if (reading.lot !== null) found.push(got('lot', reading.lot, { ...more, part }));
+    if (lot !== null) found.push(got('lot', lot, { ...more, part }));
   }
   if (reading.location !== null && view.location(reading.location) !== null) {
     found.push(got('location', reading.location));
@@ -87,7 +89,8 @@ function from_elements(reading: Reading, view: View, context: Context): Got[] {
     found.push(...serials(reading.serial, view, more.lot), ...shaped(reading.serial, context));
   }
   if (named.length === 0 && reading.lot !== null) {
-    found.push(got('lot', reading.lot, { ...more, part: context.part }));
+    found.push(...lot === null ? parts(reading.lot, view)
+      : [got('lot', lot, { ...more, part: context.part })]);
   }
   return found;
 }
@@ -116,9 +119,14 @@ function serials(serial: string, view: View, lot: string | null): Got[] {
   }));
 }
 
-function lots(text: string, context: Context): Got[] {
-  return context.lots.includes(text) ? [got('lot', text, { part: context.part, lot: text })] : [];
+function lots(text: string, view: View, context: Context): Got[] {
+  const known = context.lots.includes(text) && !is_part(text, view);
+  return known ? [got('lot', text, { part: context.part, lot: text })] : [];
 }
+
+/** Whether this is the number of a part of the catalogue; an alias may well be a lot's name too. */
+const is_part = (text: string, view: View): boolean =>
+  view.parts_named(text).some((part) => part.part.toUpperCase() === text.toUpperCase());
 
 function documents(reading: Reading, view: View): Got[] {
   const id = reading.document ?? reading.plain;

@@ -115,10 +115,12 @@ function serials(asked: Asked): Item[] {
     .flatMap((serial) => item(serial, serial));
 }
 
+/** Lots that the step names and those at hand; the step names its part too, which is no lot. */
 function lots(asked: Asked): Item[] {
   const part = asked.data.part ?? asked.data.found?.[asked.data.current ?? 0]?.part ?? '';
   const here = at_hand(asked).filter((quant) => quant.part === part).map((quant) => quant.lot);
-  return [...new Set([...wanted(asked.step), ...here])].filter(Boolean)
+  return [...new Set([...wanted(asked.step), ...here])]
+    .filter((lot) => lot !== '' && asked.view.part(lot) === null)
     .flatMap((lot) => label(part, lot, ''));
 }
 

@@ -3,7 +3,8 @@
 
 import { SCAN_GAP_MS } from '../device/wedge.ts';
 
-/** `fresh` is true until the first key: then a digit replaces what stood there. */
+/** `fresh` is true until the first key, and once the number was handed over: then a digit replaces
+ * what stood there. */
 export type Typed = Readonly<{ digits: string; fresh: boolean }>;
 
 /**
@@ -36,6 +37,11 @@ export function padOf(start: number | null, first = ''): Pad {
 /** A press of the pad's own keys. */
 export const pressed = (pad: Pad, key: string, max: number): Pad =>
   ({ ...pad, typed: keyed(pad.typed, key, max), before: null });
+
+/** The pad once its number was handed over. What was refused stays to be read, and the next digit
+ * begins another number. */
+export const handed = (pad: Pad): Pad =>
+  ({ ...pad, typed: { ...pad.typed, fresh: true }, before: null });
 
 /**
  * The pad after one key of a keyboard. `taken`: the wedge has made a scan of what ended with this

@@ -74,7 +74,8 @@ test('the device and the server walk to the same stock first', () => {
   assert.ok(vectors.length > 10);
   for (const row of vectors) {
     const sources = row['sources'] as Offered[];
-    const chosen = pick_choice(row['wanted'] as number, sources);
+    const waiting = new Set(row['waiting'] as string[] | undefined);
+    const chosen = pick_choice(row['wanted'] as number, sources, waiting);
     const index = chosen === null ? null : sources.indexOf(chosen);
     assert.equal(index, row['chosen'], String(row['name']));
   }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { PUTAWAY_REASONS } from '../../src/flow/putaway.ts';
 import { BRAKES, MIXED, MODULES, PALLET_A, demo_view } from '../fixture.ts';
 import { received } from './days.ts';
 import { Floor } from './floor.ts';
@@ -66,6 +68,23 @@ test('a legal place of one\'s own choice needs a reason and a second scan', () =
   assert.equal(floor.body('putaway')['target'], 'A07-030-C');
   assert.equal(floor.body('putaway')['reason'], 'bin_full');
   assert.equal(floor.body('putaway')['suggested'], 'A07-032-C');
+});
+
+test('a reason that speaks of the named bin says that it gets a count, another does not', () => {
+  const file = new URL('../../../tests/vectors/other_bin.json', import.meta.url);
+  const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as
+    { vectors: { reason: string; of_named_bin: boolean }[] };
+  assert.deepEqual(vectors.map(({ reason }) => reason), PUTAWAY_REASONS);
+  for (const { reason, of_named_bin } of vectors) {
+    const floor = putaway().scan(BRAKES).scan('A07-030-C').choose(reason).at('putaway.again');
+    const counted = [{ key: 'putaway.named_counted', params: { location: 'A07-032-C' } }];
+    assert.deepEqual(floor.step.why.slice(1), of_named_bin ? counted : [], reason);
+  }
+});
+
+test('harmless goods at a hazard area are told that it is for hazardous goods only', () => {
+  const floor = putaway().scan(BRAKES).scan('H01-002-A').heard('stop').at('putaway.bin');
+  assert.equal(floor.step.stop?.code, 'hazard_only');
 });
 
 test('the confirmation number typed by hand stands for the label', () => {

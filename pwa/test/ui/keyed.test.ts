@@ -2,7 +2,7 @@
 /** The quantity pad: what a key does. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BURST_MS, heardKey, keyed, type Burst, type Typed } from '../../src/ui/keyed.ts';
+import { BURST_MS, handed, heardKey, keyed, padKey, padOf, pressed, type Burst, type Typed } from '../../src/ui/keyed.ts';
 
 const type = (start: Typed, keys: string, max = 99_999) =>
   [...keys].reduce((typed, key) => keyed(typed, key === '<' ? 'delete' : key, max), start).digits;
@@ -16,6 +16,15 @@ test('digits collect, delete takes the last one back', () => {
 test('the first key replaces a number that stood there', () => {
   assert.equal(type({ digits: '40', fresh: true }, '3'), '3');
   assert.equal(type({ digits: '40', fresh: true }, '<'), '');
+});
+
+test('after a number was refused the next digit begins a new one, by pad and by keyboard', () => {
+  const refused = handed([...'400'].reduce((pad, key) => pressed(pad, key, 99_999), padOf(4)));
+  assert.equal(refused.typed.digits, '400', 'it stays to be read');
+  assert.equal(pressed(refused, '2', 99_999).typed.digits, '2');
+  assert.equal(padKey(refused, '2', 9_000, false, 99_999).typed.digits, '2');
+  const typed = [...'4002'].reduce((pad, key) => padKey(pad, key, 9_000, false, 99_999), refused);
+  assert.equal(typed.typed.digits, '4002', 'digits of one number still collect');
 });
 
 test('zero can be counted, and leading zeros fall away', () => {

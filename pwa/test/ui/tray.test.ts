@@ -181,3 +181,12 @@ test('a bin that the tour does not count is offered what lies in it', () => {
   floor.open('count').scan('A07-041-A').at('count.items');
   assert.deepEqual([floor.fits?.label, floor.fits?.hint], ['BRK-10424, L25-0007', 'tray.lies']);
 });
+
+test('a question for a lot is offered a lot that lies here, never the number of the part', () => {
+  const floor = new Newcomer(demo_view());
+  floor.open('count').scan('A07-041-A').scan('BRK-10424').at('count.lot');
+  assert.equal(floor.fits?.label, 'BRK-10424, L25-0007');
+  const empty = new Newcomer(demo_view());
+  empty.open('count').scan('A07-030-C').scan('BRK-10424').at('count.lot');
+  assert.equal(empty.fits, null);
+});

@@ -6,7 +6,7 @@
 import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
-import { heardKey, padKey, padOf, pressed, type Burst, type Pad } from '../keyed.ts';
+import { handed, heardKey, padKey, padOf, pressed, type Burst, type Pad } from '../keyed.ts';
 import { topOf, useLayer } from '../layers.ts';
 import { inField, useFirstDigit } from '../typing.ts';
 import type { QuantityAsk } from '../../flow/step.ts';
@@ -81,13 +81,18 @@ export function QuantityPad(props: PadProps) {
   const digits = pad.value.typed.digits;
   const press = (key: string) => { pad.value = pressed(pad.value, key, props.max); };
   const ready = () => pad.value.typed.digits.length >= (props.length_min ?? 1);
-  const finish = () => { if (ready()) props.onDone(pad.value.typed.digits); };
+  const finish = () => {
+    if (!ready()) return;
+    const { digits: number } = pad.value.typed;
+    pad.value = handed(pad.value);
+    props.onDone(number);
+  };
   const clear = () => { pad.value = padOf(null); };
   useKeyboard(props, press, clear, finish);
   const keys = useRef<HTMLDivElement>(null);
   useDigits(props, pad, keys);
   useLayoutEffect(() => { pad.value = padOf(start, first); }, [start, first]);
-  const offered = props.suggested && pad.value.typed.fresh;
+  const offered = props.suggested && pad.value.typed.fresh && digits === String(start);
   const shown = props.secret ? '●'.repeat(digits.length) : digits;
   return (
     <>
