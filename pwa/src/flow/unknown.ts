@@ -17,13 +17,13 @@ export const UNKNOWN_NOTES = ['label_damaged', 'other_label'];
 
 type Strange = NonNullable<Data['strange']>;
 
-/** Where goods wait that nobody knows: returns, else the hold zone; the nearest, or null. */
+/** Where goods wait that nobody knows: the problem shelf, hold zone, returns; nearest, or null. */
 export function problem_place(view: View): string | null {
   const rows = [...view.checkpoint.tables.location.values()].filter((row) => !row.blocked)
     .sort((a, b) => a.travel - b.travel || (a.location < b.location ? -1 : 1));
   const of_role = (role: string): string | null =>
     rows.find((row) => row.role === role)?.location ?? null;
-  return of_role('returns') ?? of_role('hold');
+  return of_role('problem') ?? of_role('hold') ?? of_role('returns');
 }
 
 /** The holder that the person stands at, as far as the flow knows. */
