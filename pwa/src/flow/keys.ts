@@ -66,7 +66,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
   'stop.next.free_tote': [], 'stop.wrong_tote.note': ['order'], 'stop.not_tote.note': [],
-  'stop.not_storage.note': [], 'stop.malformed.note': [],
+  'stop.not_storage.note': [], 'stop.malformed.note': [], 'stop.serial_shape.note': [],
   'stop.not_tote.carton': [], 'stop.other_order.note': ['order'],
   'sheet.say_number': [], 'sheet.say_reason': [],
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],

@@ -61,6 +61,19 @@ test('a serial of another shape stops; the right serial closes the red screen', 
   assert.equal(floor.step.stop, null);
 });
 
+test('a code that nobody knows is kept where a serial is asked too, and the serials stay', () => {
+  const floor = at_dock().scan(MODULES).scan('E7A000311').scan('hello world').heard('stop');
+  assert.deepEqual([floor.step.stop?.code, floor.step.stop?.note.key],
+    ['serial_shape', 'stop.serial_shape.note']);
+  assert.deepEqual(floor.body('unknown_scan'), { raw: 'hello world', where: 'receive.serials',
+    holder: 'DOCK-01', quantity: null, note: '' });
+  assert.deepEqual(floor.last[0]!.scans.map((scan) => scan.raw), ['hello world']);
+  floor.scan('E7A000312').scan('E7A000313').confirm();
+  const told = floor.told.findLast((op) => op.kind === 'receipt')!;
+  assert.deepEqual(told.scans.map((scan) => scan.raw).filter((raw) => raw.startsWith('E7A')),
+    MODULE_SERIALS, 'the symbols of the carton stay with its receipt');
+});
+
 test('the last serial and any serial can be taken off the list', () => {
   const floor = at_dock().scan(MODULES).scan('E7A000311').scan('E7A000312').offer('remove_last');
   assert.deepEqual(floor.step.list?.rows.map((one) => one.code), ['E7A000311']);
