@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words of the receive flow: announced plates, carton by carton, or unit by unit. */
+import { hold_reason } from '../domain/coming.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
-import { hold_reason } from '../domain/view.ts';
 import {
   all_in, asn_in, asn_of, cartons_of, current, inside, is_announced, is_pallet, pack_in,
   still_announced,
