@@ -10,9 +10,10 @@ import sqlalchemy as sa
 
 from backend.domain.identity import QueueReport
 from backend.store import book_tables as t
-from sync.wire import PushRequest
+from backend.store.identity_tables import sessions
+from sync.wire import OperationResult, PushRequest
 from tests.domain.floor import SUPPLIER, line
-from tests.scenarios.site import Handheld, Site, device, sent
+from tests.scenarios.site import SITE, Handheld, Site, device, sent
 
 
 def _receipt(lpn: str, quantity: int = 4) -> dict[str, object]:
@@ -220,3 +221,37 @@ def test_a_parked_operation_cannot_be_acknowledged_away(site: Site) -> None:
     answer = site.ask("acknowledgement", {"exception": f"{op_id}:parked", "note": "later"})
     assert answer.reason == "declined_undecided"
     assert "parked" in _open(site)
+
+
+def _ordered(site: Site) -> Site:
+    lines = [{"line": 1, "part": "FLT-00318", "requested": 4}]
+    site.tell("order_import", {"order": {"order": "O-1", "lines": lines}})
+    row = {"site_id": SITE, "id": "s-9", "actor_id": "lopez", "device_id": "H-1",
+           "token_hash": "-", "started_at": site.now, "expires_at": site.now,
+           "ended_at": site.now}  # fmt: skip
+    site.database.write(lambda c: c.execute(sa.insert(sessions), [row]))
+    return site
+
+
+def _claimed(site: Site, kind: str = "claim", **who: str) -> OperationResult:
+    body = {"order": "O-1"} if kind == "claim" else {"shipment": "S-1", "orders": ["O-1"]}
+    told = sent(site.text(kind, body, **who), 0)
+    return site.intake.claim(device=device("H-1"), operation=told, now=site.now)
+
+
+def test_a_claim_under_a_sign_in_that_ended_is_believed_as_a_pick_would_be(site: Site) -> None:
+    assert _claimed(_ordered(site), session="s-9").outcome == "accepted"
+    other = site.ask("claim", {"order": "O-1"}, actor="wong")
+    assert (other.reason, (other.detail or {})["by"]) == ("declined_taken", "lopez")
+
+
+def test_a_claim_under_nobodys_sign_in_or_of_somebody_let_go_claims_nothing(site: Site) -> None:
+    _ordered(site)
+    for who in ({"session": "no-such"}, {"session": "s-9", "actor": "wong"}, {"actor": "ghost"}):
+        assert _claimed(site, **who).reason == "declined_role", who
+    assert site.ask("claim", {"order": "O-1"}, actor="wong").outcome == "accepted"
+
+
+def test_nothing_but_a_claim_is_taken_where_claims_are(site: Site) -> None:
+    result = _claimed(_ordered(site), "shipment", session="s-9")
+    assert (result.outcome, result.reason) == ("rejected", "unknown_kind")
