@@ -20,7 +20,7 @@ from backend.domain.identity import Actor, Device, SignIn
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
-from sync.tellers import Tellers, authority_of, tellers_of
+from sync.tellers import Tellers, authority_of, proven, tellers_of
 from sync.wire import (
     EpochChanged,
     Forked,
@@ -224,14 +224,7 @@ class Intake:
             arrival = _refused(arrival, Reason.UNKNOWN_KIND, "kind", "is no claim")
 
         def place(arrival: Arrival, books: SiteBooks) -> Arrival:
-            placed = _asked(arrival, books)
-            told = placed.operation
-            if isinstance(told, Malformed):
-                return placed
-            authority = authority_of(told, device, tellers_of(books, [arrival]))
-            if authority == "granted":
-                return placed
-            return replace(placed, operation=replace(told, authority=authority))
+            return proven(_asked(arrival, books), device, tellers_of(books, [arrival]))
 
         return self._single(arrival, device.site, place)
 

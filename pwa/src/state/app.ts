@@ -125,7 +125,7 @@ export class App {
     if (view) work.value = rules.workOf(view, person.value.actor?.id);
   }
 
-  /** An order that is begun is this person's, once the server can be asked; unless another has it. */
+  /** An order that is begun is this person's, once the server was asked and nobody else has it. */
   #claim(state: EngineState): void {
     const order = state.step?.flow === 'pick' ? state.step.subtitle?.params['order'] : undefined;
     if (state.step !== null && order === undefined) return;
