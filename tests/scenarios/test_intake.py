@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import permutations
+from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from backend.domain.identity import QueueReport
@@ -212,6 +215,59 @@ def test_an_unknown_code_leaves_the_list_when_somebody_has_seen_to_it(site: Site
     assert _open(site) == {}
     (row,) = site.rows(sa.select(t.exceptions))
     assert (row.kind, row.state, row.body["raw"]) == ("unknown_barcode", "resolved", "???")
+
+
+BOX = {"raw": "XYZ123", "where": "count.unknown", "holder": "B04-011-B"}
+
+
+def _met(handheld: Handheld, quantity: int | None, note: str = "", **more: Any) -> None:
+    told = {**BOX, "quantity": quantity, "note": note, **more}
+    handheld.tell("unknown_scan", told, group="unknown:visit")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_scans_of_one_unknown_code_in_one_count_are_one_question(
+    site: Site, order: tuple[int, ...]
+) -> None:
+    """Three devices of one count, so that what they told may arrive in any order."""
+    handhelds = [Handheld(site, name) for name in ("H-1", "H-2", "D-1")]
+    said = [(1, ""), (4, "other_label"), (None, "label_damaged")]
+    for handheld, (quantity, note) in zip(handhelds, said, strict=True):
+        _met(handheld, quantity, note)
+    first = handhelds[0].queue[0]
+    for n in order:
+        handhelds[n].push()
+    (row,) = site.rows(sa.select(t.exceptions))
+    assert (row.body["quantity"], row.body["note"]) == (5, "label_damaged")
+    assert (row.body["operation"], row.body["raw"]) == (first.op_id, "XYZ123")
+    assert site.ask("acknowledgement", {"exception": row.exception}).outcome == "accepted"
+    assert _open(site) == {}
+
+
+def test_scans_of_one_push_are_one_question_too_and_another_code_or_place_is_not(
+    site: Site,
+) -> None:
+    handheld = Handheld(site)
+    _met(handheld, 1)
+    _met(handheld, 2)
+    _met(handheld, 1, raw="XYZ124")
+    _met(handheld, 1, holder="A07-032-C")
+    handheld.tell("unknown_scan", {**BOX, "quantity": 1}, group="scan:alone")
+    handheld.push()
+    rows = site.rows(sa.select(t.exceptions))
+    assert sorted(row.body["quantity"] for row in rows) == [1, 1, 1, 3]
+
+
+def test_a_code_that_is_met_again_after_somebody_saw_to_it_is_asked_again(site: Site) -> None:
+    handheld = Handheld(site)
+    _met(handheld, 2, "other_label")
+    handheld.push()
+    name = _open(site)["unknown_barcode"]["exception"]
+    site.ask("acknowledgement", {"exception": name})
+    _met(handheld, 1)
+    handheld.push()
+    body = _open(site)["unknown_barcode"]
+    assert (body["exception"], body["quantity"], body["note"]) == (name, 3, "other_label")
 
 
 def test_a_parked_operation_cannot_be_acknowledged_away(site: Site) -> None:

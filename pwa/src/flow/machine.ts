@@ -23,7 +23,7 @@ import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
-import { standing_at } from './unknown.ts';
+import { standing_at, unknown_group } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
 import { SERIAL_STEPS, attn, band, text } from './words.ts';
 
@@ -201,7 +201,7 @@ function unknown_scan(ctx: Ctx, frame: Frame): Draft {
   return draft('unknown_scan', {
     raw: ctx.given.raw, where: `${frame.flow}.${frame.state}`, holder: standing_at(ctx),
     quantity: null, note: '',
-  }, `scan:${ctx.moment.id}`, frame.scans.slice(-1));
+  }, unknown_group(ctx), frame.scans.slice(-1));
 }
 
 /**

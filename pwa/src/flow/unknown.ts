@@ -31,6 +31,13 @@ export function standing_at({ data }: Ctx): string | null {
   return data.holder ?? data.source?.holder ?? data.dock ?? data.door ?? null;
 }
 
+/**
+ * The group of what is scanned and unknown: of one receipt, count or order the same, so that the
+ * server asks once for each code and place (backend/domain/rules/unknown_scan.py).
+ */
+export const unknown_group = ({ data, moment }: Ctx): string =>
+  `unknown:${data.receipt ?? data.began ?? data.order ?? moment.id}`;
+
 const shown = (raw: string): string => readable(raw).slice(0, 60);
 const strange = (ctx: Ctx): Strange => ctx.data.strange!;
 const put = (ctx: Ctx, change: Partial<Strange>): Data =>
@@ -41,7 +48,7 @@ function told(ctx: Ctx, quantity: number | null): Draft {
   return draft('unknown_scan', {
     raw, where: `${ctx.data.holder === undefined ? 'receive' : 'count'}.unknown`,
     holder: standing_at(ctx), quantity, note: note ?? '',
-  }, `scan:${ctx.moment.id}`, ctx.scans.filter((scan) => scan.raw === raw));
+  }, unknown_group(ctx), ctx.scans.filter((scan) => scan.raw === raw));
 }
 
 /** What is said of it after its scan: the units beside the first one, what is odd about it. */

@@ -91,7 +91,7 @@ test('an unknown code is kept under its raw text, with its own number and where 
   assert.deepEqual(count.scans.map((scan) => scan.raw).includes('BAT-00712'), true);
 });
 
-test('goods that nobody knows go to the problem shelf, then to the hold zone, then to returns', () => {
+test('goods that nobody knows go to the problem shelf, else to the hold zone', () => {
   const place = (location: string, role: string): ReturnType<typeof row> => row('location',
     location, { location, zone: location[0]!, kind: 'bin', role, level: 1, confirm: '11',
       travel: role === 'returns' ? 1 : 200, hazards: [], blocked: false });
@@ -103,6 +103,21 @@ test('goods that nobody knows go to the problem shelf, then to the hold zone, th
   const shelf = place('P01-001-A', 'problem');
   const returns = place('T01-001-A', 'returns');
   assert.deepEqual([put(returns, shelf), put(returns)], ['P01-001-A', 'Q01-004-A']);
+});
+
+test('all scans of one visit are told under one group, those of another one are not', () => {
+  const floor = bin().scan(STRANGE).quantity(5).confirm().scan(STRANGE).choose('other_label')
+    .confirm().scan('another one').confirm();
+  floor.scan('ECU-77810-AB').at('count.serial').scan('hello world').heard('stop');
+  const groups = new Set(floor.told.filter((op) => op.kind === 'unknown_scan')
+    .map((op) => op.group));
+  assert.deepEqual([...groups], [`unknown:${NOW}`]);
+  const dock = new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01');
+  const receipt = '00000000-0000-7000-8000-000000000002';
+  assert.equal(dock.scan(STRANGE).told[0]!.group, `unknown:${receipt}`);
+  const thing = (): Floor => new Floor(demo_view()).start('lookup');
+  assert.notEqual(thing().scan(STRANGE).told[0]!.group,
+    thing().scan('x').scan(STRANGE).told[1]!.group, 'nothing is worked on');
 });
 
 test('a control character of a raw scan is shown by its name, and kept as it was read', () => {

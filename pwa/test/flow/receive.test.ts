@@ -160,7 +160,7 @@ const with_lot = (lot: string): string =>
   `[)>\u001e06\u001dPBRK-10442\u001d1T${lot}\u001e\u0004`;
 const titles = (floor: Floor): unknown => [floor.feedback, floor.step.band?.title.key];
 
-test('a lot that is not on the notice is taken with attention, scanned alone or with the part', () => {
+test('a lot that no notice names is taken with attention, alone or with its part', () => {
   const alone = at_dock().scan('BRK-10442').quantity(4).scan('L26-9999').at('receive.unit_plate');
   assert.deepEqual(titles(alone), ['attention', 'band.lot_unannounced']);
   const both = at_dock().scan(with_lot('L26-9999')).at('receive.unit_quantity');
