@@ -20,7 +20,7 @@ from backend.domain.identity import Actor, Device, SignIn
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
-from sync.tellers import Tellers, authority_of, tellers_of
+from sync.tellers import Tellers, authority_of, proven, tellers_of
 from sync.wire import (
     EpochChanged,
     Forked,
@@ -212,7 +212,22 @@ class Intake:
         told = arrival.operation
         if isinstance(told, ops.Operation) and told.envelope.actor != actor.id:
             arrival = _refused(arrival, Reason.SITE_MISMATCH, "actor", "is not who is signed in")
-        return self._single(arrival, device.site)
+        return self._single(arrival, device.site, _asked)
+
+    def claim(
+        self, *, device: Device, operation: SentOperation, now: datetime
+    ) -> OperationResult:
+        """Answer a claim of whoever works on the device. It takes nothing that a pick would not
+        take, so it is believed like a fact: also under a sign-in that we heard the end of."""
+        arrival = _read(operation, device, milliseconds(now))
+        told = arrival.operation
+        if isinstance(told, ops.Operation) and told.kind != "claim":
+            arrival = _refused(arrival, Reason.UNKNOWN_KIND, "kind", "is no claim")
+
+        def place(arrival: Arrival, books: SiteBooks) -> Arrival:
+            return proven(_asked(arrival, books), device, tellers_of(books, [arrival]))
+
+        return self._single(arrival, device.site, place)
 
     def tell(
         self, *, site: str, text: str, now: datetime, authority: str = "admin"
@@ -222,9 +237,11 @@ class Intake:
         read = ops.parse(text, authority=authority)
         op_id = read.op_id if isinstance(read, ops.Operation) else self._new_id()
         arrival = Arrival(op_id, text, digest, read, milliseconds(now))
-        return self._single(arrival, site, imports=True)
+        return self._single(arrival, site, lambda arrival, books: arrival)
 
-    def _single(self, arrival: Arrival, site: str, *, imports: bool = False) -> OperationResult:
+    def _single(
+        self, arrival: Arrival, site: str, place: Callable[[Arrival, SiteBooks], Arrival]
+    ) -> OperationResult:
         entries: list[Entry] = []
 
         def work(books: SiteBooks) -> OperationResult:
@@ -232,8 +249,7 @@ class Intake:
             kept = books.kept([arrival.op_id]).get(arrival.op_id)
             if kept is not None:
                 return self._again(books, arrival, kept, kept.hash != arrival.hash)
-            placed = arrival if imports else _asked(arrival, books)
-            entries.extend(self._apply(books, [placed]))
+            entries.extend(self._apply(books, [place(arrival, books)]))
             return _result(entries[0], books.version)
 
         result = self._store.write(site, work)

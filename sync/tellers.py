@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from backend.domain import operations as ops
@@ -50,3 +50,14 @@ def authority_of(told: ops.Operation, device: Device, tellers: Tellers) -> str:
     if session and tellers.sessions.get(session) != told.envelope.actor:
         return "session_odd"
     return "granted"
+
+
+def proven(arrival: Arrival, device: Device, tellers: Tellers) -> Arrival:
+    """A request for which nobody is signed in, with what is wrong about its teller, if anything."""
+    told = arrival.operation
+    if not isinstance(told, ops.Operation):
+        return arrival
+    authority = authority_of(told, device, tellers)
+    return arrival if authority == "granted" else replace(
+        arrival, operation=replace(told, authority=authority)
+    )

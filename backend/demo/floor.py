@@ -62,7 +62,7 @@ BLOCKS: Final = (
     Block("Q", range(1, 3), 12, 3, "hold", 600, 400, kind="quarantine"),
     Block("Q", range(3, 4), 12, 2, "hold", 600, 400, CLASSES, kind="quarantine"),
     Block("T", range(1, 3), 12, 3, "returns", 600, 400),
-    Block("P", range(1, 2), 6, 2, "hold", 240, 180, kind="quarantine"),
+    Block("P", range(1, 2), 6, 2, "problem", 240, 180, kind="quarantine"),
 )
 
 # prefix, how many, kind, role, litres, kilograms. All let dangerous goods pass, none keeps them.

@@ -13,6 +13,7 @@ from backend.domain.stock import is_plate, is_virtual
 
 SUPERVISORS = frozenset({"supervisor", "admin"})
 _WORKER_REQUESTS = frozenset({"shipment", "claim"})
+_UNPROVEN = frozenset({"device_revoked", "actor_revoked", "session_odd"})
 
 
 def gate(books: Books, operation: ops.Operation) -> Decision | None:
@@ -36,7 +37,8 @@ def gate(books: Books, operation: ops.Operation) -> Decision | None:
 
 
 def _role(operation: ops.Operation) -> Decision | None:
-    if operation.authority in SUPERVISORS or operation.kind in _WORKER_REQUESTS:
+    worker = operation.kind in _WORKER_REQUESTS and operation.authority not in _UNPROVEN
+    if operation.authority in SUPERVISORS or worker:
         return None
     return declined(Reason.DECLINED_ROLE)
 

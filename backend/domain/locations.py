@@ -28,6 +28,7 @@ class Role(StrEnum):
     HAZMAT = "hazmat"
     HOLD = "hold"
     RETURNS = "returns"
+    PROBLEM = "problem"
     DOCK = "dock"
     STAGE = "stage"
     PACK = "pack"
@@ -39,7 +40,8 @@ PASSING_ROLES = frozenset({Role.DOCK, Role.STAGE, Role.PACK, Role.DOOR})
 STORAGE_ROLES = frozenset({Role.FORWARD, Role.RESERVE, Role.BULK, Role.HAZMAT})
 """Roles whose stock may be promised to an order."""
 
-_HOLD_ROLES = frozenset({Role.HOLD, Role.RETURNS})
+_HOLD_ROLES = frozenset({Role.HOLD, Role.RETURNS, Role.PROBLEM})
+"""Roles of places for what is on hold, came back, or has a label that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True)

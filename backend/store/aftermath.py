@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from backend.domain.decisions import Outcome, Raised
 from backend.domain.journal import Entry, documents
 from backend.domain.operations import HoldRelease
+from backend.domain.rules.unknown_scan import together
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
 from backend.store.bulk import insert, upsert
@@ -138,26 +139,31 @@ def write_exceptions(
 ) -> list[FeedRow]:
     """What somebody must look at, and what nobody need look at any more. Returns what readers see
     of them."""
-    latest: dict[str, tuple[Entry, Raised]] = {}
+    told: dict[str, list[tuple[Entry, Raised]]] = {}
     for entry in entries:
         settled = _no_longer_held(connection, site, entry)
         for raised in (*_raised(entry), *settled):
-            latest[raised.exception] = (entry, raised)
-    if not latest:
+            told.setdefault(raised.exception, []).append((entry, raised))
+    if not told:
         return []
     known = {
         row.exception: row
         for row in rows_by_keys(
             connection, t.exceptions, ("site_id", site), ["exception"],
-            [(name,) for name in sorted(latest)],
+            [(name,) for name in sorted(told)],
         )
     }  # fmt: skip
     rows = []
-    for name, (entry, raised) in latest.items():
-        before = known.get(name)
+    for name, tellings in told.items():
+        before, (entry, raised) = known.get(name), tellings[-1]
         if raised.state == "resolved" and before is None:
             continue
-        rows.append(_exception_row(site, entry, raised, before))
+        row = _exception_row(site, entry, raised, before)
+        if raised.kind == "unknown_barcode":
+            others = [_exception_row(site, *one, None) for one in tellings[:-1] if one[1].kind]
+            others += [] if before is None else [{"since": before.since, "body": before.body}]
+            row = _added(row, others)
+        rows.append(row)
     upsert(connection, t.exceptions, rows)
     return [
         FeedRow(
@@ -167,6 +173,14 @@ def write_exceptions(
         )
         for row in rows
     ]
+
+
+def _added(row: dict[str, Any], others: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What was asked before and is asked again of one unknown code, as one open question."""
+    for other in others:
+        body = together(other["body"], row["body"]) | {"state": row["state"]}
+        row = {**row, "since": min(other["since"], row["since"]), "body": body}
+    return row
 
 
 def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict[str, Any]:

@@ -44,6 +44,11 @@ class Intake(Protocol):
     ) -> OperationResult:
         """Answer one online request of the actor who is signed in. `operation.seq` is 0."""
 
+    def claim(
+        self, *, device: Device, operation: SentOperation, now: datetime
+    ) -> OperationResult:
+        """Answer a claim of whoever works on the device."""
+
 
     def tell(
         self, *, site: str, text: str, now: datetime, authority: str = "admin"

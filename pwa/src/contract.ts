@@ -19,9 +19,9 @@ export type SyncState = Readonly<{
   pending: number; // stored here, no outcome yet
   oldest_at: string | null; // captured_at of the oldest pending operation
   saved: number; // rack light 1: only stored here
-  recorded: number; // rack light 2: the server has an outcome, and nobody has to look
-  booked: number; // rack light 3: the ERP has it, and nobody has to look
-  needs_person: number; // parked, or booked as somebody's question
+  recorded: number; // rack light 2: the server has an outcome
+  booked: number; // rack light 3: the ERP has it
+  needs_person: number; // parked; or recorded or booked, and somebody's question all the same
   rejected: number; // not understood by the server: kept, counted
   lost: number; // a vanished queue: operations that the marker knew of and the store does not
   sign_in: boolean; // 401: somebody has to sign in before work is sent
@@ -38,7 +38,8 @@ export type QueueRow = Readonly<{
   seq: number;
   kind: string;
   captured_at: string;
-  state: 'saved' | 'recorded' | 'booked' | 'parked' | 'rejected'; // parked: a person looks
+  state: 'saved' | 'recorded' | 'booked' | 'parked' | 'rejected';
+  asked: boolean; // a person looks at it, whatever its state
   outcome: string | null;
   reason: string | null;
   body: Readonly<Record<string, unknown>>;

@@ -44,7 +44,7 @@ const OFFLINE: SyncState = {
 const row = (kind: string, time: string, state: QueueRow['state'], body: QueueRow['body'],
   reason: string | null = null): QueueRow => ({
   op_id: `${kind}-${time}`, seq: 1, kind, captured_at: `2026-11-23T${time}:00.000Z`, state,
-  outcome: null, reason, body,
+  outcome: null, reason, body, asked: reason !== null,
 });
 
 const ROWS: readonly QueueRow[] = [
@@ -54,7 +54,7 @@ const ROWS: readonly QueueRow[] = [
     lines: [{ part: 'BRK-10442', quantity: 40 }] }),
   row('receipt', '09:22', 'parked', { location: 'D02',
     lines: [{ part: 'ECU-77810-AB', quantity: 3 }] }, 'unknown_part'),
-  row('receipt', '09:20', 'parked', { location: 'DOCK-02', lpn: '006141410000001057',
+  row('receipt', '09:20', 'booked', { location: 'DOCK-02', lpn: '006141410000001057',
     lines: [{ part: 'BRK-10442', quantity: 40 }, { part: 'SLT-00931', quantity: 24 }] },
   'received_differently'),
   row('hold', '09:18', 'recorded', { scope: { part: 'ECU-77810-AB-REV04-X',

@@ -17,7 +17,8 @@ def test_three_thousand_locations_of_every_role(site: DemoSite) -> None:
     roles = Counter(row["role"] for row in site.locations)
     assert len(site.locations) == 3_000
     assert set(roles) == {
-        "forward", "reserve", "bulk", "hazmat", "hold", "returns", "dock", "stage", "pack", "door",
+        "forward", "reserve", "bulk", "hazmat", "hold", "returns", "problem", "dock", "stage",
+        "pack", "door",
     }
     zones = {row["zone"] for row in site.locations}
     assert {"A", "B", "C", "R", "K", "H", "Q", "T", "P"} < zones
@@ -36,6 +37,7 @@ def test_the_bins_that_the_tour_walks_to_exist_and_are_open(site: DemoSite) -> N
     assert places["A07-032-C"]["confirm"] == "47"
     assert places["A07-032-C"]["level"] == 3
     assert (places["Q01-004-A"]["kind"], places["Q01-004-A"]["role"]) == ("quarantine", "hold")
+    assert places["P01-001-A"]["role"] == "problem"
 
 
 def test_bin_codes_say_zone_aisle_bay_and_level(site: DemoSite) -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from itertools import permutations
+from typing import Any
 
+import pytest
 import sqlalchemy as sa
 
 from backend.domain.identity import QueueReport
 from backend.store import book_tables as t
-from sync.wire import PushRequest
+from backend.store.identity_tables import sessions
+from sync.wire import OperationResult, PushRequest
 from tests.domain.floor import SUPPLIER, line
-from tests.scenarios.site import Handheld, Site, device, sent
+from tests.scenarios.site import SITE, Handheld, Site, device, sent
 
 
 def _receipt(lpn: str, quantity: int = 4) -> dict[str, object]:
@@ -213,6 +217,59 @@ def test_an_unknown_code_leaves_the_list_when_somebody_has_seen_to_it(site: Site
     assert (row.kind, row.state, row.body["raw"]) == ("unknown_barcode", "resolved", "???")
 
 
+BOX = {"raw": "XYZ123", "where": "count.unknown", "holder": "B04-011-B"}
+
+
+def _met(handheld: Handheld, quantity: int | None, note: str = "", **more: Any) -> None:
+    told = {**BOX, "quantity": quantity, "note": note, **more}
+    handheld.tell("unknown_scan", told, group="unknown:visit")
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_scans_of_one_unknown_code_in_one_count_are_one_question(
+    site: Site, order: tuple[int, ...]
+) -> None:
+    """Three devices of one count, so that what they told may arrive in any order."""
+    handhelds = [Handheld(site, name) for name in ("H-1", "H-2", "D-1")]
+    said = [(1, ""), (4, "other_label"), (None, "label_damaged")]
+    for handheld, (quantity, note) in zip(handhelds, said, strict=True):
+        _met(handheld, quantity, note)
+    first = handhelds[0].queue[0]
+    for n in order:
+        handhelds[n].push()
+    (row,) = site.rows(sa.select(t.exceptions))
+    assert (row.body["quantity"], row.body["note"]) == (5, "label_damaged")
+    assert (row.body["operation"], row.body["raw"]) == (first.op_id, "XYZ123")
+    assert site.ask("acknowledgement", {"exception": row.exception}).outcome == "accepted"
+    assert _open(site) == {}
+
+
+def test_scans_of_one_push_are_one_question_too_and_another_code_or_place_is_not(
+    site: Site,
+) -> None:
+    handheld = Handheld(site)
+    _met(handheld, 1)
+    _met(handheld, 2)
+    _met(handheld, 1, raw="XYZ124")
+    _met(handheld, 1, holder="A07-032-C")
+    handheld.tell("unknown_scan", {**BOX, "quantity": 1}, group="scan:alone")
+    handheld.push()
+    rows = site.rows(sa.select(t.exceptions))
+    assert sorted(row.body["quantity"] for row in rows) == [1, 1, 1, 3]
+
+
+def test_a_code_that_is_met_again_after_somebody_saw_to_it_is_asked_again(site: Site) -> None:
+    handheld = Handheld(site)
+    _met(handheld, 2, "other_label")
+    handheld.push()
+    name = _open(site)["unknown_barcode"]["exception"]
+    site.ask("acknowledgement", {"exception": name})
+    _met(handheld, 1)
+    handheld.push()
+    body = _open(site)["unknown_barcode"]
+    assert (body["exception"], body["quantity"], body["note"]) == (name, 3, "other_label")
+
+
 def test_a_parked_operation_cannot_be_acknowledged_away(site: Site) -> None:
     handheld = Handheld(site)
     op_id = handheld.tell("receipt", {**_receipt("L-1"), "lines": [line("NEW-1", 3)]})
@@ -240,3 +297,37 @@ def test_a_stopped_clock_says_when_it_came_in(site: Site) -> None:
     j = t.journal.c
     rows = site.rows(sa.select(j.occurred_at, j.received_at).where(j.kind == "receipt"))
     assert [at - got for at, got in rows] == [0, 1]
+
+
+def _ordered(site: Site) -> Site:
+    lines = [{"line": 1, "part": "FLT-00318", "requested": 4}]
+    site.tell("order_import", {"order": {"order": "O-1", "lines": lines}})
+    row = {"site_id": SITE, "id": "s-9", "actor_id": "lopez", "device_id": "H-1",
+           "token_hash": "-", "started_at": site.now, "expires_at": site.now,
+           "ended_at": site.now}  # fmt: skip
+    site.database.write(lambda c: c.execute(sa.insert(sessions), [row]))
+    return site
+
+
+def _claimed(site: Site, kind: str = "claim", **who: str) -> OperationResult:
+    body = {"order": "O-1"} if kind == "claim" else {"shipment": "S-1", "orders": ["O-1"]}
+    told = sent(site.text(kind, body, **who), 0)
+    return site.intake.claim(device=device("H-1"), operation=told, now=site.now)
+
+
+def test_a_claim_under_a_sign_in_that_ended_is_believed_as_a_pick_would_be(site: Site) -> None:
+    assert _claimed(_ordered(site), session="s-9").outcome == "accepted"
+    other = site.ask("claim", {"order": "O-1"}, actor="wong")
+    assert (other.reason, (other.detail or {})["by"]) == ("declined_taken", "lopez")
+
+
+def test_a_claim_under_nobodys_sign_in_or_of_somebody_let_go_claims_nothing(site: Site) -> None:
+    _ordered(site)
+    for who in ({"session": "no-such"}, {"session": "s-9", "actor": "wong"}, {"actor": "ghost"}):
+        assert _claimed(site, **who).reason == "declined_role", who
+    assert site.ask("claim", {"order": "O-1"}, actor="wong").outcome == "accepted"
+
+
+def test_nothing_but_a_claim_is_taken_where_claims_are(site: Site) -> None:
+    result = _claimed(_ordered(site), "shipment", session="s-9")
+    assert (result.outcome, result.reason) == ("rejected", "unknown_kind")

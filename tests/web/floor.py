@@ -73,6 +73,9 @@ class FakeIntake:
         self.asked.append(given)
         return result(given["operation"])
 
+    def claim(self, **given: Any) -> OperationResult:
+        return self.request(**given)
+
 
 def result(operation: SentOperation) -> OperationResult:
     return OperationResult(operation.op_id, operation.seq, "accepted", None, None, 7, False)

@@ -31,6 +31,7 @@ MATRIX = {
     ("POST", "/api/v1/sync/push"): DEVICES | {"revoked"},
     ("GET", "/api/v1/sync/pull"): DEVICES,
     ("POST", "/api/v1/requests"): PEOPLE,
+    ("POST", "/api/v1/claims"): DEVICES,
     ("GET", "/api/v1/push/key"): DEVICES,
     ("POST", "/api/v1/push/subscriptions"): PEOPLE,
     ("DELETE", "/api/v1/push/subscriptions"): DEVICES,

@@ -120,3 +120,15 @@ def ask(operation: SentOperation) -> Response:
         now=services().clock(),
     )
     return as_json(result_body(result))
+
+
+@blueprint.route("/claims", methods=["POST"])
+@blueprint.arguments(OnlineRequestSchema)
+@blueprint.response(200, ResultSchema)
+@allow("device")
+def claim(operation: SentOperation) -> Response:
+    """Say who begins to pick an order, also after a sign-in that was made without network"""
+    result = services().intake.claim(
+        device=this_device(), operation=operation, now=services().clock()
+    )
+    return as_json(result_body(result))

@@ -7,7 +7,7 @@
 import type { LocationRow } from './rows.ts';
 
 /** Where held goods may be stored. */
-export const HOLD_ROLES: readonly string[] = ['hold', 'returns'];
+export const HOLD_ROLES: readonly string[] = ['hold', 'returns', 'problem'];
 /** Places that goods only pass: no target of put-away. */
 export const PASSING_ROLES: readonly string[] = ['dock', 'stage', 'pack', 'door'];
 

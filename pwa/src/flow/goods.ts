@@ -10,7 +10,7 @@ import { QUANTITY_MAX, hold_stop } from './pieces.ts';
 import { home_of } from './home.ts';
 import type { Stop } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
-import { SERIAL_STEPS, attn, part_of, small, stop, when } from './words.ts';
+import { SERIAL_STEPS, attn, part_of, small, stop, text, when } from './words.ts';
 
 export const code_of = (ctx: Ctx): string => ctx.given.got?.code ?? ctx.given.id;
 
@@ -81,7 +81,8 @@ function serial_shape(ctx: Ctx): Fault | null {
   const serial = serial_in(ctx) ?? ctx.given.raw;
   if (part === null || serial_fits(part, serial)) return null;
   const scanned = { code: readable(serial).slice(0, 60), small: null };
-  return stop('serial_shape', ctx, wanted_now(ctx), scanned, null);
+  const kept = ctx.given.got === null ? text('stop.serial_shape.note') : undefined;
+  return stop('serial_shape', ctx, wanted_now(ctx), scanned, null, kept);
 }
 
 export const goods: Words = {

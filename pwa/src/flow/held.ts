@@ -4,6 +4,7 @@
  * names a held serial, lot or plate does, the first one and every one after it.
  */
 import type { Quant } from '../domain/books.ts';
+import { coming_hold, coming_in, coming_quant } from '../domain/coming.ts';
 import { plate_holder } from '../domain/operation.ts';
 import { order_in } from './claims.ts';
 import { held_fault, serial_quant } from './goods.ts';
@@ -24,8 +25,17 @@ export function held_scan(ctx: Ctx, flow: FlowName, got: Got): Fault | null {
   const serial = got.serial ?? (got.what === 'serial' ? got.code : null);
   const unit = serial === null ? null : serial_quant(ctx, serial, part);
   if (unit !== null) return held_fault(ctx, unit, serial!);
+  const coming = serial === null ? null : coming_held(ctx, part, serial);
+  if (coming !== null) return coming;
   const lot = got.lot ?? (got.what === 'lot' ? got.code : null);
   return lot === null ? null : held_lot(ctx, part, lot, serial ?? '');
+}
+
+/** A unit that the book has nowhere, of a notice by which it goes on hold when it is received. */
+function coming_held(ctx: Ctx, part: string, serial: string): Fault | null {
+  const coming = ctx.view.coming(part, serial);
+  return coming === null ? null
+    : held_fault(ctx, coming_quant(coming, serial, worked(ctx)), serial);
 }
 
 /**
@@ -60,7 +70,7 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   const content = ctx.view.content(lpn);
   const held = content.filter((quant) => ctx.view.hold_on(quant) !== null);
   const first = held[0];
-  if (first === undefined) return null;
+  if (first === undefined) return coming_plate(ctx, lpn);
   const opened = flow === 'pack' && ctx.state === 'tote' && held.length < content.length;
   const order = order_in(ctx.view, lpn);
   const own = flow === 'pick' && order !== null && order === ctx.data.order;
@@ -74,6 +84,17 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   ];
   const unit = [first.part, first.serial || first.lot].filter(Boolean).join(', ');
   return { ...fault, hold: hold_screen(hold, lpn, unit, steps) };
+}
+
+/** An announced plate that is not in yet, with goods that go on hold when it is received. */
+function coming_plate(ctx: Ctx, lpn: string): Fault | null {
+  for (const one of coming_in(ctx.view, lpn)) {
+    const hold = coming_hold(ctx.view, one, one.line.serials);
+    if (hold !== null) {
+      return hold_stop(ctx, hold, coming_quant(one, '', plate_holder(lpn)), lpn);
+    }
+  }
+  return null;
 }
 
 /**

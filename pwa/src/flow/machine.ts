@@ -23,7 +23,7 @@ import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
-import { standing_at } from './unknown.ts';
+import { standing_at, unknown_group } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
 import { SERIAL_STEPS, attn, band, text } from './words.ts';
 
@@ -183,19 +183,25 @@ function command(turn: Turn, id: string, world: World): Frame | 'leave' | null {
   return notice(turn, { tone: 'attn', band: band('attn', 'command', id) });
 }
 
-/** A code that nobody knows: kept as read, shown, counted. The step stays. */
+/**
+ * A code that nobody knows: kept as read, shown, counted. The step stays, and so do the symbols of
+ * its work. Where a serial is asked for, the screen says that it is none of this part.
+ */
 function unknown(turn: Turn, plain: string, given: Given, world: World): Frame {
   const { frame } = turn;
-  turn.operations.push(unknown_scan(ctx_of(turn, given, world), frame));
-  frame.scans = [];
-  return notice(turn, attn('unknown', readable(plain).slice(0, 60)));
+  const ctx = ctx_of(turn, given, world);
+  turn.operations.push(unknown_scan(ctx, frame));
+  frame.scans = frame.scans.slice(0, -1);
+  const { serial_shape } = WORDS[frame.flow].checks;
+  const other = SERIAL_STEPS.includes(frame.state) ? serial_shape!(ctx) : null;
+  return notice(turn, other ?? attn('unknown', readable(plain).slice(0, 60)));
 }
 
 function unknown_scan(ctx: Ctx, frame: Frame): Draft {
   return draft('unknown_scan', {
     raw: ctx.given.raw, where: `${frame.flow}.${frame.state}`, holder: standing_at(ctx),
     quantity: null, note: '',
-  }, `scan:${ctx.moment.id}`, frame.scans);
+  }, unknown_group(ctx), frame.scans.slice(-1));
 }
 
 /**

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Holds placed by a person on goods that are not in yet: the plate, its part, lot or place. */
+import { plates_around } from '../domain/coming.ts';
 import { hold_on } from '../domain/holds.ts';
 import type { HoldRow } from '../domain/rows.ts';
 import { asn_of, cartons_of, pack_in } from './announced.ts';
@@ -10,21 +11,11 @@ import { text } from './words.ts';
 
 type Goods = Readonly<{ part: string; lot: string | null; serials?: readonly string[] }>;
 
-/** A plate and all that it stands on, as announced. */
-function plates_around(ctx: Ctx, lpn: string | null): string[] {
-  const plates: string[] = [];
-  for (let at = lpn; at !== null && !plates.includes(at);) {
-    plates.push(at);
-    at = ctx.view.announced(at)?.pack.parent ?? null;
-  }
-  return plates;
-}
-
 /** The hold that a line has as soon as it is received in this plate at this dock, or null. */
 export function placed_hold(ctx: Ctx, lpn: string | null, line: Goods): HoldRow | null {
   const unit = {
     part: line.part, lot: line.lot ?? '', suppliers: [asn_of(ctx).supplier],
-    receipts: [ctx.data.receipt ?? ''], plates: plates_around(ctx, lpn),
+    receipts: [ctx.data.receipt ?? ''], plates: plates_around(ctx.view, lpn),
     location: ctx.data.dock ?? null,
   };
   for (const serial of [...line.serials ?? [], '']) {

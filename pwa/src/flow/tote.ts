@@ -2,9 +2,10 @@
 /** Plates that goods of an order go into, told from plates that are the warehouse's stock. */
 import { plate_holder } from '../domain/operation.ts';
 import { STORAGE_ROLES } from '../domain/source.ts';
+import { HOLD_ROLES } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 
-const STOCK_ROLES = [...STORAGE_ROLES, 'hold', 'returns', 'dock'];
+const STOCK_ROLES = [...STORAGE_ROLES, ...HOLD_ROLES, 'dock'];
 
 /** A supplier's carton, or a plate where stock stands. A tote in hand stands nowhere. */
 export function is_stock(view: View, lpn: string): boolean {

@@ -17,19 +17,26 @@ export const UNKNOWN_NOTES = ['label_damaged', 'other_label'];
 
 type Strange = NonNullable<Data['strange']>;
 
-/** Where goods wait that nobody knows: returns, else the hold zone; the nearest, or null. */
+/** Where goods wait that nobody knows: the problem shelf, hold zone, returns; nearest, or null. */
 export function problem_place(view: View): string | null {
   const rows = [...view.checkpoint.tables.location.values()].filter((row) => !row.blocked)
     .sort((a, b) => a.travel - b.travel || (a.location < b.location ? -1 : 1));
   const of_role = (role: string): string | null =>
     rows.find((row) => row.role === role)?.location ?? null;
-  return of_role('returns') ?? of_role('hold');
+  return of_role('problem') ?? of_role('hold') ?? of_role('returns');
 }
 
 /** The holder that the person stands at, as far as the flow knows. */
 export function standing_at({ data }: Ctx): string | null {
   return data.holder ?? data.source?.holder ?? data.dock ?? data.door ?? null;
 }
+
+/**
+ * The group of what is scanned and unknown: of one receipt, count or order the same, so that the
+ * server asks once for each code and place (backend/domain/rules/unknown_scan.py).
+ */
+export const unknown_group = ({ data, moment }: Ctx): string =>
+  `unknown:${data.receipt ?? data.began ?? data.order ?? moment.id}`;
 
 const shown = (raw: string): string => readable(raw).slice(0, 60);
 const strange = (ctx: Ctx): Strange => ctx.data.strange!;
@@ -41,7 +48,7 @@ function told(ctx: Ctx, quantity: number | null): Draft {
   return draft('unknown_scan', {
     raw, where: `${ctx.data.holder === undefined ? 'receive' : 'count'}.unknown`,
     holder: standing_at(ctx), quantity, note: note ?? '',
-  }, `scan:${ctx.moment.id}`, ctx.scans.filter((scan) => scan.raw === raw));
+  }, unknown_group(ctx), ctx.scans.filter((scan) => scan.raw === raw));
 }
 
 /** What is said of it after its scan: the units beside the first one, what is odd about it. */

@@ -125,14 +125,14 @@ export class App {
     if (view) work.value = rules.workOf(view, person.value.actor?.id);
   }
 
-  /** An order that is begun is this person's, if the server can be asked and nobody else has it. */
+  /** An order that is begun is this person's, once the server was asked and nobody else has it. */
   #claim(state: EngineState): void {
     const order = state.step?.flow === 'pick' ? state.step.subtitle?.params['order'] : undefined;
     if (state.step !== null && order === undefined) return;
-    if (order === this.#claimed) return;
+    if (order === this.#claimed || (order !== undefined && !state.sync.online)) return;
     this.#claimed = order;
-    const { site, actor, session, until } = person.value;
-    if (order === undefined || !state.sync.online || !actor || !session || until) return;
+    const { site, actor, session } = person.value;
+    if (order === undefined || !actor || !session) return;
     const who = { site, actor: actor.id, session };
     void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version))
       .then((taken) => {

@@ -2,6 +2,7 @@
 /**
  * Tells the server, where it is in reach, that a person begins to pick an order, so that others are
  * offered other work. It is asked once and never queued: without network two may pick the same.
+ * The server needs nobody signed in there for it: the claim names who, as a pick does (009, 010).
  */
 import { utc } from '../domain/clock.ts';
 import { sha256 } from '../domain/hash.ts';
@@ -21,6 +22,6 @@ export async function claim(order: string, who: Who, seen: number): Promise<bool
     boot: op_id, seen,
   }));
   const body = { op_id, hash: await sha256(op), op };
-  const answer = await call<Result>('POST', '/api/v1/requests', body);
+  const answer = await call<Result>('POST', '/api/v1/claims', body);
   return answer.ok && answer.body.reason === 'declined_taken';
 }

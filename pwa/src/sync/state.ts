@@ -20,13 +20,14 @@ const tells = ({ answer, kind }: Kept): boolean =>
   /^line_|^(pack|load)ed_/.test(answer?.reason ?? '')
   || (answer?.reason === 'held' && /pick|pack|load/.test(kind));
 
-/** Booked, but as somebody's question: not plainly booked for who told it. */
-const asks = (row: Kept): boolean => ASKS.includes(row.answer?.reason ?? '') || tells(row);
+/** Whether somebody looks at it: it waits, was not understood, or is in the books as a question. */
+export const asked = (row: Kept): boolean => ASKS.includes(row.answer?.reason ?? '') || tells(row)
+  || ['parked', 'rejected'].includes(row.answer?.outcome ?? '');
 
 /** How far one operation has got, as its lights show it. */
 export function light(row: Kept): QueueRow['state'] {
   if (row.answer === null) return 'saved';
-  if (row.answer.outcome === 'parked' || asks(row)) return 'parked';
+  if (row.answer.outcome === 'parked') return 'parked';
   if (row.answer.outcome === 'rejected') return 'rejected';
   return row.booked ? 'booked' : 'recorded';
 }
@@ -39,7 +40,7 @@ export function sync_state(kept: readonly Kept[], contact: Contact, lost: number
   return {
     ...contact, pending: waiting.length, oldest_at: waiting[0]?.captured_at ?? null,
     saved: count('saved'), recorded: count('recorded'), booked: count('booked'),
-    needs_person: count('parked'), rejected: count('rejected'), lost,
+    needs_person: kept.filter(asked).length - count('rejected'), rejected: count('rejected'), lost,
     clock_offset_ms: contact.skew?.offset_ms ?? null, asks: kept.filter(tells),
   };
 }
@@ -47,17 +48,14 @@ export function sync_state(kept: readonly Kept[], contact: Contact, lost: number
 /** Newest first, at most `limit`; what somebody looks at stands before all else, however old. */
 export function newest(kept: readonly Kept[], limit: number): readonly Kept[] {
   const rows = [...kept].reverse();
-  const asked = rows.filter((row) => is_asked(light(row)));
-  return [...asked, ...rows.filter((row) => !asked.includes(row))].slice(0, limit);
+  return [...rows.filter(asked), ...rows.filter((row) => !asked(row))].slice(0, limit);
 }
-
-const is_asked = (state: QueueRow['state']): boolean => state === 'parked' || state === 'rejected';
 
 /** One operation as the queue's page shows it. */
 export function queue_row(row: Kept, op: Operation): QueueRow {
   return {
     op_id: row.op_id, seq: row.seq, kind: row.kind, captured_at: row.captured_at,
-    state: light(row), outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
+    state: light(row), asked: asked(row), outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
     body: op.body as Readonly<Record<string, unknown>>,
   };
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BRAKES, NOW, demo_view } from '../fixture.ts';
+import { Checkpoint, View } from '../../src/domain/view.ts';
+import { BRAKES, NOW, demo_rows, demo_view, row } from '../fixture.ts';
 import { Floor } from './floor.ts';
 
 /** No pad before anything was found: nothing is pre-filled. */
@@ -88,6 +89,35 @@ test('an unknown code is kept under its raw text, with its own number and where 
   assert.equal((floor.body('count')['lines'] as { quantity: number }[])[0]!.quantity, 6);
   const count = floor.told.findLast((op) => op.kind === 'count')!;
   assert.deepEqual(count.scans.map((scan) => scan.raw).includes('BAT-00712'), true);
+});
+
+test('goods that nobody knows go to the problem shelf, else to the hold zone', () => {
+  const place = (location: string, role: string): ReturnType<typeof row> => row('location',
+    location, { location, zone: location[0]!, kind: 'bin', role, level: 1, confirm: '11',
+      travel: role === 'returns' ? 1 : 200, hazards: [], blocked: false });
+  const put = (...more: ReturnType<typeof row>[]): unknown => {
+    const rows = [...demo_rows(), ...more];
+    return new Floor(new View(new Checkpoint(rows, 7))).start('count').scan('B04-011-B')
+      .scan(STRANGE).step.sheet?.note?.params['location'];
+  };
+  const shelf = place('P01-001-A', 'problem');
+  const returns = place('T01-001-A', 'returns');
+  assert.deepEqual([put(returns, shelf), put(returns)], ['P01-001-A', 'Q01-004-A']);
+});
+
+test('all scans of one visit are told under one group, those of another one are not', () => {
+  const floor = bin().scan(STRANGE).quantity(5).confirm().scan(STRANGE).choose('other_label')
+    .confirm().scan('another one').confirm();
+  floor.scan('ECU-77810-AB').at('count.serial').scan('hello world').heard('stop');
+  const groups = new Set(floor.told.filter((op) => op.kind === 'unknown_scan')
+    .map((op) => op.group));
+  assert.deepEqual([...groups], [`unknown:${NOW}`]);
+  const dock = new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01');
+  const receipt = '00000000-0000-7000-8000-000000000002';
+  assert.equal(dock.scan(STRANGE).told[0]!.group, `unknown:${receipt}`);
+  const thing = (): Floor => new Floor(demo_view()).start('lookup');
+  assert.notEqual(thing().scan(STRANGE).told[0]!.group,
+    thing().scan('x').scan(STRANGE).told[1]!.group, 'nothing is worked on');
 });
 
 test('a control character of a raw scan is shown by its name, and kept as it was read', () => {

@@ -61,6 +61,19 @@ test('a serial of another shape stops; the right serial closes the red screen', 
   assert.equal(floor.step.stop, null);
 });
 
+test('a code that nobody knows is kept where a serial is asked too, and the serials stay', () => {
+  const floor = at_dock().scan(MODULES).scan('E7A000311').scan('hello world').heard('stop');
+  assert.deepEqual([floor.step.stop?.code, floor.step.stop?.note.key],
+    ['serial_shape', 'stop.serial_shape.note']);
+  assert.deepEqual(floor.body('unknown_scan'), { raw: 'hello world', where: 'receive.serials',
+    holder: 'DOCK-01', quantity: null, note: '' });
+  assert.deepEqual(floor.last[0]!.scans.map((scan) => scan.raw), ['hello world']);
+  floor.scan('E7A000312').scan('E7A000313').confirm();
+  const told = floor.told.findLast((op) => op.kind === 'receipt')!;
+  assert.deepEqual(told.scans.map((scan) => scan.raw).filter((raw) => raw.startsWith('E7A')),
+    MODULE_SERIALS, 'the symbols of the carton stay with its receipt');
+});
+
 test('the last serial and any serial can be taken off the list', () => {
   const floor = at_dock().scan(MODULES).scan('E7A000311').scan('E7A000312').offer('remove_last');
   assert.deepEqual(floor.step.list?.rows.map((one) => one.code), ['E7A000311']);
@@ -141,6 +154,45 @@ test('units without a carton are received one part at a time onto a new plate', 
     part: 'BRK-10442', quantity: 6, lot: 'L26-0188', serials: [], asn_line: 1, expires_on: null,
     condition: 'good',
   });
+});
+
+const with_lot = (lot: string): string =>
+  `[)>\u001e06\u001dPBRK-10442\u001d1T${lot}\u001e\u0004`;
+const titles = (floor: Floor): unknown => [floor.feedback, floor.step.band?.title.key];
+
+test('a lot that no notice names is taken with attention, alone or with its part', () => {
+  const alone = at_dock().scan('BRK-10442').quantity(4).scan('L26-9999').at('receive.unit_plate');
+  assert.deepEqual(titles(alone), ['attention', 'band.lot_unannounced']);
+  const both = at_dock().scan(with_lot('L26-9999')).at('receive.unit_quantity');
+  assert.deepEqual(titles(both), ['attention', 'band.lot_unannounced']);
+  assert.equal(both.quantity(4).heard('none').at('receive.unit_plate').step.band, null);
+  const known = at_dock().scan('BRK-10442').quantity(4).scan('L26-0190');
+  assert.deepEqual(titles(known), ['good', 'band.right.lot']);
+  assert.equal(at_dock().scan(with_lot('L26-0190')).heard('good').step.band?.tone, 'good');
+});
+
+test('a part with more units than are still announced is taken with attention', () => {
+  const taken = (n: number): Floor => at_dock().scan('BRK-10442').quantity(n);
+  assert.deepEqual(titles(taken(48)), ['none', undefined], '40 of one lot and 8 of another');
+  assert.deepEqual(titles(taken(49)), ['attention', 'band.over_notice']);
+  const lot = taken(9).scan('L26-0190').at('receive.unit_plate');
+  assert.deepEqual([...titles(lot) as string[], lot.step.band?.code],
+    ['attention', 'band.over_notice', '8']);
+  assert.deepEqual(titles(at_dock().scan(with_lot('L26-0190')).quantity(9)),
+    ['attention', 'band.over_notice']);
+  assert.deepEqual(titles(at_dock().scan(with_lot('L26-0190')).quantity(8)), ['none', undefined]);
+});
+
+test('what is in already is announced no more: five over it are said', () => {
+  const floor = at_dock().scan(BRAKES).confirm().scan(with_lot('L26-0188')).quantity(5);
+  assert.deepEqual([...titles(floor) as string[], floor.step.band?.code],
+    ['attention', 'band.over_notice', '0']);
+  const units = at_dock().scan(with_lot('L26-0190')).quantity(6).scan('L-004417')
+    .scan(with_lot('L26-0190')).scan(with_lot('L26-0190')).scan(with_lot('L26-0190')).confirm();
+  assert.deepEqual([...titles(units) as string[], units.step.band?.code],
+    ['attention', 'band.over_notice', '2']);
+  const other = at_dock().scan('BAT-00712').heard('attention').quantity(3);
+  assert.deepEqual(titles(other), ['none', undefined], 'not announced at all was said before');
 });
 
 test('scanning the part again counts one more, and serials are asked by unit too', () => {

@@ -15,16 +15,20 @@ const ANA: Kept = { site: 'DC01', demo: false, device: { id: 'D', name: 'H-1' },
   actor: { id: 'ana', name: 'Ana', initials: 'AN', roles: [] }, session: 'S-1' };
 
 /** An app where Ana works, what its engine heard, and what another tab says. */
-function working(): { app: App; heard: string[]; others: { now: Kept | null } } {
+function working(): {
+  app: App; heard: string[]; others: { now: Kept | null }; hear: (state: EngineState) => void;
+} {
   const heard: string[] = [];
   const others: { now: Kept | null } = { now: ANA };
   const engine = {
-    state: () => STATE, subscribe: () => () => undefined, queue: async () => [],
+    state: () => STATE, queue: async () => [],
+    subscribe: (listen: (state: EngineState) => void) => { hear = listen; return () => undefined; },
     scan: async (raw: string) => { heard.push(`${by} ${raw}`); },
     start: async (flow: string) => { heard.push(`${by} ${flow}`); },
     sign_in: ({ actor }: { actor: string }) => { by = actor; }, sign_out: () => { by = 'nobody'; },
   } as unknown as Engine;
   let by = 'ana';
+  let hear: (state: EngineState) => void = () => undefined;
   const app = new App({ engine, keep: forgetful(), view: demo_view, play: () => undefined,
     tabs: { read: () => others.now, write: () => undefined, listen: () => undefined },
     craft: Promise.resolve({ read: reader_for() }),
@@ -32,7 +36,7 @@ function working(): { app: App; heard: string[]; others: { now: Kept | null } } 
   [person.value, stage.value, page.value, toast.value] = [ANA, 'work', 'work', null];
   askedAt.value = performance.now();
   app.start();
-  return { app, heard, others };
+  return { app, heard, others, hear: (state) => hear(state) };
 }
 
 test('a word about a scan goes after its time, with the next scan, with another screen', () => {
@@ -53,6 +57,41 @@ test('a word about a scan goes after its time, with the next scan, with another 
     typed();
     app.take('A07-032-C', 'wedge');
     assert.deepEqual([toast.value, heard], [null, ['ana A07-032-C']]);
+  } finally {
+    mock.timers.reset();
+  }
+});
+
+test('who signed in without the server says all the same which order they begin', async (t) => {
+  const asked: string[] = [];
+  let answered: () => void = () => undefined;
+  const next = (): Promise<void> => new Promise((done) => { answered = done; });
+  t.mock.method(globalThis, 'fetch', async (path: string, how: { body: string }) => {
+    const { op } = JSON.parse(how.body) as { op: string };
+    const { kind, actor, session, body } = JSON.parse(op) as Record<string, unknown>;
+    asked.push([path, kind, actor, session, JSON.stringify(body)].join(' '));
+    answered();
+    return Response.json({ reason: null });
+  });
+  mock.timers.enable({ apis: ['setInterval'] });
+  try {
+    const { hear } = working();
+    person.value = { ...ANA, until: '2099-01-01T00:00:00.000Z', owes: false };
+    const at = (order: string, online: boolean): EngineState => ({ ...STATE, sync: { online },
+      step: { flow: 'pick', state: 'bin', subtitle: { key: 'pick.subtitle', params: { order } } },
+    } as unknown as EngineState);
+    const first = next();
+    hear(at('O-1', true));
+    hear(at('O-1', true));
+    hear({ ...STATE, step: null });
+    hear(at('O-2', false));
+    await first;
+    assert.deepEqual(asked, ['/api/v1/claims claim ana S-1 {"order":"O-1"}']);
+    const second = next();
+    hear(at('O-2', true));
+    await second;
+    assert.deepEqual(asked.slice(1), ['/api/v1/claims claim ana S-1 {"order":"O-2"}'],
+      'begun without network, and said as soon as there is one');
   } finally {
     mock.timers.reset();
   }

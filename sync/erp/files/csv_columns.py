@@ -137,8 +137,8 @@ PARTS = (
 LOCATIONS = (
     Column("location", ident, True), clears("zone", ident),
     Column("kind", one_of("bin", "dock", "stage", "pack", "door", "quarantine", "cart")),
-    Column("role", one_of("forward", "reserve", "bulk", "hazmat", "hold", "returns", "dock",
-                          "stage", "pack", "door")),
+    Column("role", one_of("forward", "reserve", "bulk", "hazmat", "hold", "returns", "problem",
+                          "dock", "stage", "pack", "door")),
     Column("level", whole), Column("confirm", ident), Column("travel", whole),
     clears("hazards", several), Column("blocked", yes_no), clears("capacity_ml", whole),
     clears("capacity_g", whole))

@@ -18,7 +18,8 @@ import { Marks } from '../components/marks.tsx';
 import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
 import { unbroken } from '../components/unbroken.tsx';
-import { known, say, spoken, t } from '../words.ts';
+import { heard } from '../heard.ts';
+import { known, say, t } from '../words.ts';
 import { StepBody } from './step_body.tsx';
 
 export type FlowProps = {
@@ -30,11 +31,9 @@ export type FlowProps = {
   onQueue: () => void;
 };
 
-/** What a screen reader hears politely: what the last scan was, then the next question. */
+/** What a screen reader hears politely. */
 function Spoken(props: { step: Step }) {
-  const { step } = props;
-  const text = spoken(say(step.band?.title), say(step.band?.note), say(step.question));
-  return <div class="vh" aria-live="polite" role="status">{text}</div>;
+  return <div class="vh" aria-live="polite" role="status">{heard(props.step)}</div>;
 }
 
 /** Above a sheet the step shrinks to one line: where, what, how urgent. */

@@ -48,7 +48,8 @@ function Row(props: { row: QueueRow }) {
   const { row } = props;
   const { title, place } = describe(row);
   const stuck = row.state === 'parked' || row.state === 'rejected';
-  const why = stuck ? [t(`queue.${row.state}`), reason(row)].filter(Boolean).join(': ') : null;
+  const how = t(stuck ? `queue.${row.state}` : `queue.asked_${row.state}`);
+  const why = row.asked ? [how, reason(row)].filter(Boolean).join(': ') : null;
   return (
     <Item start={<RackLights level={row.state} />} title={title}
       small={<>{place}{why && <span class="attn-ink">{why}</span>}</>}
@@ -71,7 +72,7 @@ function Rows(props: { rows: readonly QueueRow[] | null; n: number }) {
   if (!rows.length) {
     return <EmptyState icon="inbox" title={t('queue.empty')}>{t('queue.empty_next')}</EmptyState>;
   }
-  const people = rows.filter((row) => row.state === 'parked' || row.state === 'rejected');
+  const people = rows.filter((row) => row.asked);
   const others = rows.filter((row) => !people.includes(row));
   return (
     <>
