@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The desk's sections are pages to the browser: Back and Forward, links and bookmarks lead there."""
+"""The desk's sections are pages to the browser: Back, Forward, links and bookmarks lead there."""
 
 from __future__ import annotations
 
