@@ -300,6 +300,7 @@ def test_a_printer_outside_the_configured_networks_is_never_called(
     while not (seen := jobs(lopez)[0])["detail"]:
         thread.join(0.02)
     assert seen["detail"].startswith("target.address")
+    assert (seen["state"], seen["attempt"]) == ("failed_before_send", 1), "no try can mend it"
     assert seen["id"] == job["id"]
 
 
