@@ -34,6 +34,10 @@ export function named(prefix: string, name: string): string {
 export const exceptionName = (row: ExceptionRow): string => named('board.exception',
   row.kind === 'erp_refused' && keptBack(row) ? 'erp_kept' : row.kind);
 
+/** What a move did to the goods, else the kind of what told it. */
+export const moveName = (kind: string): string =>
+  named(known(`board.move.${kind}`) ? 'board.move' : 'kind', kind);
+
 /** What was told, for exceptions that bring their operation: "Receive". */
 export const verbName = (row: ExceptionRow): string =>
   text(row, 'verb') && named('kind', text(row, 'verb'));
