@@ -12,10 +12,11 @@ from typing import Any
 
 from flask import Flask
 from flask_migrate import Migrate
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError, OperationalError
 
 from backend import cli, keys, limits
-from backend.config import ROOT, Settings, read_settings
+from backend.config import ROOT, BadSetting, Settings, read_settings
 from backend.demo.load import demo_tray
 from backend.store import tables
 from backend.store.database import CommitUnclear, Database, DatabaseBusy, db
@@ -64,6 +65,7 @@ from sync.feed import Feed
 from sync.intake import Intake
 from sync.outbox import JITTER_PERCENT, Relay
 
+DATABASE_FORM = "it must be like sqlite:///FILE or postgresql://USER:PASSWORD@HOST/DATABASE"
 DATABASE_KEY = "pickface-database"
 API_BLUEPRINTS = (
     session, devices, people, sync, push, stock, masters, journal, exceptions, orders, erp, demo,
@@ -78,9 +80,14 @@ def create_app(config: Mapping[str, str] | None = None, **replaced: Any) -> Flas
     """The application. `config` stands in for the environment (see backend/config.py).
 
     `replaced` are fields of `Services`, for tests: another clock, another intake.
-    Raises `BadSetting`, or `UndeclaredRoute` when a route does not say who may call it.
+    Raises `BadSetting` (a sentence where a command is typed), or `UndeclaredRoute` when a route
+    does not say who may call it.
     """
-    settings = read_settings(config)
+    with cli.settings_in_words():
+        return _create_app(read_settings(config), replaced)
+
+
+def _create_app(settings: Settings, replaced: Mapping[str, Any]) -> Flask:
     assert tables.metadata is db.metadata, "migrations and models share one metadata"
     app = Flask(__name__, static_folder=None, template_folder="web/templates")
     configure(app, settings)
@@ -101,7 +108,7 @@ def create_app(config: Mapping[str, str] | None = None, **replaced: Any) -> Flas
 def configure(app: Flask, settings: Settings) -> None:
     """Settings that Flask and its extensions read."""
     app.config.update(
-        SQLALCHEMY_DATABASE_URI=normal_url(settings.database, ROOT),
+        SQLALCHEMY_DATABASE_URI=database_url(settings),
         MAX_CONTENT_LENGTH=limits.BODY_BYTES_MAX,
         API_TITLE="Pickface",
         API_VERSION=health.VERSION,
@@ -112,6 +119,18 @@ def configure(app: Flask, settings: Settings) -> None:
     )
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False  # an address with // is wrong, not another one's alias
+
+
+def database_url(settings: Settings) -> URL:
+    """The address of the database. Raises `BadSetting`, which repeats no password."""
+    try:
+        url = normal_url(settings.database, ROOT)
+        url.get_dialect()
+    except (ArgumentError, ValueError) as error:
+        raise BadSetting(f"PICKFACE_DATABASE cannot be read; {DATABASE_FORM}") from error
+    if url.get_backend_name() not in ("sqlite", "postgresql"):
+        raise BadSetting(f"PICKFACE_DATABASE is of {url.drivername}; {DATABASE_FORM}")
+    return url
 
 
 def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) -> Services:

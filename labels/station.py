@@ -101,11 +101,11 @@ def hand_over(jobs: PrintJobs, job_id: str, agent: str, now: datetime) -> bytes 
 
 def _print(station: Station, jobs: PrintJobs, job: PrintJob) -> PrintJob | None:
     if hashlib.sha256(job.content).hexdigest() != job.content_hash:
-        return _save(jobs, job, queue.failed(job, "the job's bytes are not those requested"))
+        return _give_up(jobs, job, "the job's bytes are not those requested")
     target = parse_target(job.target, station.allowed)
     match target:
         case Fault(code=code, detail=detail):
-            return _save(jobs, job, queue.failed(job, f"{code}: {detail}"))
+            return _give_up(jobs, job, f"{code}: {detail}")
         case TcpTarget():
             return _to_printer(station, jobs, job, target)
         case FileTarget():
@@ -119,7 +119,10 @@ def _to_printer(
 ) -> PrintJob | None:
     address = choose_address(target, station.allowed, station.resolve)
     if isinstance(address, Fault):
-        return _save(jobs, job, queue.failed(job, f"{address.code}: {address.detail}"))
+        said = f"{address.code}: {address.detail}"
+        if address.code == "target.address":
+            return _give_up(jobs, job, said)
+        return _save(jobs, job, queue.failed(job, said))  # a name may be known again in a minute
     try:
         line = socket.create_connection((str(address), target.port), station.connect_timeout_s)
     except OSError as error:
@@ -158,7 +161,7 @@ def _to_file(
     station: Station, jobs: PrintJobs, job: PrintJob, target: FileTarget
 ) -> PrintJob | None:
     if not FILE_NAME.fullmatch(job.id):
-        return _save(jobs, job, queue.failed(job, "the job's id cannot be a file name"))
+        return _give_up(jobs, job, "the job's id cannot be a file name")
     path = Path(target.folder) / f"{job.id}.{_suffix(job.content)}"
     part = path.with_suffix(".part")
     try:
@@ -182,6 +185,13 @@ def _suffix(content: bytes) -> str:
 
 def _begin(station: Station, jobs: PrintJobs, job: PrintJob) -> PrintJob | None:
     return _save(jobs, job, queue.begin(job, station.agent, job.attempt, station.clock()))
+
+
+def _give_up(jobs: PrintJobs, job: PrintJob, why: str) -> PrintJob | None:
+    """End a job that no further try can mend: a person reads why at once, not minutes later."""
+    new = queue.failed(job, why)
+    assert isinstance(new, PrintJob), "a claimed job can fail"
+    return new if jobs.swap(job, new) else None
 
 
 def _save(jobs: PrintJobs, old: PrintJob, new: PrintJob | Refusal) -> PrintJob | None:

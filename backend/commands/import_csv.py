@@ -12,10 +12,21 @@ from flask.cli import with_appcontext
 
 from backend.use_cases.import_csv import CsvReport, ImportCsv
 from backend.web.wiring import services
+from sync.erp.files.csv_columns import KINDS
 from sync.erp.files.csv_files import KindName, read_csv
 
 
-@click.command("import-csv")
+def columns() -> str:
+    """Every column of every kind of file, from the tables that read them."""
+    told = []
+    for kind, table in KINDS.items():
+        wide = max(len(column.name) for column in table.columns)
+        rows = [f"  {column.name:{wide}}  {column.meaning}" for column in table.columns]
+        told.append("\n".join(["\b", f"Columns of {kind}, in any order:", *rows]))
+    return "\n\n".join(told)
+
+
+@click.command("import-csv", epilog=columns())
 @click.argument("kind", type=click.Choice(get_args(KindName)))
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Check and say what would happen; change nothing.")
@@ -56,5 +67,7 @@ def show(file: Path, report: CsvReport) -> None:
         click.echo(f"  {fault}")
     for change in report.changes:
         click.echo(f"  {change}")
+    for warning in report.warnings:
+        click.echo(f"  warning: {warning}")
     for problem in report.problems:
         click.echo(f"  error: {problem}", err=True)

@@ -7,8 +7,10 @@ import json
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 
+from backend.demo.load import demo_start
 from backend.use_cases.import_edi import FAILED, Imported, ImportReport, totals
 from backend.web.wiring import services
 
@@ -21,6 +23,8 @@ WORDS = {
     "other_content": "REFUSED",
     "refused": "REFUSED",
 }
+DEMO_HAS = """This site is the demo, which has its sample documents already, with today's dates. To import
+such files set PICKFACE_DATABASE=sqlite:///var/own.sqlite3, then: flask demo create --bare"""
 
 
 @click.command("import-edi")
@@ -39,7 +43,7 @@ def group(files: tuple[Path, ...], dry_run: bool, as_json: bool, site: str | Non
     imported before changes nothing. Exit code 1 when any file was refused. A document that asks
     in a unit which its part does not have is kept, and waits until the part is described.
     """
-    found, failed = services(), 0
+    found, failed, changed = services(), 0, False
     for path in files:
         report = found.import_edi(
             path.read_bytes(), site=site or found.settings.site, actor="console",
@@ -50,8 +54,15 @@ def group(files: tuple[Path, ...], dry_run: bool, as_json: bool, site: str | Non
             click.echo(json.dumps({"file": str(path), **report.to_json()}))
         else:
             show(path, report)
+        changed = changed or any(one.state == "other_content" for one in report.documents)
+    if changed and not as_json and _is_demo(site or found.settings.site):
+        click.echo(DEMO_HAS)
     if failed:
         raise SystemExit(1)
+
+
+def _is_demo(site: str) -> bool:
+    return demo_start(current_app.extensions["pickface-database"], site) is not None
 
 
 def show(path: Path, report: ImportReport) -> None:

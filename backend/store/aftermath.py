@@ -102,6 +102,8 @@ def _waiting(row: dict[str, Any], queued_at: str) -> str:
             "operation": row["op_id"],
             "state": "waiting",
             "queued_at": queued_at,
+            "group": row["order_key"],
+            "place": [row["version"], row["position"]],
             "body": row["body"],
         }
     )

@@ -38,7 +38,7 @@ def tell_refused(
 ) -> None:
     """One document is parked: somebody must look."""
     row, version = _row(connection, site, key), SiteTransaction(connection, site).version
-    _document(connection, version, row, "refused")
+    _document(connection, version, row, "refused", reason=reason, text=said)
     body = {
         "exception": _name(key),
         "kind": REFUSED,
@@ -82,7 +82,8 @@ def _row(connection: Connection, site: str, key: str) -> Any:
 
 
 def _document(
-    connection: Connection, version: int, row: Any, state: str, booked_at: str | None = None
+    connection: Connection, version: int, row: Any, state: str, booked_at: str | None = None,
+    **why: str,
 ) -> None:
     f = t.feed.c
     here = sa.and_(f.site_id == row.site_id, f.topic == "erp_document", f.key == row.key)
@@ -95,6 +96,9 @@ def _document(
         "reference": row.reference,
         "queued_at": before.get("queued_at"),
         "booked_at": booked_at,
+        "group": row.order_key,
+        "place": [row.version, row.position],
+        **why,
         "body": row.body,
     }
     write_feed(connection, row.site_id, version, [FeedRow("erp_document", row.key, text(body))])

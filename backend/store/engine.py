@@ -71,13 +71,27 @@ def make_engine(url: str | URL, *, root: Path | None = None) -> Engine:
 def set_up(engine: Engine) -> Engine:
     """Attach what every connection of this engine needs. Returns the engine."""
     if engine.dialect.name == "sqlite":
-        if engine.url.database not in (None, "", ":memory:"):
-            Path(str(engine.url.database)).parent.mkdir(parents=True, exist_ok=True)
+        event.listen(engine, "do_connect", _sqlite_connecting)
         event.listen(engine, "connect", _sqlite_connected)
         event.listen(engine, "begin", _sqlite_begin)
     elif engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _postgresql_connected)
     return engine
+
+
+def file_of(engine: Engine) -> Path | None:
+    """The file of an SQLite database; None for every other."""
+    name = engine.url.database
+    if engine.dialect.name != "sqlite" or name in (None, "", ":memory:"):
+        return None
+    return Path(str(name))
+
+
+def _sqlite_connecting(_dialect: Any, _record: Any, args: Any, _more: Any) -> None:
+    """The first connection makes the file, and so needs its folder; an engine alone makes none."""
+    name = str(args[0]) if args else ""
+    if name not in ("", ":memory:"):
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _sqlite_connected(dbapi_connection: Any, _record: Any) -> None:

@@ -122,9 +122,21 @@ def _codes(number: int, row: dict[str, Any]) -> Iterator[RowProblem]:
         yield RowProblem(number, "location", text)
 
 
+def warnings(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
+    """What is taken, and may be a slip: a catalogue comes in several files, the successor later."""
+    here = {row["part"] for _, row in rows} if kind == "parts" else set()
+    for number, row in rows if kind == "parts" else ():
+        successor = row.get("superseded_by")
+        if successor and successor not in here and successor not in known.parts:
+            text = f"{successor} is not known here yet; import it, too"
+            yield RowProblem(number, "superseded_by", text)
+
+
 def _of_part(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:
     was = known.parts.get(row["part"])
     to = part_from(row, was)
+    if row.get("superseded_by") == row["part"]:
+        yield RowProblem(number, "superseded_by", "a part is not replaced by itself")
     for code, given in row.get("pack", {}).items():
         if given.get("gtin") and code not in {pack.code for pack in to.packs}:
             text = f"a GTIN of a {code} without its quantity"

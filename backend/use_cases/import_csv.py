@@ -17,7 +17,7 @@ from itertools import islice
 from typing import Any, Protocol
 
 from backend.domain.decisions import Outcome
-from backend.use_cases.csv_check import Change, Known, changes, problems
+from backend.use_cases.csv_check import Change, Known, changes, problems, warnings
 from backend.use_cases.import_edi import Fault, Kept, Tell, id_of, operation_text
 
 ROWS_MAX = 500  # in one operation, so that no transaction holds the writer for long
@@ -59,6 +59,7 @@ class CsvReport:
     already: int = 0
     dry_run: bool = False
     changes: tuple[Change, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -75,6 +76,7 @@ class CsvReport:
             "imported": self.told,
             "already_imported": self.already,
             "problems": list(self.problems),
+            "warnings": list(self.warnings),
             "changes": [change.to_json() for change in self.changes],
             "faults": [fault.to_json() for fault in self.read.faults],
         }
@@ -94,10 +96,13 @@ class ImportCsv:
     ) -> CsvReport:
         """Import a file that was read, or say what importing it would do."""
         rows, known = tuple(zip(read.numbers, read.rows, strict=True)), self._known(read, site)
-        wrong = tuple(str(one) for one in islice(problems(kind, rows, known), PROBLEMS_MAX))
+        wrong, odd = (
+            tuple(str(one) for one in islice(look(kind, rows, known), PROBLEMS_MAX))
+            for look in (problems, warnings)
+        )
         if dry_run or not read.ok or wrong:
             foreseen = tuple(changes(kind, rows, known)) if dry_run else ()
-            return CsvReport(kind, read, wrong, dry_run=dry_run, changes=foreseen)
+            return CsvReport(kind, read, wrong, dry_run=dry_run, changes=foreseen, warnings=odd)
         told = already = 0
         digest = hashlib.sha256(json.dumps(list(read.rows), sort_keys=True).encode()).hexdigest()
         for first in range(0, len(read.rows), ROWS_MAX):
@@ -109,15 +114,16 @@ class ImportCsv:
             else:
                 fault = self._tell(op_id, kind, part, site=site, actor=actor, now=now)
                 if fault:
-                    return CsvReport(kind, read, (fault,), told, already)
+                    return CsvReport(kind, read, (fault,), told, already, warnings=odd)
                 told += len(part)
             say(told + already, len(read.rows))
-        return CsvReport(kind, read, (), told, already)
+        return CsvReport(kind, read, (), told, already, warnings=odd)
 
     def _known(self, read: ReadCsv, site: str) -> Known:
         parts, locations = (
             {row[name] for row in read.rows if name in row} for name in ("part", "location")
         )
+        parts |= {row["superseded_by"] for row in read.rows if row.get("superseded_by")}
         return self.look(site, parts, locations)
 
     def _tell(

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ from backend.store import book_tables as t
 from backend.store.database import Database
 
 Data = dict[str, str]
+Line = Mapping[str, Any]
 QUANTITY_DIGITS = len(str(QUANTITY_MAX))
 PARTS_NAMED_MAX = 2  # parts a plate's label names before it says how many there are
 
@@ -28,6 +29,14 @@ class Wrong:
     code: str
     field: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A pack that a notice announces: who sends it, and the lines in it."""
+
+    supplier: str
+    lines: Sequence[Line]
 
 
 class LabelFacts:
@@ -112,9 +121,15 @@ def _part_gtin(connection: Connection, site: str, part: str) -> Data | None:
 
 
 def _plate(connection: Connection, site: str, lpn: str) -> Data | None:
-    if not _known_plate(connection, site, lpn):
+    if _known_plate(connection, site, lpn):
+        return {"lpn": lpn, "content": _content(connection, site, lpn)}
+    coming = _announced(connection, site, lpn)
+    if coming is None:
         return None
-    return {"lpn": lpn, "content": _content(connection, site, lpn)}
+    amounts: dict[str, int] = {}
+    for line in coming.lines:
+        amounts[line["part"]] = amounts.get(line["part"], 0) + line["quantity"]
+    return {"lpn": lpn, "content": _named(sorted(amounts.items()))}
 
 
 def _known_plate(connection: Connection, site: str, lpn: str) -> bool:
@@ -133,19 +148,62 @@ def _content(connection: Connection, site: str, lpn: str) -> str:
         .group_by(c.part)
         .order_by(c.part)
     )
-    found = connection.execute(query).all()
+    return _named([(part, quantity) for part, quantity in connection.execute(query)])
+
+
+def _named(found: Sequence[tuple[str, int]]) -> str:
     if len(found) > PARTS_NAMED_MAX:
         return f"{len(found)} parts"
     return ", ".join(f"{quantity} {part}" for part, quantity in found)
 
 
 def _sscc(connection: Connection, site: str, sscc: str) -> Data | None:
-    """A logistic unit: from this site, to the customer of the order it was packed for."""
-    if not _known_plate(connection, site, sscc):
-        return None
+    """A logistic unit: from this site to the customer of the order it was packed for, or from the
+    supplier who announced it to this site."""
     name = connection.scalar(sa.select(t.sites.c.name).where(t.sites.c.site_id == site))
+    here = f"{name}, {site}".upper()
     customer = _customer(connection, site, sscc)
-    return {"sscc": sscc, "sender": f"{name}, {site}".upper(), "to_name": customer.upper()}
+    coming = None if customer else _announced(connection, site, sscc)
+    if coming is not None:
+        whence = {"sscc": sscc, "sender": coming.supplier.upper(), "to_name": here}
+        return whence | _one_article(connection, site, coming.lines)
+    if not customer and not _known_plate(connection, site, sscc):
+        return None
+    return {"sscc": sscc, "sender": here, "to_name": customer.upper()}
+
+
+def _one_article(connection: Connection, site: str, lines: Sequence[Line]) -> Data:
+    """Number, count and lot of a unit with one article in it; the label has room for no more."""
+    parts, lots = {line["part"] for line in lines}, {line.get("lot") or "" for line in lines}
+    if len(parts) != 1:
+        return {}
+    gtin = (_part_gtin(connection, site, *parts) or {}).get("gtin") or ""
+    found = {"lot": lots.pop()} if len(lots) == 1 else {}
+    if gtin:  # a count belongs to a number: neither is on a label alone
+        found |= {"gtin": gtin.zfill(14), "total": str(sum(line["quantity"] for line in lines))}
+    return {name: text for name, text in found.items() if text}
+
+
+def _announced(connection: Connection, site: str, lpn: str) -> Announced | None:
+    """A pack of a notice that holds, with what is in it and in the packs inside it."""
+    c = t.asns.c
+    query = sa.select(c.body).where(c.site_id == site, c.state != "cancelled")
+    for body in connection.execute(query.order_by(c.asn)).scalars():
+        packs = body.get("packs", [])
+        if any(pack["lpn"] == lpn for pack in packs):
+            supplier = body.get("supplier_name") or body.get("supplier") or ""
+            return Announced(supplier, [line for pack in _within(packs, lpn)
+                                        for line in pack.get("lines", [])])
+    return None
+
+
+def _within(packs: Sequence[Line], lpn: str) -> Iterator[Line]:
+    """A pack, and those that stand on it: parents come first in a notice."""
+    inside = {lpn}
+    for pack in packs:
+        if pack["lpn"] in inside or pack.get("parent") in inside:
+            inside.add(pack["lpn"])
+            yield pack
 
 
 def _customer(connection: Connection, site: str, lpn: str) -> str:

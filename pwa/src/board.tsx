@@ -3,8 +3,7 @@
 import { render } from 'preact';
 import { listen } from './board/commands.ts';
 import { Desk } from './board/desk.tsx';
-import { GO, type View } from './board/keys.ts';
-import { open, watch } from './board/live.ts';
+import { follow, watch } from './board/live.ts';
 import { lookUp } from './board/push.ts';
 import { begin } from './board/session.ts';
 import { dress } from './board/theme.ts';
@@ -15,8 +14,7 @@ async function main(): Promise<void> {
   const root = document.getElementById('app');
   if (!root) return;
   await dress();
-  const wanted = location.hash.slice(1) as View;
-  if (Object.values(GO).includes(wanted)) open(wanted);
+  follow();
   render(<Desk />, root);
   watch();
   listen();

@@ -45,6 +45,49 @@ def test_a_scanned_bin_becomes_a_label_with_its_confirmation_number(
     expect(queue).to_contain_text("done")
 
 
+def scan(station: Page, text: str) -> None:
+    """A wedge types while no field has the focus."""
+    station.evaluate("document.activeElement.blur()")
+    station.keyboard.type(text)
+    station.keyboard.press("Enter")
+
+
+def test_a_typed_code_confirms_no_print_and_a_scan_says_which_it_confirmed(station: Page) -> None:
+    scan(station, "A07-032-C")
+    expect(station.get_by_label("Confirmation number")).to_have_value("47")
+    station.get_by_role("button", name="Print", exact=True).click()
+    queue = station.get_by_role("region", name="Queue")
+    expect(queue).to_contain_text("sent")
+    scan(station, "B04-011-B")
+    expect(station.get_by_label("Look up a location")).to_have_value("B04-011-B")
+    scan(station, "A07-032-C")
+    expect(station.get_by_label("Look up a location")).to_have_value("A07-032-C")
+    expect(queue).to_contain_text("sent")
+    scan(station, "B04-011-B")
+    scan(station, ".LA07-032-CK")
+    said = station.get_by_role("status", name="This scan confirmed a print")
+    expect(said).to_contain_text("A07-032-C")
+    expect(queue).to_contain_text("done")
+    said.get_by_role("button", name="Make a new label of it").click()
+    expect(station.get_by_label("Confirmation number")).to_have_value("47")
+    expect(station.get_by_role("button", name="Print", exact=True)).to_be_enabled()
+    expect(said).to_have_count(0)
+
+
+def test_what_is_not_in_the_books_is_said_where_nothing_covers_it(station: Page) -> None:
+    station.get_by_role("button", name="Unit, SSCC").click()
+    station.get_by_label("Look up a unit").fill("006141410000002016")
+    station.keyboard.press("Enter")
+    said = station.get_by_text("is not in the books")
+    expect(said).to_be_in_viewport(ratio=1)
+    covered = said.evaluate("""said => {
+      const { left, right, top, bottom } = said.getBoundingClientRect();
+      return [top + 2, bottom - 2].some((y) =>
+        !said.contains(document.elementFromPoint((left + right) / 2, y)));
+    }""")
+    assert not covered
+
+
 def test_a_label_that_is_not_there_is_printed_again_only_with_a_reason(station: Page) -> None:
     station.get_by_role("button", name="Test print").click()
     row = station.get_by_role("button", name=re.compile("TEST-0001"))

@@ -97,6 +97,14 @@ def test_the_same_key_with_other_content_is_refused_loudly(site: Console, tmp_pa
     assert books(site) == before
 
 
+def test_the_demo_says_why_it_refuses_its_own_samples_and_what_to_do(demo: Console) -> None:
+    told = demo.run("import-edi", str(TRUCK))
+    assert told.exit_code == 1 and "with other content" in told.output
+    assert "demo create --bare" in told.output
+    (line,) = demo.run("import-edi", str(TRUCK), "--json").stdout.splitlines()
+    assert json.loads(line)["ok"] is False
+
+
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(site: Console) -> None:
     before = books(site)
     told = site.run("import-edi", str(TRUCK), "--dry-run")

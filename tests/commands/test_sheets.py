@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from backend.store import book_tables as t
+from sync.erp.files.csv_columns import KINDS
 from tests.commands.conftest import Console
 
 SEALANT, MODULE, PADS = "SLT-00931", "ECU-77810-AB", "BRK-10442"
@@ -91,6 +92,40 @@ def test_a_dry_run_says_by_row_what_would_change(demo: Console, tmp_path: Path) 
     assert "row 3 NEW-1: new" in told.output and "hazard" not in told.output
     (line,) = demo.run("import-csv", "parts", file, "--dry-run", "--json").stdout.splitlines()
     assert json.loads(line)["changes"][0]["changes"]["weight_g"]["to"] == "7"
+
+
+@pytest.mark.parametrize("dry", [("--dry-run",), ()])
+def test_a_part_that_replaces_itself_is_refused_by_row(
+    demo: Console, tmp_path: Path, dry: tuple[str, ...]
+) -> None:
+    file = sheet(tmp_path, "part,superseded_by", f"{PADS},{PADS}")
+    told = demo.run("import-csv", "parts", file, *dry)
+    assert told.exit_code == 1, told.output
+    assert "row 2 superseded_by: a part is not replaced by itself" in told.output
+
+
+def test_a_successor_that_nobody_knows_is_said_and_may_come_later(
+    demo: Console, tmp_path: Path
+) -> None:
+    rows = (f"{PADS},NEW-9", f"{SEALANT},NEW-1", f"NEW-1,{MODULE}")
+    file = sheet(tmp_path, "part,superseded_by", *rows)
+    told = demo.run("import-csv", "parts", file)
+    assert told.exit_code == 0, told.output
+    assert "warning: row 2 superseded_by: NEW-9 is not known here yet" in told.output
+    assert told.output.count("warning") == 1, "in the file, or on the site, is known"
+
+
+@pytest.mark.parametrize("kind", ["parts", "locations", "suppliers", "stock"])
+def test_the_help_and_a_refused_header_name_every_column(
+    demo: Console, tmp_path: Path, kind: str
+) -> None:
+    told = demo.run("import-csv", kind, sheet(tmp_path, "number", "1")).output
+    said = next(line for line in told.splitlines() if "the columns are" in line)
+    explained = demo.run("import-csv", "--help").output
+    _, _, listed = explained.partition(f"Columns of {kind}")
+    for column in KINDS[kind].columns:
+        assert column.name in said.partition("the columns are")[2]
+        assert f"    {column.name} " in listed.partition("Columns of")[0]
 
 
 def test_stock_without_its_serials_or_lot_is_refused_by_row_and_column(

@@ -206,7 +206,9 @@ def test_a_refused_document_waits_for_a_person_and_says_why(rows: Rows) -> None:
     key = add(rows, "op1", "g")
     erp = Erp(ErpLedger(rows.database, SITE), lambda: "no")
     Relay(rows, erp, lambda: NOON, lambda: 0).run_once()  # type: ignore[arg-type]
-    assert rows.feed("erp_document")[key]["state"] == "refused"
+    told = rows.feed("erp_document")[key]
+    assert (told["state"], told["reason"], told["group"]) == ("refused", "refused", "g")
+    assert told["place"] == [1, 0], "whoever reads sees what waits behind it"
     (raised,) = rows.feed("exception").values()
     assert (raised["kind"], raised["document"]) == ("erp_refused", key)
     assert "the period is closed" in raised["text"]
@@ -214,6 +216,7 @@ def test_a_refused_document_waits_for_a_person_and_says_why(rows: Rows) -> None:
     assert rows.resume(key) and not rows.resume(key)
     assert list(rows.feed("exception").values()) == [None]
     assert rows.feed("erp_document")[key]["state"] == "waiting"
+    assert "reason" not in rows.feed("erp_document")[key]
     run(rows, lambda: "")
     assert rows.feed("erp_document")[key]["state"] == "booked"
 

@@ -170,6 +170,8 @@ def test_a_label_that_came_out_is_confirmed_by_scanning_that_label(lopez: Caller
     act(lopez, job, "hand_over")
     wrong = act(lopez, job, "confirm", {"scan": ".UL-0044099"})
     assert wrong["fault"]["code"] == "job.other_label" and "L-004409" in wrong["fault"]["detail"]
+    typed = act(lopez, job, "confirm", {"scan": "a07-032-c"})
+    assert typed["fault"]["code"] == "job.not_scanned", "hands type it, and nobody saw a label"
     assert act(lopez, job, "confirm", {"scan": ".LA07-032-CK"})["job"]["state"] == "confirmed"
 
 
@@ -298,6 +300,7 @@ def test_a_printer_outside_the_configured_networks_is_never_called(
     while not (seen := jobs(lopez)[0])["detail"]:
         thread.join(0.02)
     assert seen["detail"].startswith("target.address")
+    assert (seen["state"], seen["attempt"]) == ("failed_before_send", 1), "no try can mend it"
     assert seen["id"] == job["id"]
 
 

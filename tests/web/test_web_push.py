@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from backend.limits import SUBSCRIPTIONS_PER_DEVICE_MAX
+from backend.store.identity_tables import push_subscriptions
 from backend.web.push import PushSender, endpoint_fault
 from tests.web.conftest import MakeFloor
 from tests.web.floor import Caller, Floor
@@ -138,13 +140,36 @@ def test_a_service_with_a_certificate_of_its_own_making_gets_nothing(
 def test_one_unreachable_service_does_not_keep_the_note_from_the_others(
     site: Floor, service: PushService
 ) -> None:
-    bad = site.signed_in("supervisor")
-    keys = {"p256dh": base64url(b"no key at all"), "auth": base64url(b"short")}
-    body = {"endpoint": service.endpoint("bad"), "keys": keys}
-    assert bad.post(SUBSCRIPTIONS, body).status_code == 204
+    subscribe(site.signed_in("supervisor"), service.endpoint("bad"))
+    worn = {"p256dh": base64url(b"no key at all"), "auth": base64url(b"short")}
+    site.database.write(lambda c: c.execute(sa.update(push_subscriptions).values(worn)))
     subscribe(site.signed_in("admin"), service.endpoint("good"))
     note(site)
     assert [path for path, _, _ in service.got] == ["/good"]
+
+
+POINT = Browser().subscription("")["keys"]["p256dh"]
+SECRET = base64url(bytes(16))
+
+
+@pytest.mark.parametrize(("keys", "field"), [
+    ({"p256dh": "AAAA", "auth": SECRET}, "p256dh"),
+    ({"p256dh": base64url(b"\x04" + bytes(64)), "auth": SECRET}, "p256dh"),
+    ({"p256dh": POINT[:-1] + "*", "auth": SECRET}, "p256dh"),
+    ({"p256dh": POINT + "AAAA", "auth": SECRET}, "p256dh"),
+    ({"p256dh": POINT, "auth": "AA"}, "auth"),
+    ({"p256dh": POINT, "auth": "A"}, "auth"),
+    ({"p256dh": POINT, "auth": base64url(bytes(17))}, "auth"),
+])  # fmt: skip
+def test_keys_that_no_note_can_be_encrypted_for_are_refused_by_field(
+    site: Floor, service: PushService, keys: dict[str, str], field: str
+) -> None:
+    chief = site.signed_in("supervisor")
+    refused = chief.post(SUBSCRIPTIONS, {"endpoint": service.endpoint("s"), "keys": keys})
+    assert refused.status_code == 422
+    assert refused.get_json()["where"] == f"json.keys.{field}"
+    good = {"endpoint": service.endpoint("s"), "keys": {"p256dh": POINT, "auth": SECRET}}
+    assert chief.post(SUBSCRIPTIONS, good).status_code == 204
 
 
 def test_nobody_who_is_gone_gets_a_note(site: Floor, service: PushService) -> None:

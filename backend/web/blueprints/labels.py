@@ -136,11 +136,13 @@ def content(id: str) -> Response:
 @blueprint.response(200, JobAnswerSchema)
 @allow("actor")
 def confirm(given: dict[str, str | None], id: str) -> Response:
-    """It came out: scanned, or seen"""
+    """It came out: scanned, or seen. A plain code is no scan of a label: hands type it, too"""
     job, scan = _job(id), given["scan"]
     if scan is not None and plain_code(scan) != job.identity:
         refused = Refusal("job.other_label", f"that is {plain_code(scan)}, not {job.identity}")
         return _answer(refused)
+    if scan is not None and scan.strip().upper() == job.identity:
+        return _answer(Refusal("job.not_scanned", "a code without its symbol proves no print"))
     return _answer(printing().confirm(job))
 
 

@@ -7,7 +7,7 @@ import { Loading } from '../ui/components/list.tsx';
 import { age, clock, t } from '../ui/words.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { Devices, devicesInNeed, devicesNote } from './devices.tsx';
-import { documentsRefused, Erp, erpNote } from './erp.tsx';
+import { documentsStopped, Erp, erpNote } from './erp.tsx';
 import { Filtered } from './filtered.tsx';
 import { Help } from './help.tsx';
 import { Inbox, inboxNote } from './inbox.tsx';
@@ -36,7 +36,7 @@ const SECTIONS: readonly Section[] = [
   { view: 'devices', icon: 'smartphone', body: () => <Devices />, note: devicesNote,
     n: devicesInNeed },
   { view: 'erp', icon: 'database', body: () => <Erp />, note: erpNote,
-    n: documentsRefused },
+    n: documentsStopped },
 ];
 
 function NavItem(props: { section: Section }) {

@@ -38,12 +38,47 @@ export function documentLines(row: DocumentRow): readonly PaperLine[] {
   }));
 }
 
-/** Why the ERP refused it, as the question in the inbox has it. */
+/** Why it was not taken or not sent; older rows leave that to the question in the inbox. */
 export function refusal(row: DocumentRow, rows: Rows): { reason: string; said: string } | null {
   if (row.state !== 'refused') return null;
-  const asked = [...rows.exception.values()]
+  const told = row.reason ? row : [...rows.exception.values()]
     .find((one) => one.kind === 'erp_refused' && text(one, 'document') === row.key);
-  return { reason: asked ? text(asked, 'reason') : '', said: asked ? saidOf(asked) : '' };
+  return { reason: told ? text(told, 'reason') : '', said: told ? saidOf(told) : '' };
+}
+
+/** `kept`: it waits by our own doing. `behind`: one before it in its queue is kept or refused. */
+export type Progress = DocumentRow['state'] | 'kept' | 'behind';
+
+const before = (a: DocumentRow, b: DocumentRow): boolean => {
+  const [x, y] = [a.place ?? [0, 0], b.place ?? [0, 0]];
+  return x[0] < y[0] || (x[0] === y[0] && x[1] < y[1]);
+};
+
+/** The first document of each queue that stops those behind it. */
+export function stoppers(rows: Rows): ReadonlyMap<string, DocumentRow> {
+  const found = new Map<string, DocumentRow>();
+  for (const row of rows.erp_document.values()) {
+    if (row.state !== 'refused' || !row.group) continue;
+    const known = found.get(row.group);
+    if (!known || before(row, known)) found.set(row.group, row);
+  }
+  return found;
+}
+
+/** The document that this one waits behind; null: none that is stopped. */
+export function stoppedBy(
+  row: DocumentRow, stops: ReadonlyMap<string, DocumentRow>,
+): DocumentRow | null {
+  const stop = row.state === 'waiting' && row.group ? stops.get(row.group) : undefined;
+  return stop && before(stop, row) ? stop : null;
+}
+
+export function progress(
+  row: DocumentRow, rows: Rows, stops: ReadonlyMap<string, DocumentRow>,
+): Progress {
+  const why = refusal(row, rows);
+  if (why) return keptBack(why) ? 'kept' : 'refused';
+  return stoppedBy(row, stops) ? 'behind' : row.state;
 }
 
 /** What was said of a refused document; a path that names the whole of it is none. */

@@ -3,14 +3,14 @@
 import { Band } from '../ui/components/band.tsx';
 import { count, t } from '../ui/words.ts';
 import {
-  businessNumber, documentFacts, documentLines, keptBack, refusal, type PaperLine,
+  businessNumber, documentFacts, documentLines, keptBack, refusal, stoppedBy, type PaperLine,
 } from './document.ts';
 import { Fact } from './evidence_told.tsx';
 import { Holder, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { personName } from './names.ts';
 import { text, type DocumentRow } from './rows.ts';
-import { DocumentState } from './erp_state.tsx';
+import { DocumentState, stops } from './erp_state.tsx';
 import { named, when } from './shown.ts';
 import { holdName, paper, short, supplierName } from './told.ts';
 
@@ -67,13 +67,24 @@ function Refused(props: { row: DocumentRow }) {
   );
 }
 
+const title = (row: DocumentRow): string =>
+  [named('board.document', row.type), businessNumber(row)].filter(Boolean).join(' ');
+
+function Behind(props: { row: DocumentRow }) {
+  const stop = stoppedBy(props.row, stops.value);
+  if (!stop) return null;
+  return (
+    <Band tone="attn" icon="clock" title={t('board.erp.behind.why', { document: title(stop) })}>
+      {t('board.erp.behind.next')}</Band>
+  );
+}
+
 export function DocumentSide(props: { row: DocumentRow }) {
   const { row } = props;
-  const title = [named('board.document', row.type), businessNumber(row)].filter(Boolean).join(' ');
   return (
-    <aside class="card side" aria-label={title}>
-      <h2 class="big">{title}</h2>
-      <Refused row={row} />
+    <aside class="card side" aria-label={title(row)}>
+      <h2 class="big">{title(row)}</h2>
+      <Refused row={row} /><Behind row={row} />
       <dl class="pairs">
         <div><dt>{t('board.fact.status')}</dt><dd><DocumentState row={row} /></dd></div>
         <div><dt>{t('board.erp.at')}</dt><dd>{when(text(row.body, 'at'))}</dd></div>

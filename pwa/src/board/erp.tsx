@@ -3,7 +3,8 @@
 import { signal } from '@preact/signals';
 import { t } from '../ui/words.ts';
 import { DocumentSide } from './document_side.tsx';
-import { DocumentState } from './erp_state.tsx';
+import type { Progress } from './document.ts';
+import { DocumentState, progressOf } from './erp_state.tsx';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { Table } from './list_parts.tsx';
 import { chosen, rows } from './live.ts';
@@ -11,9 +12,11 @@ import { text, type DocumentRow } from './rows.ts';
 import { named, when } from './shown.ts';
 import { paper } from './told.ts';
 
-const FILTERS = ['all', 'waiting', 'refused', 'booked'] as const;
+const FILTERS = ['all', 'waiting', 'kept', 'refused', 'booked'] as const;
 const filter = signal<(typeof FILTERS)[number]>('all');
-const ORDER = { refused: 0, waiting: 1, booked: 2 };
+const ORDER: Readonly<Record<Progress, number>> = {
+  refused: 0, kept: 1, behind: 2, waiting: 3, booked: 4,
+};
 
 const NAMED = 4; // things that a row names; the rest is a number
 const NAMES = ['order', 'shipment', 'asn', 'receipt', 'location', 'action'];
@@ -30,26 +33,34 @@ function about(row: DocumentRow): string {
     .join(' · ');
 }
 
+/** What waits behind another is on the way, too: it needs nothing of its own. */
+const matches = (row: DocumentRow): boolean => {
+  const state = progressOf(row);
+  return filter.value === 'all' || filter.value === (state === 'behind' ? 'waiting' : state);
+};
+
 function documents(): readonly DocumentRow[] {
   const wanted = textFilter().toUpperCase();
   return [...rows.value.erp_document.values()]
-    .filter((row) => filter.value === 'all' || row.state === filter.value)
+    .filter(matches)
     .filter((row) => `${named('board.document', row.type)} ${about(row)} ${row.key}`.toUpperCase()
       .includes(wanted))
-    .sort((a, b) => ORDER[a.state] - ORDER[b.state] || b.operation.localeCompare(a.operation));
+    .sort((a, b) => ORDER[progressOf(a)] - ORDER[progressOf(b)]
+      || b.operation.localeCompare(a.operation));
 }
 
 export const documentsInOrder = (): readonly string[] => documents().map((row) => row.key);
 
-export const documentsRefused = (): number =>
+/** Documents that somebody must look at: refused by the ERP, or kept back here. */
+export const documentsStopped = (): number =>
   [...rows.value.erp_document.values()].filter((row) => row.state === 'refused').length;
 
 export function erpNote(): string {
-  const all = [...rows.value.erp_document.values()];
-  const refused = documentsRefused();
-  const waiting = all.filter((row) => row.state === 'waiting').length;
-  return [waiting ? t('board.erp.n_waiting', { n: waiting }) : '',
-    refused ? t('board.erp.n_refused', { n: refused }) : ''].filter(Boolean).join(', ');
+  const all = [...rows.value.erp_document.values()].map(progressOf);
+  return (['waiting', 'behind', 'kept', 'refused'] as const).map((state) => {
+    const n = all.filter((one) => one === state).length;
+    return n ? t(`board.erp.n_${state}`, { n }) : '';
+  }).filter(Boolean).join(', ');
 }
 
 /** When the ERP had it; until then since when it waits to be told. */

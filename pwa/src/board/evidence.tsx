@@ -15,7 +15,7 @@ import { rows } from './live.ts';
 import { personName } from './names.ts';
 import { allMoves, stock, type Move, type Page, type Standing } from './reads.ts';
 import { text, whole, type ExceptionRow } from './rows.ts';
-import { named, when, whereName } from './shown.ts';
+import { moveName, named, when, whereName } from './shown.ts';
 import { holdName, paper, supplierName, toldLines } from './told.ts';
 
 const SHOWN = 8; // moves and balances; the stock section has them all
@@ -153,7 +153,7 @@ export function Story(props: { moves: readonly Move[]; last?: number }) {
       <ol class="ev">
         {props.moves.slice(-shown.value).map((move) => (
           <li><span class="code sm t3">{when(move.occurred_at)}</span><i />
-            <span class="sp"><b>{named('board.move', move.kind)}</b>
+            <span class="sp"><b>{moveName(move.kind)}</b>
               {move.lpn ? ` ${t('board.move.with', { lpn: move.lpn })}`
                 : ` ${count(move.quantity)} ${move.part}`}
               <br /><span class="t2 row way"><Holder holder={move.source} />

@@ -12,6 +12,11 @@ export type Command =
 export const GO: Readonly<Record<string, View>> = {
   t: 'tasks', e: 'exceptions', s: 'stock', o: 'outbound', d: 'devices', r: 'erp',
 };
+
+/** The section that an address names by its fragment; the first one for all others. */
+export const sectionOf = (hash: string): View =>
+  Object.values(GO).find((view) => `#${view}` === hash) ?? 'tasks';
+
 export const GO_MS = 1_500; // after that a lone G is forgotten
 
 const SINGLE: Readonly<Record<string, Command>> = {

@@ -8,7 +8,7 @@ import { activity, type Activity } from './activity.ts';
 import { board } from './cards.ts';
 import type { Decision, Given } from './decision.ts';
 import { heldNow, inbox } from './decisions.ts';
-import type { View } from './keys.ts';
+import { sectionOf, type View } from './keys.ts';
 import { Pages } from './pages.ts';
 import type { Rows } from './rows.ts';
 import { lately } from './reads.ts';
@@ -89,6 +89,7 @@ export function watch(): void {
     if (actor) void read();
   });
   document.addEventListener('visibilitychange', () => void read());
+  addEventListener('hashchange', follow);
   setInterval(() => { now.value = Date.now(); }, TICK_MS);
 }
 
@@ -111,11 +112,21 @@ export async function decide(
 
 /**
  * Opens a section, with a row of it if one is named. A text that was typed for one section is not
- * carried into another: there it would hide rows that nobody asked to hide.
+ * carried into another: there it would hide rows that nobody asked to hide. A section is a page to
+ * the browser: Back leads to the one before.
  */
 export function open(next: View, row: string | null = null): void {
   if (next !== view.value) looking.value = '';
+  if (next !== view.value) history.pushState(null, '', `#${next}`);
   view.value = next;
   chosen.value = row;
-  if (location.hash !== `#${next}`) history.replaceState(null, '', `#${next}`);
+}
+
+/** Shows the section that the address names: of a link, a bookmark, or a step Back or Forward. */
+export function follow(): void {
+  const next = sectionOf(location.hash);
+  if (next === view.value) return;
+  looking.value = '';
+  view.value = next;
+  chosen.value = null;
 }

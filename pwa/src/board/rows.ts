@@ -28,6 +28,8 @@ export type DocumentRow = Readonly<{
   key: string; type: string; operation: string; state: 'waiting' | 'booked' | 'refused';
   body: Readonly<Record<string, unknown>>;
   reference?: string; // the ERP's own number, once it is booked
+  reason?: string; text?: string; // of a refused one: why
+  group?: string; place?: readonly [number, number]; // its queue, and where in it
   queued_at?: string | null; booked_at?: string | null; // when the server wrote it, when it was in
 }>;
 

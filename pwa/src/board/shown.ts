@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words and icons of kinds that come from the server; an unknown one shows its own name. */
 import { age, clock, known, language, t } from '../ui/words.ts';
+import { keptBack } from './document.ts';
 import { now } from './live.ts';
 import { text, type ExceptionRow } from './rows.ts';
 
@@ -30,7 +31,13 @@ export function named(prefix: string, name: string): string {
   return known(key) ? t(key) : name.includes('-') ? name : name.replaceAll('_', ' ');
 }
 
-export const exceptionName = (row: ExceptionRow): string => named('board.exception', row.kind);
+/** A document that we keep back ourselves was not refused by anybody. */
+export const exceptionName = (row: ExceptionRow): string => named('board.exception',
+  row.kind === 'erp_refused' && keptBack(row) ? 'erp_kept' : row.kind);
+
+/** What a move did to the goods, else the kind of what told it. */
+export const moveName = (kind: string): string =>
+  named(known(`board.move.${kind}`) ? 'board.move' : 'kind', kind);
 
 /** What was told, for exceptions that bring their operation: "Receive". */
 export const verbName = (row: ExceptionRow): string =>

@@ -3,10 +3,10 @@
 import { computed, effect, signal } from '@preact/signals';
 import { randomName, signedOut, stage } from '../board/session.ts';
 import { named } from '../board/shown.ts';
-import { candidates, parse } from '../domain/barcode/index.ts';
 import { t } from '../ui/words.ts';
 import * as calls from './calls.ts';
 import type { Data, Fault, Job, Printer, Template } from './calls.ts';
+import { confirmedBy, readScan, type Scanned } from './confirming.ts';
 import { wrongIn } from './wrong.ts';
 
 export const COPIES_MAX = 50;
@@ -32,6 +32,8 @@ export const note = signal<Readonly<{ key: string; params: Record<string, string
 /** A label that was asked for here, until a person has said what became of it. */
 const asked = signal<string | null>(null);
 const tested = signal<string | null>(null);
+/** The print that the last scan confirmed, and what was scanned. */
+export const confirmed = signal<Readonly<{ job: Job; read: Scanned }> | null>(null);
 export const chosen = signal<string | null>(null);
 export const busy = signal(false);
 export const pdf = signal<string | null>(null); // where the browser would not open a window
@@ -73,7 +75,7 @@ export function watch(): void {
     // Another label, printer or number of copies is another wish.
     void [name.value, data.value, copies.value, printer.value];
     key = randomName();
-    asked.value = null;
+    asked.value = confirmed.value = null;
   });
   document.addEventListener('visibilitychange', () => void read());
 }
@@ -151,21 +153,24 @@ export async function fill(): Promise<void> {
   note.value = found ? null : { key: 'station.not_in_books', params: { code: plain } };
 }
 
-const TEMPLATE_OF: Readonly<Record<string, string>> = {
-  location: 'location', part: 'part', gtin: 'part_gtin', lpn: 'lpn', tote: 'lpn', sscc: 'sscc',
-};
-
-/** A scan answers the question that is open, or begins a label of what was scanned. */
+/**
+ * The symbol of a label that waits for it confirms that print. A worn label on a shelf has the same
+ * symbol, so the screen says which print it was, and a tap goes on to a new one. Everything else,
+ * and a plain code that somebody typed, begins a label.
+ */
 export async function scanned(raw: string): Promise<void> {
-  const found = candidates(parse(raw), new Date().getFullYear());
-  const first = found[0];
-  const plain = first && first.as !== 'quantity' ? first.value : raw;
-  const asked = (jobs.value ?? []).find((job) => job.identity === plain
-    && (job.state === 'uncertain' || job.state === 'sent'));
-  if (asked) return void act(asked, 'confirm', { scan: raw });
-  const next = TEMPLATE_OF[first?.as ?? ''];
-  if (next) name.value = next;
-  code.value = plain;
+  const read = readScan(raw, new Date().getFullYear());
+  const job = confirmedBy(read, jobs.value ?? []);
+  if (!job) return make(read);
+  confirmed.value = null;
+  if (await act(job, 'confirm', { scan: raw })) confirmed.value = { job, read };
+}
+
+/** Begins a label of what was scanned. */
+export async function make(read: Scanned): Promise<void> {
+  confirmed.value = null;
+  if (read.template) name.value = read.template;
+  code.value = read.code;
   await fill();
 }
 
@@ -226,13 +231,14 @@ export async function handOver(job: Job): Promise<void> {
   pdf.value = opened ? null : calls.contentOf(job);
 }
 
-/** Something that a person says about a job. */
-export async function act(job: Job, verb: string, given: object = {}): Promise<void> {
+/** Something that a person says about a job; true if the server took it. */
+export async function act(job: Job, verb: string, given: object = {}): Promise<boolean> {
   busy.value = true;
   const answer = await calls.act(job, verb, given);
   busy.value = false;
   await after(answer);
   if (verb === 'not_there') chosen.value = job.id;
+  return answer.ok && answer.body.job !== null;
 }
 
 export async function reprint(job: Job, reason: string): Promise<void> {

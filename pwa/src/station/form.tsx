@@ -113,16 +113,16 @@ export function Form() {
       <Fields />
       {printers.value.every((one) => one.kind !== 'tcp') && (
         <p class="sm t2">{t('station.printers_more')}</p>)}
-      <div role="alert">
-        {note.value && <Band tone="attn" icon="triangle-alert"
-          title={t(note.value.key, note.value.params)} />}
-        {away.value && <Band tone="off" title={t('board.away')}>{t('station.away')}</Band>}
-      </div>
       {pdf.value && (
         <a class="btn desk do" href={pdf.value} target="_blank" rel="noreferrer"
           onClick={() => { pdf.value = null; }}>{t('station.open_pdf')}</a>
       )}
       <div class="press col gap3">
+        <div role="alert">
+          {note.value && <Band tone="attn" icon="triangle-alert"
+            title={t(note.value.key, note.value.params)} />}
+          {away.value && <Band tone="off" title={t('board.away')}>{t('station.away')}</Band>}
+        </div>
         <div class="row end"><Copies /><Where /></div>
         {pressed.value && <p class="t2" role="status">{t('station.asked')}</p>}
         <div class="row">

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The queue, the question about a label that nobody saw, and what a person may say of a job. */
 import { useSignal } from '@preact/signals';
-import { old, named } from '../board/shown.ts';
+import { named, old, when } from '../board/shown.ts';
 import { Icon } from '../ui/components/icon.tsx';
 import { Loading } from '../ui/components/list.tsx';
 import { Chip, type Tone } from '../ui/components/marks.tsx';
 import { clock, t } from '../ui/words.ts';
 import { contentOf, type Job, type State } from './calls.ts';
 import {
-  act, atEnd, busy, chosen, handOver, jobs, older, question, readOlder, reprint,
+  act, atEnd, busy, chosen, confirmed, handOver, jobs, make, older, question, readOlder, reprint,
 } from './desk.ts';
 
 const LOOKS: Readonly<Record<State, readonly [string, Tone]>> = {
@@ -43,6 +43,24 @@ export function Question() {
         <button type="button" class="btn line sp" disabled={busy.value}
           onClick={() => void act(job, 'not_there')}>{t('station.not_there')}</button>
       </div>
+    </section>
+  );
+}
+
+/** Which print a scan confirmed: a label that hung there before looks the same to a scanner. */
+export function Confirmed() {
+  if (!confirmed.value) return null;
+  const { job, read } = confirmed.value;
+  return (
+    <section class="ask2 good" role="status" aria-label={t('station.confirmed')}>
+      <div class="row top-line"><Icon name="check" size="l" />
+        <div><h2>{t('station.confirmed')}</h2>
+          <p>{t('station.confirmed.what', {
+            label: title(job), printer: job.printer, time: when(job.created_at),
+          })}</p></div>
+      </div>
+      <button type="button" class="btn line" disabled={busy.value}
+        onClick={() => void make(read)}>{t('station.confirmed.make')}</button>
     </section>
   );
 }

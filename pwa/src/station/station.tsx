@@ -13,7 +13,7 @@ import {
   away, data, faultText, printer, printers, scanned, shown, template, wrong,
 } from './desk.ts';
 import { Form } from './form.tsx';
-import { Question, Queue } from './queue.tsx';
+import { Confirmed, Question, Queue } from './queue.tsx';
 
 function Top() {
   const here = printers.value.find((one) => one.name === printer.value);
@@ -84,7 +84,7 @@ function Work() {
       <Top />
       <main>
         <Form />
-        <div class="mid"><Question /><Queue /></div>
+        <div class="mid"><Confirmed /><Question /><Queue /></div>
         <Preview />
         <input class="vh" ref={sink} data-scan-sink inputmode="none" tabIndex={-1}
           autocomplete="off" aria-label={t('station.scan')} />

@@ -5,12 +5,15 @@ import { test } from 'node:test';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
 import { about } from '../../src/board/decisions.ts';
 import {
-  businessNumber, documentFacts, documentLines, keptBack, refusal,
+  businessNumber, documentFacts, documentLines, keptBack, progress, refusal, stoppedBy, stoppers,
 } from '../../src/board/document.ts';
 import { put } from '../../src/board/pages.ts';
-import type { DocumentRow } from '../../src/board/rows.ts';
-import { only, question, site } from './floor.ts';
+import type { DocumentRow, Rows } from '../../src/board/rows.ts';
+import { exceptionName } from '../../src/board/shown.ts';
+import { learn } from '../../src/ui/words.ts';
+import { only, question, row as feedRow, site } from './floor.ts';
 
+void learn(desk);
 const paper = (type: string, body: object, state: DocumentRow['state'] = 'booked'): DocumentRow =>
   ({ key: `op-1:${type}`, type, operation: 'op-1', state, body: body as DocumentRow['body'] });
 
@@ -58,4 +61,35 @@ test('a body that nobody knows breaks nothing', () => {
   for (const lines of [null, 'x', [null], [[]], [{ part: 7 }]]) {
     documentLines(paper('x', { lines, scope: 3, ship_to: null }));
   }
+});
+
+const paperRow = (key: string, place: number, more: Partial<DocumentRow> = {}) =>
+  feedRow('erp_document', key, { ...paper('goods_receipt', {}, 'waiting'), key, group: 'lpn:L-1',
+    place: [place, 0], ...more });
+const howFar = (rows: Rows) => Object.fromEntries([...rows.erp_document].map(
+  ([key, row]) => [key, progress(row, rows, stoppers(rows))]));
+
+test('what we keep back is not called refused, with or without its question', () => {
+  const kept = paperRow('a', 1, { state: 'refused', reason: 'malformed' });
+  assert.deepEqual(howFar(site(kept)), { a: 'kept' });
+  assert.deepEqual(howFar(site(paperRow('a', 1, { state: 'refused' }),
+    question('q', 'erp_refused', { document: 'a', reason: 'by_hand' }))), { a: 'kept' });
+  assert.deepEqual(howFar(site(paperRow('a', 1, { state: 'refused', reason: 'refused' }))),
+    { a: 'refused' });
+  assert.equal(exceptionName(only(site(question('q', 'erp_refused', { reason: 'malformed' })))),
+    'Document for the ERP kept back');
+  assert.equal(exceptionName(only(site(question('q', 'erp_refused', { reason: 'refused' })))),
+    'ERP refused a document');
+});
+
+test('a document behind a stopped one of its queue waits behind it, one before it does not', () => {
+  const rows = site(
+    paperRow('first', 1), paperRow('stop', 2, { state: 'refused', reason: 'malformed' }),
+    paperRow('later', 3), paperRow('elsewhere', 4, { group: 'lpn:L-2' }),
+    paperRow('old', 5, { group: undefined, place: undefined } as Partial<DocumentRow>),
+  );
+  assert.deepEqual(howFar(rows), {
+    first: 'waiting', stop: 'kept', later: 'behind', elsewhere: 'waiting', old: 'waiting',
+  });
+  assert.equal(stoppedBy(rows.erp_document.get('later')!, stoppers(rows))?.key, 'stop');
 });

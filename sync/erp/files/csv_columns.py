@@ -37,12 +37,12 @@ def text(cell: str) -> str | Bad:
 
 
 def ident(cell: str) -> str | Bad:
-    """A key such as a part number. 1.5E+05 is what spreadsheets make of 150000."""
+    """A key, such as a part number. 1.5E+05, or 1,5E+05, is what spreadsheets make of 150000."""
     if has_control(cell):
         return Bad("holds a line break or control character")
     if len(cell) > IDENT_LENGTH_MAX:
         return Bad(f"longer than {IDENT_LENGTH_MAX} characters")
-    if re.fullmatch(r"\d(\.\d+)?E\+\d+", cell, re.ASCII):
+    if re.fullmatch(r"\d([.,]\d+)?E\+\d+", cell, re.ASCII | re.IGNORECASE):
         return Bad("was changed by a spreadsheet into a power of ten; format the column as text")
     return cell
 
@@ -62,20 +62,20 @@ def above_zero(cell: str) -> int | Bad:
 
 
 def day(cell: str) -> str | Bad:
-    """A day, year first: 03/04/2026 means two days to two readers."""
+    """A day, as 2026-03-31. 03/04/2026 means two days to two readers."""
     fault = iso_date(cell)
     return Bad(fault) if fault else cell
 
 
 def yes_no(cell: str) -> bool | Bad:
-    """yes/no, true/false, 1/0."""
+    """Yes or no, true or false, 1 or 0."""
     answer = {"yes": True, "true": True, "y": True, "1": True,
               "no": False, "false": False, "n": False, "0": False}.get(cell.lower())
     return Bad("must be yes or no") if answer is None else answer
 
 
 def gtin(cell: str) -> str | Bad:
-    """GTIN-8, -12, -13 or -14 as 14 digits, check digit right."""
+    """GTIN-8, -12, -13 or -14 with a right check digit. Kept as 14 digits."""
     return gtin14(cell) or Bad("is no GTIN: 8, 12, 13 or 14 digits with a right check digit")
 
 
@@ -102,7 +102,12 @@ def several(cell: str) -> list[str] | Bad:
 def one_of(*names: str) -> Reader:
     """One of a few words, in any case."""
     known = {name.lower(): name for name in names}
-    return lambda cell: known.get(cell.lower(), Bad(f"must be one of {', '.join(names)}"))
+
+    def word(cell: str) -> str | Bad:
+        return known.get(cell.lower(), Bad(f"must be one of {', '.join(names)}"))
+
+    word.__doc__ = f"One of {', '.join(names)}."
+    return word
 
 
 KEEP = object()     # an empty cell changes nothing: there is a word for each value of such a field
@@ -117,6 +122,12 @@ class Column:
     read: Reader
     required: bool = False
     empty: Any = KEEP
+
+    @property
+    def meaning(self) -> str:
+        """What a cell holds, for people: the first sentence of its reader."""
+        said = " ".join((self.read.__doc__ or "").split()).partition(". ")[0].rstrip(".")
+        return said + (" (must be filled)" if self.required else "")
 
 
 def clears(name: str, read: Reader) -> Column:

@@ -178,7 +178,8 @@ def _header(sheet: _Sheet, cells: list[str]) -> list[Column | None]:
         sheet.note("heading_twice", 1, name, "this heading stands twice")
     for column in sheet.kind.columns:
         if column.required and column.name not in names:
-            sheet.note("no_column", 1, column.name, "this column is missing")
+            sheet.note("no_column", 1, column.name,
+                       f"this column is missing; the columns are {', '.join(known)}")
     for name in names:
         if name not in known:
             sheet.note("unknown_column", 1, name[:80], "is not a column we read", "warning")
