@@ -32,7 +32,8 @@ export function pick_choice<T extends Offered>(
   const waits = (one: T): number => Number(waiting.has(one.location));
   const covers = (one: T): number => (one.serial !== '' || one.quantity >= wanted ? 0 : 1);
   const order = (a: T, b: T): number => waits(a) - waits(b)
-    || by_name(a.expires_on ?? NEVER, b.expires_on ?? NEVER) || covers(a) - covers(b) || a.travel - b.travel
-    || by_name(a.holder, b.holder) || by_name(a.lot, b.lot) || by_name(a.serial, b.serial);
+    || by_name(a.expires_on ?? NEVER, b.expires_on ?? NEVER) || covers(a) - covers(b)
+    || a.travel - b.travel || by_name(a.holder, b.holder) || by_name(a.lot, b.lot)
+    || by_name(a.serial, b.serial);
   return sources.filter((one) => one.quantity > 0).sort(order)[0] ?? null;
 }

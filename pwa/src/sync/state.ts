@@ -55,7 +55,8 @@ export function newest(kept: readonly Kept[], limit: number): readonly Kept[] {
 export function queue_row(row: Kept, op: Operation): QueueRow {
   return {
     op_id: row.op_id, seq: row.seq, kind: row.kind, captured_at: row.captured_at,
-    state: light(row), asked: asked(row), outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
+    state: light(row), asked: asked(row),
+    outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
     body: op.body as Readonly<Record<string, unknown>>,
   };
 }

@@ -2,7 +2,8 @@
 /** The quantity pad: what a key does. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { BURST_MS, handed, heardKey, keyed, padKey, padOf, pressed, type Burst, type Typed } from '../../src/ui/keyed.ts';
+import { BURST_MS, handed, heardKey, keyed, padKey, padOf, pressed } from '../../src/ui/keyed.ts';
+import type { Burst, Typed } from '../../src/ui/keyed.ts';
 
 const type = (start: Typed, keys: string, max = 99_999) =>
   [...keys].reduce((typed, key) => keyed(typed, key === '<' ? 'delete' : key, max), start).digits;
