@@ -169,9 +169,9 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   tray: () => flow('pick'),
 };
 
-function One(props: { name: string }) {
+function One(props: { name: string; tray: boolean }) {
   const content = STATES[props.name]?.();
-  const tray = props.name === 'tray';
+  const tray = props.tray || props.name === 'tray';
   return (
     <div class="stagewrap">
       <div class="device"><div class="hh" data-state={props.name}>{content}</div></div>
@@ -204,5 +204,5 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   if (isLanguage(wish)) await speak(wish);
   window.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeTop(); });
   const name = query.get('gallery');
-  render(name ? <One name={name} /> : <Overview />, root);
+  render(name ? <One name={name} tray={query.has('tray')} /> : <Overview />, root);
 }

@@ -88,9 +88,13 @@ def served() -> Iterator[str]:
         thread.join()
 
 
-def open_state(page: Page, address: str, name: str, theme: str = "dark", lang: str = "en") -> None:
-    """Shows one state of the gallery and waits until it stands."""
-    page.goto(f"{address}/?gallery={name}&theme={theme}&lang={lang}")
+def open_state(
+    page: Page, address: str, name: str, theme: str = "dark", lang: str = "en", *,
+    tray: bool = False,
+) -> None:
+    """Shows one state of the gallery and waits until it stands; `tray`: over that of the demo."""
+    shown = f"gallery={name}&theme={theme}&lang={lang}"
+    page.goto(f"{address}/?{shown}{'&tray' if tray else ''}")
     page.wait_for_selector(f'[data-state="{name}"] > *', state="attached")
     page.wait_for_function("document.fonts.ready.then(() => true)")
 

@@ -64,6 +64,19 @@ def test_every_screen_holds_the_longer_words_of_other_languages(
     assert not any(faults.values()), told(faults)
 
 
+@pytest.mark.parametrize("lang", ["en", "de", "es", "fr"])
+def test_the_button_of_a_sheet_covers_nothing_above_the_tray_of_the_demo(
+    page: Page, address: str, lang: str
+) -> None:
+    page.set_viewport_size(HANDHELD)
+    gallery.open_state(page, address, "unknown-sheet", lang=lang, tray=True)
+    note = page.locator(".sheet .consequence").bounding_box()
+    button = page.locator(".sheet .last").bounding_box()
+    assert note and button
+    assert page.locator(".traystrip").is_visible()
+    assert note["y"] + note["height"] <= button["y"] + 1
+
+
 def test_a_code_is_set_smaller_before_it_breaks(page: Page, address: str) -> None:
     gallery.open_state(page, address, "hold-carton")
     code = page.locator(".holdscreen .card .fit")
