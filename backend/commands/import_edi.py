@@ -23,8 +23,8 @@ WORDS = {
     "other_content": "REFUSED",
     "refused": "REFUSED",
 }
-DEMO_HAS = """This site is the demo, which has its sample documents already, with today's dates. To import
-such files set PICKFACE_DATABASE=sqlite:///var/own.sqlite3, then: flask demo create --bare"""
+DEMO_HAS = """This site is the demo, which has its sample documents already, with today's dates.
+To import such files: PICKFACE_DATABASE=sqlite:///var/own.sqlite3, flask demo create --bare"""
 
 
 @click.command("import-edi")

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a label is filled with from the books, for goods that are only announced."""
+"""Labels of goods that are only announced, and what is no proof that a label came out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from backend.domain.parts import PackSize, Part
 from backend.store import book_tables as t
 from backend.store.feed_rows import part_body
 from tests.web.floor import Caller, Floor
-from tests.web.test_labels import a_site, body, lopez
+from tests.web.test_labels import a_site, act, ask, body, lopez
 
 __all__ = ["lopez"]
 
@@ -57,3 +57,11 @@ def test_an_announced_pack_has_its_supplier_and_content_before_it_arrives(
     assert shown["fault"] is None
     plate = body(lopez.get("/api/v1/labels/data?template=lpn&code=006141410000001057"))
     assert plate["data"]["content"] == "8 BRK-10442, 24 SLT-00931"
+
+
+def test_a_plain_code_that_hands_can_type_confirms_no_print(floor: Floor, lopez: Caller) -> None:
+    a_site(floor)
+    job = ask(lopez)["job"]
+    act(lopez, job, "hand_over")
+    typed = act(lopez, job, "confirm", {"scan": "a07-032-c"})
+    assert typed["fault"]["code"] == "job.not_scanned", "nobody saw a label"

@@ -170,8 +170,6 @@ def test_a_label_that_came_out_is_confirmed_by_scanning_that_label(lopez: Caller
     act(lopez, job, "hand_over")
     wrong = act(lopez, job, "confirm", {"scan": ".UL-0044099"})
     assert wrong["fault"]["code"] == "job.other_label" and "L-004409" in wrong["fault"]["detail"]
-    typed = act(lopez, job, "confirm", {"scan": "a07-032-c"})
-    assert typed["fault"]["code"] == "job.not_scanned", "hands type it, and nobody saw a label"
     assert act(lopez, job, "confirm", {"scan": ".LA07-032-CK"})["job"]["state"] == "confirmed"
 
 
