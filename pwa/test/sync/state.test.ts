@@ -34,7 +34,7 @@ test('who told it hears what is to be done: surplus, held meanwhile, not of this
   assert.ok(!asked(held_bin));
 });
 
-test('badge, totals and list agree: each counts once as its lights show, and those asked of', () => {
+test('badge, totals and list agree: each counts once by its lights, and those asked of', () => {
   const kept = [row('received_twice'), row('wrong_door', false), row(null), row(null, false),
     { ...row(null), answer: null, booked: false, due: 5 }];
   const { saved, recorded, booked, needs_person, rejected } = sync_state(kept, CONTACT, 0);
