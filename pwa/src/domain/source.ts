@@ -5,6 +5,7 @@
  */
 
 import type { Quant } from './books.ts';
+import { held_by } from './coming.ts';
 import { is_virtual } from './operation.ts';
 import { pick_choice } from './pick_choice.ts';
 import type { LocationRow } from './rows.ts';
@@ -33,7 +34,7 @@ export function free_stock(view: View, part: string): Free[] {
     if (is_virtual(quant.holder)) continue;
     const place = view.location(view.place(quant.holder).location ?? '');
     if (place === null || place.blocked || !STORAGE_ROLES.includes(place.role)) continue;
-    if (view.hold_on(quant) === null) found.push({ quant, place });
+    if (held_by(view, quant) === null) found.push({ quant, place });
   }
   return found.sort(by_rotation);
 }

@@ -8,14 +8,12 @@
 
 import { Books, Layer, place_of } from './books.ts';
 import type { Quant } from './books.ts';
-import { coming_hold, unnamed } from './coming.ts';
-import type { Coming } from './coming.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
 import type { Told } from './operation.ts';
 import { plate_holder } from './operation.ts';
 import type {
-  AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
+  AsnLine, AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
   ShipmentRow, SiteRow, TaskRow,
 } from './rows.ts';
 
@@ -40,7 +38,6 @@ export class Checkpoint {
   readonly stock = new Layer();
   readonly names = new Map<string, Set<string>>();
   readonly packs = new Map<string, { asn: AsnRow; pack: AsnPack }>();
-  readonly units = new Map<string, Coming>(); // announced by serial: `part|serial`
   readonly #bodies = new Map<string, unknown>();
 
   constructor(rows: Iterable<Row>, version: number) {
@@ -100,24 +97,16 @@ export class Checkpoint {
   #announce(asn: AsnRow): void {
     for (const pack of asn.packs) {
       if (pack.lpn !== null) this.packs.set(pack.lpn, { asn, pack });
-      for (const { key, line } of units_of(pack)) this.units.set(key, { asn, pack, line });
     }
   }
 
   #withdraw(asn: AsnRow): void {
     for (const pack of asn.packs) {
-      for (const { key } of units_of(pack)) {
-        if (this.units.get(key)?.asn.asn === asn.asn) this.units.delete(key);
-      }
       if (pack.lpn === null || this.packs.get(pack.lpn)?.asn.asn !== asn.asn) continue;
       this.packs.delete(pack.lpn);
     }
   }
 }
-
-const units_of = (pack: AsnPack): { key: string; line: AsnPack['lines'][number] }[] =>
-  pack.lines.flatMap((line) => line.serials
-    .map((serial) => ({ key: `${line.part}|${serial}`, line })));
 
 function names_of(part: PartRow): string[] {
   const gtins = part.packs.map((pack) => pack.gtin).filter((gtin) => gtin !== null);
@@ -219,59 +208,21 @@ export class View {
 
   /** The hold that covers this stock, or null: placed ones, and those that a receipt brings. */
   hold_on(quant: Quant): HoldRow | null {
-    return hold_on(this.books.holds(), this.unit(quant)) ?? this.#foreseen(quant)
-      ?? this.#announced(quant);
-  }
-
-  /** The notice that names this unit, while nobody received it as far as this device knows. */
-  coming(part: string, serial: string): Coming | null {
-    const found = this.checkpoint.units.get(`${part}|${serial}`);
-    if (found === undefined || this.is_in(found.pack)) return null;
-    const { stock } = this.checkpoint;
-    const came = [...stock.by_serial.keys.get(serial) ?? []].map((key) => stock.quants.get(key)!)
-      .some((quant) => quant.part === part && quant.receipts.length > 0);
-    const told = this.told.some((op) => op.kind === 'receipt'
-      && op.body.lines.some((line) => line.part === part && line.serials.includes(serial)));
-    return came || told ? null : found;
-  }
-
-  /** Whether an announced pack came in. That a count met its plate somewhere is no receipt. */
-  is_in({ lpn, received }: AsnPack): boolean {
-    return received === true || (lpn !== null && (this.checkpoint.stock.plates.get(lpn)?.place
-      != null || this.told.some((op) => op.kind === 'receipt' && op.body.lpn === lpn)));
-  }
-
-  #announced({ part, serial }: Quant): HoldRow | null {
-    const coming = serial === '' ? null : this.coming(part, serial);
-    return coming === null ? null : coming_hold(this, coming, [serial]);
-  }
-
-  /** The placed hold that would cover this stock in another holder, or null. */
-  hold_within(quant: Quant, holder: string): HoldRow | null {
-    return hold_on(this.books.holds(), this.unit({ ...quant, holder }));
-  }
-
-  /** The first hold on anything in a plate. */
-  hold_in(lpn: string): HoldRow | null {
-    for (const quant of this.content(lpn)) {
-      const hold = this.hold_on(quant);
-      if (hold !== null) return hold;
-    }
-    return null;
+    return hold_on(this.books.holds(), this.unit(quant)) ?? this.#foreseen(quant);
   }
 
   /** A line announced "on hold" is held from the moment its receipt was told, hold row or not. */
   #foreseen(quant: Quant): HoldRow | null {
     for (const op of this.told) {
       if (op.kind !== 'receipt' || !quant.receipts.includes(op.body.receipt)) continue;
-      const lines = this.announced(op.body.lpn)?.pack.lines // else unit by unit, on a plate of ours
-        ?? this.asn(op.body.asn ?? '')?.packs.flatMap((pack) => pack.lines) ?? [];
-      const line = lines.find((one) => one.part === quant.part);
+      const packs = [this.announced(op.body.lpn)?.pack ?? this.asn(op.body.asn ?? '')?.packs ?? []];
+      const line = packs.flat().flatMap((pack) => pack.lines).find((l) => l.part === quant.part);
       if (!line?.hold) continue;
-      return unnamed(line, {
-        scope: scope({ part: quant.part, receipt: op.body.receipt }), placed_at: op.captured_at,
-        placed_by: op.actor,
-      });
+      return {
+        hold: '', scope: scope({ part: quant.part, receipt: op.body.receipt }),
+        reason: hold_reason(line), note: '', placed_at: op.captured_at, placed_by: op.actor,
+        state: 'open',
+      };
     }
     return null;
   }
@@ -314,4 +265,11 @@ export class View {
     const told = this.told.some((op) => op.kind === 'receipt' && op.body.lpn === lpn);
     return told || this.plate(lpn)?.place != null;
   }
+}
+
+/** The name of the reason why an announced line goes on hold. */
+export function hold_reason(line: AsnLine): string {
+  if (typeof line.hold === 'string') return line.hold;
+  const given = line.hold as { reason?: unknown } | null;
+  return typeof given?.reason === 'string' ? given.reason : 'first_delivery';
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What was announced, and how much of it is in. */
 import { tick } from '../domain/notices.ts';
-import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
+import type { AsnPack, AsnRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Found } from './data.ts';
 import type { Ctx } from './words.ts';
@@ -30,22 +30,15 @@ export function pack_in(view: View, asn: AsnRow, pack: AsnPack): boolean {
   return packs_now(view, asn)[asn.packs.indexOf(pack)]?.received === true;
 }
 
-/** Lines of a notice that are for this part and, where one is named, this lot or any. */
-const for_kind = (pack: AsnPack, part: string, lot: string | null): AsnLine[] => pack.lines
-  .filter((line) => line.part === part && (!lot || !line.lot || line.lot === lot));
-
-/** Whether a notice names this part and, where one is given, this lot. */
-export const is_announced = (asn: AsnRow, part: string, lot: string | null): boolean =>
-  asn.packs.some((pack) => for_kind(pack, part, lot).length > 0);
-
-/** Units that a notice announces and that are not in yet. */
+/** Units of this part and lot (null: any) that a notice still announces; null: it names none. */
 export function still_announced(
   view: View, asn: AsnRow, part: string, lot: string | null,
-): number {
-  return packs_now(view, asn)
-    .filter((pack, at) => !pack.received && !pack_in(view, asn, asn.packs[at]!))
-    .flatMap((pack) => for_kind(pack, part, lot))
-    .reduce((sum, line) => sum + line.quantity - (line.received ?? 0), 0);
+): number | null {
+  const now = packs_now(view, asn);
+  const open = asn.packs.flatMap((pack, at) => now[at]!.lines
+    .filter((line) => line.part === part && (!lot || !line.lot || line.lot === lot))
+    .map((line) => (pack_in(view, asn, pack) ? 0 : line.quantity - (line.received ?? 0))));
+  return open.length === 0 ? null : open.reduce((sum, n) => sum + n, 0);
 }
 
 /** Whether a plate and all inside it have been received. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words about goods in hand, shared by the flows: is it the part, is it held, how many. */
 import type { Quant } from '../domain/books.ts';
+import { held_by } from '../domain/coming.ts';
 import { plate_holder } from '../domain/operation.ts';
 import type { HoldRow } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
@@ -24,7 +25,7 @@ export function free_serial(ctx: Ctx): string | null {
   const { data, view } = ctx;
   const packing = data.tote !== undefined && data.carton !== undefined;
   const there = packing
-    ? view.in_holder(plate_holder(data.tote!)).filter((quant) => view.hold_on(quant) === null)
+    ? view.in_holder(plate_holder(data.tote!)).filter((quant) => held_by(view, quant) === null)
     : free_stock(view, data.part!).filter(({ place }) => place.location === data.source?.location)
       .map(({ quant }) => quant);
   const unit = there.find((quant) => quant.part === data.part
@@ -54,7 +55,7 @@ function same_part(ctx: Ctx): Fault | null {
 
 /** A unit on hold is not taken: nothing is recorded, the screen says where it goes. */
 export function held_fault(ctx: Ctx, quant: Quant | null, name: string): Fault | null {
-  const hold: HoldRow | null = quant === null ? null : ctx.view.hold_on(quant);
+  const hold: HoldRow | null = quant === null ? null : held_by(ctx.view, quant);
   return hold === null ? null : hold_stop(ctx, hold, quant!, name);
 }
 
@@ -69,41 +70,29 @@ export function lot_in(ctx: Ctx): string | null {
   return !lots || got === null ? null : got.lot ?? (got.what === 'lot' ? got.code : null);
 }
 
-function serial_free(ctx: Ctx): Fault | null {
-  const serial = serial_in(ctx);
-  const part = ctx.given.got?.part?.part ?? ctx.data.part;
-  if (serial === null || part === undefined) return null;
-  return held_fault(ctx, serial_quant(ctx, serial, part), serial);
-}
-
 function serial_shape(ctx: Ctx): Fault | null {
   const part = ctx.view.part(ctx.data.part ?? '');
   const serial = serial_in(ctx) ?? ctx.given.raw;
   if (part === null || serial_fits(part, serial)) return null;
   const scanned = { code: readable(serial).slice(0, 60), small: null };
-  const kept = ctx.given.got === null ? text('stop.serial_shape.note') : undefined;
+  const kept = ctx.given.got === null ? text('band.unknown.note') : undefined;
   return stop('serial_shape', ctx, wanted_now(ctx), scanned, null, kept);
 }
 
 export const goods: Words = {
   checks: {
-    same_part, serial_free, serial_shape,
+    same_part, serial_shape,
     quantity_positive: (ctx) => (ctx.given.value > 0 && ctx.given.value <= QUANTITY_MAX
       ? null : attn('quantity_odd', String(ctx.given.value))),
     quantity_whole: (ctx) => (ctx.given.value >= 0 && ctx.given.value <= QUANTITY_MAX
       ? null : attn('quantity_odd', String(ctx.given.value))),
     quantity_said: (ctx) => when((ctx.data.quantity ?? 0) > 0),
     part_is_serial: (ctx) => when(ctx.view.part(ctx.data.part ?? '')?.tracking === 'serial'),
-    part_is_lot: (ctx) => when(ctx.view.part(ctx.data.part ?? '')?.tracking === 'lot'),
-    has_serial: (ctx) => when(Boolean(ctx.data.serial)),
-    has_lot: (ctx) => when(Boolean(ctx.data.lot)),
-    always: () => null,
   },
   binds: {
     say_quantity: (ctx) => ({ ...ctx.data, quantity: ctx.given.value }),
     one_more: (ctx) => ({ ...ctx.data, quantity: (ctx.data.quantity ?? 1) + 1 }),
     say_reason: (ctx) => ({ ...ctx.data, reason: ctx.given.id }),
-    clear_quantity: (ctx) => ({ ...ctx.data, quantity: null }),
   },
   emits: {},
   shows: {},

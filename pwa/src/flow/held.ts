@@ -4,7 +4,9 @@
  * names a held serial, lot or plate does, the first one and every one after it.
  */
 import type { Quant } from '../domain/books.ts';
-import { coming_hold, coming_in, coming_quant } from '../domain/coming.ts';
+import {
+  coming, coming_hold, coming_in, coming_quant, held_by, held_within,
+} from '../domain/coming.ts';
 import { plate_holder } from '../domain/operation.ts';
 import { order_in } from './claims.ts';
 import { held_fault, serial_quant } from './goods.ts';
@@ -25,17 +27,16 @@ export function held_scan(ctx: Ctx, flow: FlowName, got: Got): Fault | null {
   const serial = got.serial ?? (got.what === 'serial' ? got.code : null);
   const unit = serial === null ? null : serial_quant(ctx, serial, part);
   if (unit !== null) return held_fault(ctx, unit, serial!);
-  const coming = serial === null ? null : coming_held(ctx, part, serial);
-  if (coming !== null) return coming;
+  const later = serial === null ? null : coming_held(ctx, part, serial);
+  if (later !== null) return later;
   const lot = got.lot ?? (got.what === 'lot' ? got.code : null);
   return lot === null ? null : held_lot(ctx, part, lot, serial ?? '');
 }
 
 /** A unit that the book has nowhere, of a notice by which it goes on hold when it is received. */
 function coming_held(ctx: Ctx, part: string, serial: string): Fault | null {
-  const coming = ctx.view.coming(part, serial);
-  return coming === null ? null
-    : held_fault(ctx, coming_quant(coming, serial, worked(ctx)), serial);
+  const one = coming(ctx.view, part, serial);
+  return one === null ? null : held_fault(ctx, coming_quant(one, serial, worked(ctx)), serial);
 }
 
 /**
@@ -68,14 +69,14 @@ function is_here(ctx: Ctx, quant: Quant): boolean {
 /** A tote of one's own order may hold one held unit among others: each is stopped by itself. */
 function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   const content = ctx.view.content(lpn);
-  const held = content.filter((quant) => ctx.view.hold_on(quant) !== null);
+  const held = content.filter((quant) => held_by(ctx.view, quant) !== null);
   const first = held[0];
   if (first === undefined) return coming_plate(ctx, lpn);
   const opened = flow === 'pack' && ctx.state === 'tote' && held.length < content.length;
   const order = order_in(ctx.view, lpn);
   const own = flow === 'pick' && order !== null && order === ctx.data.order;
   if (opened || own) return null;
-  const hold = ctx.view.hold_on(first)!;
+  const hold = held_by(ctx.view, first)!;
   const fault = hold_stop(ctx, hold, first, first.serial || lpn, ctx.data.order ?? order);
   if (flow !== 'pick' || ctx.state !== 'tote' || order === null) return fault;
   const steps = [
@@ -106,7 +107,7 @@ export function held_target(
 ): Fault | null {
   const holder = plate_holder(lpn);
   for (const quant of goods) {
-    const hold = ctx.view.hold_on(quant) === null ? ctx.view.hold_within(quant, holder) : null;
+    const hold = held_by(ctx.view, quant) === null ? held_within(ctx.view, quant, holder) : null;
     if (hold === null) continue;
     const steps = [...taken_away(ctx, holder, quant.part),
       { text: text(way), plate: null, code: null }];

@@ -18,12 +18,12 @@ export const ATTENTION = [
   'asked_only', 'badge',
   'carton_first', 'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'leaving',
   'list_empty', 'lot_asked',
-  'lot_first', 'lot_not_here', 'lot_unannounced', 'misread', 'no_scan', 'not_announced', 'not_asn',
+  'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn',
   'not_at_dock', 'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted',
   'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
-  'other_lot', 'other_tab', 'other_tote', 'over_announced', 'over_notice', 'part_unexpected',
-  'plate_empty', 'planned_door', 'plate_free', 'plate_twice', 'plate_used',
+  'other_lot', 'other_tab', 'other_tote', 'over_announced', 'part_unexpected', 'plate_empty',
+  'planned_door', 'plate_free', 'plate_twice', 'plate_used',
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
   'serial_unannounced', 'serials_first', 'serials_open', 'too_many', 'under_announced',
@@ -31,7 +31,9 @@ export const ATTENTION = [
 ] as const;
 
 /** Standing bands, without a second line of their own. */
-export const STANDING = ['goes_on_hold', 'nothing_free', 'on_hold', 'superseded'] as const;
+export const STANDING = [
+  'goes_on_hold', 'lot_unannounced', 'nothing_free', 'on_hold', 'superseded',
+] as const;
 
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
@@ -68,7 +70,6 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
   'stop.next.free_tote': [], 'stop.next.pack': [], 'stop.wrong_tote.note': ['order'],
   'stop.not_tote.note': [], 'stop.not_storage.note': [], 'stop.malformed.note': [],
-  'stop.serial_shape.note': [],
   'stop.not_tote.carton': [], 'stop.other_order.note': ['order'],
   'sheet.say_number': [], 'sheet.say_reason': [],
   'stop.note': [], 'stop.next.scan': ['code'], 'stop.next.other': [],
@@ -120,7 +121,8 @@ export const UNITS = ['EA', 'SET', 'PR', 'L', 'M', 'KG'] as const;
 
 function from_flows(): [string, readonly string[]][] {
   return Object.values(FLOW_DEFS).flatMap(({ flow, states }) => {
-    const asked = Object.entries(states).filter(([, def]) => Object.keys(def.expect).length > 0);
+    const asked = Object.entries(states)
+      .filter(([state, def]) => state !== 'done' && Object.keys(def.expect).length > 0);
     const offers = asked.flatMap(([, def]) => Object.keys(def.offer ?? {}));
     return [
       [`${flow}.title`, []] as [string, readonly string[]],

@@ -6,7 +6,7 @@ import type { ShipmentRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
-import { coded, fact, hold_stop, place_fact, reasons } from './pieces.ts';
+import { coded, fact, place_fact, reasons } from './pieces.ts';
 import { has_left, owed_lines } from './served.ts';
 import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -83,14 +83,6 @@ function shipments_at(ctx: Ctx): string[] {
   const told = ctx.view.told.flatMap((op) => (op.kind === 'load' ? [op.body.shipment] : []));
   return [...new Set([...open(ctx.view).map((row) => row.shipment), ...told])]
     .filter((shipment) => door_of(ctx.view, shipment) === ctx.data.door);
-}
-
-function none_held(ctx: Ctx): Fault | null {
-  const lpn = code_of(ctx);
-  const hold = ctx.view.hold_in(lpn);
-  if (hold === null) return null;
-  const quant = ctx.view.content(lpn).find((one) => ctx.view.hold_on(one) !== null)!;
-  return hold_stop(ctx, hold, quant, quant.serial || lpn, order_of(ctx.view, lpn));
 }
 
 function right_door(ctx: Ctx): Fault | null {
@@ -181,7 +173,7 @@ export const load_words: Words = {
     carton_scanned: (ctx) => (to_load(ctx.view)
       .some((lpn) => ctx.scans.some((scan) => scan.raw.includes(lpn)))
       ? null : attn('carton_first', null)),
-    for_order, none_held, planned_here, right_door,
+    for_order, planned_here, right_door,
   },
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words of the look-up: what is it, where is it, how much, held or not. Changes nothing. */
 import type { Quant } from '../domain/books.ts';
+import { held_by } from '../domain/coming.ts';
 import { is_virtual } from '../domain/operation.ts';
 import type { PartRow } from '../domain/rows.ts';
 import { code_of } from './goods.ts';
@@ -32,7 +33,7 @@ function row(ctx: Ctx, quant: Quant): Choice {
     id: `${quant.holder}|${quant.part}|${quant.lot}|${quant.serial}`,
     small: text('text.plain', { text: quant.holder.replace(/^lpn:/, '') }),
     plate: plate(ctx.view, at),
-    marks: marks(ctx.view.part(quant.part), ctx.view.hold_on(quant) !== null),
+    marks: marks(ctx.view.part(quant.part), held_by(ctx.view, quant) !== null),
   });
 }
 
@@ -65,7 +66,7 @@ function held_band(ctx: Ctx, stock: readonly Quant[]): Band | null {
   const { what, code } = ctx.data.subject!;
   if (what === 'part' || what === 'location') return null; // rows carry their own marks
   for (const quant of stock) {
-    const hold = ctx.view.hold_on(quant);
+    const hold = held_by(ctx.view, quant);
     if (hold === null) continue;
     return {
       tone: 'hold', title: text('band.on_hold'), code,

@@ -4,10 +4,11 @@
  * that are finished wait in `entries`; the lot in hand is `lot` with its `quantity`.
  */
 import type { Data, Entry } from './data.ts';
+import { lot_in } from './goods.ts';
 import { choice } from './pieces.ts';
 import type { Choice } from './step.ts';
 import type { Ctx, Fault, Piece } from './words.ts';
-import { attn, part_of, text, when } from './words.ts';
+import { attn, text, when } from './words.ts';
 
 const kept = (data: Data): Entry[] => data.entries ?? [];
 const sum = (entries: readonly Entry[]): number => entries.reduce((n, one) => n + one.quantity, 0);
@@ -17,16 +18,9 @@ export const kept_units = (data: Data): number => sum(kept(data));
 /** Units that may still be taken of the lot in hand. */
 export const room = (data: Data): number => data.asked! - kept_units(data);
 
-/** The lot that a scan names where the part is kept in lots. */
-function lot_named(ctx: Ctx): string | null {
-  const { got } = ctx.given;
-  if (got === null || part_of(ctx)?.tracking !== 'lot') return null;
-  return got.lot ?? (got.what === 'lot' ? got.code : null);
-}
-
 /** Chooses between ways: this scan names another lot than the one in hand. */
 export function lot_differs(ctx: Ctx): Fault | null {
-  const lot = lot_named(ctx);
+  const lot = lot_in(ctx);
   return when(lot !== null && Boolean(ctx.data.lot) && lot !== ctx.data.lot);
 }
 
@@ -39,9 +33,9 @@ export function room_for_one(ctx: Ctx): Fault | null {
 
 /** The label of a lot alone adds nothing; a new one asks. */
 export const lot_new = (ctx: Ctx): Fault | null =>
-  (lot_named(ctx) === ctx.data.lot ? attn('same_lot', ctx.data.lot!) : null);
+  (lot_in(ctx) === ctx.data.lot ? attn('same_lot', ctx.data.lot!) : null);
 
-export const ask_lots = (ctx: Ctx): Data => ({ ...ctx.data, other_lot: lot_named(ctx)! });
+export const ask_lots = (ctx: Ctx): Data => ({ ...ctx.data, other_lot: lot_in(ctx)! });
 
 /** Units of the lot in hand; the last one belongs to the other lot if only its part was read. */
 function in_hand(ctx: Ctx): number {

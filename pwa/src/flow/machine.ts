@@ -23,7 +23,7 @@ import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
-import { standing_at, unknown_group } from './unknown.ts';
+import { unknown_scan } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
 import { SERIAL_STEPS, attn, band, text } from './words.ts';
 
@@ -190,18 +190,12 @@ function command(turn: Turn, id: string, world: World): Frame | 'leave' | null {
 function unknown(turn: Turn, plain: string, given: Given, world: World): Frame {
   const { frame } = turn;
   const ctx = ctx_of(turn, given, world);
-  turn.operations.push(unknown_scan(ctx, frame));
+  turn.operations.push(unknown_scan(ctx, given.raw, `${frame.flow}.${frame.state}`,
+    frame.scans.slice(-1)));
   frame.scans = frame.scans.slice(0, -1);
   const { serial_shape } = WORDS[frame.flow].checks;
   const other = SERIAL_STEPS.includes(frame.state) ? serial_shape!(ctx) : null;
   return notice(turn, other ?? attn('unknown', readable(plain).slice(0, 60)));
-}
-
-function unknown_scan(ctx: Ctx, frame: Frame): Draft {
-  return draft('unknown_scan', {
-    raw: ctx.given.raw, where: `${frame.flow}.${frame.state}`, holder: standing_at(ctx),
-    quantity: null, note: '',
-  }, unknown_group(ctx), frame.scans.slice(-1));
 }
 
 /**

@@ -89,9 +89,11 @@ export function marks_of(view: View, parts: readonly string[], held: boolean): M
 }
 
 /** Where held goods of this class belong: the nearest hold place that may take them, or null. */
-export function hold_place(view: View, hazard_class: string | null): string | null {
+export function hold_place(
+  view: View, hazard_class: string | null, role = 'hold',
+): string | null {
   const zone = [...view.checkpoint.tables.location.values()]
-    .filter((row) => row.role === 'hold' && refuses(row, hazard_class, true) === null)
+    .filter((row) => row.role === role && refuses(row, hazard_class, true) === null)
     .sort((a, b) => a.travel - b.travel || (a.location < b.location ? -1 : 1));
   return zone[0]?.location ?? null;
 }

@@ -8,6 +8,7 @@
  * P5  Where goods only pass (dock, stage, pack, door) nothing is put away.
  */
 import type { Quant } from '../domain/books.ts';
+import { held_by, held_in } from '../domain/coming.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
 import type { AsnLine, LocationRow, TaskRow } from '../domain/rows.ts';
@@ -40,7 +41,7 @@ function goods_of(data: Data, view: View): Quant[] {
 }
 
 const held = (data: Data, view: View): boolean =>
-  goods_of(data, view).some((quant) => view.hold_on(quant) !== null);
+  goods_of(data, view).some((quant) => held_by(view, quant) !== null);
 
 /** Hazard classes among the goods. */
 const hazards = (data: Data, view: View): string[] => [...new Set(goods_of(data, view)
@@ -139,7 +140,7 @@ function announced_line(view: View, data: Data, quant: Quant): AsnLine | null {
 function whole_plate(ctx: Ctx): Fault | null {
   const content = ctx.view.content(ctx.data.lpn!);
   const kinds = new Set(content.map((quant) => `${quant.part}|${quant.lot}`));
-  return when(kinds.size <= 1 || ctx.view.hold_in(ctx.data.lpn!) !== null);
+  return when(kinds.size <= 1 || held_in(ctx.view, ctx.data.lpn!) !== null);
 }
 
 /** Goods right in a holder that this scan, or this choice, names. */
@@ -221,7 +222,7 @@ function plate_choice(view: View, lpn: string): Choice {
   const parts = [...new Set(content.map((quant) => quant.part))];
   return coded(lpn, {
     small: text('text.plain', { text: parts.join(', ') }),
-    marks: marks_of(view, parts, view.hold_in(lpn) !== null),
+    marks: marks_of(view, parts, held_in(view, lpn) !== null),
   });
 }
 
@@ -232,7 +233,7 @@ function loose_choices(view: View): Choice[] {
     ...coded(quant.part, {
       small: text('text.plain', { text: quant.lot || (small(view.part(quant.part)) ?? '') }),
       plate: plate(view, quant.holder),
-      marks: marks(view.part(quant.part), view.hold_on(quant) !== null),
+      marks: marks(view.part(quant.part), held_by(view, quant) !== null),
     }),
     id,
   }));

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words of the receive flow: announced plates, carton by carton, or unit by unit. */
-import { hold_reason } from '../domain/coming.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
+import { hold_reason } from '../domain/view.ts';
 import {
-  all_in, asn_in, asn_of, cartons_of, current, inside, is_announced, is_pallet, pack_in,
+  all_in, asn_in, asn_of, cartons_of, current, inside, is_pallet, pack_in,
   still_announced,
 } from './announced.ts';
 import type { Data, Found } from './data.ts';
 import { code_of, lot_in } from './goods.ts';
+import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
-import { NO, attn, stop, warn, when } from './words.ts';
+import { NO, attn, stop, text, warn, when } from './words.ts';
 import { receive_shows } from './receive_shows.ts';
 
 /** A number more than ten times and more than a hundred over what was announced is doubted. */
@@ -153,28 +154,22 @@ function plausible(ctx: Ctx): Fault | null {
   return when(total === null || n <= total * UNLIKELY_TIMES || n - total <= UNLIKELY_MORE);
 }
 
-/** The lot that a scan or a tap names of the part that is received by unit. */
-const lot_named = (ctx: Ctx): string | null =>
-  (ctx.given.input === 'choose' ? ctx.given.id : ctx.given.got === null ? null : lot_in(ctx));
-
-/** A lot that the notice does not name of a part that it does: taken, and said. */
-function lot_on_asn(ctx: Ctx): Fault | null {
-  const part = ctx.given.got!.part?.part ?? ctx.data.part!;
-  const lot = lot_named(ctx);
-  const odd = lot !== null && is_announced(asn_of(ctx), part, null)
-    && !is_announced(asn_of(ctx), part, lot);
-  return odd ? warn('lot_unannounced', lot) : null;
-}
-
-/** More units than the notice still announces. What it does not name at all was said before. */
-function over_notice(ctx: Ctx): Fault | null {
-  const { part, lot: known, quantity: counted } = current(ctx.data);
-  const lot = known ?? lot_named(ctx);
-  const n = ctx.state === 'unit_lot' ? counted
-    : ctx.given.input === 'quantity' ? ctx.given.value : ctx.data.quantity ?? 0;
-  const asn = asn_of(ctx);
-  const due = still_announced(ctx.view, asn, part, lot);
-  return is_announced(asn, part, lot) && n > due ? warn('over_notice', String(due)) : null;
+/** Units that the notice does not name are taken, and said: of another lot, or too many. */
+function beyond_notice(ctx: Ctx): Fault | null {
+  const { given, data, view } = ctx;
+  const part = given.got?.part?.part ?? data.part!;
+  const named = given.input === 'choose' ? given.id : lot_in(ctx);
+  const due = (lot: string | null): number | null => still_announced(view, asn_of(ctx), part, lot);
+  const left = due(named ?? data.found?.[0]?.lot ?? null);
+  const odd = (title: Text, code: string): Fault => ({
+    tone: 'warn', band: { tone: 'attn', title, code, note: text('band.serial_unannounced.note') },
+  });
+  if (left === null) {
+    return named === null || due(null) === null ? null // not announced at all was said before
+      : odd(text('band.lot_unannounced'), named);
+  }
+  return (given.value || (data.quantity ?? 0)) <= left ? null
+    : odd(text('band.over_announced'), part);
 }
 
 /** The dock where goods of this truck were received before, as far as this device knows. */
@@ -259,7 +254,7 @@ const checks: Words['checks'] = {
   difference_said: difference_fault,
   part_on_asn: (ctx) => (cartons_of(asn_of(ctx)).flatMap((pack) => pack.lines)
     .some((line) => line.part === code_of(ctx)) ? null : warn('part_unexpected', code_of(ctx))),
-  lot_on_asn, over_notice,
+  beyond_notice,
   unit_lot_wanted: (ctx) => when(ctx.view.part(ctx.data.part!)?.tracking === 'lot'
     && current(ctx.data).lot === null),
   unit_plate_wanted: (ctx) => when(ctx.data.lpn === undefined),

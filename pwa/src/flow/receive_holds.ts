@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Holds placed by a person on goods that are not in yet: the plate, its part, lot or place. */
-import { plates_around } from '../domain/coming.ts';
-import { hold_on } from '../domain/holds.ts';
+import { placed_on } from '../domain/coming.ts';
 import type { HoldRow } from '../domain/rows.ts';
 import { asn_of, cartons_of, pack_in } from './announced.ts';
 import { reason_name } from './pieces.ts';
@@ -12,18 +11,11 @@ import { text } from './words.ts';
 type Goods = Readonly<{ part: string; lot: string | null; serials?: readonly string[] }>;
 
 /** The hold that a line has as soon as it is received in this plate at this dock, or null. */
-export function placed_hold(ctx: Ctx, lpn: string | null, line: Goods): HoldRow | null {
-  const unit = {
-    part: line.part, lot: line.lot ?? '', suppliers: [asn_of(ctx).supplier],
-    receipts: [ctx.data.receipt ?? ''], plates: plates_around(ctx.view, lpn),
+export const placed_hold = (ctx: Ctx, lpn: string | null, line: Goods): HoldRow | null =>
+  placed_on(ctx.view, line, line.serials ?? [], lpn, {
+    suppliers: [asn_of(ctx).supplier], receipts: [ctx.data.receipt ?? ''],
     location: ctx.data.dock ?? null,
-  };
-  for (const serial of [...line.serials ?? [], '']) {
-    const hold = hold_on(ctx.view.books.holds(), { ...unit, serial });
-    if (hold !== null) return hold;
-  }
-  return null;
-}
+  });
 
 /** The first of several lines that is on hold already, as a band: which plate, and why. */
 export function placed_band(ctx: Ctx, lpn: string | null, lines: readonly Goods[]): Band | null {

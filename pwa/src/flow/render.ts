@@ -29,7 +29,8 @@ export function render(state: FlowState, view: View): Step {
   return {
     flow: frame.flow, state: frame.state,
     title: text(`${frame.flow}.title`),
-    question: text(`${frame.flow}.${piece.asks ?? frame.state}.ask`, piece.ask ?? {}),
+    question: piece.done?.title // nothing is asked any more: what was done is all that is said
+      ?? text(`${frame.flow}.${piece.asks ?? frame.state}.ask`, piece.ask ?? {}),
     aim: def.say.aim,
     ...blank(piece),
     offers: offers(frame, piece),

@@ -5,11 +5,11 @@
  * matches them.
  */
 import { draft } from '../domain/operation.ts';
-import type { Draft } from '../domain/operation.ts';
+import type { Draft, ScanRecord } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import { readable } from '../domain/visible.ts';
 import type { Data } from './data.ts';
-import { QUANTITY_MAX, ask_quantity, reasons } from './pieces.ts';
+import { ask_quantity, hold_place, reasons } from './pieces.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, band, text, warn } from './words.ts';
 
@@ -18,16 +18,11 @@ export const UNKNOWN_NOTES = ['label_damaged', 'other_label'];
 type Strange = NonNullable<Data['strange']>;
 
 /** Where goods wait that nobody knows: the problem shelf, hold zone, returns; nearest, or null. */
-export function problem_place(view: View): string | null {
-  const rows = [...view.checkpoint.tables.location.values()].filter((row) => !row.blocked)
-    .sort((a, b) => a.travel - b.travel || (a.location < b.location ? -1 : 1));
-  const of_role = (role: string): string | null =>
-    rows.find((row) => row.role === role)?.location ?? null;
-  return of_role('problem') ?? of_role('hold') ?? of_role('returns');
-}
+const problem_place = (view: View): string | null => ['problem', 'hold', 'returns']
+  .map((role) => hold_place(view, null, role)).find((place) => place !== null) ?? null;
 
 /** The holder that the person stands at, as far as the flow knows. */
-export function standing_at({ data }: Ctx): string | null {
+function standing_at({ data }: Ctx): string | null {
   return data.holder ?? data.source?.holder ?? data.dock ?? data.door ?? null;
 }
 
@@ -35,7 +30,7 @@ export function standing_at({ data }: Ctx): string | null {
  * The group of what is scanned and unknown: of one receipt, count or order the same, so that the
  * server asks once for each code and place (backend/domain/rules/unknown_scan.py).
  */
-export const unknown_group = ({ data, moment }: Ctx): string =>
+const unknown_group = ({ data, moment }: Ctx): string =>
   `unknown:${data.receipt ?? data.began ?? data.order ?? moment.id}`;
 
 const shown = (raw: string): string => readable(raw).slice(0, 60);
@@ -43,12 +38,18 @@ const strange = (ctx: Ctx): Strange => ctx.data.strange!;
 const put = (ctx: Ctx, change: Partial<Strange>): Data =>
   ({ ...ctx.data, strange: { ...strange(ctx), ...change } });
 
+/** A code as it was read, with how many there are and what is odd about them, if that was said. */
+export const unknown_scan = (
+  ctx: Ctx, raw: string, where: string, scans: readonly ScanRecord[],
+  quantity: number | null = null, note: string | null = null,
+): Draft => draft('unknown_scan',
+  { raw, where, holder: standing_at(ctx), quantity, note: note ?? '' }, unknown_group(ctx), scans);
+
 function told(ctx: Ctx, quantity: number | null): Draft {
   const { raw, note } = strange(ctx);
-  return draft('unknown_scan', {
-    raw, where: `${ctx.data.holder === undefined ? 'receive' : 'count'}.unknown`,
-    holder: standing_at(ctx), quantity, note: note ?? '',
-  }, unknown_group(ctx), ctx.scans.filter((scan) => scan.raw === raw));
+  const flow = ctx.data.holder === undefined ? 'receive' : 'count';
+  const scans = ctx.scans.filter((scan) => scan.raw === raw);
+  return unknown_scan(ctx, raw, `${flow}.unknown`, scans, quantity, note);
 }
 
 /** What is said of it after its scan: the units beside the first one, what is odd about it. */
@@ -97,8 +98,6 @@ export const unknown_words: Words = {
   checks: {
     same_unknown,
     is_unknown: (ctx) => warn('unknown', shown(ctx.given.raw)),
-    unknown_fits: (ctx) => (ctx.given.value >= 0 && ctx.given.value <= QUANTITY_MAX
-      ? null : attn('quantity_odd', String(ctx.given.value))),
     unknown_stays: (ctx) => warn('kept_unknown', shown(strange(ctx).raw)),
     unknown_said: (ctx) => (strange(ctx).quantity > 0
       ? { tone: 'warn', band: band('attn', 'kept_unknown', shown(strange(ctx).raw)) }

@@ -40,7 +40,8 @@ export function sync_state(kept: readonly Kept[], contact: Contact, lost: number
   return {
     ...contact, pending: waiting.length, oldest_at: waiting[0]?.captured_at ?? null,
     saved: count('saved'), recorded: count('recorded'), booked: count('booked'),
-    needs_person: kept.filter(asked).length - count('rejected'), rejected: count('rejected'), lost,
+    needs_person: kept.filter(asked).length - count('rejected'), rejected: count('rejected'),
+    lost,
     clock_offset_ms: contact.skew?.offset_ms ?? null, asks: kept.filter(tells),
   };
 }
@@ -55,8 +56,8 @@ export function newest(kept: readonly Kept[], limit: number): readonly Kept[] {
 export function queue_row(row: Kept, op: Operation): QueueRow {
   return {
     op_id: row.op_id, seq: row.seq, kind: row.kind, captured_at: row.captured_at,
-    state: light(row), asked: asked(row),
-    outcome: row.answer?.outcome ?? null, reason: row.answer?.reason ?? null,
+    state: light(row), asked: asked(row), outcome: row.answer?.outcome ?? null,
+    reason: row.answer?.reason ?? null,
     body: op.body as Readonly<Record<string, unknown>>,
   };
 }

@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { held_by } from '../../src/domain/coming.ts';
 import { plate_holder } from '../../src/domain/operation.ts';
 import type { Told } from '../../src/domain/operation.ts';
 import { Checkpoint, View } from '../../src/domain/view.ts';
@@ -94,14 +95,14 @@ test('once a unit is in, its own holds count and the notice says nothing more', 
     { lpn: MODULES, kind: 'carton', place: 'A02-015-B' }));
   at_module(plated).scan(SERIAL).at('pick.tote');
   const nowhere = with_rows(quant('lpn:T-0418', []));
-  assert.ok(nowhere.hold_on(nowhere.of_serial(SERIAL)[0]!), 'the server has not seen it come in');
+  assert.ok(held_by(nowhere, nowhere.of_serial(SERIAL)[0]!), 'the server has not seen it come in');
   assert.equal(at_module(received().view).scan(SERIAL).heard('stop').step.hold?.unit, SERIAL);
 });
 
 test('units received one by one onto a plate of our own are held at once too', () => {
   const floor = new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01')
     .scan(MODULE).quantity(1).at('receive.serials').scan(SERIAL).scan('L-004418');
-  assert.equal(floor.view.hold_on(floor.view.of_serial(SERIAL)[0]!)?.reason, 'first_delivery');
+  assert.equal(held_by(floor.view, floor.view.of_serial(SERIAL)[0]!)?.reason, 'first_delivery');
 });
 
 test('a unit that no notice names, or that goes on no hold, is taken as before', () => {

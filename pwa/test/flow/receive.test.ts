@@ -64,7 +64,7 @@ test('a serial of another shape stops; the right serial closes the red screen', 
 test('a code that nobody knows is kept where a serial is asked too, and the serials stay', () => {
   const floor = at_dock().scan(MODULES).scan('E7A000311').scan('hello world').heard('stop');
   assert.deepEqual([floor.step.stop?.code, floor.step.stop?.note.key],
-    ['serial_shape', 'stop.serial_shape.note']);
+    ['serial_shape', 'band.unknown.note']);
   assert.deepEqual(floor.body('unknown_scan'), { raw: 'hello world', where: 'receive.serials',
     holder: 'DOCK-01', quantity: null, note: '' });
   assert.deepEqual(floor.last[0]!.scans.map((scan) => scan.raw), ['hello world']);
@@ -145,6 +145,13 @@ test('when all cartons are in, the flow says so and ends', () => {
   assert.deepEqual(floor.kinds(), ['receipt', 'receipt', 'receipt']);
 });
 
+test('where a truck is not all in, nothing on its last screen says that it is', () => {
+  const { step } = at_dock().scan(BRAKES).confirm().offer('other_plate').offer('finish')
+    .at('receive.done');
+  const words = { key: 'done.receive', params: { n: 1, total: 3 } };
+  assert.deepEqual([step.question, step.done?.title], [words, words], 'heard as it is shown');
+});
+
 test('units without a carton are received one part at a time onto a new plate', () => {
   const floor = at_dock().scan('BRK-10442').at('receive.unit_quantity').quantity(6)
     .at('receive.unit_lot').choose('L26-0188').at('receive.unit_plate').scan('L-004417');
@@ -174,23 +181,23 @@ test('a lot that no notice names is taken with attention, alone or with its part
 test('a part with more units than are still announced is taken with attention', () => {
   const taken = (n: number): Floor => at_dock().scan('BRK-10442').quantity(n);
   assert.deepEqual(titles(taken(48)), ['none', undefined], '40 of one lot and 8 of another');
-  assert.deepEqual(titles(taken(49)), ['attention', 'band.over_notice']);
+  assert.deepEqual(titles(taken(49)), ['attention', 'band.over_announced']);
   const lot = taken(9).scan('L26-0190').at('receive.unit_plate');
   assert.deepEqual([...titles(lot) as string[], lot.step.band?.code],
-    ['attention', 'band.over_notice', '8']);
+    ['attention', 'band.over_announced', 'BRK-10442']);
   assert.deepEqual(titles(at_dock().scan(with_lot('L26-0190')).quantity(9)),
-    ['attention', 'band.over_notice']);
+    ['attention', 'band.over_announced']);
   assert.deepEqual(titles(at_dock().scan(with_lot('L26-0190')).quantity(8)), ['none', undefined]);
 });
 
 test('what is in already is announced no more: five over it are said', () => {
   const floor = at_dock().scan(BRAKES).confirm().scan(with_lot('L26-0188')).quantity(5);
   assert.deepEqual([...titles(floor) as string[], floor.step.band?.code],
-    ['attention', 'band.over_notice', '0']);
+    ['attention', 'band.over_announced', 'BRK-10442']);
   const units = at_dock().scan(with_lot('L26-0190')).quantity(6).scan('L-004417')
     .scan(with_lot('L26-0190')).scan(with_lot('L26-0190')).scan(with_lot('L26-0190')).confirm();
   assert.deepEqual([...titles(units) as string[], units.step.band?.code],
-    ['attention', 'band.over_notice', '2']);
+    ['attention', 'band.over_announced', 'BRK-10442']);
   const other = at_dock().scan('BAT-00712').heard('attention').quantity(3);
   assert.deepEqual(titles(other), ['none', undefined], 'not announced at all was said before');
 });

@@ -18,8 +18,7 @@ import { Marks } from '../components/marks.tsx';
 import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
 import { unbroken } from '../components/unbroken.tsx';
-import { heard } from '../heard.ts';
-import { known, say, t } from '../words.ts';
+import { known, say, spoken, t } from '../words.ts';
 import { StepBody } from './step_body.tsx';
 
 export type FlowProps = {
@@ -31,9 +30,11 @@ export type FlowProps = {
   onQueue: () => void;
 };
 
-/** What a screen reader hears politely. */
+/** What a screen reader hears politely: what the last scan was, then the next question. */
 function Spoken(props: { step: Step }) {
-  return <div class="vh" aria-live="polite" role="status">{heard(props.step)}</div>;
+  const { step } = props;
+  const text = spoken(say(step.band?.title), say(step.band?.note), say(step.question));
+  return <div class="vh" aria-live="polite" role="status">{text}</div>;
 }
 
 /** Above a sheet the step shrinks to one line: where, what, how urgent. */

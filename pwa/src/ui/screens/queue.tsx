@@ -48,7 +48,7 @@ function Row(props: { row: QueueRow }) {
   const { row } = props;
   const { title, place } = describe(row);
   const stuck = row.state === 'parked' || row.state === 'rejected';
-  const how = t(stuck ? `queue.${row.state}` : `queue.asked_${row.state}`);
+  const how = stuck ? t(`queue.${row.state}`) : `${t(`rack.${row.state}`)}, ${t('rack.parked')}`;
   const why = row.asked ? [how, reason(row)].filter(Boolean).join(': ') : null;
   return (
     <Item start={<RackLights level={row.state} />} title={title}
