@@ -6,29 +6,28 @@ import { is_waiting } from '../store/queue.ts';
 import type { Kept } from '../store/queue.ts';
 import type { Contact } from './loop.ts';
 
-/** Reasons with which something is kept as told, and somebody has to look at it. */
-const ASKS: readonly string[] = [
-  'received_twice', 'received_differently', 'after_departure', 'wrong_door',
-];
+/** Reasons with which something is kept as told, and somebody has to look at it: received_twice,
+ * received_differently, after_departure, wrong_door (short patterns: this is loaded at the start). */
+const ASKS = /^received|^after|^wrong_d/;
 
 /**
  * And of these, whoever told it still has the goods at hand: a surplus, what was packed or loaded
- * for an order that is not theirs (short patterns: this is loaded at the start), and what was put
- * on hold on its way to a customer. A hold on anything else is no news.
+ * for an order that is not theirs, and what was put on hold on its way to a customer. A hold on
+ * anything else is no news.
  */
 const tells = ({ answer, kind }: Kept): boolean =>
   /^line_|^(pack|load)ed_/.test(answer?.reason ?? '')
   || (answer?.reason === 'held' && /pick|pack|load/.test(kind));
 
 /** Whether somebody looks at it: it waits, was not understood, or is in the books as a question. */
-export const asked = (row: Kept): boolean => ASKS.includes(row.answer?.reason ?? '') || tells(row)
-  || ['parked', 'rejected'].includes(row.answer?.outcome ?? '');
+export const asked = (row: Kept): boolean => ASKS.test(row.answer?.reason ?? '') || tells(row)
+  || ['parked', 'rejected'].includes(light(row));
 
 /** How far one operation has got, as its lights show it. */
 export function light(row: Kept): QueueRow['state'] {
   if (row.answer === null) return 'saved';
-  if (row.answer.outcome === 'parked') return 'parked';
-  if (row.answer.outcome === 'rejected') return 'rejected';
+  const { outcome } = row.answer;
+  if (outcome === 'parked' || outcome === 'rejected') return outcome;
   return row.booked ? 'booked' : 'recorded';
 }
 
