@@ -6,8 +6,10 @@ import { is_waiting } from '../store/queue.ts';
 import type { Kept } from '../store/queue.ts';
 import type { Contact } from './loop.ts';
 
-/** Reasons with which something is kept as told, and somebody has to look at it: received_twice,
- * received_differently, after_departure, wrong_door (short patterns: this is loaded at the start). */
+/**
+ * Reasons with which something is kept as told, and somebody has to look at it: received_twice,
+ * received_differently, after_departure, wrong_door (short patterns: this is loaded at the start).
+ */
 const ASKS = /^received|^after|^wrong_d/;
 
 /**
