@@ -252,12 +252,11 @@ def _keep_masters(books: Books, decision: Decision) -> None:
     for plate in decision.plates:
         books.plates[plate.lpn] = plate
         books.touch("plate", plate.lpn)
+    changed = {key for key, lot in decision.lots.items() if books.lots.get(key) != lot}
     for lot_key, lot in decision.lots.items():
-        changed = books.lots.get(lot_key) != lot
         books.lots[lot_key] = lot
         books.touch("lot", lot_key)
-        if changed:
-            _tell_readers(books, lot_key)
+    _tell_readers(books, changed)
     for serial_key, origin in decision.origins.items():
         books.origins[serial_key] = origin
         books.touch("serial", serial_key)
@@ -265,10 +264,10 @@ def _keep_masters(books: Books, decision: Decision) -> None:
             books.touch("quant", key)
 
 
-def _tell_readers(books: Books, lot_key: tuple[str, str]) -> None:
+def _tell_readers(books: Books, lots: set[tuple[str, str]]) -> None:
     """F1: readers see with each balance what is known of its lot, so they must see it change."""
-    for key in books.quants:
-        if (key.goods.part, key.goods.lot) == lot_key and not is_virtual(key.holder):
+    for key in books.quants if lots else ():
+        if key.goods[:2] in lots and not is_virtual(key.holder):
             books.touch("quant", key)
 
 
