@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
 
 from backend.domain import operations as ops
 from backend.domain.decide import Judged
-from backend.domain.effects import effects
+from backend.domain.wire import Malformed
 from tests.domain.floor import Floor
 
 BIN, UNIT = "A02-015-B", "E7A000311"
@@ -63,6 +64,13 @@ def test_a_unit_told_twice_too_often_goes_one_by_one() -> None:
     assert [one.decision.reason for one in said] == [None, None, "declined_changed"]
 
 
-def test_what_was_taken_before_is_one_unit_whatever_it_says() -> None:
-    body = ops.Adjustment(BIN, "ECU-77810-AB", 2, "found", serial=UNIT)
-    assert [move.quantity for move in effects(body).moves] == [1]
+def test_what_was_taken_before_is_read_as_one_unit_whatever_it_says() -> None:
+    body = {"holder": BIN, "part": "ECU-77810-AB", "quantity": 2, "reason": "x", "serial": UNIT}
+    text = json.dumps({
+        "v": 1, "op_id": "o", "site": "DC01", "kind": "adjustment", "kind_v": 1, "actor": "a",
+        "captured_at": "2026-03-02T08:00:00.000Z", "body": body,
+    })  # fmt: skip
+    assert isinstance(ops.parse(text), Malformed)
+    kept = ops.parse(text, taken=True)
+    assert isinstance(kept, ops.Operation)
+    assert [move.quantity for move in kept.told.moves] == [1]

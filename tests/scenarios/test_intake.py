@@ -331,3 +331,17 @@ def test_a_claim_under_nobodys_sign_in_or_of_somebody_let_go_claims_nothing(site
 def test_nothing_but_a_claim_is_taken_where_claims_are(site: Site) -> None:
     result = _claimed(_ordered(site), "shipment", session="s-9")
     assert (result.outcome, result.reason) == ("rejected", "unknown_kind")
+
+
+def test_plates_told_to_stand_in_each_other_are_asked_about_until_one_is_seen(site: Site) -> None:
+    handheld = Handheld(site)
+    for lpn in ("L-1", "L-2"):
+        handheld.tell("receipt", _receipt(lpn))
+    for lpn, target in (("L-1", "lpn:L-2"), ("L-2", "lpn:L-1")):
+        handheld.push()
+        handheld.tell("transfer", {"source": "DOCK-01", "target": target, "lpn": lpn})
+    handheld.push()
+    assert "plates_in_circle" in _open(site)
+    handheld.tell("transfer", {"source": "DOCK-01", "target": "A02-015-B", "lpn": "L-1"})
+    handheld.push()
+    assert "plates_in_circle" not in _open(site)

@@ -83,8 +83,11 @@ def test_a_lot_without_characters_is_no_lot_for_the_erp(site: Site) -> None:
     handheld = Handheld(site)
     handheld.tell("receipt", receipt("L-7", [line("FLT-00318", 6, "")]))
     handheld.push()
-    body = {"holder": AT, "part": "FLT-00318", "quantity": 1, "reason": "found", "lot": ""}
-    site.ask("adjustment", body)
+    for holder in (AT, "lpn:L-7"):
+        body = {"holder": holder, "part": "FLT-00318", "quantity": 1, "reason": "found", "lot": ""}
+        assert site.ask("adjustment", body).outcome == "accepted"
     x = t.outbox.c
-    for kind, told in site.rows(sa.select(x.type, x.body)):
+    rows = site.rows(sa.select(x.type, x.body).order_by(x.version))
+    assert [kind for kind, _ in rows] == ["goods_receipt", *["adjustment_advice"] * 2]
+    for kind, told in rows:
         assert not isinstance(outbound(kind, told), tuple), told
