@@ -1,0 +1,60 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Fixtures of the acceptance tests: a served floor and people with handhelds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.acceptance.served import Floor, served
+from tests.acceptance.worker import Worker, sign_in
+from tests.browser.handheld import SCREEN, WAIT_MS
+from tests.chromium import HEADLESS_FLAGS, chromium_path
+from tests.databases import sqlite_template, sqlite_url
+
+__all__ = ["sqlite_template", "sqlite_url"]
+
+Hire = Callable[[str], Worker]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(HEADLESS_FLAGS)
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def floor(sqlite_url: str, tmp_path: Path) -> Iterator[Floor]:
+    """A small site with nothing on its shelves."""
+    with served(sqlite_url, tmp_path) as one:
+        yield one
+
+
+@pytest.fixture
+def hire(browser: Browser, floor: Floor) -> Iterator[Hire]:
+    """Puts a handheld into somebody's hand. Prepare the floor first: it is there at once then."""
+    contexts, faults = [], []
+
+    def one(actor: str = "lopez") -> Worker:
+        context = browser.new_context(
+            viewport=SCREEN, has_touch=True, color_scheme="dark", locale="en"
+        )  # fmt: skip
+        contexts.append(context)
+        context.set_default_timeout(WAIT_MS)
+        page = context.new_page()
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        worker = Worker(context, page, floor)
+        sign_in(worker, actor)
+        return worker
+
+    yield one
+    for context in contexts:
+        context.close()
+    assert faults == []

@@ -1,0 +1,197 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A small warehouse on a real server and database, for one acceptance test.
+
+What other people and the office do is told by `Floor.tell`, `Floor.ask`: through the same intake
+as everything else. What the test is about is done on a handheld (`worker.py`).
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from backend.app import DATABASE_KEY, create_app
+from backend.domain.identity import DeviceClass
+from backend.domain.locations import Location
+from backend.domain.parts import Part
+from backend.keys import pepper
+from backend.store import book_tables as t
+from backend.store.database import Database
+from backend.store.engine import make_engine
+from backend.store.feed_rows import location_body, part_body
+from backend.store.identity_tables import actors
+from backend.use_cases.credentials import PinHasher, hash_secret
+from backend.web.printing import KEY as PRINTING_KEY
+from sync.wire import OperationResult
+from tests.domain.floor import SUPPLIER
+from tests.scenarios.site import SITE, Handheld, Site
+
+PIN = "482915"
+BADGES = {name: f"BADGE{name.upper():X<19}"[:24] for name in ("lopez", "wong", "rossi")}
+STILL = timedelta(minutes=5)
+"""How long ago the prepared day began: what is told before is older than what the worker does."""
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """The server keeps its own log."""
+
+
+@dataclass
+class Floor:
+    """The site and its address. Numbers of what others tell go on by themselves."""
+
+    address: str
+    site: Site
+    badges: Mapping[str, str]
+    allow: Callable[[], str]
+    """An enrolment code for one more handheld."""
+    folder: Path
+    others: dict[str, Handheld] = field(default_factory=dict)
+
+    def tell(self, kind: str, body: Mapping[str, Any], *, actor: str = "wong") -> str:
+        """Another person's handheld tells a fact and sends it at once; its outcome is kept.
+
+        Returns the operation's id.
+        """
+        return self.told(kind, body, actor=actor).op_id
+
+    def told(
+        self, kind: str, body: Mapping[str, Any], *, actor: str = "wong", **envelope: Any
+    ) -> OperationResult:
+        """As `tell`; returns the result."""
+        other = self.others.setdefault("H-2", Handheld(self.site, "H-2"))
+        self.tick()
+        other.actor = actor
+        other.tell(kind, body, **envelope)
+        [result] = other.push().results
+        return result
+
+    def office(self, kind: str, body: Mapping[str, Any]) -> OperationResult:
+        """The server's own operation: imports."""
+        self.tick()
+        return self.site.tell(kind, body)
+
+    def ask(self, kind: str, body: Mapping[str, Any], actor: str = "rossi") -> OperationResult:
+        """An online request of somebody at a desk."""
+        self.tick()
+        return self.site.ask(kind, body, actor)
+
+    def tick(self) -> None:
+        """Now, or a moment after the last thing told if that was now already."""
+        now = datetime.now(UTC)
+        self.site.now = max(now, self.site.now + timedelta(milliseconds=1))
+
+    def has(self, *things: Part | Location | Mapping[str, Any]) -> None:
+        """Master data: parts, places, or a whole body of a catalogue import."""
+        body: dict[str, Any] = {"parts": [], "locations": [], "qualified": []}
+        for thing in things:
+            match thing:
+                case Part():
+                    body["parts"].append(part_body(thing))
+                    body["qualified"].append({"part": thing.part, "supplier": SUPPLIER})
+                case Location():
+                    body["locations"].append(location_body(thing))
+                case _:
+                    body |= thing
+        result = self.office("catalogue_import", body)
+        assert result.outcome == "accepted", result
+
+    def stocked(self, holder: str, *lines: dict[str, Any], lpn: str = "") -> None:
+        """Goods that have stood in a place for a while: received and put away by somebody else."""
+        plate = lpn or f"L-{len(self.others)}{self.site.made:05d}"
+        self.tell("receipt", {
+            "receipt": "OPENING", "asn": None, "supplier": SUPPLIER, "location": "DOCK-01",
+            "lpn": plate, "parent_lpn": None, "lines": list(lines),
+        })  # fmt: skip
+        whole = {"lpn": lpn} if lpn else {"lpn": None, "lines": list(lines)}
+        source = "DOCK-01" if lpn else f"lpn:{plate}"
+        self.tell("putaway", {"source": source, "target": holder, **whole})
+
+    # What is so
+
+    def version(self) -> int:
+        """How far the site's feed goes."""
+        [row] = self.site.rows(sa.select(t.sites.c.version))
+        version: int = row.version
+        return version
+
+    def stock(self, part: str | None = None) -> dict[tuple[str, str, str], int]:
+        """Physical balances: (holder, lot, serial) of a part; of all parts, (holder, part, lot)."""
+        return {
+            (holder, lot, serial) if part else (holder, one, lot): n
+            for (holder, one, lot, serial), n in self.site.stock().items()
+            if part in (None, one)
+        }
+
+    def questions(self, kind: str | None = None) -> list[dict[str, Any]]:
+        """Exceptions that wait for a person."""
+        e = t.exceptions.c
+        query = sa.select(t.exceptions).where(e.state == "open")
+        rows = [dict(row._mapping) for row in self.site.rows(query)]
+        return [row for row in rows if kind in (None, row["kind"])]
+
+    def tasks(self, kind: str | None = None) -> list[dict[str, Any]]:
+        """Open tasks."""
+        query = sa.select(t.tasks).where(t.tasks.c.state == "open")
+        rows = [dict(row._mapping) for row in self.site.rows(query)]
+        return [row for row in rows if kind in (None, row["kind"])]
+
+    def holds(self) -> list[dict[str, Any]]:
+        """Open holds."""
+        query = sa.select(t.holds).where(t.holds.c.state == "open")
+        return [dict(row._mapping) for row in self.site.rows(query)]
+
+    def journal(self, kind: str | None = None) -> list[dict[str, Any]]:
+        """What was told, oldest first."""
+        query = sa.select(t.journal).order_by(t.journal.c.version, t.journal.c.op_id)
+        rows = [dict(row._mapping) for row in self.site.rows(query)]
+        return [row for row in rows if kind in (None, row["kind"])]
+
+
+def _give_badges(database: Database, pin_hash: str) -> None:
+    """Everybody of the site may sign in. One PIN: a slow hash each would be seconds for nothing."""
+    for actor, badge in BADGES.items():
+        row = sa.update(actors).where(actors.c.id == actor)
+        given = row.values(badge_hash=hash_secret(badge), pin_hash=pin_hash)
+        database.write(partial(sa.Connection.execute, statement=given))
+
+
+@contextmanager
+def served(url: str, folder: Path) -> Iterator[Floor]:
+    """The site on a port that the system chose, until the block ends."""
+    database = Database(make_engine(url))
+    site = Site(database, now=datetime.now(UTC) - STILL).set_up()
+    app = create_app({
+        "PICKFACE_DATABASE": url, "PICKFACE_VAR": str(folder / "var"), "PICKFACE_SITE": SITE,
+        "PICKFACE_PRINTERS": "Dock=file:out;pdf",
+    })  # fmt: skip
+    _give_badges(database, PinHasher(pepper(folder / "var/keys")).hash(PIN))
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    people = app.extensions["pickface"].people
+
+    def allow() -> str:
+        token: str = people.allow_device(SITE, DeviceClass.HANDHELD, "test").token
+        return token
+
+    try:
+        yield Floor(f"http://127.0.0.1:{server.server_port}", site, BADGES, allow, folder)
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+        app.extensions[PRINTING_KEY].close()
+        app.extensions["pickface"].push.close()
+        app.extensions[DATABASE_KEY].close()
+        database.close()

@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A person with a handheld: scans, taps and looks at the screen of the real app in a browser.
+
+`offline()` cuts the network of this handheld alone; `online()` waits until all that was told is
+with the server. What is told meanwhile can be read by `told()`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.acceptance.served import PIN, Floor
+from tests.browser.handheld import READ_QUEUE, SHOTS, WAIT_MS
+
+PACE_MS = 40  # between two looks at what a page keeps
+
+# How far what is pulled goes, by the part of the feed; read as another program would.
+PULLED = """async () => {
+  const base = await new Promise((good, bad) => { const asked = indexedDB.open('pickface-cache');
+    asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error); });
+  if (!base.objectStoreNames.contains('meta')) { base.close(); return []; }
+  const since = await new Promise((good) => {
+    const got = base.transaction('meta').objectStore('meta').get('checkpoints');
+    got.onsuccess = () => good(got.result?.since ?? {}); });
+  base.close();
+  return Object.values(since); }"""
+
+
+@dataclass
+class Worker:
+    """Somebody who is signed in on a handheld of the site."""
+
+    context: BrowserContext
+    page: Page
+    floor: Floor
+    shots: int = 0
+
+    # What a worker does
+
+    def scan(self, *codes: str) -> None:
+        """Trigger pulls: the characters of each, then Enter, as a keyboard wedge sends them."""
+        for code in codes:
+            self.page.keyboard.type(code + "\n")
+
+    def again(self, code: str) -> None:
+        """The same code once more, later than a trigger that was pulled twice by mistake."""
+        then = self.page.evaluate("performance.now()")
+        self.page.wait_for_function("then => performance.now() > then + 650", arg=then)
+        self.scan(code)
+
+    def tap(self, name: str, *, exact: bool = False) -> None:
+        self.page.get_by_role("button", name=name, exact=exact).first.click()
+
+    def number(self, number: int) -> None:
+        """Digits on the pad of the screen, then its tick."""
+        pad = self.page.locator(".pad").last
+        for digit in str(number):
+            pad.get_by_role("button", name=digit, exact=True).click()
+        pad.get_by_role("button", name="Done").click()
+
+    def offline(self) -> None:
+        """Out of reach of the network from now on."""
+        self.context.set_offline(True)
+
+    def online(self) -> None:
+        """Back in reach; returns when everything told is with the server."""
+        self.context.set_offline(False)
+        self.sent()
+
+    # What a worker sees
+
+    def says(self, *texts: str | re.Pattern[str]) -> None:
+        """Waits until the screen shows each of these; fails with what it shows instead."""
+        for text in texts:
+            shown = self.frame().get_by_text(text).locator("visible=true").first
+            expect(shown).to_be_visible(timeout=WAIT_MS)
+
+    def silent_of(self, text: str) -> None:
+        """The screen does not show this. Ask for something it does show first."""
+        expect(self.frame().get_by_text(text).locator("visible=true")).to_have_count(0)
+
+    def frame(self) -> Any:
+        return self.page.locator(".hh")
+
+    def text(self) -> str:
+        """All words on the screen."""
+        words: str = self.frame().inner_text()
+        return words
+
+    def shot(self, name: str) -> None:
+        """A picture of the screen, when somebody wants to look (PICKFACE_SHOTS)."""
+        if SHOTS:
+            self.shots += 1
+            self.page.screenshot(path=f"{SHOTS}/{name}-{self.shots:02}.png")
+
+    # What the handheld keeps
+
+    def told(self, kind: str | None = None) -> list[dict[str, Any]]:
+        """Operations in the queue of this handheld, oldest first."""
+        stored: dict[str, list[Any]] = self.page.evaluate(READ_QUEUE)
+        rows = sorted(stored["ops"], key=lambda row: row["seq"])
+        ops = [json.loads(row["text"]) for row in rows]
+        return [op for op in ops if kind in (None, op["kind"])]
+
+    def sent(self) -> None:
+        """Waits until the server has answered everything that was told."""
+        self._until(READ_QUEUE, lambda stored: all(row["answer"] for row in stored["ops"]))
+
+    def _until(self, script: str, good: Callable[[Any], bool], arg: Any = None) -> None:
+        """Waits until what a script reads of the page is good; fails with what it read last."""
+        end = time.monotonic() + WAIT_MS / 1000
+        while not good(found := self.page.evaluate(script, arg)):
+            assert time.monotonic() < end, found
+            self.page.wait_for_timeout(PACE_MS)
+
+    def caught_up(self) -> None:
+        """Waits until it has every row that the server has now."""
+        version = self.floor.version()
+        self.page.evaluate("window.dispatchEvent(new Event('online'))")  # not at the next turn
+        self._until(PULLED, lambda parts: len(parts) > 1 and min(parts) >= version)
+
+
+def sign_in(worker: Worker, actor: str) -> None:
+    """Enrols the handheld, then badge and PIN; ends on the home screen."""
+    worker.page.goto(worker.floor.address)
+    worker.says("Scan enrolment code")
+    worker.scan(worker.floor.allow())
+    worker.says("Scan your badge")
+    worker.scan(worker.floor.badges[actor])
+    worker.says("Type your PIN")
+    worker.scan(PIN)
+    worker.says("Look up")
+    worker.caught_up()
