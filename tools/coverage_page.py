@@ -34,7 +34,8 @@ def ids(folder: Path = TESTS) -> dict[str, dict[str, str]]:
 
 def tests_of(folder: Path = TESTS) -> dict[str, list[str]]:
     """Names of the acceptance tests by id; raises ValueError for a test of an id that is not."""
-    known, found = ids(folder), {}
+    known = ids(folder)
+    found: dict[str, list[str]] = {}
     for name in _names(folder):
         begun = re.match(r"test((?:_[a-z]+\d+)+)(?=_)", name)
         told = begun[1].upper().split("_")[1:] if begun else []

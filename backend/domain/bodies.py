@@ -273,6 +273,15 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyChange:
+    """Settings of the site from now on; null takes one back to its default. `base` is the version
+    that was looked at."""
+
+    base: int
+    changes: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class CatalogueImport:
     """Master data: parts, locations, suppliers, and supplies that need no first-delivery hold."""
 
@@ -304,5 +313,5 @@ Body = (
     Receipt | SerialCapture | Putaway | Transfer | Pick | ShortPick | Pack | Load | Count
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
-    | HoldHit | Acknowledgement | Claim | PlateClearance | Recount
+    | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
 )  # fmt: skip

@@ -15,6 +15,7 @@ from backend.domain.ledger import Counted, History, Witness
 from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.plan.putaway_choice import Occupancy
+from backend.domain.policy import Policy
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
 from backend.domain.suppliers import Supplier
 from backend.domain.trail import Trail
@@ -169,6 +170,7 @@ class Books:
     shipments: dict[str, Shipment] = field(default_factory=dict)
     known_operations: set[str] = field(default_factory=set)
     parked: dict[str, ParkedOperation] = field(default_factory=dict)
+    policy: Policy = field(default_factory=Policy)
     dirty: set[tuple[str, Any]] = field(default_factory=set)
 
     def touch(self, table: str, key: Any) -> None:

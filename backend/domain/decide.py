@@ -43,6 +43,7 @@ from backend.domain.rules.missed import (
 )
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pick import pick
+from backend.domain.rules.policy_change import policy_change
 from backend.domain.rules.putaway import putaway
 from backend.domain.rules.receipt import receipt
 from backend.domain.rules.serial_capture import serial_capture
@@ -85,6 +86,7 @@ RULES: dict[str, Rule] = {
     "recount": recount,
     "shipment": shipment,
     "claim": claim,
+    "policy_change": policy_change,
     "catalogue_import": catalogue_import,
     "asn_import": asn_import,
     "order_import": order_import,
@@ -298,6 +300,9 @@ def _keep(books: Books, decision: Decision) -> None:
     for sent in decision.shipments:
         books.shipments[sent.shipment] = sent
         books.touch("shipment", sent.shipment)
+    if decision.policy is not None:
+        books.policy = decision.policy
+        books.touch("policy", books.site)
     for asn in decision.asns:
         books.asns[asn["asn"]] = asn
         books.touch("asn", asn["asn"])

@@ -56,6 +56,7 @@ class Reason(StrEnum):
     DECLINED_CHANGED = "declined_changed"
     DECLINED_UNDECIDED = "declined_undecided"
     DECLINED_TRACKING = "declined_tracking"
+    DECLINED_UNFIT = "declined_unfit"
     # rejected
     MALFORMED = "malformed"
     UNKNOWN_KIND = "unknown_kind"

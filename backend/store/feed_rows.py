@@ -146,6 +146,7 @@ _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
     "order": ("order", lambda books, key: order_view(order_body(books.orders[key]))),
     "asn": ("asn", lambda books, key: asn_view(books.asns[key])),
     "shipment": ("shipment", lambda books, key: asdict(books.shipments[key])),
+    "policy": ("site", lambda books, key: {"site": key, "settings": books.policy.as_dict()}),
 }
 
 

@@ -252,6 +252,12 @@ def _shipments(connection: Connection, books: Books, _network: str, keys: list[A
     upsert(connection, t.shipments, rows)
 
 
+def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
+    settings = books.policy.as_dict()
+    changed = sa.update(t.sites).where(t.sites.c.site_id == books.site).values(settings=settings)
+    connection.execute(changed)
+
+
 def _waits(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
     """What parked operations wait for now; those that were resolved wait for nothing."""
     parked = [books.parked[op_id] for op_id in keys if op_id in books.parked]
@@ -280,4 +286,5 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "task": _tasks,
     "shipment": _shipments,
     "wait": _waits,
+    "policy": _policy,
 }

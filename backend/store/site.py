@@ -16,6 +16,7 @@ from backend.domain import operations as ops
 from backend.domain.books import Books, ParkedOperation
 from backend.domain.decisions import Decision, Outcome, Raised
 from backend.domain.journal import Arrival, Entry, Kept
+from backend.domain.policy import policy_from
 from backend.domain.touches import add, touches
 from backend.store import book_tables as t
 from backend.store import journal
@@ -33,7 +34,7 @@ _TAKE = (
     sa.update(t.sites)
     .where(t.sites.c.site_id == _SITE)
     .values(version=t.sites.c.version + 1)
-    .returning(t.sites.c.version, t.sites.c.epoch, t.sites.c.network_id)
+    .returning(t.sites.c.version, t.sites.c.epoch, t.sites.c.network_id, t.sites.c.settings)
 )
 _SESSIONS = sa.select(sessions.c.id, sessions.c.actor_id).where(
     sessions.c.site_id == _SITE, sessions.c.id.in_(_IDS)
@@ -59,6 +60,7 @@ class SiteTransaction:
         self.version: int = taken.version
         self.epoch: str = taken.epoch
         self.network: str = taken.network_id
+        self.policy = policy_from(taken.settings)
 
     def load(
         self, operations: Sequence[ops.Operation], parked: dict[str, ParkedOperation]
@@ -66,7 +68,9 @@ class SiteTransaction:
         """The books that these operations may look at."""
         found = touches(())
         add(found, touches(operations))
-        return load(self.connection, self.site, self.network, operations, found, parked)
+        books = load(self.connection, self.site, self.network, operations, found, parked)
+        books.policy = self.policy
+        return books
 
     def waiting(self, keys: Iterable[str]) -> dict[str, tuple[ParkedOperation, Arrival]]:
         """Parked operations under these keys."""
@@ -76,6 +80,7 @@ class SiteTransaction:
         """Journal, moves, books, work for people, outbox and feed, together."""
         journal.write_entries(self.connection, self.site, self.version, entries)
         shown = save(self.connection, books, self.network)
+        self.policy = books.policy
         shown += write_aftermath(self.connection, self.site, self.version, entries)
         write_feed(self.connection, self.site, self.version, shown)
 

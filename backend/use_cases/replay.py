@@ -38,6 +38,7 @@ _REBUILT = (
 TABLES: tuple[tuple[sa.Table, tuple[str, ...]], ...] = (
     *((table, tuple(c.name for c in table.columns if c.name != "site_id")) for table in _REBUILT),
     (t.outbox, _OUTBOX),
+    (t.sites, ("settings",)),
 )
 
 

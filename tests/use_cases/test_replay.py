@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 import sqlalchemy as sa
 
+from backend.store import book_tables as t
 from backend.store.database import Database
 from backend.use_cases.replay import replay
 from tests.domain.floor import line
@@ -18,6 +19,21 @@ def test_the_journal_of_a_busy_site_rebuilds_its_books(site: Site, empty: Databa
     found = replay(busy(site).database, empty, SITE)
     assert found.ok, found
     assert found.operations > 15
+
+
+OVER = {"base": 0, "changes": {"receive.over_percent": 5}}
+
+
+def test_the_settings_of_a_site_are_rebuilt(site: Site, empty: Database) -> None:
+    assert site.ask("policy_change", OVER).detail == {"version": 1}
+    assert replay(site.database, empty, SITE).ok
+
+
+def test_settings_that_the_journal_does_not_give_are_named(site: Site, empty: Database) -> None:
+    site.ask("policy_change", OVER)
+    site.database.write(lambda c: c.execute(sa.update(t.sites).values(settings={})) and None)
+    [differs] = replay(site.database, empty, SITE).found
+    assert (differs.table, differs.columns) == ("sites", ("settings",))
 
 
 def test_what_a_fault_of_the_program_parked_is_parked_again(site: Site, empty: Database) -> None:

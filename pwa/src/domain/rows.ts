@@ -88,7 +88,9 @@ export type OutcomeRow = {
   op_id: string; seq: number; outcome: string; reason: string | null; detail: unknown;
   booked: boolean;
 };
-export type SiteRow = { site: string; name: string; settings: Record<string, unknown> };
+export type SiteRow = {
+  site: string; settings: { version: number; changed: Record<string, unknown> };
+};
 
 /** One row of a pull page; `body: null` means gone. */
 export type FeedRow = { topic: string; key: string; version: number; body: unknown };

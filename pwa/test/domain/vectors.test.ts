@@ -8,12 +8,15 @@ import type { Unit } from '../../src/domain/holds.ts';
 import { malformed } from '../../src/domain/malformed.ts';
 import { tick } from '../../src/domain/notices.ts';
 import type { Counted } from '../../src/domain/notices.ts';
+import { in_force } from '../../src/domain/policy.ts';
+import type { SettingKey } from '../../src/domain/policy.ts';
 import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
 import type { AsnPack, Scope } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
 
 type Vectors = { vectors: Record<string, unknown>[] };
+type Told = { changed?: Record<string, unknown> };
 const read = (name: string): Vectors => {
   const file = new URL(`../../../tests/vectors/${name}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as Vectors;
@@ -87,5 +90,16 @@ test('the device and the server tick off a notice alike, by carton and by unit',
   for (const row of vectors) {
     const after = tick(row['packs'] as AsnPack[], row['lpn'] as string, row['lines'] as Counted[]);
     assert.deepEqual(after, row['after'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server have the same settings in force', () => {
+  const { vectors } = read('policy');
+  assert.ok(vectors.length > 2);
+  for (const row of vectors) {
+    for (const [key, value] of Object.entries(row['in_force'] as Record<string, unknown>)) {
+      const found = in_force(row['settings'] as Told, key as SettingKey);
+      assert.deepEqual(found, value, `${String(row['name'])}: ${key}`);
+    }
   }
 });

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Written by `python -m tools.settings_table` from backend/domain/tables; do not edit.
+export const SETTINGS = {
+  'receive.over_percent': {
+    type: "whole",
+    default: 0,
+    low: 0,
+    high: 100,
+  },
+  'receive.over_units': {
+    type: "whole",
+    default: 0,
+    low: 0,
+    high: 10000,
+  },
+  'receive.blind': {
+    type: "bool",
+    default: false,
+  },
+  'receive.short_dated_days': {
+    type: "whole",
+    default: 0,
+    low: 0,
+    high: 3650,
+  },
+  'receive.open_percent': {
+    type: "whole",
+    default: 0,
+    low: 0,
+    high: 100,
+  },
+  'receive.cross_dock': {
+    type: "bool",
+    default: true,
+  },
+  'putaway.alternatives': {
+    type: "whole",
+    default: 3,
+    low: 1,
+    high: 9,
+  },
+  'putaway.heavy_g': {
+    type: "whole",
+    default: 23000,
+    low: 0,
+    high: 1000000,
+  },
+  'count.freeze': {
+    type: "bool",
+    default: false,
+  },
+  'pick.tote_first': {
+    type: "bool",
+    default: false,
+  },
+  'pick.zero_check': {
+    type: "bool",
+    default: true,
+  },
+  'pick.short_reasons': {
+    type: "list",
+    default: ["not_there", "damaged", "wrong_part", "not_reachable"],
+    choices: ["not_there", "damaged", "wrong_part", "not_reachable"],
+    most: 6,
+  },
+  'pack.scan_units': {
+    type: "bool",
+    default: true,
+  },
+  'pack.weight_percent': {
+    type: "whole",
+    default: 10,
+    low: 0,
+    high: 100,
+  },
+} as const;
