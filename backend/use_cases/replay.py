@@ -125,7 +125,7 @@ def _compare(
     source: Connection, other: Connection, site: str, network: str
 ) -> Iterator[Difference]:
     for table, columns in TABLES:
-        scope = network if "network_id" in table.c else site
+        scope = network if "network_id" in table.primary_key.columns else site
         pairs = zip_longest(_rows(source, table, scope), _rows(other, table, scope))
         found = 0
         for here, there in pairs:
