@@ -19,6 +19,7 @@ from backend.domain.holds import Hold
 from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
 from backend.domain.rules.adjustment import adjustment
+from backend.domain.rules.arrival import arrival
 from backend.domain.rules.circle import circles, raised_for_circles
 from backend.domain.rules.claim import claim
 from backend.domain.rules.count import count, judged
@@ -42,10 +43,14 @@ from backend.domain.rules.missed import (
     set_aside,
 )
 from backend.domain.rules.pack import load, pack
+from backend.domain.rules.pack_check import pack_check
 from backend.domain.rules.pick import pick
 from backend.domain.rules.policy_change import policy_change
 from backend.domain.rules.putaway import putaway
 from backend.domain.rules.receipt import receipt
+from backend.domain.rules.receipt_close import receipt_close
+from backend.domain.rules.refusal import refusal
+from backend.domain.rules.relabel import relabel
 from backend.domain.rules.serial_capture import serial_capture
 from backend.domain.rules.shipment import shipment
 from backend.domain.rules.short_pick import short_pick
@@ -86,6 +91,11 @@ RULES: dict[str, Rule] = {
     "recount": recount,
     "shipment": shipment,
     "claim": claim,
+    "arrival": arrival,
+    "refusal": refusal,
+    "receipt_close": receipt_close,
+    "relabel": relabel,
+    "pack_check": pack_check,
     "policy_change": policy_change,
     "catalogue_import": catalogue_import,
     "asn_import": asn_import,

@@ -88,8 +88,10 @@ def parts_named(body: ops.Body) -> list[str]:
     match body:
         case ops.SerialCapture() | ops.ShortPick():
             named.append(body.part)
-        case ops.Adjustment() | ops.VarianceApproval():
+        case ops.Adjustment() | ops.VarianceApproval() | ops.PackCheck():
             named.append(body.part)
+        case ops.Relabel():
+            named += [body.part, body.actual]
     return list(dict.fromkeys(named))
 
 
@@ -103,5 +105,5 @@ def _locations(operation: ops.Operation) -> Iterator[str]:
     for holder in operation.holders:
         if not is_plate(holder) and not is_virtual(holder):
             yield holder
-    if isinstance(body, ops.Receipt | ops.Load):
+    if isinstance(body, ops.Receipt | ops.Load | ops.Arrival):
         yield body.location

@@ -36,6 +36,11 @@ class Reason(StrEnum):
     WRONG_DOOR = "wrong_door"
     RECEIVED_TWICE = "received_twice"
     RECEIVED_DIFFERENTLY = "received_differently"
+    PIECES_DIFFER = "pieces_differ"
+    MISLABELLED = "mislabelled"
+    PACK_DIFFERS = "pack_differs"
+    SURPLUS = "surplus"
+    UNMATCHED_RECEIPT = "unmatched_receipt"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_UNIT = "unknown_unit"

@@ -128,6 +128,8 @@ def _named(found: Touches, body: ops.Body) -> None:
         case ops.Pack():
             found.orders.add(body.order)
             found.packed_from.update((body.source, line.part) for line in body.lines)
+        case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
+            found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
             found.orders.add(body.order)
         case ops.Load():

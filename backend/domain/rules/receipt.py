@@ -18,11 +18,12 @@ from backend.domain.decisions import Decision, Document, Raised
 from backend.domain.documents import document
 from backend.domain.holds import Hold
 from backend.domain.notices import tick
-from backend.domain.parts import Tracking
 from backend.domain.reasons import Reason
 from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
-from backend.domain.rules.receipt_holds import holds_laid, is_held, is_here_already
+from backend.domain.rules.receipt_close import still_missing, with_state
+from backend.domain.rules.receipt_differences import counted_units, differences
+from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
 from backend.domain.stock import plate_holder
 
@@ -52,7 +53,8 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
             *(hold_document(operation, hold, "hold") for hold in holds),
         ),
     )
-    for reason, detail in _differences(books, body):
+    decision = _of_notice(books, operation, decision, asn)
+    for reason, detail in differences(books, body):
         raised = Raised(
             f"{operation.op_id}:{reason}:{detail.get('part', '')}",
             "receipt_difference",
@@ -60,6 +62,24 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         )
         decision = replace(decision.but(reason, **detail), raised=(*decision.raised, raised))
     return decision
+
+
+def _of_notice(
+    books: Books, operation: ops.Operation, decision: Decision, asn: dict[str, Any] | None
+) -> Decision:
+    """What the end of a notice says of its goods: told before it, fewer are missing (RC20); told
+    after it, they are nobody's (RC22)."""
+    body = operation.body
+    assert isinstance(body, ops.Receipt)
+    if asn is None:
+        return decision
+    decision = replace(decision, raised=(*decision.raised, *still_missing(asn)))
+    if not is_unmatched(books, operation, body):
+        return decision
+    detail = {"asn": body.asn, "lpn": body.lpn, "part": body.lines[0].part if body.lines else ""}
+    raised = Raised(f"{operation.op_id}:unmatched", "unmatched_receipt", details=detail)
+    decision = replace(decision, raised=(*decision.raised, raised))
+    return decision.but(Reason.UNMATCHED_RECEIPT, **detail)
 
 
 def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
@@ -91,72 +111,6 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
     )
     reason = Reason.RECEIVED_DIFFERENTLY if found.differs else Reason.RECEIVED_TWICE
     return decision.but(reason, lpn=body.lpn, added=found.added)
-
-
-def _differences(books: Books, body: ops.Receipt) -> Iterator[tuple[Reason, dict[str, Any]]]:
-    for line in body.lines:
-        part = books.parts[line.part]
-        if part.tracking is Tracking.SERIAL and not line.serials:
-            yield Reason.SERIAL_MISSING, {"part": line.part, "quantity": line.quantity}
-        if part.tracking is Tracking.LOT and not line.lot:
-            yield Reason.LOT_MISSING, {"part": line.part, "quantity": line.quantity}
-        odd = [s for s in line.serials if not part.serial_fits(s)]
-        odd += [s for s in line.serials if is_here_already(books, line.part, s)]
-        if odd:
-            yield Reason.SERIAL_ODD, {"part": line.part, "serials": odd}
-        if line.condition == "damaged":
-            yield Reason.DAMAGED, {"part": line.part, "quantity": line.quantity}
-    yield from _against_notice(books, body)
-
-
-def _against_notice(books: Books, body: ops.Receipt) -> Iterator[tuple[Reason, dict[str, Any]]]:
-    """Over, short and unexpected against the supplier's notice of this carton."""
-    notice = books.asns.get(body.asn or "")
-    if notice is None:
-        return
-    counted = _counted(body)
-    own = [pack for pack in notice["packs"] if pack["lpn"] == body.lpn]
-    if not own:
-        yield from _against_lines(notice["packs"], body.lpn, counted)
-        return
-    announced = _asked(own)
-    for key in sorted(announced.keys() | counted.keys()):
-        asked, found = announced.get(key, 0), counted.get(key, 0)
-        detail = {"part": key[0], "lot": key[1], "announced": asked, "counted": found}
-        if asked == 0:
-            yield Reason.UNEXPECTED, detail
-        elif found != asked:
-            yield (Reason.OVER if found > asked else Reason.SHORT), detail
-
-
-def _against_lines(
-    packs: list[dict[str, Any]], lpn: str, counted: dict[tuple[str, str], int]
-) -> Iterator[tuple[Reason, dict[str, Any]]]:
-    """Units on a plate of our own: what no open line of the whole notice asked for."""
-    announced = _asked(packs)
-    for key, over in sorted(tick(packs, lpn, counted)[1].items()):
-        asked = announced.get(key, announced.get((key[0], ""), 0))
-        detail = {"part": key[0], "lot": key[1], "announced": asked, "counted": counted[key]}
-        yield (Reason.OVER if asked else Reason.UNEXPECTED), {**detail, "over": over}
-
-
-def _asked(packs: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
-    """Units announced in these packs, by part and lot."""
-    asked: dict[tuple[str, str], int] = {}
-    for pack in packs:
-        for line in pack["lines"]:
-            key = (line["part"], line["lot"] or "")
-            asked[key] = asked.get(key, 0) + line["quantity"]
-    return asked
-
-
-def _counted(body: ops.Receipt) -> dict[tuple[str, str], int]:
-    """Units received, by part and lot."""
-    counted: dict[tuple[str, str], int] = {}
-    for got in body.lines:
-        key = (got.part, got.lot or "")
-        counted[key] = counted.get(key, 0) + got.quantity
-    return counted
 
 
 def _lots(books: Books, body: ops.Receipt) -> dict[tuple[str, str], Lot]:
@@ -197,10 +151,9 @@ def _received(books: Books, operation: ops.Operation) -> dict[str, Any] | None:
     notice = books.asns.get(body.asn or "")
     if notice is None:
         return None
-    packs, _ = tick(notice["packs"], body.lpn, _counted(body))
-    open_packs = [pack for pack in packs if pack["lines"] and not pack.get("received")]
-    state = "receiving" if open_packs else "received"
-    return {**notice, "packs": kept(packs, operation), "state": state}
+    announced = {} if body.aside == "surplus" else counted_units(body)
+    packs, _ = tick(notice["packs"], body.lpn, announced)
+    return with_state({**notice, "packs": kept(packs, operation)})
 
 
 def _tasks(

@@ -1,15 +1,23 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a receipt holds: first delivery, damage, an expired lot, a missing or an odd number."""
+"""What a receipt holds: what nobody asked for or foresaw, and what must be looked at first.
+
+First delivery, damage, expired and short-dated lots, missing and odd numbers; more than announced
+beyond the site's tolerance (RC4), parts that were not announced (RC5), superseded ones that may be
+used no more (RC8), goods without papers (RC10) and of a notice that is closed (RC22).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.holds import Hold, HoldScope, Unit, covering
-from backend.domain.parts import Part, Tracking
-from backend.domain.stock import is_virtual
+from backend.domain.parts import Part, SupersessionPolicy, Tracking
+from backend.domain.reasons import Reason
+from backend.domain.rules.receipt_differences import against_notice, is_here_already
+from backend.domain.tolerance import surplus
 from backend.domain.wire import timestamp_text
 
 
@@ -34,9 +42,50 @@ def holds_laid(books: Books, operation: ops.Operation, body: ops.Receipt) -> Ite
 def _wanted_holds(
     books: Books, operation: ops.Operation, body: ops.Receipt
 ) -> Iterator[tuple[str, HoldScope]]:
+    yield from _plate_holds(books, operation, body)
     today = timestamp_text(operation.occurred_at)[:10]
     for line in body.lines:
         yield from _line_holds(books, body, line, today)
+
+
+def is_unmatched(books: Books, operation: ops.Operation, body: ops.Receipt) -> bool:
+    """Whether nobody awaits this any more: the notice was withdrawn, or ended before this."""
+    notice = books.asns.get(body.asn or "")
+    if notice is None:
+        return False
+    closed = notice.get("closed")
+    late = closed is not None and operation.moment > (closed["at"], closed["operation"])
+    return late or notice["state"] == "cancelled"
+
+
+def _plate_holds(
+    books: Books, operation: ops.Operation, body: ops.Receipt
+) -> Iterator[tuple[str, HoldScope]]:
+    """Over what came on this plate, by what was announced and what the receiver said."""
+    plate = HoldScope(lpn=body.lpn)
+    notice = books.asns.get(body.asn or "")
+    if body.aside is not None:
+        yield body.aside, plate
+    if body.asn is None and body.paper is not None:
+        yield "awaiting_paper", HoldScope(receipt=body.receipt)
+    if is_unmatched(books, operation, body):
+        yield "unmatched_receipt", plate
+    if body.aside is not None or notice is None:
+        return
+    parts = {line["part"] for pack in notice["packs"] for line in pack["lines"]}
+    for reason, detail in against_notice(books, body):
+        here = HoldScope(part=detail["part"], lpn=body.lpn)
+        if reason is Reason.UNEXPECTED and detail["part"] not in parts:
+            yield "unexpected", here
+        if reason is Reason.OVER and _beyond(books, detail):
+            yield "surplus", here
+
+
+def _beyond(books: Books, detail: Mapping[str, int]) -> bool:
+    """Whether these are more units than the site takes without somebody's word (RC4)."""
+    percent, units = books.policy["receive.over_percent"], books.policy["receive.over_units"]
+    counted = detail["announced"] + detail["over"] if "over" in detail else detail["counted"]
+    return surplus(detail["announced"], counted, percent, units) > 0
 
 
 def _since(books: Books, operation: ops.Operation, body: ops.Receipt) -> int:
@@ -61,13 +110,24 @@ def _line_holds(
     here = HoldScope(part=line.part, lpn=body.lpn)
     if line.condition == "damaged":
         yield from (("damage", scope) for scope in _units(line, here))
-    if line.expires_on is not None and line.expires_on <= today:
-        yield "expired", HoldScope(part=line.part, lot=line.lot) if line.lot else here
+    if line.expires_on is not None:
+        of_date = HoldScope(part=line.part, lot=line.lot) if line.lot else here
+        least = _day_after(today, books.policy["receive.short_dated_days"])
+        if line.expires_on <= today:
+            yield "expired", of_date
+        elif line.expires_on < least:
+            yield "short_dated", of_date
+    if part.superseded_by and part.supersession is SupersessionPolicy.IMMEDIATE:
+        yield "superseded", here
     if _numbers_missing(part, line):
         yield "identity", here
     for serial in line.serials:
         if not part.serial_fits(serial) or is_here_already(books, line.part, serial):
             yield "identity", HoldScope(part=line.part, serial=serial)
+
+
+def _day_after(day: str, days: int) -> str:
+    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
 
 
 def _units(line: ops.ReceiptLine, here: HoldScope) -> list[HoldScope]:
@@ -80,14 +140,6 @@ def _numbers_missing(part: Part, line: ops.ReceiptLine) -> bool:
     if part.tracking is Tracking.SERIAL and not line.serials:
         return True
     return part.tracking is Tracking.LOT and not line.lot
-
-
-def is_here_already(books: Books, part: str, serial: str) -> bool:
-    """A number that already stands somewhere on the floor: one of the two is not what it says."""
-    return any(
-        books.quants[key] > 0 and not is_virtual(key.holder)
-        for key in books.by_serial.get((part, serial), ())
-    )
 
 
 def is_held(

@@ -14,13 +14,30 @@ export type Line = { part: string; quantity: number; lot: string | null; serials
 export type ReceiptLine = Line & {
   asn_line: number | null; expires_on: string | null; condition: 'good' | 'damaged';
 };
+export type Aside = 'surplus' | 'unexpected' | 'mislabelled' | 'superseded';
 export type ClearedLine = Line & { lpn: string };
 
 export type Bodies = {
   receipt: {
     receipt: string; asn: string | null; supplier: string; location: string; lpn: string;
     parent_lpn: string | null; lines: ReceiptLine[];
+    paper?: string | null; // the delivery note of goods that nobody announced
+    aside?: Aside | null; // why this plate was filled with what cannot go on with the rest
   };
+  arrival: {
+    arrival: string; location: string; carrier: string; pallets: number; cartons: number;
+    asn: string | null; trailer: string | null; seal: string | null; note: string;
+  };
+  refusal: {
+    refusal: string; carrier: string; reason: string; asn: string | null;
+    supplier: string | null; lpns: string[]; note: string;
+  };
+  receipt_close: { asn: string; reason: string };
+  relabel: {
+    part: string; actual: string; code: string; quantity: number; lot: string | null;
+    supplier: string | null; lpn: string | null;
+  };
+  pack_check: { part: string; code: string; told: number; found: number; lpn: string | null };
   serial_capture: { holder: string; part: string; lot: string | null; serials: string[] };
   putaway: Transfer;
   transfer: Transfer;

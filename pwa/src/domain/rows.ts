@@ -56,6 +56,7 @@ export type AsnLine = {
 /** `lpn` is null where lines came loose, without a plate: they are received by unit. */
 export type AsnPack = {
   lpn: string | null; parent: string | null; kind: string; received?: boolean; lines: AsnLine[];
+  refused?: boolean; // it went back on the truck
 };
 export type AsnRow = {
   asn: string; supplier: string; supplier_name: string; carrier: string; state: string;

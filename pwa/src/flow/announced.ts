@@ -18,7 +18,7 @@ export const is_pallet = (asn: AsnRow, lpn: string): boolean => inside(asn, lpn)
 function packs_now(view: View, asn: AsnRow): readonly AsnPack[] {
   let packs: readonly AsnPack[] = asn.packs;
   for (const op of view.told) {
-    if (op.kind !== 'receipt' || op.body.asn !== asn.asn) continue;
+    if (op.kind !== 'receipt' || op.body.asn !== asn.asn || op.body.aside === 'surplus') continue;
     packs = tick(packs, op.body.lpn, op.body.lines);
   }
   return packs;
@@ -28,6 +28,14 @@ function packs_now(view: View, asn: AsnRow): readonly AsnPack[] {
 export function pack_in(view: View, asn: AsnRow, pack: AsnPack): boolean {
   if (pack.lpn !== null && view.received(pack.lpn)) return true;
   return packs_now(view, asn)[asn.packs.indexOf(pack)]?.received === true;
+}
+
+/** Whether nothing of this pack is awaited any more: it is in, or it went back on the truck. */
+export function pack_done(view: View, asn: AsnRow, pack: AsnPack): boolean {
+  if (pack.refused || pack_in(view, asn, pack)) return true;
+  return view.told.some(({ kind, body }) => kind === 'refusal' && body.asn === asn.asn
+    && (body.lpns.length === 0 || body.lpns.includes(pack.lpn ?? '')
+      || body.lpns.includes(pack.parent ?? '')));
 }
 
 /** Units of this part and lot (null: any) that a notice still announces; null: it names none. */
@@ -41,19 +49,19 @@ export function still_announced(
   return open.length === 0 ? null : open.reduce((sum, n) => sum + n, 0);
 }
 
-/** Whether a plate and all inside it have been received. */
+/** Whether a plate and all inside it are awaited no more. */
 export function all_in(view: View, asn: AsnRow, lpn: string): boolean {
   const cartons = inside(asn, lpn);
   const own = asn.packs.find((pack) => pack.lpn === lpn);
-  if (cartons.length === 0) return own !== undefined && pack_in(view, asn, own);
+  if (cartons.length === 0) return own !== undefined && pack_done(view, asn, own);
   return cartons.every((carton) => (carton.lpn === null
-    ? pack_in(view, asn, carton) : all_in(view, asn, carton.lpn)));
+    ? pack_done(view, asn, carton) : all_in(view, asn, carton.lpn)));
 }
 
-/** Whether all of a notice is in, as far as this device knows. */
+/** Whether nothing of a notice is awaited any more, as far as this device knows. */
 export const asn_in = (view: View, asn: AsnRow): boolean =>
   asn.packs.length > 0 && asn.packs.every((pack) => (pack.lpn === null
-    ? pack_in(view, asn, pack) : all_in(view, asn, pack.lpn)));
+    ? pack_done(view, asn, pack) : all_in(view, asn, pack.lpn)));
 
 /** Trucks to receive: what is in already stands last, until the server has closed it. */
 export function open_asns(view: View): { asn: AsnRow; received: boolean }[] {

@@ -5,7 +5,7 @@ import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
 import {
-  all_in, asn_in, asn_of, cartons_of, current, inside, is_pallet, pack_in,
+  all_in, asn_in, asn_of, cartons_of, current, inside, is_pallet, pack_done,
   still_announced,
 } from './announced.ts';
 import type { Data, Found } from './data.ts';
@@ -128,7 +128,7 @@ function all_cartons(ctx: Ctx): Draft[] {
 
 function outstanding(ctx: Ctx): AsnPack[] {
   return inside(asn_of(ctx), ctx.data.pallet!)
-    .filter((pack) => pack.lpn !== null && !pack_in(ctx.view, asn_of(ctx), pack));
+    .filter((pack) => pack.lpn !== null && !pack_done(ctx.view, asn_of(ctx), pack));
 }
 
 /** Whether the numbers said for a difference agree with the reason given. */

@@ -14,6 +14,7 @@ import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
 import type { AsnPack, Scope } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
+import { surplus } from '../../src/domain/tolerance.ts';
 
 type Vectors = { vectors: Record<string, unknown>[] };
 type Told = { changed?: Record<string, unknown> };
@@ -101,5 +102,16 @@ test('the device and the server have the same settings in force', () => {
       const found = in_force(row['settings'] as Told, key as SettingKey);
       assert.deepEqual(found, value, `${String(row['name'])}: ${key}`);
     }
+  }
+});
+
+test('the device and the server call the same units surplus', () => {
+  const { vectors } = read('tolerance');
+  assert.ok(vectors.length > 5);
+  for (const row of vectors) {
+    const [announced, counted, percent, units] =
+      [row['announced'], row['counted'], row['percent'], row['units']].map(Number);
+    const found = surplus(announced!, counted!, percent!, units!);
+    assert.equal(found, row['surplus'], JSON.stringify(row));
   }
 });

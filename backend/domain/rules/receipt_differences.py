@@ -1,0 +1,98 @@
+# SPDX-License-Identifier: Apache-2.0
+"""How a receipt differs from what was announced, and from what its parts should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from backend.domain import operations as ops
+from backend.domain.books import Books
+from backend.domain.notices import tick
+from backend.domain.parts import Tracking
+from backend.domain.reasons import Reason
+from backend.domain.stock import is_virtual
+
+Difference = tuple[Reason, dict[str, Any]]
+
+
+def differences(books: Books, body: ops.Receipt) -> Iterator[Difference]:
+    """Everything that is not as it should be, by part; a person looks at each."""
+    for line in body.lines:
+        part = books.parts[line.part]
+        if part.tracking is Tracking.SERIAL and not line.serials:
+            yield Reason.SERIAL_MISSING, {"part": line.part, "quantity": line.quantity}
+        if part.tracking is Tracking.LOT and not line.lot:
+            yield Reason.LOT_MISSING, {"part": line.part, "quantity": line.quantity}
+        odd = [s for s in line.serials if not part.serial_fits(s)]
+        odd += [s for s in line.serials if is_here_already(books, line.part, s)]
+        if odd:
+            yield Reason.SERIAL_ODD, {"part": line.part, "serials": odd}
+        if line.condition == "damaged":
+            yield Reason.DAMAGED, {"part": line.part, "quantity": line.quantity}
+    yield from against_notice(books, body)
+
+
+def against_notice(books: Books, body: ops.Receipt) -> Iterator[Difference]:
+    """Over, short and unexpected against the supplier's notice of this carton."""
+    notice = books.asns.get(body.asn or "")
+    if notice is None:
+        return
+    counted = counted_units(body)
+    if body.aside == "surplus":
+        asked_for = _asked(notice["packs"])
+        for (part, lot), units in sorted(counted.items()):
+            asked = asked_for.get((part, lot), asked_for.get((part, ""), 0))
+            yield Reason.OVER, {"part": part, "lot": lot, "announced": asked,
+                                "counted": units, "over": units}  # fmt: skip
+        return
+    own = [pack for pack in notice["packs"] if pack["lpn"] == body.lpn]
+    if not own:
+        yield from _against_lines(notice["packs"], body.lpn, counted)
+        return
+    announced = _asked(own)
+    for key in sorted(announced.keys() | counted.keys()):
+        asked, found = announced.get(key, 0), counted.get(key, 0)
+        detail = {"part": key[0], "lot": key[1], "announced": asked, "counted": found}
+        if asked == 0:
+            yield Reason.UNEXPECTED, detail
+        elif found != asked:
+            yield (Reason.OVER if found > asked else Reason.SHORT), detail
+
+
+def _against_lines(
+    packs: list[dict[str, Any]], lpn: str, counted: dict[tuple[str, str], int]
+) -> Iterator[Difference]:
+    """Units on a plate of our own: what no open line of the whole notice asked for."""
+    announced = _asked(packs)
+    for key, over in sorted(tick(packs, lpn, counted)[1].items()):
+        asked = announced.get(key, announced.get((key[0], ""), 0))
+        detail = {"part": key[0], "lot": key[1], "announced": asked, "counted": counted[key]}
+        yield (Reason.OVER if asked else Reason.UNEXPECTED), {**detail, "over": over}
+
+
+def _asked(packs: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
+    """Units announced in these packs, by part and lot."""
+    asked: dict[tuple[str, str], int] = {}
+    for pack in packs:
+        for line in pack["lines"]:
+            key = (line["part"], line["lot"] or "")
+            asked[key] = asked.get(key, 0) + line["quantity"]
+    return asked
+
+
+def counted_units(body: ops.Receipt) -> dict[tuple[str, str], int]:
+    """Units received, by part and lot."""
+    counted: dict[tuple[str, str], int] = {}
+    for got in body.lines:
+        key = (got.part, got.lot or "")
+        counted[key] = counted.get(key, 0) + got.quantity
+    return counted
+
+
+def is_here_already(books: Books, part: str, serial: str) -> bool:
+    """A number that already stands somewhere on the floor: one of the two is not what it says."""
+    return any(
+        books.quants[key] > 0 and not is_virtual(key.holder)
+        for key in books.by_serial.get((part, serial), ())
+    )
