@@ -21,8 +21,8 @@ export type PartRow = {
   part: string; description: string; uom: string; packs: Pack[]; tracking: Tracking;
   expires: boolean; serial_pattern: string | null; hazard: Hazard | null; abc: string;
   critical: string | boolean; superseded_by: string | null; supersession?: string;
-  weight_g: number; volume_ml: number;
-  aliases: string[];
+  weight_g: number; volume_ml: number; supplier?: string | null;
+  aliases: string[]; distrusted?: string[]; // names found on other goods
 };
 export type LocationRow = {
   location: string; zone: string; kind: string; role: string; level: number | string;

@@ -14,7 +14,7 @@ import type { Told } from './operation.ts';
 import { plate_holder } from './operation.ts';
 import type {
   AsnLine, AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
-  ShipmentRow, SiteRow, TaskRow,
+  Scope, ShipmentRow, SiteRow, TaskRow,
 } from './rows.ts';
 
 type Tables = {
@@ -215,14 +215,15 @@ export class View {
   #foreseen(quant: Quant): HoldRow | null {
     for (const op of this.told) {
       if (op.kind !== 'receipt' || !quant.receipts.includes(op.body.receipt)) continue;
+      const { receipt, lpn, paper, aside } = op.body;
+      const beside = aside && this.place(quant.holder).plates.includes(lpn);
+      if (paper || beside) {
+        return foreseen(op, beside ? aside : 'awaiting_paper', beside ? { lpn } : { receipt });
+      }
       const packs = [this.announced(op.body.lpn)?.pack ?? this.asn(op.body.asn ?? '')?.packs ?? []];
       const line = packs.flat().flatMap((pack) => pack.lines).find((l) => l.part === quant.part);
       if (!line?.hold) continue;
-      return {
-        hold: '', scope: scope({ part: quant.part, receipt: op.body.receipt }),
-        reason: hold_reason(line), note: '', placed_at: op.captured_at, placed_by: op.actor,
-        state: 'open',
-      };
+      return foreseen(op, hold_reason(line), { part: quant.part, receipt });
     }
     return null;
   }
@@ -266,6 +267,11 @@ export class View {
     return told || this.plate(lpn)?.place != null;
   }
 }
+
+const foreseen = (op: Told, reason: string, over: Partial<Scope>): HoldRow => ({
+  hold: '', scope: scope(over), reason, note: '', placed_at: op.captured_at, placed_by: op.actor,
+  state: 'open',
+});
 
 /** The name of the reason why an announced line goes on hold. */
 export function hold_reason(line: AsnLine): string {

@@ -15,6 +15,16 @@ export type Found = {
   counted: boolean; // a person said this number, or scanned these serials
 };
 
+/**
+ * Units that came with a carton and cannot go on with the rest: on a plate of their own. `actual`
+ * is the part inside where the label names another, null until it was scanned.
+ */
+export type Side = {
+  why: 'surplus' | 'damaged' | 'mislabelled'; part: string; actual: string | null;
+  quantity: number; lot: string | null; expires_on: string | null; line: number | null;
+  code: string; lpn: string | null;
+};
+
 /** A line of goods in hand or in a bin. */
 export type Entry = { part: string; lot: string | null; serial: string | null; quantity: number };
 
@@ -22,7 +32,11 @@ export type Entry = { part: string; lot: string | null; serial: string | null; q
 export type Data = {
   // receive
   asn?: string; receipt?: string; supplier?: string; dock?: string; lpn?: string; pallet?: string;
-  found?: Found[]; current?: number;
+  found?: Found[]; current?: number; sides?: Side[]; aside?: 'unexpected';
+  paper?: string; pallets?: number; refused?: string;
+  mislabelled?: { part: string; code: string }; label?: string; // what the label said, as read
+  pack?: { code: string; quantity: number; told?: number } | null; packs?: string[];
+  hazmat?: string[];
   // goods in hand: putaway, pick, pack, hold
   source?: Source; holder?: string; part?: string; lot?: string | null; serial?: string | null;
   lots?: string[]; serials?: string[]; quantity?: number | null; whole?: boolean;

@@ -10,35 +10,35 @@ import { DOOR_REASONS } from './load.ts';
 import { SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
+import { ENDING_REASONS, REFUSAL_REASONS } from './receive_dock.ts';
 import { UNKNOWN_NOTES } from './unknown.ts';
 
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
-  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'as_announced',
-  'asked_only', 'badge',
-  'carton_first', 'carton_open', 'command', 'dock_kept', 'kept_unknown', 'last_line', 'leaving',
-  'list_empty', 'lot_asked',
-  'lot_first', 'lot_not_here', 'misread', 'no_scan', 'not_announced', 'not_asn',
-  'not_at_dock', 'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted',
-  'nothing_known',
+  'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'announced_here',
+  'as_announced', 'asked_only', 'badge', 'carton_first', 'carton_open', 'command', 'dock_kept',
+  'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
+  'misread', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
+  'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
-  'other_lot', 'other_tab', 'other_tote', 'over_announced', 'part_unexpected', 'plate_empty',
-  'planned_door', 'plate_free', 'plate_twice', 'plate_used',
-  'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
+  'other_lot', 'other_tab', 'other_tote', 'over_announced', 'pieces_differ', 'planned_door',
+  'plate_empty', 'plate_free', 'plate_twice', 'plate_used', 'quantity_odd', 'same_as_label',
+  'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
-  'serial_unannounced', 'serials_first', 'serials_open', 'too_many', 'under_announced',
-  'undone', 'unknown',
+  'serial_unannounced', 'serials_first', 'serials_open', 'too_many', 'under_announced', 'undone',
+  'unknown',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
-  'goes_on_hold', 'lot_unannounced', 'nothing_free', 'on_hold', 'superseded',
+  'beside', 'goes_on_hold', 'lot_unannounced', 'nothing_free', 'on_hold', 'superseded',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
-  'receipt', 'putaway', 'count', 'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
+  'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
+  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
@@ -55,12 +55,13 @@ export const STOPS = [
 export const FACTS = [
   'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
   'held', 'location',
-  'lot', 'lpn',
+  'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus',
   'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;
 
 const REASONS = [
-  'short', 'over', 'damaged', ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+  'short', 'over', 'damaged', 'wrong_part', ...ENDING_REASONS,
+  ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS,
 ];
 
@@ -92,6 +93,16 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.asn_in': ['supplier'],
+  'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [],
+  'receive.record_beside': ['n', 'beside'], 'done.receive_blind': ['n'], 'refuse.all': [],
+  'sheet.ending': ['n'], 'sheet.ending.open': [], 'sheet.ending.closed': [],
+  'sheet.ending.record': [], 'sheet.refuse': [], 'sheet.refuse.note': [],
+  'sheet.refuse.record': [], 'sheet.conversion': ['n'], 'sheet.conversion.note': [],
+  'sheet.conversion.same': ['n'], 'sheet.conversion.other': ['n'],
+  'sheet.hazmat': ['un', 'class'], 'sheet.hazmat.note': [], 'sheet.hazmat.stage': ['location'],
+  'sheet.hazmat.record': [], 'sheet.how_many_wrong': [],
+  'sheet.difference.wrong': ['n', 'total'], 'side.surplus.note': [], 'side.damaged.note': [],
+  'side.mislabelled.note': [], 'unit.pallets': [], 'unit.cartons': [],
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
   'pick.subtitle': ['order', 'line', 'total'],

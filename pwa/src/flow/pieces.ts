@@ -162,7 +162,8 @@ export function worked(ctx: Ctx): string {
 /** Reasons that have words of their own; any other is told in general. */
 export const HOLD_REASONS: readonly string[] = [
   'first_delivery', 'sample_due', 'supplier_on_watch', 'damage', 'recall', 'wrong_part',
-  'label_unreadable', 'suspect', 'expired', 'awaiting_paper',
+  'label_unreadable', 'suspect', 'expired', 'awaiting_paper', 'surplus', 'unexpected',
+  'mislabelled', 'unmatched_receipt', 'short_dated', 'superseded',
 ];
 export const reason_name = (reason: string): string =>
   (HOLD_REASONS.includes(reason) ? reason : 'other');

@@ -4,6 +4,9 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
+import { relabel, side_drafts, side_words } from './receive_side.ts';
+import { dock_words } from './receive_dock.ts';
+import { unit_words } from './receive_unit.ts';
 import {
   all_in, asn_in, asn_of, cartons_of, current, inside, is_pallet, pack_done,
   still_announced,
@@ -54,8 +57,12 @@ function open_plate(ctx: Ctx): Data {
 }
 
 function close_carton(ctx: Ctx): Data {
-  const { asn, receipt, supplier, dock, pallet } = ctx.data;
-  const kept: Data = { asn: asn!, receipt: receipt!, supplier: supplier!, dock: dock! };
+  const { asn, receipt, supplier, dock, pallet, paper, packs, hazmat } = ctx.data;
+  const kept: Data = {
+    receipt: receipt!, supplier: supplier!, dock: dock!, packs: packs ?? [],
+    hazmat: hazmat ?? [], ...(asn === undefined ? {} : { asn }),
+    ...(paper === undefined ? {} : { paper }),
+  };
   const open = pallet !== undefined && !all_in(ctx.view, asn_of(ctx), pallet);
   return open ? { ...kept, pallet } : kept;
 }
@@ -83,8 +90,7 @@ function add_serial(ctx: Ctx): Data {
 
 function unit_part(ctx: Ctx): Data {
   const got = ctx.given.got!;
-  const asn = asn_of(ctx);
-  const line = cartons_of(asn).flatMap((pack) => pack.lines)
+  const line = announced_lines(ctx)
     .find((one) => one.part === got.code && (got.lot === null || one.lot === got.lot));
   const announced = line === undefined ? null : found_line(line);
   const found: Found = {
@@ -92,8 +98,22 @@ function unit_part(ctx: Ctx): Data {
     quantity: 0, damaged: 0, lot: got.lot, expires_on: got.expires_on, serials: [],
     hold: announced?.hold ?? null, counted: false,
   };
-  return { ...ctx.data, part: got.code, found: [found], current: 0, quantity: got.quantity };
+  return {
+    ...ctx.data, part: got.code, found: [found], current: 0, quantity: got.quantity,
+    pack: got.pack ?? null, label: ctx.given.raw.slice(0, 60),
+  };
 }
+
+/** Lines of the notice that goods are received under; none without one. */
+const announced_lines = (ctx: Ctx): AsnLine[] => (ctx.data.asn === undefined ? []
+  : cartons_of(asn_of(ctx)).flatMap((pack) => pack.lines));
+
+/** Units that one scan of the symbol in hand stands for. */
+const of_one_scan = (ctx: Ctx): number => {
+  const pack = ctx.given.got?.pack;
+  const known = ctx.data.pack?.code === pack?.code ? ctx.data.pack : pack;
+  return known?.quantity ?? 1;
+};
 
 /** What a carton brought, as lines of a receipt; damaged units stand on a line of their own. */
 function receipt_lines(found: readonly Found[]): ReceiptLine[] {
@@ -113,13 +133,31 @@ function receipt_lines(found: readonly Found[]): ReceiptLine[] {
   });
 }
 
+type Told = Omit<Bodies['receipt'], 'lpn' | 'lines'>;
+
+const told_of = (ctx: Ctx, lpn: string): Told => ({
+  receipt: ctx.data.receipt!, asn: ctx.data.asn ?? null, supplier: ctx.data.supplier!,
+  location: ctx.data.dock!, parent_lpn: ctx.view.announced(lpn)?.pack.parent ?? null,
+  ...(ctx.data.paper === undefined ? {} : { paper: ctx.data.paper }),
+});
+
 function receipt(ctx: Ctx, lpn: string, found: readonly Found[]): Draft {
+  const aside = ctx.data.mislabelled === undefined ? ctx.data.aside : 'mislabelled' as const;
   const body: Bodies['receipt'] = {
-    receipt: ctx.data.receipt!, asn: ctx.data.asn ?? null, supplier: ctx.data.supplier!,
-    location: ctx.data.dock!, lpn, parent_lpn: ctx.view.announced(lpn)?.pack.parent ?? null,
-    lines: receipt_lines(found),
+    ...told_of(ctx, lpn), lpn, lines: receipt_lines(found),
+    ...(aside === undefined ? {} : { aside }),
   };
   return draft('receipt', body, `lpn:${lpn}`, ctx.scans);
+}
+
+/** A carton or plate as found, what goes beside it, and a wrong label that was found on it. */
+function receipts(ctx: Ctx): Draft[] {
+  const { lpn, found, mislabelled } = ctx.data;
+  const label = mislabelled === undefined ? [] : [relabel(ctx, {
+    ...mislabelled, actual: ctx.data.part!, quantity: current(ctx.data).quantity, lot: null,
+    expires_on: null, lpn: lpn!,
+  })];
+  return [receipt(ctx, lpn!, found!), ...side_drafts(ctx, told_of(ctx, lpn!)), ...label];
 }
 
 function all_cartons(ctx: Ctx): Draft[] {
@@ -137,7 +175,7 @@ function difference_fault(ctx: Ctx): Fault | null {
   const line = current(ctx.data);
   if (quantity === null || quantity === undefined || !reason) return NO;
   const total = line.announced ?? line.quantity;
-  if (reason === 'damaged') {
+  if (reason === 'damaged' || reason === 'wrong_part') {
     return quantity === 0 ? attn('number_reason', null)
       : quantity > line.quantity ? attn('too_many', String(line.quantity)) : null;
   }
@@ -157,6 +195,7 @@ function plausible(ctx: Ctx): Fault | null {
 /** Units that the notice does not name are taken, and said: of another lot, or too many. */
 function beyond_notice(ctx: Ctx): Fault | null {
   const { given, data, view } = ctx;
+  if (data.asn === undefined) return null;
   const part = given.got?.part?.part ?? data.part!;
   const named = given.input === 'choose' ? given.id : lot_in(ctx);
   const due = (lot: string | null): number | null => still_announced(view, asn_of(ctx), part, lot);
@@ -180,13 +219,6 @@ function dock_before(ctx: Ctx): string | null {
   const places = asn_of(ctx).packs.map((pack) => pack.lpn).filter((lpn) => lpn !== null)
     .map((lpn) => ctx.view.place(plate_holder(lpn)).location ?? '');
   return places.find((place) => ctx.view.location(place)?.role === 'dock') ?? null;
-}
-
-function apply_difference(ctx: Ctx): Data {
-  const { quantity, reason, ...rest } = ctx.data;
-  const change = reason === 'damaged'
-    ? { damaged: quantity!, counted: true } : { quantity: quantity!, counted: true };
-  return with_current(rest, change);
 }
 
 const checks: Words['checks'] = {
@@ -213,7 +245,7 @@ const checks: Words['checks'] = {
   is_pallet: (ctx) => when(ctx.data.lpn !== undefined && is_pallet(asn_of(ctx), ctx.data.lpn)),
   is_carton: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.found !== undefined),
   serials_wanted: (ctx) => when((ctx.data.found ?? []).some((line) => needs_serials(ctx, line))),
-  asn_complete: (ctx) => when(asn_in(ctx.view, asn_of(ctx))),
+  asn_complete: (ctx) => when(ctx.data.asn !== undefined && asn_in(ctx.view, asn_of(ctx))),
   pallet_open: (ctx) => when(ctx.data.pallet !== undefined
     && !all_in(ctx.view, asn_of(ctx), ctx.data.pallet)),
   no_serials_left: (ctx) => (outstanding(ctx).flatMap((p) => p.lines)
@@ -252,8 +284,6 @@ const checks: Words['checks'] = {
   one_line: (ctx) => when(ctx.data.found!.length === 1),
   line_known: (ctx) => when(ctx.data.found![Number(ctx.given.id)] !== undefined),
   difference_said: difference_fault,
-  part_on_asn: (ctx) => (cartons_of(asn_of(ctx)).flatMap((pack) => pack.lines)
-    .some((line) => line.part === code_of(ctx)) ? null : warn('part_unexpected', code_of(ctx))),
   beyond_notice,
   unit_lot_wanted: (ctx) => when(ctx.view.part(ctx.data.part!)?.tracking === 'lot'
     && current(ctx.data).lot === null),
@@ -287,24 +317,26 @@ const binds: Words['binds'] = {
     const at = ctx.data.found!.findIndex((line) => line.part === code_of(ctx));
     return at_line(ctx.data, at);
   },
-  apply_difference,
   unit_part,
   unit_quantity: (ctx) => with_current(ctx.data, { quantity: ctx.data.quantity!, counted: true }),
   unit_lot: (ctx) => {
     const lot = ctx.given.got?.lot ?? ctx.given.id;
-    const line = cartons_of(asn_of(ctx)).flatMap((pack) => pack.lines)
+    const line = announced_lines(ctx)
       .find((one) => one.part === ctx.data.part && one.lot === lot);
     const expires_on = ctx.given.got?.expires_on ?? line?.expires_on ?? null;
     return with_current(ctx.data, { lot, expires_on });
   },
   unit_plate: (ctx) => ({ ...ctx.data, lpn: code_of(ctx) }),
+  one_more: (ctx) => ({
+    ...ctx.data, quantity: (ctx.data.quantity ?? 1) + of_one_scan(ctx),
+  }),
 };
 
 export const receive: Words = {
-  checks, binds,
-  emits: {
-    receipt: (ctx) => [receipt(ctx, ctx.data.lpn!, ctx.data.found!)],
-    all_cartons,
+  checks: { ...checks, ...side_words.checks, ...dock_words.checks, ...unit_words.checks },
+  binds: { ...binds, ...side_words.binds, ...dock_words.binds, ...unit_words.binds },
+  emits: { receipt: receipts, all_cartons, ...dock_words.emits, ...unit_words.emits },
+  shows: {
+    ...receive_shows, ...side_words.shows, ...dock_words.shows, ...unit_words.shows,
   },
-  shows: receive_shows,
 };

@@ -13,7 +13,7 @@ type Goods = Readonly<{ part: string; lot: string | null; serials?: readonly str
 /** The hold that a line has as soon as it is received in this plate at this dock, or null. */
 export const placed_hold = (ctx: Ctx, lpn: string | null, line: Goods): HoldRow | null =>
   placed_on(ctx.view, line, line.serials ?? [], lpn, {
-    suppliers: [asn_of(ctx).supplier], receipts: [ctx.data.receipt ?? ''],
+    suppliers: [ctx.data.supplier ?? ''], receipts: [ctx.data.receipt ?? ''],
     location: ctx.data.dock ?? null,
   });
 

@@ -15,7 +15,7 @@ import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, small, text, unit } from './words.ts';
 
 const LOOSE_MAX = 3; // facts that fit above the choices
-const DIFFERENCES = ['short', 'over', 'damaged'];
+const DIFFERENCES = ['short', 'over', 'damaged', 'wrong_part'];
 
 /** What these lines will be: on hold by a person already, or by what was announced of them. */
 function hold_band(ctx: Ctx, found: readonly Found[]): Band | null {
@@ -31,6 +31,10 @@ const is_held = (ctx: Ctx, line: Found): boolean =>
   line.hold !== null || placed_hold(ctx, ctx.data.lpn ?? null, line) !== null;
 
 function subtitle(ctx: Ctx): Piece {
+  if (ctx.data.asn === undefined) {
+    const { supplier, paper } = ctx.data;
+    return { subtitle: text('receive.subtitle', { supplier: supplier!, asn: paper ?? '' }) };
+  }
   const asn = asn_of(ctx);
   const cartons = cartons_of(asn);
   const received = cartons.filter((pack) => pack_in(ctx.view, asn, pack)).length;
@@ -102,17 +106,20 @@ function difference_sheet(ctx: Ctx): Piece {
   const part = part_of(ctx);
   const { quantity, reason } = ctx.data;
   const damaged = reason === 'damaged';
+  const wrong = reason === 'wrong_part';
+  const title = damaged ? 'how_many_damaged' : wrong ? 'how_many_wrong' : 'how_many_there';
   return {
     facts: [part_fact(part, line.part)],
     sheet: {
-      id: 'difference', title: text(damaged ? 'sheet.how_many_damaged' : 'sheet.how_many_there'),
+      id: 'difference', title: text(`sheet.${title}`),
       note: text('sheet.difference.note'),
       // Damaged units are not short: nothing of what was asked for is to be told beside them.
-      quantity: ask_quantity(part, quantity ?? null, damaged ? null : line.announced),
+      quantity: ask_quantity(part, quantity ?? null, damaged || wrong ? null : line.announced),
       choices: reasons(DIFFERENCES, reason),
       primary: {
         label: quantity == null ? text('sheet.say_number')
           : damaged ? text('sheet.difference.damaged', { n: quantity, total: line.quantity })
+          : wrong ? text('sheet.difference.wrong', { n: quantity, total: line.quantity })
           : reason ? text('sheet.difference.record', {
             n: quantity, total: line.announced ?? line.quantity,
           }) : text('sheet.say_reason'),
@@ -123,7 +130,11 @@ function difference_sheet(ctx: Ctx): Piece {
 }
 
 /** What the do button records, where that is not what was announced. */
-function record_words(found: readonly Found[]): Text | null {
+function record_words(found: readonly Found[], beside: number): Text | null {
+  if (beside > 0) {
+    const n = found.reduce((sum, line) => sum + line.quantity, 0);
+    return text('receive.record_beside', { n, beside });
+  }
   const odd = found.filter((line) => line.damaged > 0
     || (line.announced !== null && line.quantity !== line.announced));
   const [line] = odd;
@@ -143,6 +154,18 @@ function unlikely_sheet(ctx: Ctx): Piece {
       id: 'unlikely', title: text('sheet.unlikely', { n }), quantity: null, choices: [],
       note: text('sheet.unlikely.note', { total: current(ctx.data).announced! }),
       primary: { label: text('sheet.unlikely.record', { n }), enabled: true },
+    },
+  };
+}
+
+/** What came without papers, all of it on hold. */
+function received_blind(ctx: Ctx): Piece {
+  const n = ctx.view.told.filter((op) => op.kind === 'receipt'
+    && op.body.receipt === ctx.data.receipt).length;
+  return {
+    marks: marks(null, n > 0),
+    done: {
+      title: text('done.receive_blind', { n }), facts: [fact('document', ctx.data.paper!)],
     },
   };
 }
@@ -179,7 +202,8 @@ export const receive_shows: Words['shows'] = {
       want: { code: ctx.data.lpn!, small: null },
       marks: marks_of(ctx.view, found.map((line) => line.part), held),
       band: hold_band(ctx, found) ?? superseded_among(ctx.view, found.map((line) => line.part)),
-      confirm: record_words(found),
+      confirm: record_words(found,
+        (ctx.data.sides ?? []).reduce((sum, side) => sum + side.quantity, 0)),
     };
   },
   line_choices: (ctx) => ({
@@ -205,7 +229,8 @@ export const receive_shows: Words['shows'] = {
     };
   },
   unit_lots: (ctx) => {
-    const lots = cartons_of(asn_of(ctx)).flatMap((pack) => pack.lines)
+    const lots = (ctx.data.asn === undefined ? [] : cartons_of(asn_of(ctx)))
+      .flatMap((pack) => pack.lines)
       .filter((line) => line.part === ctx.data.part && line.lot !== null).map((line) => line.lot!);
     return { choices: [...new Set(lots)].map((lot) => coded(lot)), want: null };
   },
@@ -219,6 +244,7 @@ export const receive_shows: Words['shows'] = {
     };
   },
   received: (ctx) => {
+    if (ctx.data.asn === undefined) return received_blind(ctx);
     const asn = asn_of(ctx);
     const cartons = cartons_of(asn);
     const n = cartons.filter((pack) => pack_in(ctx.view, asn, pack)).length;

@@ -19,6 +19,7 @@ export type What =
 export type Got = Readonly<{
   what: What; code: string; part: PartRow | null; lot: string | null; serial: string | null;
   expires_on: string | null; quantity: number | null;
+  pack?: Readonly<{ code: string; quantity: number }> | null; // the pack whose GTIN this is
 }>;
 
 /** What the step is about, so that a bare lot or a new serial can be told from junk. */
@@ -78,7 +79,7 @@ function from_elements(reading: Reading, view: View, context: Context): Got[] {
   if (reading.lpn !== null) found.push(...plate(reading.lpn, view, true));
   const named = [reading.part, reading.gtin].filter((name) => name !== null);
   for (const part of named.flatMap((name) => view.parts_named(name))) {
-    found.push(got('part', part.part, { ...more, part }));
+    found.push(got('part', part.part, { ...more, part, pack: pack_of(part, reading.gtin) }));
     if (reading.serial !== null) found.push(got('serial', reading.serial, { ...more, part }));
     if (lot !== null) found.push(got('lot', lot, { ...more, part }));
   }
@@ -93,6 +94,14 @@ function from_elements(reading: Reading, view: View, context: Context): Got[] {
       : [got('lot', lot, { ...more, part: context.part })]);
   }
   return found;
+}
+
+/** The pack of a part that bears this GTIN, with or without leading zeros. */
+function pack_of(part: PartRow, gtin: string | null): Got['pack'] {
+  const bare = (text: string | null): string => (text ?? '').replace(/^0+/, '');
+  const pack = part.packs.find((one) => one.gtin !== null && bare(one.gtin) === bare(gtin));
+  return pack === undefined || gtin === null ? null
+    : { code: pack.code, quantity: pack.quantity };
 }
 
 function own_codes(reading: Reading, view: View): Got[] {
@@ -110,7 +119,8 @@ function plate(lpn: string, view: View, sure: boolean): Got[] {
 }
 
 function parts(name: string, view: View): Got[] {
-  return view.parts_named(name).map((part) => got('part', part.part, { part }));
+  return view.parts_named(name)
+    .map((part) => got('part', part.part, { part, pack: pack_of(part, name) }));
 }
 
 function serials(serial: string, view: View, lot: string | null): Got[] {

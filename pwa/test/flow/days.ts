@@ -7,7 +7,7 @@ import { Floor } from './floor.ts';
 /** The whole truck is in, by this device, offline. */
 export function received(): Floor {
   const floor = new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01');
-  floor.scan(BRAKES).confirm().scan(MIXED).confirm().scan(MODULES);
+  floor.scan(BRAKES).confirm().scan(MIXED).confirm().confirm().scan(MODULES);
   for (const serial of MODULE_SERIALS) floor.scan(serial);
   return floor.confirm().confirm();
 }

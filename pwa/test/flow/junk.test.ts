@@ -26,13 +26,32 @@ const WAYS: Record<string, () => Floor> = {
   'receive.pallet': () => dock().scan('006141410000001019'),
   'receive.serials': () => dock().scan(MODULES).scan('E7A000311'),
   'receive.carton': () => dock().scan(BRAKES),
-  'receive.which': () => dock().scan(MIXED).offer('differs'),
+  'receive.which': () => dock().scan(MIXED).confirm().offer('differs'),
   'receive.difference': () => dock().scan(BRAKES).offer('differs'),
   'receive.unlikely': () => dock().scan('BRK-10442').quantity(9000),
   'receive.unit_quantity': () => dock().scan('BRK-10442'),
   'receive.unit_lot': () => dock().scan('BRK-10442').quantity(4),
   'receive.unit_plate': () => dock().scan('BRK-10442').quantity(4).choose('L26-0188'),
-  'receive.done': () => dock().offer('finish'),
+  'receive.ending': () => dock().offer('finish'),
+  'receive.done': () => dock().offer('finish').choose('to_follow').confirm(),
+  'receive.supplier': () => new Floor(demo_view()).start('receive').offer('no_paper'),
+  'receive.paper': () => new Floor(demo_view()).start('receive').offer('no_paper')
+    .choose('SUP0417'),
+  'receive.blind_dock': () => new Floor(demo_view()).start('receive').offer('no_paper')
+    .choose('SUP0417').scan('DN-4711'),
+  'receive.blind': () => blind(),
+  'receive.pieces': () => dock().offer('pieces'),
+  'receive.pieces_cartons': () => dock().offer('pieces').quantity(2),
+  'receive.refuse': () => dock().offer('refuse'),
+  'receive.refuse_why': () => dock().offer('refuse').choose('all'),
+  'receive.unexpected': () => dock().scan('BAT-00712'),
+  'receive.actual': () => dock().scan(BRAKES).offer('differs').quantity(2).choose('wrong_part')
+    .confirm(),
+  'receive.side': () => dock().scan(BRAKES).offer('differs').quantity(2).choose('damaged')
+    .confirm(),
+  'receive.conversion': () => blind().scan('10614141000057'),
+  'receive.expiry': () => blind().scan('SLT-00931').quantity(4).scan('B7731'),
+  'receive.hazmat': () => dock().scan(MIXED),
   'putaway.goods': () => stored().start('putaway'),
   'putaway.inside': () => all_in().scan('006141410000001019'),
   'putaway.lines': () => all_in().scan(MIXED),
@@ -87,8 +106,12 @@ const WAYS: Record<string, () => Floor> = {
   'lookup.result': () => new Floor(demo_view()).start('lookup').scan('BRK-10442'),
 };
 
+const blind = (): Floor => new Floor(demo_view()).start('receive').offer('no_paper')
+  .choose('SUP0417').scan('DN-4711').scan('DOCK-01');
+
 function all_in(): Floor {
-  const floor = dock().scan(BRAKES).confirm().scan(MIXED).confirm().scan(MODULES);
+  const floor = dock().scan(BRAKES).confirm().scan(MIXED).confirm().confirm()
+    .scan(MODULES);
   for (const serial of ['E7A000311', 'E7A000312', 'E7A000313']) floor.scan(serial);
   return floor.confirm().confirm().start('putaway');
 }

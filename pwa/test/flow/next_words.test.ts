@@ -36,7 +36,7 @@ test('where no serial is known the stop asks for one of the part, not for its nu
 
 test('the date of an announced lot stands beside it before all is called announced', () => {
   const floor = new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01');
-  const facts = floor.scan(MIXED).at('receive.carton').step.facts;
+  const facts = floor.scan(MIXED).confirm().at('receive.carton').step.facts;
   const names = facts.map((fact) => fact.name);
   assert.equal(facts.find((fact) => fact.name === 'expires')?.value, '2027-06-30');
   assert.equal(names[names.indexOf('expires') - 1], 'lot');

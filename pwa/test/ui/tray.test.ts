@@ -58,7 +58,7 @@ class Newcomer extends Floor {
 
   /** Scans offer after offer until nothing is offered: each must be taken. */
   follow(): this {
-    for (let item = this.fits; item !== null; item = this.fits) {
+    for (let item = this.next(); item !== null; item = this.next()) {
       this.scan(item.data);
       const at = this.state === null ? 'the end' : `${this.step.flow}.${this.step.state}`;
       assert.equal(this.feedback, 'good', `${item.label} led to ${at}`);
@@ -67,6 +67,12 @@ class Newcomer extends Floor {
       assert.ok(this.offered.length < 60, 'the tray goes in a circle');
     }
     return this;
+  }
+
+  /** What the tray offers next; labels of dangerous goods are looked at first. */
+  next(): typeof this.fits {
+    if (this.state !== null && this.step.state === 'hazmat') this.confirm();
+    return this.fits;
   }
 
   take(): string[] { return this.offered.splice(0); }

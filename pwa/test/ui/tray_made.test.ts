@@ -14,7 +14,9 @@ import { Floor } from '../flow/floor.ts';
 class Maker extends Floor {
   used = new Set<string>();
 
+  /** What the tray makes next; labels of dangerous goods are looked at first. */
   get fits(): string | null {
+    if (this.state !== null && this.step.state === 'hazmat') this.confirm();
     return this.state === null ? null
       : trayOffer([], this.used, this.state, this.view, reader_for(), NOW)?.data ?? null;
   }
