@@ -34,11 +34,17 @@ class PackSize:
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """Dangerous goods data of a part: class or division, UN number, packing group."""
+    """Dangerous goods data of a part: class or division, UN number, packing group.
+
+    `subsidiary` holds the classes of its further hazards. `state` is how it is packed (liquid,
+    solid, gas, article), '' where nobody said; rules then take the strictest.
+    """
 
     hazard_class: str
     un: str
     packing_group: str | None = None
+    subsidiary: tuple[str, ...] = ()
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ def part_body(part: Part) -> dict[str, Any]:
             "class": hazard.hazard_class,
             "un": hazard.un,
             "packing_group": hazard.packing_group,
+            "subsidiary": list(hazard.subsidiary),
+            "state": hazard.state,
         },
         "aliases": list(part.aliases),
     }

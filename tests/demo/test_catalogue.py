@@ -109,9 +109,10 @@ def test_fluids_sealants_and_batteries_are_kept_by_lot_and_expiry(
 def test_hazards_are_entries_of_the_table(parts: list[dict[str, Any]]) -> None:
     for part in parts:
         if part["hazard"]:
-            cls, group = UN[part["hazard"]["un"]]
+            cls, group, state = UN[part["hazard"]["un"]]
             assert part["hazard"] == {
-                "class": cls, "un": part["hazard"]["un"], "packing_group": group
+                "class": cls, "un": part["hazard"]["un"], "packing_group": group,
+                "subsidiary": [], "state": state,
             }
 
 
@@ -130,7 +131,9 @@ def test_the_parts_of_the_tour_are_as_the_truck_and_the_order_name_them(site: De
     assert (module["tracking"], module["serial_pattern"]) == ("serial", r"E7A\d{6}")
     assert (module["description"], module["critical"]) == ("Control module", "safety")
     assert (sealant["tracking"], sealant["expires"]) == ("lot", True)
-    assert sealant["hazard"] == {"class": "3", "un": "UN1133", "packing_group": "III"}
+    assert sealant["hazard"] == {
+        "class": "3", "un": "UN1133", "packing_group": "III", "subsidiary": [], "state": "liquid",
+    }
     assert [p["aliases"][0] for p in (pads, module, sealant)] == ["NB442", "NB-E7", "NB-S1"]
     assert {p["supplier"] for p in (pads, module, sealant)} == {"SUP0417"}
     assert {"supplier": "SUP0417", "name": "NORTHGATE BRAKE CO"} in site.suppliers

@@ -48,7 +48,9 @@ IMPURE_CALLS = {
 }
 IMPURE_NAMES = {"open", "print", "input", "breakpoint"}
 # A table of constants that is shipped beside the code and read once is not input.
-READS_ITS_TABLE = {"backend/domain/barcode/table.py", "backend/domain/table.py"}
+READS_ITS_TABLE = {
+    f"backend/domain/{room}table.py" for room in ("", "barcode/", "hazmat/", "sampling/")
+}
 
 # Anything that can open a connection to another machine.
 SOCKETS = {

@@ -78,12 +78,20 @@ def _told(row: dict[str, Any], readers: Readers, cleared: dict[str, Any]) -> dic
 
 
 def _hazard(told: dict[str, Any] | None, known: Hazard | None) -> Hazard | None:
-    """A packing group that is not named stays while the substance is the same."""
+    """What is not named of a substance (packing group, further hazards, state) stays while it is
+    the same one."""
     if not told:
         return None
-    same = known is not None and (known.hazard_class, known.un) == (told["class"], told["un"])
-    kept = known.packing_group if known is not None and same else None
-    return Hazard(told["class"], told["un"], told.get("packing_group", kept))
+    kept = Hazard(told["class"], told["un"])
+    if known is not None and (known.hazard_class, known.un) == (kept.hazard_class, kept.un):
+        kept = known
+    return Hazard(
+        kept.hazard_class,
+        kept.un,
+        told.get("packing_group", kept.packing_group),
+        tuple(told.get("subsidiary", kept.subsidiary) or ()),
+        told.get("state", kept.state) or "",
+    )
 
 
 def _repacked(

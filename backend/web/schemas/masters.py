@@ -49,9 +49,14 @@ class PackSizeSchema(Schema):
 
 
 class HazardSchema(Open):
-    """Hazard class (field `class`) and UN number."""
+    """Hazard class (field `class`), UN number, further hazards and how the goods are packed."""
 
     un = fields.String(required=True, allow_none=True)
+    packing_group = fields.String(allow_none=True)
+    subsidiary = fields.List(fields.String())
+    state = fields.String(
+        metadata={"description": "liquid, solid, gas or article; empty when nobody said"}
+    )
 
 
 class PartSchema(Open):

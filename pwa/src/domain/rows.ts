@@ -15,7 +15,10 @@ export const HANDHELD_TOPICS: readonly Topic[] = [
 export type Tracking = 'none' | 'lot' | 'serial';
 
 export type Pack = { code: string; quantity: number; gtin: string | null };
-export type Hazard = { class: string; un: string };
+/** `state`: liquid, solid, gas or article; '' (or absent in old rows) where nobody said. */
+export type Hazard = {
+  class: string; un: string; packing_group?: string | null; subsidiary?: string[]; state?: string;
+};
 
 export type PartRow = {
   part: string; description: string; uom: string; packs: Pack[]; tracking: Tracking;

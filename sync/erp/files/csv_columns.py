@@ -139,7 +139,9 @@ PARTS = (
     Column("part", ident, True), clears("description", text), Column("uom", ident),
     Column("tracking", one_of("none", "lot", "serial")), Column("expires", yes_no),
     clears("serial_pattern", pattern), clears("hazard_class", ident), clears("un", ident),
-    clears("packing_group", one_of("I", "II", "III")), Column("abc", one_of("A", "B", "C")),
+    clears("packing_group", one_of("I", "II", "III")), clears("subsidiary", several),
+    clears("hazard_state", one_of("liquid", "solid", "gas", "article")),
+    Column("abc", one_of("A", "B", "C")),
     Column("critical", one_of("normal", "safety")), clears("superseded_by", ident),
     Column("supersession", one_of("exhaust", "immediate")), clears("weight_g", whole),
     clears("volume_ml", whole), clears("supplier", ident), clears("aliases", several),
@@ -176,10 +178,11 @@ def _hazard(cells: dict[str, Any]) -> dict[str, Any] | Bad:
     if len(named) == 1 or len(set(map(bool, named))) == 2:
         return Bad("hazard_class and un belong together")
     if not any(named):
-        return Bad("a packing group without its hazard") if cells.get("packing_group") else (
+        alone = next((name for name in _OF_A_HAZARD if cells.get(name)), None)
+        return Bad(f"{alone} without its hazard_class and un") if alone else (
             {"hazard": None} if named else {})
-    group = {name: cells[name] for name in ("packing_group",) if name in cells}
-    return {"hazard": {"class": cells["hazard_class"], "un": cells["un"], **group}}
+    told = {key: cells[name] for name, key in _OF_A_HAZARD.items() if name in cells}
+    return {"hazard": {"class": cells["hazard_class"], "un": cells["un"], **told}}
 
 
 def _pack(cells: dict[str, Any]) -> dict[str, Any] | Bad:
@@ -197,7 +200,9 @@ def _pack(cells: dict[str, Any]) -> dict[str, Any] | Bad:
     return {"pack": found} if found else {}
 
 
-_FOLDED = {"hazard_class", "un", "packing_group", "gtin", "carton_quantity", "carton_gtin",
+_OF_A_HAZARD = {
+    "packing_group": "packing_group", "subsidiary": "subsidiary", "hazard_state": "state"}
+_FOLDED = {"hazard_class", "un", *_OF_A_HAZARD, "gtin", "carton_quantity", "carton_gtin",
            "pallet_quantity", "pallet_gtin"}
 
 
