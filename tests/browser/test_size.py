@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from tests.browser.gallery import DIST
 
 # Ratchets: what is gained here is not given back. The first load has no camera and no flow in it;
-# what is stored also has the flows and the other languages. Raised for the exceptions of every flow:
-# each kind of operation has a word in the queue of the first load (aim: 60 kB), each question three
-# other languages.
+# what is stored also has the flows and the other languages. Raised for the exceptions of all flows:
+# each kind of operation has a word in the queue of the first load (aim: 60 kB), each question has
+# three other languages.
 SCRIPT_BYTES_MAX = 48_000
 STYLE_BYTES_MAX = 10_000
 STORED_BYTES_MAX = 200_000
