@@ -12,6 +12,8 @@ import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
 import type { AsnPack, Scope } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
+import { may_serve } from '../../src/domain/supersession.ts';
+import type { Supersession } from '../../src/domain/supersession.ts';
 
 type Vectors = { vectors: Record<string, unknown>[] };
 const read = (name: string): Vectors => {
@@ -87,5 +89,19 @@ test('the device and the server tick off a notice alike, by carton and by unit',
   for (const row of vectors) {
     const after = tick(row['packs'] as AsnPack[], row['lpn'] as string, row['lines'] as Counted[]);
     assert.deepEqual(after, row['after'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server give the same numbers for the one ordered', () => {
+  const { vectors } = read('supersession');
+  assert.ok(vectors.length > 30);
+  for (const row of vectors) {
+    const links = row['links'] as Supersession[];
+    const [fits, safety] = [row['fits'], row['safety']].map((names) => new Set(names as string[]));
+    for (const some of [links, links.toReversed()]) {
+      const { ordered, on_day } = row as { ordered: string; on_day: string };
+      const found = may_serve(some, ordered, on_day, fits, safety);
+      assert.deepEqual(found, row['serve'], String(row['name']));
+    }
   }
 });
