@@ -117,6 +117,13 @@ COVERS: dict[str, tuple[list[Supersession], int, dict[str, int], bool, Cover]] =
     "the same part twice in a set is not given twice": (
         [link("A", "B", "C", join=Join.AND), link("B", "D"), link("C", "D")], 2, {"D": 3}, True,
         Cover({"D": 2}, backorder=1)),
+    "what is given by itself is not given again in a set": (
+        [link("A", "C", "D"), link("D", "B", "C", join=Join.AND)], 3, {"B": 5, "C": 2}, True,
+        Cover({"C": 2}, backorder=1)),
+    "a set of which one number was withdrawn never comes": (
+        [KIT, link("C")], 2, {"A": 1, "B": 9}, True, Cover({"A": 1}, refused=1)),
+    "a circle leads nowhere": (
+        [link("A", "B"), link("B", "A")], 2, {"B": 1}, True, Cover({"B": 1}, refused=1)),
     "a number below zero is none": ([], 2, {"A": -5}, True, Cover({}, backorder=2)),
 }  # fmt: skip
 
@@ -156,6 +163,12 @@ def test_a_file_may_turn_a_chain_round() -> None:
     back = [replace(link("A", "B"), active=False), link("B", "A")]
     assert list(faults(back, [link("A", "B")])) == []
     assert admit(back, [link("A", "B")]) == (back, [])
+
+
+def test_of_two_rows_on_one_link_the_last_counts() -> None:
+    told = [link("A", "A"), link("A", "B")]
+    assert list(faults(told)) == []
+    assert admit(told, []) == (told[1:], [])
 
 
 def test_what_a_link_that_is_left_out_would_have_replaced_still_counts() -> None:
