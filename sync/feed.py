@@ -16,8 +16,8 @@ from backend.domain.wire import NUMBER_MAX
 from sync.wire import BadCursor, EpochChanged, FeedRow, PullReply, PullRequest
 
 EVERYBODY = frozenset(
-    {"site", "hold", "part", "supplier", "location", "lpn", "quant", "asn", "order", "task",
-     "shipment"}
+    {"site", "hold", "part", "supersession", "substitute", "supplier", "location", "lpn", "quant",
+     "asn", "order", "task", "shipment"}
 )
 OWN = frozenset({"outcome"})
 SUPERVISORS = frozenset({"exception", "device", "erp_document"})

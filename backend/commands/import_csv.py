@@ -34,11 +34,11 @@ def columns() -> str:
 @click.option("--site", default=None, help="Site; default PICKFACE_SITE.")
 @with_appcontext
 def group(kind: KindName, file: Path, dry_run: bool, as_json: bool, site: str | None) -> None:
-    """Import FILE, a spreadsheet of parts, locations, suppliers or stock saved as CSV.
+    """Import FILE, a spreadsheet of master data or stock saved as CSV.
 
-    Faults name row and column; a file with an error is not imported at all. Parts, locations
-    and suppliers may be imported again when they change; what the file has no column for stays as
-    it is, and an empty cell clears. The same stock file is added once.
+    Faults name row and column; a file with an error is not imported at all. Master data may be
+    imported again when it changes; what the file has no column for stays as it is, and an empty
+    cell clears. The same stock file is added once.
     Exit code 1 when the file was refused.
     """
     found = services()

@@ -356,7 +356,8 @@ class PolicyChange:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
-    """Master data: parts, locations, suppliers, and supplies that need no first-delivery hold."""
+    """Master data: parts, what comes after them or may stand in, locations, suppliers, and
+    supplies that need no first-delivery hold."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -364,6 +365,8 @@ class CatalogueImport:
     qualified: tuple[dict[str, Any], ...] = ()
     opening: tuple[dict[str, Any], ...] = ()
     source: str = ""
+    supersessions: tuple[dict[str, Any], ...] = ()
+    substitutes: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

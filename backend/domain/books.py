@@ -17,6 +17,8 @@ from backend.domain.parts import Part
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.policy import Policy
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
+from backend.domain.substitutes import Substitute
+from backend.domain.supersession import Supersession
 from backend.domain.suppliers import Supplier
 from backend.domain.trail import Trail
 
@@ -148,6 +150,8 @@ class Books:
     parts: dict[str, Part] = field(default_factory=dict)
     locations: dict[str, Location] = field(default_factory=dict)
     suppliers: dict[str, Supplier] = field(default_factory=dict)
+    supersessions: dict[str, Supersession] = field(default_factory=dict)
+    substitutes: dict[str, Substitute] = field(default_factory=dict)
     quants: dict[QuantKey, int] = field(default_factory=dict)
     by_holder: dict[str, set[QuantKey]] = field(default_factory=dict)
     by_serial: dict[tuple[str, str], set[QuantKey]] = field(default_factory=dict)

@@ -261,6 +261,12 @@ def _keep_masters(books: Books, decision: Decision) -> None:
     for supplier in decision.suppliers:
         books.suppliers[supplier.supplier] = supplier
         books.touch("supplier", supplier.supplier)
+    for link in decision.supersessions:
+        books.supersessions[link.key] = link
+        books.touch("supersession", link.key)
+    for approved in decision.substitutes:
+        books.substitutes[approved.key] = approved
+        books.touch("substitute", approved.key)
     for plate in decision.plates:
         books.plates[plate.lpn] = plate
         books.touch("plate", plate.lpn)

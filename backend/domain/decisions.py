@@ -17,6 +17,8 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.policy import Policy
 from backend.domain.reasons import Reason
+from backend.domain.substitutes import Substitute
+from backend.domain.supersession import Supersession
 from backend.domain.suppliers import Supplier
 
 
@@ -70,6 +72,8 @@ class Decision:
     parts: tuple[Part, ...] = ()
     locations: tuple[Location, ...] = ()
     suppliers: tuple[Supplier, ...] = ()
+    supersessions: tuple[Supersession, ...] = ()
+    substitutes: tuple[Substitute, ...] = ()
     lots: dict[tuple[str, str], Lot] = field(default_factory=dict)
     origins: dict[tuple[str, str], SerialOrigin] = field(default_factory=dict)
     plates: tuple[Plate, ...] = ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from backend.domain import operations as ops
 from backend.domain.gate import locations_named, parts_named
@@ -27,10 +28,12 @@ class Touches:
     `packed_from`: holder and part of which it matters for whom they were picked; `loaded`: plates
     of which it matters for whom they were filled; `lot_stock`: all stock of lots of which more
     becomes known; `room_in`: how full these are; `plan`: all that a choice among all locations
-    needs; `task_locations`: open tasks of the places that these stand in, and when they were
-    counted."""
+    needs; `chains`: parts of which it matters what comes after them; `task_locations`: open tasks
+    of the places that these stand in, and when they were counted."""
 
     parts: set[str] = field(default_factory=set)
+    chains: set[str] = field(default_factory=set)
+    substitutes: set[tuple[str, str]] = field(default_factory=set)
     locations: set[str] = field(default_factory=set)
     suppliers: set[str] = field(default_factory=set)
     holders: set[str] = field(default_factory=set)
@@ -163,6 +166,8 @@ def _imports(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.CatalogueImport():
             found.parts.update(row["part"] for row in body.parts)
+            found.chains.update(name for row in body.supersessions for name in chained(row))
+            found.substitutes.update((row["for_part"], row["part"]) for row in body.substitutes)
             found.locations.update(row["location"] for row in body.locations)
             for row in body.opening:
                 lot, serials = row.get("lot") or "", row.get("serials") or ()
@@ -186,6 +191,12 @@ def _imports(found: Touches, body: ops.Body) -> None:
             parts = {line["part"] for line in body.order.get("lines", [])}
             found.parts |= parts
             found.part_stock |= parts
+
+
+def chained(row: dict[str, Any]) -> Iterable[str]:
+    """Numbers that a row of a supersession names."""
+    yield row["old"]
+    yield from (one["part"] for one in row.get("new") or ())
 
 
 def _asn_parts(packs: list[dict[str, object]]) -> Iterable[str]:

@@ -252,6 +252,25 @@ suppliers = sa.Table(
     sa.Column("body", sa.JSON, nullable=False),
 )
 
+supersessions = sa.Table(
+    "supersessions",
+    metadata,
+    sa.Column("network_id", ID, primary_key=True),
+    sa.Column("old", CODE, primary_key=True),
+    sa.Column("condition", CODE, primary_key=True),
+    sa.Column("valid_from", sa.String(10), primary_key=True),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+
+substitutes = sa.Table(
+    "substitutes",
+    metadata,
+    sa.Column("network_id", ID, primary_key=True),
+    sa.Column("for_part", CODE, primary_key=True),
+    sa.Column("part", CODE, primary_key=True),
+    sa.Column("body", sa.JSON, nullable=False),
+)
+
 qualified = sa.Table(
     "qualified",
     metadata,

@@ -13,6 +13,8 @@ from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.stock import QuantKey
+from backend.domain.substitutes import Substitute
+from backend.domain.supersession import Supersession
 from backend.domain.wire import timestamp_text
 
 NAME_MAX = 12
@@ -73,6 +75,16 @@ def location_body(location: Location) -> dict[str, Any]:
     return {**asdict(location), "hazards": list(location.hazards)}
 
 
+def supersession_body(link: Supersession) -> dict[str, Any]:
+    """A supersession as kept and as read."""
+    return {**asdict(link), "new": [asdict(one) for one in link.new]}
+
+
+def substitute_body(approved: Substitute) -> dict[str, Any]:
+    """An approved substitute as kept and as read."""
+    return {**asdict(approved), "customers": list(approved.customers)}
+
+
 def hold_name(hold: Hold) -> str:
     """A short name for people: what a device called it, or the end of the operation's id. Followers
     bear the name of their root."""
@@ -127,6 +139,16 @@ def _plate(books: Books, lpn: str) -> dict[str, Any]:
     }
 
 
+def _supersession(books: Books, key: str) -> dict[str, Any] | None:
+    link = books.supersessions[key]
+    return supersession_body(link) if link.active else None
+
+
+def _substitute(books: Books, key: str) -> dict[str, Any] | None:
+    approved = books.substitutes[key]
+    return substitute_body(approved) if approved.active else None
+
+
 def _task(books: Books, name: str) -> dict[str, Any]:
     task = books.tasks[name]
     return {
@@ -141,6 +163,8 @@ def _task(books: Books, name: str) -> dict[str, Any]:
 _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
     "part": ("part", lambda books, key: part_body(books.parts[key])),
     "supplier": ("supplier", lambda books, key: asdict(books.suppliers[key])),
+    "supersession": ("supersession", _supersession),
+    "substitute": ("substitute", _substitute),
     "location": ("location", lambda books, key: location_body(books.locations[key])),
     "quant": ("quant", _quant),
     "plate": ("lpn", _plate),

@@ -26,7 +26,7 @@ from backend.domain.books import (
 from backend.domain.holds import Hold, HoldScope
 from backend.domain.ledger import Counted, History, Told, Witness
 from backend.domain.operations import Operation
-from backend.domain.rules.masters import location_from, part_from
+from backend.domain.rules.masters import location_from, part_from, substitute_from
 from backend.domain.settle import needs_history
 from backend.domain.stock import (
     Goods,
@@ -41,6 +41,7 @@ from backend.domain.suppliers import Supplier
 from backend.domain.touches import Touches, held_holder
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
+from backend.store.load_chains import load_chains
 from backend.store.load_trail import load_trail, look_back
 from backend.store.load_work import load_work
 
@@ -90,11 +91,18 @@ class _Loader:
         return rows_by_keys(self.connection, table, scope, columns, sorted(listed))
 
     def masters(self) -> None:
-        """Parts, suppliers, qualified supplies and all open holds."""
+        """Parts, what comes after them, suppliers, qualified supplies and all open holds."""
         for row in self.rows(t.parts, ["part"], self.found.parts):
             self.books.parts[row.part] = part_from(row.body)
         for row in self.rows(t.suppliers, ["supplier"], self.found.suppliers):
             self.books.suppliers[row.supplier] = Supplier(**row.body)
+        if self.found.chains:
+            parts, links = load_chains(self.connection, self.network, self.found.chains)
+            self.books.parts |= parts
+            self.books.supersessions |= links
+        for row in self.rows(t.substitutes, ["for_part", "part"], self.found.substitutes):
+            approved = substitute_from(row.body)
+            self.books.substitutes[approved.key] = approved
         for row in self.rows(t.qualified, ["part", "supplier"], self.found.supplies):
             self.books.qualified.add((row.part, row.supplier))
         for row in self.connection.execute(_OPEN_HOLDS, {"site": self.site}):

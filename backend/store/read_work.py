@@ -12,23 +12,27 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.rules.masters import location_from, part_from
 from backend.domain.stock import is_virtual
+from backend.domain.supersession import Supersession
 from backend.store import book_tables as t
 from backend.store.exact_keys import by_name, rows_by_keys
+from backend.store.load_chains import load_chains
 
 Rows = list[dict[str, Any]]
 
 
 def known(
     connection: Connection, site: str, parts: set[str], locations: set[str]
-) -> tuple[dict[str, Part], dict[str, Location], frozenset[str]]:
-    """Those of these parts and locations that are known, and parts of which there is stock."""
+) -> tuple[dict[str, Part], dict[str, Location], frozenset[str], dict[str, Supersession]]:
+    """Those of these parts (with all that come after them) and locations that are known, parts of
+    which there is stock, and supersessions."""
     two = by_name(locations)
     places = rows_by_keys(connection, t.locations, ("site_id", site), ["location"], two)
-    found = known_parts(connection, site, parts)
+    found, links = load_chains(connection, _network(connection, site), parts)
     return (
         found,
         {row.location: location_from(row.body) for row in places},
-        _on_hand(connection, site, set(found)),
+        _on_hand(connection, site, parts & found.keys()),
+        links,
     )
 
 
@@ -46,12 +50,14 @@ def _on_hand(connection: Connection, site: str, parts: set[str]) -> frozenset[st
 
 def known_parts(connection: Connection, site: str, parts: set[str]) -> dict[str, Part]:
     """Those of these parts that the site's network knows."""
-    network = connection.scalar(
-        sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site)
-    )
-    wanted = [(part,) for part in sorted(parts)]
-    rows = rows_by_keys(connection, t.parts, ("network_id", network or ""), ["part"], wanted)
+    network, wanted = _network(connection, site), by_name(parts)
+    rows = rows_by_keys(connection, t.parts, ("network_id", network), ["part"], wanted)
     return {row.part: part_from(row.body) for row in rows}
+
+
+def _network(connection: Connection, site: str) -> str:
+    query = sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site)
+    return connection.scalar(query) or ""
 
 
 def _rows(connection: Connection, query: sa.Select[Any]) -> Rows:

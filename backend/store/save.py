@@ -17,7 +17,15 @@ from sqlalchemy.engine import Connection
 from backend.domain.books import Books, Seen
 from backend.store import book_tables as t
 from backend.store.bulk import increase, upsert
-from backend.store.feed_rows import FeedRow, feed_row, location_body, order_body, part_body
+from backend.store.feed_rows import (
+    FeedRow,
+    feed_row,
+    location_body,
+    order_body,
+    part_body,
+    substitute_body,
+    supersession_body,
+)
 from backend.store.journal import wait_rows
 
 Rows = list[dict[str, Any]]
@@ -188,6 +196,24 @@ def _suppliers(connection: Connection, books: Books, network: str, keys: list[An
     upsert(connection, t.suppliers, rows)
 
 
+def _supersessions(
+    connection: Connection, books: Books, network: str, keys: list[Any]
+) -> None:
+    rows = []
+    for link in (books.supersessions[key] for key in keys):
+        when = {"old": link.old, "condition": link.condition, "valid_from": link.valid_from}
+        rows.append({"network_id": network, **when, "body": supersession_body(link)})
+    upsert(connection, t.supersessions, rows)
+
+
+def _substitutes(connection: Connection, books: Books, network: str, keys: list[Any]) -> None:
+    rows = []
+    for one in (books.substitutes[key] for key in keys):
+        which = {"for_part": one.for_part, "part": one.part}
+        rows.append({"network_id": network, **which, "body": substitute_body(one)})
+    upsert(connection, t.substitutes, rows)
+
+
 def _qualified(connection: Connection, books: Books, network: str, keys: list[Any]) -> None:
     rows = [{"network_id": network, "part": part, "supplier": by} for part, by in keys]
     upsert(connection, t.qualified, rows)
@@ -279,6 +305,8 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "hold": _holds,
     "part": _parts,
     "supplier": _suppliers,
+    "supersession": _supersessions,
+    "substitute": _substitutes,
     "qualified": _qualified,
     "location": _locations,
     "asn": _asns,

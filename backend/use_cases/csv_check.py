@@ -8,15 +8,17 @@ refused by its row until the stock is gone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from backend.domain.locations import Location
 from backend.domain.parts import Part, Tracking
-from backend.domain.rules.masters import location_from, part_from
+from backend.domain.rules.masters import link_key, location_from, part_from, supersession_from
 from backend.domain.stock import is_plate, is_virtual
+from backend.domain.supersession import Supersession, faults, links_of, told_by
 
+Master = Part | Location | Supersession
 Numbered = Sequence[tuple[int, dict[str, Any]]]
 """Rows with their numbers in the spreadsheet."""
 
@@ -24,11 +26,12 @@ Numbered = Sequence[tuple[int, dict[str, Any]]]
 @dataclass(frozen=True, slots=True)
 class Known:
     """What a site knows of the parts and locations that a file names. `on_hand`: parts of which
-    there is stock at any site that shares them."""
+    there is stock at any site that shares them; `links`: what comes after the parts."""
 
     parts: Mapping[str, Part] = field(default_factory=dict)
     locations: Mapping[str, Location] = field(default_factory=dict)
     on_hand: frozenset[str] = frozenset()
+    links: Mapping[str, Supersession] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +66,21 @@ class Change:
 
 
 def changes(kind: str, rows: Numbered, known: Known) -> Iterator[Change]:
-    """What each row of parts or locations would change."""
+    """What each row of parts, locations or supersessions would change."""
     for number, row in rows:
-        was: Part | Location | None
+        was: Master | None
         if kind == "parts":
             was = known.parts.get(row["part"])
             yield _change(number, row["part"], was, part_from(row, was))
         elif kind == "locations":
             was = known.locations.get(row["location"])
             yield _change(number, row["location"], was, location_from(row, was))
+        elif kind == "supersessions":
+            was = known.links.get(link_key(row))
+            yield _change(number, row["old"], was, supersession_from(row, was))
 
 
-def _change(
-    number: int, name: str, was: Part | Location | None, to: Part | Location
-) -> Change:
+def _change(number: int, name: str, was: Master | None, to: Master) -> Change:
     if was is None:
         return Change(number, name, True, {})
     pairs = {f.name: (getattr(was, f.name), getattr(to, f.name)) for f in fields(to)}
@@ -85,7 +89,7 @@ def _change(
 
 
 def _words(value: Any) -> str:
-    """A value of a part or location for people."""
+    """A value of a master record for people."""
     if isinstance(value, tuple):
         return " | ".join(map(_words, value)) or "nothing"
     if hasattr(value, "__dataclass_fields__"):
@@ -100,6 +104,9 @@ def problems(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
     if kind == "parts":
         for number, row in rows:
             yield from _of_part(number, row, known)
+        yield from _circles(rows, known)
+    elif kind == "supersessions":
+        yield from _of_supersessions(rows, known)
     elif kind == "stock":
         seen: dict[tuple[str, str], int] = {}
         for number, row in rows:
@@ -113,7 +120,7 @@ def problems(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
 
 def _codes(number: int, row: dict[str, Any]) -> Iterator[RowProblem]:
     """Names that mean something else in the books: accounts, plates, and the mark between codes."""
-    for column in ("part", "location", "lot", "supplier"):
+    for column in ("part", "location", "lot", "supplier", "old", "condition", "for_part"):
         if "|" in (row.get(column) or ""):
             yield RowProblem(number, column, f"{row[column]}: a code cannot hold |")
     location = row.get("location") or ""
@@ -122,21 +129,26 @@ def _codes(number: int, row: dict[str, Any]) -> Iterator[RowProblem]:
         yield RowProblem(number, "location", text)
 
 
+def parts_told(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Other parts that a row names, each with its column."""
+    also = ("part",) if "for_part" in row else ()
+    yield from ((name, row[name]) for name in ("superseded_by", "old", "for_part", *also)
+                if row.get(name))
+    yield from (("new", one["part"]) for one in row.get("new") or ())
+
+
 def warnings(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
     """What is taken, and may be a slip: a catalogue comes in several files, the successor later."""
-    here = {row["part"] for _, row in rows} if kind == "parts" else set()
-    for number, row in rows if kind == "parts" else ():
-        successor = row.get("superseded_by")
-        if successor and successor not in here and successor not in known.parts:
-            text = f"{successor} is not known here yet; import it, too"
-            yield RowProblem(number, "superseded_by", text)
+    here = known.parts.keys() | ({row["part"] for _, row in rows} if kind == "parts" else set())
+    for number, row in rows:
+        for column, part in parts_told(row):
+            if part not in here:
+                yield RowProblem(number, column, f"{part} is not known here yet; import it, too")
 
 
 def _of_part(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:
     was = known.parts.get(row["part"])
     to = part_from(row, was)
-    if row.get("superseded_by") == row["part"]:
-        yield RowProblem(number, "superseded_by", "a part is not replaced by itself")
     for code, given in row.get("pack", {}).items():
         if given.get("gtin") and code not in {pack.code for pack in to.packs}:
             text = f"a GTIN of a {code} without its quantity"
@@ -155,6 +167,31 @@ def _of_part(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProb
         yield RowProblem(number, "hazard_class", text)
     if was.critical == "safety" != to.critical:
         yield RowProblem(number, "critical", f"safety cannot become {to.critical} {why}")
+
+
+def _circles(rows: Numbered, known: Known) -> Iterator[RowProblem]:
+    """Successors that lead back to their part. A link on file says more than a part of itself."""
+    parts = dict(known.parts)
+    for _, row in rows:
+        parts[row["part"]] = part_from(row, parts.get(row["part"]))
+    standing = frozenset(links_of(parts.values(), known.links.values()))
+    told = ((number, told_by(parts[row["part"]])) for number, row in rows)
+    links = {number: link for number, link in told if link is not None and link in standing}
+    yield from _faults(links, standing, "superseded_by")
+
+
+def _of_supersessions(rows: Numbered, known: Known) -> Iterator[RowProblem]:
+    links = {number: supersession_from(row, known.links.get(link_key(row))) for number, row in rows}
+    filed = {**known.links, **{link.key: link for link in links.values()}}
+    yield from _faults(links, links_of(known.parts.values(), filed.values()))
+
+
+def _faults(
+    links: Mapping[int, Supersession], standing: Iterable[Supersession], column: str = ""
+) -> Iterator[RowProblem]:
+    numbers = list(links)
+    for fault in faults(list(links.values()), standing):
+        yield RowProblem(numbers[fault.number], column or fault.column, fault.text)
 
 
 def _of_stock(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:

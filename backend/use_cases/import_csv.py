@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Spreadsheets of master data and opening stock in: checked whole, then told in parts.
 
-Parts, locations and suppliers may be imported again as often as they change: what a row says holds
-from then on, and what the file has no column for stays as it is. Opening stock adds to the books,
-so the same file adds once, whoever sends it again.
+Master data may be imported again as often as it changes: what a row says holds from then on, and
+what the file has no column for stays as it is. Opening stock adds to the books, so the same file
+adds once, whoever sends it again.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from itertools import islice
 from typing import Any, Protocol
 
 from backend.domain.decisions import Outcome
-from backend.use_cases.csv_check import Change, Known, changes, problems, warnings
+from backend.use_cases.csv_check import Change, Known, changes, parts_told, problems, warnings
 from backend.use_cases.import_edi import Fault, Kept, Tell, id_of, operation_text
 
 ROWS_MAX = 500  # in one operation, so that no transaction holds the writer for long
 FIELDS = {
     "parts": "parts", "locations": "locations", "suppliers": "suppliers", "stock": "opening",
+    "supersessions": "supersessions", "substitutes": "substitutes",
 }  # fmt: skip
 """Which field of `catalogue_import` a kind of file fills."""
 PROBLEMS_MAX = 1000  # rows that a report names; as many as a reader's own faults
@@ -45,7 +46,7 @@ class ReadCsv(Protocol):
 
 
 Look = Callable[[str, set[str], set[str]], Known]
-"""What a site knows of these parts and locations."""
+"""What a site knows of these parts, of those that come after them, and of these locations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class ImportCsv:
         parts, locations = (
             {row[name] for row in read.rows if name in row} for name in ("part", "location")
         )
-        parts |= {row["superseded_by"] for row in read.rows if row.get("superseded_by")}
+        parts |= {part for row in read.rows for _, part in parts_told(row)}
         return self.look(site, parts, locations)
 
     def _tell(

@@ -141,7 +141,8 @@ class Reads:
         return self._database.read(lambda c: read_work.known_parts(c, site, parts))
 
     def known(self, site: str, parts: set[str], locations: set[str]) -> Known:
-        """What the site knows of these parts and locations."""
+        """What the site knows of these parts, of those that come after them, and of these
+        locations."""
         return Known(*self._database.read(lambda c: read_work.known(c, site, parts, locations)))
 
     def exceptions(self, site: str, state: str | None, after: str | None, limit: int) -> Page:

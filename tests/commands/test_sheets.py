@@ -115,7 +115,7 @@ def test_a_successor_that_nobody_knows_is_said_and_may_come_later(
     assert told.output.count("warning") == 1, "in the file, or on the site, is known"
 
 
-@pytest.mark.parametrize("kind", ["parts", "locations", "suppliers", "stock"])
+@pytest.mark.parametrize("kind", list(KINDS))
 def test_the_help_and_a_refused_header_name_every_column(
     demo: Console, tmp_path: Path, kind: str
 ) -> None:

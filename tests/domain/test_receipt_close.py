@@ -16,7 +16,7 @@ CARTONS = ("L-1", "L-2")
 
 def _floor() -> Floor:
     floor = Floor()
-    packs = [
+    packs: list[dict[str, Any]] = [
         {"lpn": lpn, "parent": "P-1", "kind": "carton",
          "lines": [{"line": n, "part": "FLT-00318", "quantity": 10, "lot": None}]}
         for n, lpn in enumerate(CARTONS, 1)

@@ -50,6 +50,10 @@ def busy(site: Site) -> Site:
     h2.push()
     site.ask("shipment", {"shipment": "S-1", "orders": []})
     site.ask("hold_release", {"hold": "HOLD-1", "reason": "inspected"})
-    site.tell("catalogue_import", {"parts": [{"part": "NEW-1"}]})
+    site.tell("catalogue_import", {
+        "parts": [{"part": "NEW-1"}],
+        "supersessions": [{"old": "NEW-0", "new": [{"part": "NEW-1"}]}],
+        "substitutes": [{"part": "NEW-1", "for_part": "FLT-00318"}],
+    })  # fmt: skip
     site.ask("shipment", {"shipment": "S-1", "orders": []})
     return site

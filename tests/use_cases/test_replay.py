@@ -74,6 +74,8 @@ def test_a_fault_while_waking_spares_the_one_that_wakes(site: Site, empty: Datab
         ("DELETE FROM plates WHERE lpn = 'L-2'", ("plates", ())),
         ("UPDATE holds SET state = 'open'", ("holds", ("state",))),
         ("DELETE FROM suppliers", ("suppliers", ())),
+        ("DELETE FROM supersessions", ("supersessions", ())),
+        ("DELETE FROM substitutes", ("substitutes", ())),
         ("UPDATE orders SET state = 'gone'", ("orders", ("state",))),
     ],
 )  # fmt: skip

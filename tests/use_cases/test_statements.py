@@ -27,6 +27,8 @@ LOOKED_UP = [
     (t.parts, ("part",)),
     (t.qualified, ("part", "supplier")),
     (t.suppliers, ("supplier",)),
+    (t.supersessions, ("old",)),
+    (t.substitutes, ("for_part", "part")),
     (t.locations, ("location",)),
     (t.quants, ("holder", "part", "lot", "serial")),
     (t.quants, ("holder",)),

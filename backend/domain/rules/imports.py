@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from backend.domain import operations as ops
@@ -12,6 +13,7 @@ from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin, Tas
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
+from backend.domain.parts import Part
 from backend.domain.plan.pick_choice import Source, pick_choice
 from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
 from backend.domain.reasons import Reason
@@ -23,9 +25,17 @@ from backend.domain.rules.directed import (
     promised_by_tasks,
     with_promised,
 )
-from backend.domain.rules.masters import location_from, part_from
+from backend.domain.rules.masters import (
+    link_key,
+    location_from,
+    part_from,
+    substitute_from,
+    substitute_key,
+    supersession_from,
+)
 from backend.domain.rules.pick import pick_task
 from backend.domain.stock import ADJUSTMENT, Goods
+from backend.domain.supersession import Supersession, admit, links_of
 from backend.domain.suppliers import Supplier
 from backend.domain.units import PIECE
 from backend.domain.wire import timestamp_text
@@ -37,13 +47,21 @@ PRIORITY = {"VOR": 10, "STOCK": 50}
 def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
     """Parts, locations, suppliers, qualified supplies, and opening stock against `@adjustment`.
 
-    A row of a part or location says what it changes: what it does not name stays as it is.
+    A row of a part or location says what it changes: what it does not name stays as it is. So does
+    one of a supersession or substitute; `left_out` of the detail names those of a circle.
     """
     body = operation.body
     assert isinstance(body, ops.CatalogueImport)
+    parts = tuple(_merged(body.parts, itemgetter("part"), books.parts, part_from))
+    links, left_out = _links(books, parts, body.supersessions)
+    approved = _merged(body.substitutes, substitute_key, books.substitutes, substitute_from)
     return Decision(
-        parts=tuple(_merged(body.parts, "part", books.parts, part_from)),
-        locations=tuple(_merged(body.locations, "location", books.locations, location_from)),
+        parts=parts,
+        locations=tuple(
+            _merged(body.locations, itemgetter("location"), books.locations, location_from)
+        ),
+        supersessions=links,
+        substitutes=tuple(approved),
         suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
@@ -60,19 +78,33 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
             "locations": len(body.locations),
             "suppliers": len(body.suppliers),
             "opening": len(body.opening),
+            **({"left_out": left_out} if left_out else {}),
         },
     )
 
 
+def _links(
+    books: Books, parts: tuple[Part, ...], rows: tuple[dict[str, Any], ...]
+) -> tuple[tuple[Supersession, ...], list[str]]:
+    """Supersessions that can be taken, and why others cannot."""
+    told = tuple(_merged(rows, link_key, books.supersessions, supersession_from))
+    if not told:
+        return (), []
+    catalogue = books.parts | {part.part: part for part in parts}
+    taken, left_out = admit(told, links_of(catalogue.values(), books.supersessions.values()))
+    return tuple(taken), left_out
+
+
 def _merged(
-    rows: tuple[dict[str, Any], ...], key: str, known: Mapping[str, T],
-    read: Callable[[dict[str, Any], T | None], T],
+    rows: tuple[dict[str, Any], ...], key_of: Callable[[dict[str, Any]], str],
+    known: Mapping[str, T], read: Callable[[dict[str, Any], T | None], T],
 ) -> Iterator[T]:
     """Each row over what the books have, or over an earlier row of the same operation."""
     found: dict[str, T] = {}
     for row in rows:
-        found[row[key]] = read(row, found.get(row[key]) or known.get(row[key]))
-        yield found[row[key]]
+        key = key_of(row)
+        found[key] = read(row, found.get(key) or known.get(key))
+        yield found[key]
 
 
 def _supplier(row: dict[str, Any]) -> frozenset[str]:

@@ -13,6 +13,15 @@ from typing import Any
 
 from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Hazard, PackSize, Part, SupersessionPolicy, Tracking
+from backend.domain.substitutes import Price, Substitute
+from backend.domain.supersession import (
+    Interchange,
+    Join,
+    Strategy,
+    Successor,
+    Supersession,
+    supersession_key,
+)
 
 Readers = Mapping[str, Callable[[Any], Any]]
 
@@ -23,6 +32,10 @@ def _as_told(value: Any) -> Any:
 
 def _packs(rows: list[dict[str, Any]]) -> tuple[PackSize, ...]:
     return tuple(PackSize(p["code"], p["quantity"], p.get("gtin")) for p in rows)
+
+
+def _successors(rows: list[dict[str, Any]]) -> tuple[Successor, ...]:
+    return tuple(Successor(one["part"], one.get("factor", 1)) for one in rows)
 
 
 _PART: Readers = {
@@ -45,8 +58,18 @@ _LOCATION: Readers = {
     "hazards": tuple,
     "blocked": bool,
 }
+_SUPERSESSION: Readers = {
+    "new": _successors,
+    "kind": Interchange,
+    "join": Join,
+    "strategy": Strategy,
+    **dict.fromkeys(("safety", "active"), bool),
+}
+_SUBSTITUTE: Readers = {"customers": tuple, "price": Price, "active": bool}
 _PART_CLEARED = {one.name: one.default for one in fields(Part)}
 _LOCATION_CLEARED = {one.name: one.default for one in fields(Location)}
+_SUPERSESSION_CLEARED = {one.name: one.default for one in fields(Supersession)}
+_SUBSTITUTE_CLEARED = {one.name: one.default for one in fields(Substitute)}
 
 
 def part_from(row: dict[str, Any], known: Part | None = None) -> Part:
@@ -67,6 +90,31 @@ def location_from(row: dict[str, Any], known: Location | None = None) -> Locatio
     """A location: what the row says over what is known."""
     told = _told(row, _LOCATION, _LOCATION_CLEARED)
     return replace(known, **told) if known else Location(row["location"], **told)
+
+
+def link_key(row: dict[str, Any]) -> str:
+    """What a row of a supersession is kept by."""
+    return supersession_key(row["old"], row.get("condition") or "", row.get("valid_from") or "")
+
+
+def supersession_from(row: dict[str, Any], known: Supersession | None = None) -> Supersession:
+    """A supersession: what the row says over what is known."""
+    told = _told(row, _SUPERSESSION, _SUPERSESSION_CLEARED)
+    if known is not None:
+        return replace(known, **told)
+    condition, valid_from = row.get("condition") or "", row.get("valid_from") or ""
+    return Supersession(row["old"], condition=condition, valid_from=valid_from, **told)
+
+
+def substitute_key(row: dict[str, Any]) -> str:
+    """What a row of a substitute is kept by."""
+    return Substitute(row["part"], row["for_part"]).key
+
+
+def substitute_from(row: dict[str, Any], known: Substitute | None = None) -> Substitute:
+    """An approved substitute: what the row says over what is known."""
+    told = _told(row, _SUBSTITUTE, _SUBSTITUTE_CLEARED)
+    return replace(known, **told) if known else Substitute(row["part"], row["for_part"], **told)
 
 
 def _told(row: dict[str, Any], readers: Readers, cleared: dict[str, Any]) -> dict[str, Any]:

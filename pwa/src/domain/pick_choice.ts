@@ -12,7 +12,7 @@ export type Offered = Readonly<{
 const NEVER = '9999-12-31';
 
 /** Names compare by code point, as the server compares them. */
-function by_name(a: string, b: string): number {
+export function by_name(a: string, b: string): number {
   const [left, right] = [[...a], [...b]];
   for (let n = 0; n < Math.min(left.length, right.length); n += 1) {
     const difference = left[n]!.codePointAt(0)! - right[n]!.codePointAt(0)!;

@@ -2,14 +2,15 @@
 /** The rows of the pull feed, topic by topic (docs/concepts/operations.md). */
 
 export const TOPICS = [
-  'site', 'hold', 'part', 'location', 'lpn', 'quant', 'asn', 'order', 'task', 'shipment',
-  'outcome', 'exception', 'device', 'erp_document',
+  'site', 'hold', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn',
+  'order', 'task', 'shipment', 'outcome', 'exception', 'device', 'erp_document',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** What a handheld asks for, in this order: holds always first. */
 export const HANDHELD_TOPICS: readonly Topic[] = [
-  'hold', 'site', 'part', 'location', 'lpn', 'quant', 'asn', 'order', 'task', 'shipment', 'outcome',
+  'hold', 'site', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn', 'order',
+  'task', 'shipment', 'outcome',
 ];
 
 export type Tracking = 'none' | 'lot' | 'serial';

@@ -8,6 +8,7 @@
 
 import { Books, Layer, place_of } from './books.ts';
 import type { Quant } from './books.ts';
+import { Chains } from './chains.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
 import type { Told } from './operation.ts';
@@ -16,11 +17,13 @@ import type {
   AsnLine, AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
   Scope, ShipmentRow, SiteRow, TaskRow,
 } from './rows.ts';
+import { may_serve, may_substitute } from './supersession.ts';
+import type { Served, Substitute, Supersession } from './supersession.ts';
 
 type Tables = {
   site: Map<string, SiteRow>; part: Map<string, PartRow>; location: Map<string, LocationRow>;
   asn: Map<string, AsnRow>; order: Map<string, OrderRow>; task: Map<string, TaskRow>;
-  shipment: Map<string, ShipmentRow>;
+  shipment: Map<string, ShipmentRow>; substitute: Map<string, Substitute>;
 };
 
 type Row = Pick<FeedRow, 'topic' | 'key' | 'body'>;
@@ -33,8 +36,9 @@ export class Checkpoint {
   version: number;
   readonly tables: Tables = {
     site: new Map(), part: new Map(), location: new Map(), asn: new Map(), order: new Map(),
-    task: new Map(), shipment: new Map(),
+    task: new Map(), shipment: new Map(), substitute: new Map(),
   };
+  readonly chains = new Chains();
   readonly stock = new Layer();
   readonly names = new Map<string, Set<string>>();
   readonly packs = new Map<string, { asn: AsnRow; pack: AsnPack }>();
@@ -71,6 +75,7 @@ export class Checkpoint {
     else if (row.topic === 'lpn') this.stock.stand(row.body as LpnRow);
     else if (row.topic === 'hold') this.stock.holds.set(row.key, row.body as HoldRow);
     else if (row.topic === 'asn') this.#announce(row.body as AsnRow);
+    else if (row.topic === 'supersession') this.chains.file(row.body as Supersession);
   }
 
   #drop(row: Row, before: unknown): void {
@@ -80,9 +85,11 @@ export class Checkpoint {
     else if (row.topic === 'lpn') this.stock.leave(before as LpnRow);
     else if (row.topic === 'hold') this.stock.holds.delete(row.key);
     else if (row.topic === 'asn') this.#withdraw(before as AsnRow);
+    else if (row.topic === 'supersession') this.chains.unfile(before as Supersession);
   }
 
   #name(part: PartRow): void {
+    this.chains.tell(part);
     for (const key of names_of(part)) {
       const found = this.names.get(key);
       if (found === undefined) this.names.set(key, new Set([part.part]));
@@ -91,6 +98,7 @@ export class Checkpoint {
   }
 
   #unname(part: PartRow): void {
+    this.chains.untell(part);
     for (const key of names_of(part)) this.names.get(key)?.delete(part.part);
   }
 
@@ -161,6 +169,24 @@ export class View {
       ...(this.checkpoint.names.get(key) ?? []), ...(this.checkpoint.names.get(stripped) ?? []),
     ]);
     return [...found].sort().map((number) => this.part(number)!);
+  }
+
+  /** PK7, RC8: what may be given for a part on a day, in the order of the promise. */
+  may_serve(ordered: string, on_day: string, fits?: ReadonlySet<string>): Served[] {
+    const { links, parts } = this.checkpoint.chains.around(ordered);
+    return may_serve(links, ordered, on_day, fits, this.#critical(parts));
+  }
+
+  /** PK8: substitutes that were approved for a customer, as far as this device was told. */
+  may_substitute(ordered: string, customer: string): Substitute[] {
+    const approved = [...this.checkpoint.tables.substitute.values()]
+      .filter((one) => one.for_part === ordered);
+    const safety = this.#critical([ordered, ...approved.map((one) => one.part)]);
+    return may_substitute(approved, ordered, customer, safety);
+  }
+
+  #critical(parts: Iterable<string>): ReadonlySet<string> {
+    return new Set([...parts].filter((number) => this.part(number)?.critical === 'safety'));
   }
 
   location(code: string): LocationRow | null {

@@ -18,6 +18,12 @@ const GROUPS: readonly { name: string; topics: readonly string[] }[] = [
   { name: 'rest', topics: HANDHELD_TOPICS.filter((topic) => topic !== 'hold') },
 ];
 
+/**
+ * Topics that came later than devices did: one whose cache holds the rest already pulls these once
+ * from the beginning. From then on they are pulled with the rest.
+ */
+const LATER = { name: 'links', topics: ['supersession', 'substitute'] };
+
 type Since = Readonly<Record<string, number>>;
 
 export type PullDeps = {
@@ -36,7 +42,9 @@ const ended = (next: Pulled['next'], reached = true, wait_ms = 0): Pulled =>
 
 export async function pull_once(deps: PullDeps): Promise<Pulled> {
   let changed = false;
-  for (const group of GROUPS) {
+  const { since } = await deps.cache.checkpoints();
+  const catch_up = since['rest'] !== undefined && since[LATER.name] === undefined;
+  for (const group of catch_up ? [...GROUPS, LATER] : GROUPS) {
     const pulled = await pull_group(deps, group.name, group.topics);
     if (pulled.next !== 'done') return pulled;
     changed ||= pulled.changed;
@@ -61,7 +69,8 @@ async function pull_group(
     after = reply.body.next;
     if (after !== null) continue;
     const { epoch, version } = reply.body;
-    const next = { epoch, since: { ...checkpoints.since, [name]: version } };
+    const first = name === 'rest' && since === 0 ? { [LATER.name]: version } : {};
+    const next = { epoch, since: { ...checkpoints.since, ...first, [name]: version } };
     return flip(deps, rows, checkpoints.since, next);
   }
   return ended('later');

@@ -15,6 +15,8 @@ import type { Offered } from '../../src/domain/pick_choice.ts';
 import type { AsnPack, Scope } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
 import { surplus } from '../../src/domain/tolerance.ts';
+import { may_serve } from '../../src/domain/supersession.ts';
+import type { Supersession } from '../../src/domain/supersession.ts';
 
 type Vectors = { vectors: Record<string, unknown>[] };
 type Told = { changed?: Record<string, unknown> };
@@ -113,5 +115,18 @@ test('the device and the server call the same units surplus', () => {
       [row['announced'], row['counted'], row['percent'], row['units']].map(Number);
     const found = surplus(announced!, counted!, percent!, units!);
     assert.equal(found, row['surplus'], JSON.stringify(row));
+  }
+});
+test('the device and the server give the same numbers for the one ordered', () => {
+  const { vectors } = read('supersession');
+  assert.ok(vectors.length > 30);
+  for (const row of vectors) {
+    const links = row['links'] as Supersession[];
+    const [fits, safety] = [row['fits'], row['safety']].map((names) => new Set(names as string[]));
+    for (const some of [links, links.toReversed()]) {
+      const { ordered, on_day } = row as { ordered: string; on_day: string };
+      const found = may_serve(some, ordered, on_day, fits, safety);
+      assert.deepEqual(found, row['serve'], String(row['name']));
+    }
   }
 });

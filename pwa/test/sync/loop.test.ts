@@ -235,6 +235,26 @@ test('a pull that is cut between pages leaves the old rows and the old checkpoin
   await cut.engine.stop();
 });
 
+test('a device from before supersessions pulls them once from the beginning', async () => {
+  const server = new TestServer();
+  server.rows = [
+    ...demo_rows(), { topic: 'supersession', key: 'A||', version: 5, body: { old: 'A', new: [] } },
+  ];
+  const made = device(server.fetch, names());
+  await made.queue.open();
+  const earlier = server.rows.filter((row) => row.topic !== 'supersession');
+  await made.cache.flip(earlier, { epoch: server.epoch, since: { hold: 7, rest: 7 } });
+  await connected(made);
+  assert.equal((await made.cache.rows()).length, server.rows.length);
+  const asked = (): number =>
+    server.pulls.filter((query) => query.get('topics') === 'supersession,substitute').length;
+  assert.equal(asked(), 1);
+  await tick(made);
+  await tick(made);
+  assert.equal(asked(), 1, 'with the rest from then on');
+  await made.engine.stop();
+});
+
 test('an outcome that is resolved later reaches the queue, and so does the ERP', async () => {
   const server = new TestServer();
   server.outcome = () => ({ outcome: 'parked', reason: 'unknown_part' });

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a spreadsheet of parts, locations, suppliers or stock may hold: one table a kind.
+"""What a spreadsheet of master data or stock may hold: one table a kind.
 
 A column has a name, a reader of its cell, and whether it must be filled. Readers answer with a
 value or with `Bad`. The rows that come out are the plain values of the import operations.
@@ -99,6 +99,17 @@ def several(cell: str) -> list[str] | Bad:
     return next((bad for entry in entries if isinstance(bad := ident(entry), Bad)), entries)
 
 
+def factors(cell: str) -> list[int] | Bad:
+    """Whole numbers above zero separated by |, one for each successor."""
+    found = list[int]()
+    for entry in cell.split("|"):
+        value = above_zero(entry.strip())
+        if isinstance(value, Bad):
+            return value
+        found.append(value)
+    return found
+
+
 def one_of(*names: str) -> Reader:
     """One of a few words, in any case."""
     known = {name.lower(): name for name in names}
@@ -156,6 +167,14 @@ LOCATIONS = (
     clears("hazards", several), Column("blocked", yes_no), clears("capacity_ml", whole),
     clears("capacity_g", whole))
 SUPPLIERS = (Column("supplier", ident, True), Column("name", text, True))
+SUPERSESSIONS = (
+    Column("old", ident, True), clears("new", several), Column("factors", factors),
+    Column("kind", one_of("forward", "full")), Column("join", one_of("and", "or")),
+    clears("condition", ident), Column("strategy", one_of("use_up", "immediate", "date")),
+    clears("valid_from", day), Column("safety", yes_no), Column("active", yes_no))
+SUBSTITUTES = (
+    Column("for_part", ident, True), Column("part", ident, True), clears("customers", several),
+    Column("price", one_of("neutral", "call")), Column("active", yes_no))
 STOCK = (
     Column("location", ident, True), Column("part", ident, True),
     Column("quantity", above_zero, True), Column("lot", ident),
@@ -220,6 +239,19 @@ def stock_row(cells: dict[str, Any]) -> dict[str, Any] | Bad:
     return cells
 
 
+def supersession_row(cells: dict[str, Any]) -> dict[str, Any] | Bad:
+    """Each successor with its factor. An empty `new` says that the part was withdrawn."""
+    row = {name: value for name, value in cells.items() if name not in {"new", "factors"}}
+    row |= {name: row.get(name) or "" for name in ("condition", "valid_from")}
+    if "new" not in cells:
+        return Bad("factors without the successors they are of") if "factors" in cells else row
+    new = cells["new"] or []
+    each = cells.get("factors") or [1] * len(new)
+    if len(each) != len(new):
+        return Bad(f"names {len(each)} factors for {len(new)} successors")
+    return row | {"new": [{"part": part, "factor": n} for part, n in zip(new, each, strict=True)]}
+
+
 def plain_row(cells: dict[str, Any]) -> dict[str, Any] | Bad:
     """As it is."""
     return cells
@@ -238,4 +270,6 @@ KINDS = {
     "parts": Kind(PARTS, ("part",), part_row),
     "locations": Kind(LOCATIONS, ("location",), plain_row),
     "suppliers": Kind(SUPPLIERS, ("supplier",), plain_row),
+    "supersessions": Kind(SUPERSESSIONS, ("old", "condition", "valid_from"), supersession_row),
+    "substitutes": Kind(SUBSTITUTES, ("for_part", "part"), plain_row),
     "stock": Kind(STOCK, ("location", "part", "lot", "serials"), stock_row)}

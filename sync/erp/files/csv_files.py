@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Spreadsheets saved as CSV: parts, locations, suppliers, stock.
+"""Spreadsheets saved as CSV: parts and what follows them, locations, suppliers, stock.
 
 Every bad cell is named by row and column as the spreadsheet shows them (the header is row 1). As
 with EDI, one error and nothing of the file is imported. Bounds are those for imports from
@@ -24,7 +24,7 @@ DELIMITERS = ",;\t"             # German spreadsheets write ;
 
 ENDING = {"broken", "too_many_rows", "too_many_columns", "cell_too_long"}  # at most one a file
 
-KindName = Literal["parts", "locations", "suppliers", "stock"]
+KindName = Literal["parts", "locations", "suppliers", "supersessions", "substitutes", "stock"]
 
 
 @dataclass(frozen=True, slots=True)
