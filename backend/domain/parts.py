@@ -47,7 +47,8 @@ class Part:
 
     `uom` names the smallest unit, the only one that the books count in. `superseded_by` is the
     number that replaces this one, `supersession` what becomes of the old stock; nothing is
-    replaced by itself. `critical` is normal or safety.
+    replaced by itself. `critical` is normal or safety. `length_mm` is the longest side of one unit,
+    `height_mm` its height as it is stored; 0 when unknown.
     """
 
     part: str
@@ -66,6 +67,8 @@ class Part:
     volume_ml: int = 0
     supplier: str | None = None
     aliases: tuple[str, ...] = ()
+    length_mm: int = 0
+    height_mm: int = 0
 
     def serial_fits(self, serial: str) -> bool:
         """Whether a serial number has the shape that this part's numbers have."""
