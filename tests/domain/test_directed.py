@@ -153,6 +153,15 @@ def test_a_place_made_within_a_batch_may_be_chosen_in_it() -> None:
     assert (first["location"] != "B09-001-A", second["location"]) == (True, "B09-001-A")
 
 
+def test_a_place_that_is_blocked_within_a_batch_is_chosen_no_more_in_it() -> None:
+    floor = Floor()
+    (first,) = _notice(floor, "S1", ("L-1", "BRK-10442", 4, "L1"))
+    rows = [{"location": first["location"], "blocked": True}]
+    floor.tell("catalogue_import", {"locations": rows}, authority="admin")
+    (second,) = _notice(floor, "S2", ("L-2", "BRK-10442", 4, "L1"))
+    assert second["location"] != first["location"]
+
+
 def test_a_batch_sorts_its_floor_once() -> None:
     floor = Floor()
     _notice(floor, "S1", ("L-1", "BRK-10442", 4, "L1"))

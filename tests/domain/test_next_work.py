@@ -67,6 +67,10 @@ def test_pu14_a_putaway_on_the_way_comes_before_a_pick_at_the_other_end() -> Non
     assert told(task("count", 30, travel=900), put) == ["count", "put"]
 
 
+def test_of_two_on_the_same_spot_the_more_pressing_is_first() -> None:
+    assert told(task("a", 50, travel=110), task("b", 40, travel=110)) == ["b", "a"]
+
+
 def test_of_equals_the_own_zone_then_the_own_truck_then_the_nearest() -> None:
     driver = Worker("ann", travel=100, zone="A", trucks=frozenset({"reach"}))
     rows = [

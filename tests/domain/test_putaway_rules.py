@@ -18,6 +18,7 @@ from backend.domain.plan.putaway_choice import (
     Occupancy,
     Rules,
     putaway_choices,
+    still_fits,
 )
 
 FILTER = Part("FLT-1", abc="A", weight_g=400, volume_ml=900)
@@ -40,6 +41,13 @@ def test_a_hazard_without_a_class_gets_no_place_not_even_a_hold_place() -> None:
     for held in (False, True):
         told = putaway_choices(Incoming(unknown, 1, held=held), floor, {})
         assert (told.best, told.none) == ((), "hazard_class_missing")
+
+
+def test_a_missing_class_blocks_an_announced_place_whatever_the_table_says() -> None:
+    unknown = Part("X", hazard=Hazard("", "UN0000"))
+    place, lax = Location("H1", role=Role.HAZMAT, hazards=("",)), Rules(may_share=lambda _: True)
+    assert still_fits(unknown, 1, "", False, place, {}, lax) is None
+    assert still_fits(SEALANT, 1, "", False, replace(place, hazards=("3",)), {}, lax) is not None
 
 
 def test_where_nothing_fits_it_is_said() -> None:

@@ -128,6 +128,11 @@ def test_rp5_a_case_is_opened_for_the_last_units_that_are_waited_for() -> None:
     assert (move.cases, move.loose) == (1, 5)
 
 
+def test_rp5_no_case_is_opened_to_fill_up_behind_whole_ones() -> None:
+    low = replace(FACE, on_hand=4, levels=Levels(10, 22), case=12)
+    assert brought(low, reserve("X", 12), reserve("Y", 12)) == [("X", 12)]
+
+
 def test_rp5_loose_units_that_make_a_case_are_one() -> None:
     waited = replace(FACE, on_hand=4, demand=17, levels=Levels(2, 17), case=12)
     (move,) = replenishments([waited], [reserve("X", 100)]).moves

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from backend.domain.locations import Location, Role
+from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Hazard, Part
 from backend.domain.plan.slotting import (
     Slotted,
@@ -156,6 +156,24 @@ def test_what_is_too_large_for_a_bin_is_not_proposed_for_it() -> None:
     assert proposals([part("P", 9, "F", weight_g=0)], floor[::2], FLAT) == ()
     heavy = replace(part("P", 9, "F"), weight_g=10)
     assert proposals([heavy], floor, FLAT) == ()
+
+
+def test_a_part_that_comes_back_must_fit_too() -> None:
+    floor = [place("N", 1), place("F", 90, capacity_ml=100)]
+    slotted = [part("large", 1, "N", cube_ml=101), part("fast", 9, "F")]
+    assert proposals(slotted, floor, FLAT) == ()
+
+
+def test_a_bin_that_parts_share_is_left_alone_at_both_ends() -> None:
+    floor = [place("N", 1), place("M", 50), place("F", 90)]
+    shared = [part("a", 1, "N"), part("b", 1, "N"), part("c", 9, "F"), part("d", 9, "F")]
+    assert proposals(shared, floor, FLAT) == ()
+    assert [one.target for one in proposals(shared[:3], floor, FLAT)] == ["M"]
+
+
+def test_what_is_no_bin_is_no_target() -> None:
+    floor = [place("N", 1, kind=LocationKind.CART), place("F", 90)]
+    assert proposals([part("P", 9, "F")], floor, FLAT) == ()
 
 
 def test_a_part_that_nobody_picks_stays() -> None:
