@@ -14,6 +14,7 @@ from backend.domain.holds import Hold, Unit, covering
 from backend.domain.ledger import Counted, History, Witness
 from backend.domain.locations import Location
 from backend.domain.parts import Part
+from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.policy import Policy
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
@@ -143,7 +144,8 @@ class Books:
     """Working memory of one transaction.
 
     `occupancy` is what all stock of some locations came to when it was loaded; `stood` is the part
-    of it that these books know row by row (`rules/directed.py` says why).
+    of it that these books know row by row (`rules/directed.py` says why). `floor` is the same,
+    sorted when somebody first asks for a place; None again when locations change.
     """
 
     site: str
@@ -167,6 +169,7 @@ class Books:
     trail: Trail = field(default_factory=Trail)
     occupancy: dict[str, Occupancy] = field(default_factory=dict)
     stood: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
+    floor: FloorIndex | None = None
     qualified: set[tuple[str, str]] = field(default_factory=set)
     asns: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)

@@ -257,6 +257,7 @@ def _keep_masters(books: Books, decision: Decision) -> None:
         books.touch("part", part.part)
     for location in decision.locations:
         books.locations[location.location] = location
+        books.floor = None
         books.touch("location", location.location)
     for supplier in decision.suppliers:
         books.suppliers[supplier.supplier] = supplier

@@ -46,7 +46,10 @@ _HOLD_ROLES = frozenset({Role.HOLD, Role.RETURNS, Role.PROBLEM})
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A place with a label. Capacity in millilitres and grams, 0 when unlimited."""
+    """A place with a label. Capacity in millilitres and grams, 0 when unlimited.
+
+    `length_mm` and `height_mm` are the longest and the highest that it takes, 0 when unlimited.
+    """
 
     location: str
     zone: str = ""
@@ -59,6 +62,8 @@ class Location:
     blocked: bool = False
     capacity_ml: int = 0
     capacity_g: int = 0
+    length_mm: int = 0
+    height_mm: int = 0
 
     def takes_held(self) -> bool:
         """Whether stock on quality hold may be stored here."""

@@ -77,7 +77,7 @@ def load_room(connection: Connection, site: str, books: Books, found: Touches) -
             _standing(connection, site, books, sorted(x for x in limited if x))
     else:
         return
-    books.stood = standing(books)
+    books.stood, books.floor = standing(books), None
 
 
 def _places(connection: Connection, site: str, books: Books) -> None:

@@ -30,7 +30,7 @@ PULLED = """async () => {
     const got = base.transaction('meta').objectStore('meta').get('checkpoints');
     got.onsuccess = () => good(got.result?.since ?? {}); });
   base.close();
-  return Object.values(since); }"""
+  return [since.hold ?? 0, since.rest ?? 0]; }"""
 
 
 @dataclass
@@ -59,7 +59,10 @@ class Worker:
         self.page.get_by_role("button", name=name, exact=exact).first.click()
 
     def number(self, number: int) -> None:
-        """Digits on the pad of the screen, then its tick."""
+        """Digits on the pad of the screen, then its tick; in a sheet the number opens the pad."""
+        stepper = self.frame().locator(".stepper")
+        if stepper.is_visible():
+            stepper.locator(".typein").click()
         pad = self.page.locator(".pad").last
         for digit in str(number):
             pad.get_by_role("button", name=digit, exact=True).click()
@@ -124,7 +127,7 @@ class Worker:
         """Waits until it has every row that the server has now."""
         version = self.floor.version()
         self.page.evaluate("window.dispatchEvent(new Event('online'))")  # not at the next turn
-        self._until(PULLED, lambda parts: len(parts) > 1 and min(parts) >= version)
+        self._until(PULLED, lambda parts: bool(parts) and min(parts) >= version)
 
 
 def sign_in(worker: Worker, actor: str) -> None:

@@ -141,3 +141,31 @@ def test_units_on_a_plate_of_our_own_go_where_their_line_was_sent() -> None:
 def test_what_nobody_announced_is_the_workers_choice() -> None:
     task = _receive(Floor(), None, "L-1", line("FLT-00318", 6))
     assert task.details["location"] is None
+
+
+def test_a_place_made_within_a_batch_may_be_chosen_in_it() -> None:
+    floor = Floor()
+    (first,) = _notice(floor, "S1", ("L-1", "BRK-10442", 4, "L1"))
+    blocked = [{"location": code, "blocked": True} for code in ("A02-015-B", "A07-032-C")]
+    rows = [*blocked, {"location": "B04-011-B", "blocked": True}, {"location": "B09-001-A"}]
+    floor.tell("catalogue_import", {"locations": rows}, authority="admin")
+    (second,) = _notice(floor, "S2", ("L-2", "BRK-10442", 4, "L2"))
+    assert (first["location"] != "B09-001-A", second["location"]) == (True, "B09-001-A")
+
+
+def test_a_place_that_is_blocked_within_a_batch_is_chosen_no_more_in_it() -> None:
+    floor = Floor()
+    (first,) = _notice(floor, "S1", ("L-1", "BRK-10442", 4, "L1"))
+    rows = [{"location": first["location"], "blocked": True}]
+    floor.tell("catalogue_import", {"locations": rows}, authority="admin")
+    (second,) = _notice(floor, "S2", ("L-2", "BRK-10442", 4, "L1"))
+    assert second["location"] != first["location"]
+
+
+def test_a_batch_sorts_its_floor_once() -> None:
+    floor = Floor()
+    _notice(floor, "S1", ("L-1", "BRK-10442", 4, "L1"))
+    kept = floor.books.floor
+    _notice(floor, "S2", ("L-2", "BRK-10442", 4, "L2"))
+    _receive(floor, "S2", "L-2", line("BRK-10442", 4, "L7"))
+    assert kept is not None and floor.books.floor is kept

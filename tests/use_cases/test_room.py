@@ -4,6 +4,7 @@ batch; and at how many statements."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -53,7 +54,7 @@ def _tasks(site: Site) -> dict[str, Any]:
     return {row.task: row.body for row in tasks}
 
 
-def _room(site: Site) -> dict[str, Occupancy]:
+def _room(site: Site) -> Mapping[str, Occupancy]:
     books = Books(SITE)
     site.database.read(lambda c: load_room(c, SITE, books, Touches(plan=True)))
     return occupied(books)

@@ -4,11 +4,13 @@
 The books hold the few rows that a batch may touch, so how full a location is comes as one sum
 from the store (`books.occupancy`). What the books know of it row by row (`books.stood`, taken at
 the same moment) is replaced by what the same rows say now: the sum follows the operations of a
-batch without being loaded again.
+batch without being loaded again. Only what differs from the sum is written down (`Filled`), so
+that a batch sorts its floor once and then tells it the few places that changed.
 """
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,19 +18,16 @@ from typing import Any
 from backend.domain.books import Books
 from backend.domain.locations import PASSING_ROLES
 from backend.domain.parts import Part
-from backend.domain.plan.putaway_choice import (
-    EMPTY,
-    Choice,
-    Occupancy,
-    putaway_choice,
-    still_fits,
-)
+from backend.domain.plan.floor_index import FloorIndex
+from backend.domain.plan.putaway_choice import EMPTY, Choice, Incoming, Occupancy, still_fits
 from backend.domain.rules.held import inside
 from backend.domain.stock import is_virtual
 
 OPEN_NOTICE = ("announced", "receiving")
 Goods = dict[tuple[str, str], int]
 """Units by part and lot."""
+Filled = ChainMap[str, Occupancy]
+"""How full places are: those that differ, over what was loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +54,21 @@ def standing(books: Books) -> dict[str, Goods]:
     return found
 
 
-def occupied(books: Books) -> dict[str, Occupancy]:
+def occupied(books: Books) -> Filled:
     """How full every location is now; those that nothing is known of are left out."""
     now = standing(books)
-    found = dict(books.occupancy)
+    changed: dict[str, Occupancy] = {}
     for location in now.keys() | books.stood.keys():
-        found[location] = _brought_up(books, location, now.get(location, {}))
-    return found
+        changed[location] = _brought_up(books, location, now.get(location, {}))
+    return ChainMap(changed, books.occupancy)
+
+
+def sorted_floor(books: Books, filled: Filled) -> FloorIndex:
+    """The floor with its places as full as this. One a batch: whoever asks last has it."""
+    if books.floor is None or len(books.floor) != len(books.locations):
+        books.floor = FloorIndex(books.locations.values(), books.occupancy)
+    books.floor.overlay(filled.maps[0])
+    return books.floor
 
 
 def occupied_at(books: Books, location: str) -> Occupancy:
@@ -107,11 +114,9 @@ def promised_by_notices(
                 yield Promise(place, line["part"], line["lot"] or "", left)
 
 
-def with_promised(
-    books: Books, filled: dict[str, Occupancy], promises: Iterable[Promise]
-) -> dict[str, Occupancy]:
+def with_promised(books: Books, filled: Filled, promises: Iterable[Promise]) -> Filled:
     """As full as it will be when all that was promised has come."""
-    found = dict(filled)
+    found = filled.copy()
     for one in promises:
         if one.part in books.parts:
             now = found.get(one.location, EMPTY)
@@ -135,8 +140,8 @@ class Director:
         place = self._books.locations.get(announced or "")
         choice = still_fits(part, quantity, lot, held, place, self._now) if place else None
         if choice is None:
-            places = self._books.locations.values()
-            choice = putaway_choice(part, quantity, lot, held, places, self._later)
+            floor = sorted_floor(self._books, self._later)
+            choice = floor.best(Incoming(part, quantity, lot, held))
         if choice is not None:
             for filled in (self._now, self._later):
                 now = filled.get(choice.location, EMPTY)

@@ -14,8 +14,9 @@ from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
 from backend.domain.parts import Part
+from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.pick_choice import Source, pick_choice
-from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
+from backend.domain.plan.putaway_choice import Incoming
 from backend.domain.reasons import Reason
 from backend.domain.rules.asked import asked_pack, smallest, told_quantity, unclear
 from backend.domain.rules.count_task import places_to_count
@@ -23,6 +24,7 @@ from backend.domain.rules.directed import (
     occupied,
     promised_by_notices,
     promised_by_tasks,
+    sorted_floor,
     with_promised,
 )
 from backend.domain.rules.masters import (
@@ -153,9 +155,9 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
         return waits
     name = notice["shipment"]
     coming = (*promised_by_tasks(books), *promised_by_notices(books, but=name))
-    used = with_promised(books, occupied(books), coming)
+    floor = sorted_floor(books, with_promised(books, occupied(books), coming))
     packs = [
-        {**pack, "lines": [_planned(books, used, notice["supplier"], x) for x in pack["lines"]]}
+        {**pack, "lines": [_planned(books, floor, notice["supplier"], x) for x in pack["lines"]]}
         for pack in flat_packs(notice)
     ]
     asn = {
@@ -218,7 +220,7 @@ def flat_packs(notice: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _planned(
-    books: Books, used: dict[str, Occupancy], supplier: str, line: dict[str, Any]
+    books: Books, floor: FloorIndex, supplier: str, line: dict[str, Any]
 ) -> dict[str, Any]:
     part = books.parts.get(line["part"])
     held = (line["part"], supplier) not in books.qualified
@@ -240,10 +242,9 @@ def _planned(
     if part is None:
         return planned
     lot = line.get("lot") or ""
-    choice = putaway_choice(part, quantity, lot, held, books.locations.values(), used)
+    choice = floor.best(Incoming(part, quantity, lot, held))
     if choice is not None:
-        now = used.get(choice.location, EMPTY)
-        used[choice.location] = now.plus(part, lot, quantity)
+        floor.put(choice.location, floor.at(choice.location).plus(part, lot, quantity))
         planned["putaway"] = {"location": choice.location, "why": list(choice.why)}
     return planned
 

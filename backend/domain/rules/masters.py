@@ -41,7 +41,7 @@ def _successors(rows: list[dict[str, Any]]) -> tuple[Successor, ...]:
 _PART: Readers = {
     **dict.fromkeys(
         ("description", "uom", "serial_pattern", "abc", "critical", "superseded_by",
-         "weight_g", "volume_ml", "supplier"), _as_told,
+         "weight_g", "volume_ml", "supplier", "length_mm", "height_mm"), _as_told,
     ),
     "packs": _packs,
     "tracking": Tracking,
@@ -51,7 +51,8 @@ _PART: Readers = {
 }  # fmt: skip
 _LOCATION: Readers = {
     **dict.fromkeys(
-        ("zone", "level", "confirm", "travel", "capacity_ml", "capacity_g"), _as_told
+        ("zone", "level", "confirm", "travel", "capacity_ml", "capacity_g",
+         "length_mm", "height_mm"), _as_told,
     ),
     "kind": LocationKind,
     "role": Role,

@@ -60,7 +60,8 @@ class HazardSchema(Open):
 
 
 class PartSchema(Open):
-    """A catalogue number. Weight and volume are those of one smallest unit, 0 when unknown."""
+    """A catalogue number. Weight, volume and sizes are those of one smallest unit, 0 when unknown;
+    `length_mm` is its longest side."""
 
     part = fields.String(required=True)
     description = fields.String(required=True)
@@ -78,13 +79,15 @@ class PartSchema(Open):
     volume_ml = fields.Integer(required=True)
     supplier = fields.String(required=True, allow_none=True)
     aliases = fields.List(fields.String(), required=True)
+    length_mm = fields.Integer()
+    height_mm = fields.Integer()
 
 
 PartPageSchema = page_of(PartSchema)
 
 
 class LocationSchema(Open):
-    """A place with a label. Capacity is 0 where there is no limit."""
+    """A place with a label. Capacity and sizes are 0 where there is no limit."""
 
     location = fields.String(required=True)
     zone = fields.String(required=True)
@@ -97,6 +100,8 @@ class LocationSchema(Open):
     blocked = fields.Boolean(required=True)
     capacity_ml = fields.Integer(required=True)
     capacity_g = fields.Integer(required=True)
+    length_mm = fields.Integer()
+    height_mm = fields.Integer()
 
 
 LocationPageSchema = page_of(LocationSchema)

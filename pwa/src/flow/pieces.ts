@@ -173,7 +173,8 @@ const PLANNED: Readonly<Record<string, string | null>> = {
   empty: 'empty_bin', velocity_a: 'fast_mover', velocity_b: null, velocity_c: null,
 };
 export const WHY: readonly string[] = [
-  'same_part', 'same_lot', 'hazard_zone', 'hold_zone', 'fast_mover', 'empty_bin',
+  'same_part', 'same_lot', 'hazard_zone', 'hold_zone', 'fast_mover', 'empty_bin', 'demand_waiting',
+  'golden_zone', 'heavy_low', 'needs_truck', 'no_bin_free', 'two_people',
 ];
 
 /** Reasons for a directed place; a sentence that is no name is shown as it is. */

@@ -73,12 +73,15 @@ export const standing = (view: View, code: string): Quant[] => [
   ...view.in_holder(code), ...view.books.plates_at(code).flatMap((lpn) => view.content(lpn)),
 ];
 
+/** Whether the plan found no free bin: the goods stand on their plate, beside others (PU10). */
+const shares = (why: unknown): boolean => Array.isArray(why) && why.includes('no_bin_free');
+
 /** True if these goods are legal here and, as far as is known, may join what stands here (P4). */
-function open_to(data: Data, view: View, code: string | null): boolean {
+function open_to(data: Data, view: View, code: string | null, shared = false): boolean {
   const row = code === null ? null : view.location(code);
   if (row === null || forbidden(data, view, row) !== null) return false;
   const there = standing(view, row.location);
-  return held(data, view) || goods_of(data, view).every((quant) => may_mix(quant, there));
+  return shared || held(data, view) || goods_of(data, view).every((quant) => may_mix(quant, there));
 }
 
 /** A bin where these very goods lie; how much more it takes only the server knows. */
@@ -105,11 +108,11 @@ function planned(data: Data, view: View): { location: string | null; why: unknow
 /** The planned place if it is open to the goods, else what this device itself knows to fit. */
 function direct(ctx: Ctx): Data {
   const { data, view } = ctx;
-  const { location } = planned(data, view);
+  const { location, why } = planned(data, view);
   const own = held(data, view) ? hold_place(view, hazards(data, view)[0] ?? null)
     : beside(data, view);
   const task = task_of(data, view, goods_of(data, view)[0]);
-  const directed = open_to(data, view, location) ? location : own;
+  const directed = open_to(data, view, location, shares(why)) ? location : own;
   return { ...data, directed, task: task?.task ?? null, reason: null };
 }
 
@@ -265,6 +268,7 @@ function reasons_for(ctx: Ctx): Text[] {
   const same = lots ? 'same_lot' : 'same_part';
   if (plan.location !== data.directed) return why(held(data, view) ? ['hold_zone'] : [same]);
   const given = Array.isArray(plan.why) ? plan.why as unknown[] : [];
+  if (shares(given)) return why(given.filter((one) => one !== 'empty' || !filled));
   return why(given.map((one) => (one === 'same_lot' || (one === 'empty' && filled) ? same : one)));
 }
 

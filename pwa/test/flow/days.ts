@@ -5,8 +5,8 @@ import { BRAKES, MIXED, MODULES, MODULE_SERIALS, ORDER, demo_view } from '../fix
 import { Floor } from './floor.ts';
 
 /** The whole truck is in, by this device, offline. */
-export function received(): Floor {
-  const floor = new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01');
+export function received(view = demo_view()): Floor {
+  const floor = new Floor(view).start('receive').choose('SHP260302A').scan('DOCK-01');
   floor.scan(BRAKES).confirm().scan(MIXED).confirm().confirm().scan(MODULES);
   for (const serial of MODULE_SERIALS) floor.scan(serial);
   return floor.confirm().confirm();

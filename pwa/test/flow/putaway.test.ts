@@ -3,7 +3,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { PUTAWAY_REASONS } from '../../src/flow/putaway.ts';
-import { BRAKES, MIXED, MODULES, PALLET_A, demo_view } from '../fixture.ts';
+import { Checkpoint, View } from '../../src/domain/view.ts';
+import { BRAKES, MIXED, MODULES, PALLET_A, demo_rows, demo_view } from '../fixture.ts';
 import { received } from './days.ts';
 import { Floor } from './floor.ts';
 
@@ -121,6 +122,16 @@ test('nobody is sent to a bin that this device filled with other goods meanwhile
   assert.deepEqual(later.step.why, []);
   later.scan('A07-030-C').heard('good');
   assert.equal(later.body('putaway')['suggested'], null);
+});
+
+test('PU10: where the plan found no free bin, goods are sent beside others, and told so', () => {
+  const crowded = JSON.parse(JSON.stringify(demo_rows()).replaceAll(
+    '"why":["same_part"]', '"why":["no_bin_free","empty","two_people"]')) as
+    ReturnType<typeof demo_rows>;
+  const floor = received(new View(new Checkpoint(crowded, 7))).start('putaway');
+  floor.scan(BRAKES).scan('A07-032-C').scan(MIXED).scan('BRK-10442').at('putaway.bin');
+  assert.equal(floor.step.plate?.location, 'A07-032-C');
+  assert.deepEqual(floor.step.why.map((why) => why.key), ['why.no_bin_free', 'why.two_people']);
 });
 
 test('held goods may stand beside others, and are sent where they were announced', () => {

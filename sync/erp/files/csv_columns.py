@@ -157,7 +157,8 @@ PARTS = (
     Column("supersession", one_of("exhaust", "immediate")), clears("weight_g", whole),
     clears("volume_ml", whole), clears("supplier", ident), clears("aliases", several),
     clears("gtin", gtin), clears("carton_quantity", above_zero), clears("carton_gtin", gtin),
-    clears("pallet_quantity", above_zero), clears("pallet_gtin", gtin))
+    clears("pallet_quantity", above_zero), clears("pallet_gtin", gtin),
+    clears("length_mm", whole), clears("height_mm", whole))
 LOCATIONS = (
     Column("location", ident, True), clears("zone", ident),
     Column("kind", one_of("bin", "dock", "stage", "pack", "door", "quarantine", "cart")),
@@ -165,7 +166,7 @@ LOCATIONS = (
                           "dock", "stage", "pack", "door")),
     Column("level", whole), Column("confirm", ident), Column("travel", whole),
     clears("hazards", several), Column("blocked", yes_no), clears("capacity_ml", whole),
-    clears("capacity_g", whole))
+    clears("capacity_g", whole), clears("length_mm", whole), clears("height_mm", whole))
 SUPPLIERS = (Column("supplier", ident, True), Column("name", text, True))
 SUPERSESSIONS = (
     Column("old", ident, True), clears("new", several), Column("factors", factors),
