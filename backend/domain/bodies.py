@@ -28,7 +28,7 @@ class ReceiptLine(Line):
     condition: Literal["good", "damaged"] = "good"
 
 
-Aside = Literal["surplus", "unexpected", "mislabelled", "superseded"]
+Aside = Literal["surplus", "unexpected", "mislabelled", "damaged"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class Receipt:
     """A carton or plate counted in at the dock.
 
     `paper` is the delivery note of goods that nobody announced (RC10). `aside`: why this plate was
-    filled with what cannot go on with the rest.
+    filled with what cannot go on with the rest; a receipt of its own tells it, and `beside` names
+    it at the carton that it came in, so that the carton is neither short nor over by it.
     """
 
     receipt: str
@@ -48,6 +49,7 @@ class Receipt:
     parent_lpn: str | None = None
     paper: str | None = None
     aside: Aside | None = None
+    beside: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

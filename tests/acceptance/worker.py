@@ -58,11 +58,17 @@ class Worker:
     def tap(self, name: str, *, exact: bool = False) -> None:
         self.page.get_by_role("button", name=name, exact=exact).first.click()
 
+    def problem(self, name: str) -> None:
+        """A side door that waits behind "Problem"."""
+        self.tap("Problem")
+        self.tap(name)
+
     def number(self, number: int) -> None:
         """Digits on the pad of the screen, then its tick; in a sheet the number opens the pad."""
-        stepper = self.frame().locator(".stepper")
-        if stepper.is_visible():
-            stepper.locator(".typein").click()
+        asked = self.frame().locator(".stepper .typein, .pad").first
+        asked.wait_for()
+        if "typein" in (asked.get_attribute("class") or ""):
+            asked.click()
         pad = self.page.locator(".pad").last
         for digit in str(number):
             pad.get_by_role("button", name=digit, exact=True).click()

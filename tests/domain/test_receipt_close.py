@@ -103,10 +103,24 @@ def test_more_than_announced_is_held_beyond_what_the_site_takes(
 
 def test_surplus_on_a_plate_of_its_own_leaves_the_carton_free() -> None:
     floor = _floor()
-    floor.tell("receipt", _receipt("L-1", line("FLT-00318", 10)))
-    floor.tell("receipt", _receipt("N-1", line("FLT-00318", 2), aside="surplus"))
+    more = line("FLT-00318", 2)
+    judged = floor.tell("receipt", _receipt("L-1", line("FLT-00318", 10), beside=[more]))
+    assert judged.decision.reason == "over"
+    floor.tell("receipt", _receipt("N-1", more, aside="surplus"))
     assert _holds(floor) == [("surplus", {"lpn": "N-1"})]
     assert floor.books.asns["A-1"]["packs"][1]["lines"][0].get("received", 0) == 0
+
+
+def test_damaged_units_on_their_own_plate_make_the_carton_neither_short_nor_over() -> None:
+    floor = _floor()
+    bad = line("FLT-00318", 4)
+    judged = floor.tell("receipt", _receipt("L-1", line("FLT-00318", 6), beside=[bad]))
+    assert judged.decision.reason is None
+    broken = {**bad, "condition": "damaged"}
+    judged = floor.tell("receipt", _receipt("N-1", broken, aside="damaged"))
+    assert judged.decision.reason == "damaged"
+    assert _holds(floor) == [("damage", {"part": "FLT-00318", "lpn": "N-1"})]
+    assert floor.books.asns["A-1"]["state"] == "receiving"
 
 
 def test_a_part_that_was_not_announced_is_held_and_another_lot_of_one_that_was_is_not() -> None:

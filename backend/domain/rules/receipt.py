@@ -22,7 +22,11 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
 from backend.domain.rules.receipt_close import still_missing, with_state
-from backend.domain.rules.receipt_differences import counted_units, differences
+from backend.domain.rules.receipt_differences import (
+    TOLD_BESIDE,
+    counted_units,
+    differences,
+)
 from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
 from backend.domain.stock import plate_holder
@@ -151,7 +155,7 @@ def _received(books: Books, operation: ops.Operation) -> dict[str, Any] | None:
     notice = books.asns.get(body.asn or "")
     if notice is None:
         return None
-    announced = {} if body.aside == "surplus" else counted_units(body)
+    announced = {} if body.aside in TOLD_BESIDE else counted_units(body)
     packs, _ = tick(notice["packs"], body.lpn, announced)
     return with_state({**notice, "packs": kept(packs, operation)})
 

@@ -33,19 +33,24 @@ def differences(books: Books, body: ops.Receipt) -> Iterator[Difference]:
     yield from against_notice(books, body)
 
 
-def against_notice(books: Books, body: ops.Receipt) -> Iterator[Difference]:
-    """Over, short and unexpected against the supplier's notice of this carton."""
+TOLD_BESIDE = frozenset({"surplus", "damaged", "mislabelled"})
+"""Why a plate was filled with what the receipt of its carton counts already."""
+
+
+def against_notice(
+    books: Books, body: ops.Receipt, *, whole: bool = True
+) -> Iterator[Difference]:
+    """Over, short and unexpected against the supplier's notice of this carton: by all that came in
+    it (`whole`), or by what stands on the plate itself."""
     notice = books.asns.get(body.asn or "")
     if notice is None:
         return
     counted = counted_units(body)
-    if body.aside == "surplus":
-        asked_for = _asked(notice["packs"])
-        for (part, lot), units in sorted(counted.items()):
-            asked = asked_for.get((part, lot), asked_for.get((part, ""), 0))
-            yield Reason.OVER, {"part": part, "lot": lot, "announced": asked,
-                                "counted": units, "over": units}  # fmt: skip
+    if body.aside in TOLD_BESIDE:
         return
+    for line in body.beside if whole else ():
+        key = (line.part, line.lot or "")
+        counted[key] = counted.get(key, 0) + line.quantity
     own = [pack for pack in notice["packs"] if pack["lpn"] == body.lpn]
     if not own:
         yield from _against_lines(notice["packs"], body.lpn, counted)

@@ -64,8 +64,8 @@ def _plate_holds(
     """Over what came on this plate, by what was announced and what the receiver said."""
     plate = HoldScope(lpn=body.lpn)
     notice = books.asns.get(body.asn or "")
-    if body.aside is not None:
-        yield body.aside, plate
+    if body.aside not in (None, "damaged"):  # damage is told by its lines
+        yield str(body.aside), plate
     if body.asn is None and body.paper is not None:
         yield "awaiting_paper", HoldScope(receipt=body.receipt)
     if is_unmatched(books, operation, body):
@@ -73,7 +73,7 @@ def _plate_holds(
     if body.aside is not None or notice is None:
         return
     parts = {line["part"] for pack in notice["packs"] for line in pack["lines"]}
-    for reason, detail in against_notice(books, body):
+    for reason, detail in against_notice(books, body, whole=False):
         here = HoldScope(part=detail["part"], lpn=body.lpn)
         if reason is Reason.UNEXPECTED and detail["part"] not in parts:
             yield "unexpected", here

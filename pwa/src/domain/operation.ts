@@ -14,7 +14,10 @@ export type Line = { part: string; quantity: number; lot: string | null; serials
 export type ReceiptLine = Line & {
   asn_line: number | null; expires_on: string | null; condition: 'good' | 'damaged';
 };
-export type Aside = 'surplus' | 'unexpected' | 'mislabelled' | 'superseded';
+export type Aside = 'surplus' | 'unexpected' | 'mislabelled' | 'damaged';
+/** Told by the receipt of the carton it came in: no line of a notice is filled by it. */
+export const TOLD_BESIDE: readonly (Aside | null | undefined)[] =
+  ['surplus', 'damaged', 'mislabelled'];
 export type ClearedLine = Line & { lpn: string };
 
 export type Bodies = {
@@ -23,6 +26,7 @@ export type Bodies = {
     parent_lpn: string | null; lines: ReceiptLine[];
     paper?: string | null; // the delivery note of goods that nobody announced
     aside?: Aside | null; // why this plate was filled with what cannot go on with the rest
+    beside?: Line[]; // what came in this carton and stands on such plates
   };
   arrival: {
     arrival: string; location: string; carrier: string; pallets: number; cartons: number;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What was announced, and how much of it is in. */
 import { tick } from '../domain/notices.ts';
+import { TOLD_BESIDE } from '../domain/operation.ts';
 import type { AsnPack, AsnRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Found } from './data.ts';
@@ -18,7 +19,8 @@ export const is_pallet = (asn: AsnRow, lpn: string): boolean => inside(asn, lpn)
 function packs_now(view: View, asn: AsnRow): readonly AsnPack[] {
   let packs: readonly AsnPack[] = asn.packs;
   for (const op of view.told) {
-    if (op.kind !== 'receipt' || op.body.asn !== asn.asn || op.body.aside === 'surplus') continue;
+    if (op.kind !== 'receipt' || op.body.asn !== asn.asn) continue;
+    if (TOLD_BESIDE.includes(op.body.aside)) continue;
     packs = tick(packs, op.body.lpn, op.body.lines);
   }
   return packs;

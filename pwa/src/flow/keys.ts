@@ -93,7 +93,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.asn_in': ['supplier'],
-  'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [],
+  'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [], 'receive.labels_differ': [],
   'receive.record_beside': ['n', 'beside'], 'done.receive_blind': ['n'], 'refuse.all': [],
   'sheet.ending': ['n'], 'sheet.ending.open': [], 'sheet.ending.closed': [],
   'sheet.ending.record': [], 'sheet.refuse': [], 'sheet.refuse.note': [],

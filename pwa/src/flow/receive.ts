@@ -4,7 +4,7 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
-import { relabel, side_drafts, side_words } from './receive_side.ts';
+import { beside, relabel, side_drafts, side_words } from './receive_side.ts';
 import { dock_words } from './receive_dock.ts';
 import { unit_words } from './receive_unit.ts';
 import {
@@ -146,6 +146,7 @@ function receipt(ctx: Ctx, lpn: string, found: readonly Found[]): Draft {
   const body: Bodies['receipt'] = {
     ...told_of(ctx, lpn), lpn, lines: receipt_lines(found),
     ...(aside === undefined ? {} : { aside }),
+    ...(ctx.data.sides === undefined ? {} : { beside: beside(ctx.data) }),
   };
   return draft('receipt', body, `lpn:${lpn}`, ctx.scans);
 }

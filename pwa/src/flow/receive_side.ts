@@ -6,7 +6,7 @@
  */
 import { setting } from '../domain/policy.ts';
 import { draft } from '../domain/operation.ts';
-import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
+import type { Bodies, Draft, Line, ReceiptLine } from '../domain/operation.ts';
 import { surplus } from '../domain/tolerance.ts';
 import { current } from './announced.ts';
 import type { Data, Found, Side } from './data.ts';
@@ -85,12 +85,16 @@ export function side_drafts(ctx: Ctx, base: Omit<Bodies['receipt'], 'lpn' | 'lin
       expires_on: side.expires_on, asn_line: side.why === 'mislabelled' ? null : side.line,
       condition: side.why === 'damaged' ? 'damaged' : 'good',
     };
-    const aside = side.why === 'damaged' ? {} : { aside: side.why };
-    const body = { ...base, parent_lpn: null, lpn: side.lpn!, lines: [line], ...aside };
+    const body = { ...base, parent_lpn: null, lpn: side.lpn!, lines: [line], aside: side.why };
     const told = draft('receipt', body, `lpn:${side.lpn!}`, []);
     return side.why === 'mislabelled' ? [told, relabel(ctx, side)] : [told];
   });
 }
+
+/** What came in the carton and stands beside it, under the number that it is. */
+export const beside = (data: Data): Line[] => (data.sides ?? []).map((side) => ({
+  part: side.actual ?? side.part, quantity: side.quantity, lot: side.lot, serials: [],
+}));
 
 /** A label that named another part, told beside the receipt of what the units are. */
 export function relabel(

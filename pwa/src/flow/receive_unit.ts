@@ -179,7 +179,7 @@ export const unit_words: Words = {
           id: 'hazmat', title: text('sheet.hazmat', { un: hazard.un, class: hazard.class }),
           note: to === null ? text('sheet.hazmat.note')
             : text('sheet.hazmat.stage', { location: to }),
-          quantity: null, choices: [],
+          quantity: null, choices: [choice('differs', text('receive.labels_differ'))],
           primary: { label: text('sheet.hazmat.record'), enabled: true },
         },
       };

@@ -107,7 +107,7 @@ test('a part that expires is asked for its day, scanned or typed', () => {
 });
 
 test('labels of dangerous goods that differ put the carton on hold before it is received', () => {
-  const floor = at_dock().scan(MIXED).at('receive.hazmat').offer('labels_differ');
+  const floor = at_dock().scan(MIXED).at('receive.hazmat').choose('differs');
   floor.at('receive.carton');
   const { scope } = floor.body('hold') as { scope: { lpn: string } };
   assert.equal(scope.lpn, MIXED);
