@@ -42,6 +42,7 @@ from backend.domain.rules.missed import (
     set_aside,
 )
 from backend.domain.rules.pack import load, pack
+from backend.domain.rules.photo import photo
 from backend.domain.rules.pick import pick
 from backend.domain.rules.policy_change import policy_change
 from backend.domain.rules.putaway import putaway
@@ -81,6 +82,7 @@ RULES: dict[str, Rule] = {
     "adjustment": adjustment,
     "variance_approval": adjustment,
     "unknown_scan": unknown_scan,
+    "photo": photo,
     "void": void,
     "plate_clearance": plate_clearance,
     "recount": recount,
@@ -300,6 +302,9 @@ def _keep(books: Books, decision: Decision) -> None:
     for sent in decision.shipments:
         books.shipments[sent.shipment] = sent
         books.touch("shipment", sent.shipment)
+    for taken in decision.photos:
+        books.photos[taken.operation] = taken
+        books.touch("photo", taken.operation)
     if decision.policy is not None:
         books.policy = decision.policy
         books.touch("policy", books.site)

@@ -19,6 +19,7 @@ from backend.store import book_tables as t
 from backend.store.bulk import increase, upsert
 from backend.store.feed_rows import FeedRow, feed_row, location_body, order_body, part_body
 from backend.store.journal import wait_rows
+from backend.store.photo_rows import save_photos
 
 Rows = list[dict[str, Any]]
 
@@ -287,4 +288,5 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "shipment": _shipments,
     "wait": _waits,
     "policy": _policy,
+    "photo": save_photos,
 }
