@@ -54,7 +54,7 @@ export const hold_words: Words = {
   },
   emits: {
     hold: (ctx) => [draft('hold', {
-      hold: ctx.moment.id, scope: ctx.data.scope!, reason: ctx.data.reason!, note: '',
+      hold: ctx.data.held ?? ctx.moment.id, scope: ctx.data.scope!, reason: ctx.data.reason!, note: '',
     }, `hold:${ctx.moment.id}`, ctx.scans)],
   },
   shows: {

@@ -22,7 +22,8 @@ export const ATTENTION = [
   'not_at_dock', 'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted',
   'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
-  'other_lot', 'other_tab', 'other_tote', 'over_announced', 'part_unexpected', 'plate_empty',
+  'other_lot', 'other_tab', 'other_tote', 'over_announced', 'part_unexpected',
+  'photo_full', 'photo_none', 'photo_unreadable', 'plate_empty',
   'planned_door', 'plate_free', 'plate_twice', 'plate_used',
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
@@ -39,6 +40,7 @@ export const STANDING = [
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'putaway', 'count', 'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
+  'photo',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
@@ -56,7 +58,7 @@ export const FACTS = [
   'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
   'held', 'location',
   'lot', 'lpn',
-  'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
+  'on_hand', 'part', 'photos', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;
 
 const REASONS = [
@@ -90,6 +92,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.beside': [], 'sheet.beside.note': ['code'], 'sheet.beside.drop': [],
   'sheet.beside.keep': [],
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
+  'offer.photos': ['n'], 'photo.keeps': [],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.asn_in': ['supplier'],
   'receive.cartons': ['n'], 'receive.serials': [],
