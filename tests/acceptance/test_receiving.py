@@ -44,7 +44,7 @@ def test_rc9_damage_is_split_off_photographed_and_held_without_network(
     lopez.says("Take a photo of this", CARTON)
     lopez.shot("rc9")
     lopez.photograph("Open the camera")
-    lopez.says("Photo kept", "Photo (1 taken)")
+    lopez.says("Photo kept", "Photos: 1")
     lopez.shot("rc9")
     lopez.page.keyboard.press("3")
     lopez.tap("Done")
