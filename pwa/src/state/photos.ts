@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Photos on this device: taken, kept, told, sent. Comes with the craft, behind the first screen. */
+/** Photos on this device: taken, kept, told, sent. Comes with the craft. */
 import { signal } from '@preact/signals';
 import type { Engine } from '../contract.ts';
 import { hash_of, small_picture } from '../device/camera.ts';

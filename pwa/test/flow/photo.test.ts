@@ -13,7 +13,7 @@ const TAKEN: Input = { type: 'photo', photo: PICTURE };
 const carton = (): Floor => new Floor(demo_view()).start('receive').choose('SHP260302A')
   .scan('DOCK-01').scan(BRAKES).at('receive.carton');
 
-test('a photo of a carton names the carton, its notice and its dock, and gives the step back', () => {
+test('a photo of a carton names carton, notice and dock, and gives the step back', () => {
   const floor = carton().offer('photo').at('photo.take').say(TAKEN).at('receive.carton')
     .heard('good');
   const { of, where, ...more } = floor.body('photo') as { of: object; where: string };

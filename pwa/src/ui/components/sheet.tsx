@@ -49,6 +49,16 @@ function Reason(props: { choice: Choice; onPress: () => void }) {
   );
 }
 
+/** The one side door that stays open over a sheet: a photo of what is being said. */
+function Camera(props: { offer: Offer; send: (input: Input) => void }) {
+  const { id, label } = props.offer;
+  return (
+    <Button icon="camera" class="beside" onPress={() => props.send({ type: 'offer', id })}>
+      {say(label)}
+    </Button>
+  );
+}
+
 /** At most six reasons in two columns, the consequence, a button that says the result. */
 export function ExceptionSheet(props: {
   sheet: FlowSheet; camera?: Offer | undefined; send: (input: Input) => void;
@@ -81,11 +91,7 @@ export function ExceptionSheet(props: {
       <div class="sheethead">
         <h2 class="lg sp">{say(sheet.title)}</h2>
         {short && <span class="sm t2">{short}</span>}
-        {camera && (
-          <Button icon="camera" class="beside" onPress={() => send({ type: 'offer', id: camera.id })}>
-            {say(camera.label)}
-          </Button>
-        )}
+        {camera && <Camera offer={camera} send={send} />}
       </div>
       {quantity && (
         <Stepper value={quantity.value} expected={quantity.expected} max={quantity.max}
