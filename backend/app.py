@@ -23,6 +23,7 @@ from backend.store.database import CommitUnclear, Database, DatabaseBusy, db
 from backend.store.engine import normal_url
 from backend.store.erp_ledger import ErpLedger
 from backend.store.outbox_rows import OutboxRows
+from backend.store.photo_files import PhotoFiles
 from backend.store.print_jobs import SqlPrintJobs
 from backend.store.push_subscriptions import PushSubscriptions
 from backend.store.room import FeedPages, SiteStore
@@ -35,6 +36,7 @@ from backend.use_cases.labels import LabelFacts
 from backend.use_cases.new_id import new_id
 from backend.use_cases.notes import tell_chiefs
 from backend.use_cases.people import People
+from backend.use_cases.photos import Photos
 from backend.use_cases.reads import Reads
 from backend.web import auth, errors, headers, logs, metrics, rate
 from backend.web.blueprints import (
@@ -50,6 +52,7 @@ from backend.web.blueprints import (
     orders,
     pages,
     people,
+    photos,
     push,
     session,
     stock,
@@ -69,7 +72,7 @@ DATABASE_FORM = "it must be like sqlite:///FILE or postgresql://USER:PASSWORD@HO
 DATABASE_KEY = "pickface-database"
 API_BLUEPRINTS = (
     session, devices, people, sync, push, stock, masters, journal, exceptions, orders, erp, demo,
-    labels,
+    labels, photos,
 )  # fmt: skip
 PLAIN_BLUEPRINTS = (health, docs, pages)
 # Nothing was done, or nothing that may be acknowledged: the caller sends the same bytes again.
@@ -158,6 +161,7 @@ def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) ->
         push=sender,
         readiness=lambda: readiness(settings, database),
         reads=reads,
+        photos=Photos(database, PhotoFiles(settings.photos)),
         import_edi=ImportEdi(read_edi, intake.tell, reads, settings.codes_of),
         tray=lambda: demo_tray(database, settings.site) if settings.demo else None,
     )

@@ -69,6 +69,11 @@ class Settings:
         """Folder of keys, readable by the server alone."""
         return self.var / "keys"
 
+    @property
+    def photos(self) -> Path:
+        """Folder of the pictures that devices sent; a backup has it beside the database."""
+        return self.var / "photos"
+
 
 class BadSetting(Exception):
     """A setting cannot be meant like this; the text says which and why."""

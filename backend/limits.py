@@ -30,6 +30,11 @@ PUSH_TITLE_CHARACTERS_MAX = 80  # what a notification shows without being cut
 PUSH_BODY_CHARACTERS_MAX = 160
 PUSH_KEEP_S = 3_600  # seconds that a push service keeps a message for a device that is off
 
+PHOTO_BYTES_MAX = 400_000  # bytes a photo; a device scales to about 150,000
+PHOTOS_UNTOLD_MAX = 200  # photos a device whose facts have not come; a shift has far fewer
+PHOTO_DISK_FREE_BYTES_MIN = 1024 * 1024 * 1024  # below this photos wait: the books need the rest
+PHOTO_CODES_MAX = 20  # codes of one kind in a question for photos; a story names some plates
+
 LABEL_COPIES_MAX = 50  # copies of one label; more is a slip of the finger
 LABEL_ROWS_MAX = 500  # labels a job before copies; an aisle has about 300 places
 LABEL_FIELDS_MAX = 20  # fields of a label; the largest template has nine

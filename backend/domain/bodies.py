@@ -263,6 +263,32 @@ class HoldHit:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoSubject:
+    """What a photo is of: each that is known, at least one."""
+
+    operation: str | None = None
+    lpn: str | None = None
+    part: str | None = None
+    asn: str | None = None
+    order: str | None = None
+    location: str | None = None
+    hold: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture was taken. It moves nothing; its bytes travel apart and are known by `hash`."""
+
+    photo: str
+    hash: str
+    bytes: int
+    type: Literal["image/jpeg", "image/webp"]
+    of: PhotoSubject
+    where: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Void:
     """A sequence number that the device truly lost."""
 
@@ -393,4 +419,5 @@ Body = (
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
+    | Photo
 )  # fmt: skip

@@ -14,6 +14,7 @@ from backend.domain.holds import Hold, Unit, covering
 from backend.domain.ledger import Counted, History, Witness
 from backend.domain.locations import Location
 from backend.domain.parts import Part
+from backend.domain.photos import PhotoTaken
 from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.policy import Policy
@@ -178,6 +179,7 @@ class Books:
     known_operations: set[str] = field(default_factory=set)
     parked: dict[str, ParkedOperation] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
+    photos: dict[str, PhotoTaken] = field(default_factory=dict)
     dirty: set[tuple[str, Any]] = field(default_factory=set)
 
     def touch(self, table: str, key: Any) -> None:

@@ -44,6 +44,7 @@ from backend.domain.rules.missed import (
 )
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pack_check import pack_check
+from backend.domain.rules.photo import photo
 from backend.domain.rules.pick import pick
 from backend.domain.rules.policy_change import policy_change
 from backend.domain.rules.putaway import putaway
@@ -86,6 +87,7 @@ RULES: dict[str, Rule] = {
     "adjustment": adjustment,
     "variance_approval": adjustment,
     "unknown_scan": unknown_scan,
+    "photo": photo,
     "void": void,
     "plate_clearance": plate_clearance,
     "recount": recount,
@@ -317,6 +319,9 @@ def _keep(books: Books, decision: Decision) -> None:
     for sent in decision.shipments:
         books.shipments[sent.shipment] = sent
         books.touch("shipment", sent.shipment)
+    for taken in decision.photos:
+        books.photos[taken.operation] = taken
+        books.touch("photo", taken.operation)
     if decision.policy is not None:
         books.policy = decision.policy
         books.touch("policy", books.site)

@@ -15,6 +15,7 @@ from backend.domain.effects import Effects
 from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
+from backend.domain.photos import PhotoTaken
 from backend.domain.policy import Policy
 from backend.domain.reasons import Reason
 from backend.domain.substitutes import Substitute
@@ -79,6 +80,7 @@ class Decision:
     plates: tuple[Plate, ...] = ()
     documents: tuple[Document, ...] = ()
     policy: Policy | None = None
+    photos: tuple[PhotoTaken, ...] = ()
 
     def but(self, reason: Reason, **detail: Any) -> Decision:
         """The same, accepted with a discrepancy; the first reason given is the one shown."""

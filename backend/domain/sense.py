@@ -7,13 +7,19 @@ The device asks the same of what moves goods (`pwa/src/domain/malformed.ts`); th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import astuple
 from datetime import date
 
 from backend.domain import bodies as ops
 from backend.domain.stock import is_plate, plate_holder, plate_of
 from backend.domain.wire import Malformed, timestamp_ms
 
+PHOTO_BYTES_MAX = 400_000  # a device scales to about 150,000; more is no picture of ours
+_PHOTO = re.compile(r"[0-9a-z-]{1,64}")
+"""A photo's id also names the file of its bytes."""
+_HASH = re.compile(r"[0-9a-f]{64}")
 QUANTITY_MAX = 999_999  # of one line: above it a number was scanned where a quantity belongs
 
 
@@ -24,6 +30,7 @@ def senseless(body: ops.Body) -> Malformed | None:
         or _names(body)
         or _places(body)
         or _count(body)
+        or _photo(body)
         or _supervisor(body)
     )
 
@@ -90,6 +97,20 @@ def _count(body: ops.Body) -> Malformed | None:
         return Malformed("body.empty", "either empty or with content")
     if body.began_at is not None and timestamp_ms(body.began_at) is None:
         return Malformed("body.began_at", "not a UTC time like 2026-11-23T09:33:12.123Z")
+    return None
+
+
+def _photo(body: ops.Body) -> Malformed | None:
+    if not isinstance(body, ops.Photo):
+        return None
+    if not _PHOTO.fullmatch(body.photo):
+        return Malformed("body.photo", "not an id of small letters, digits and hyphens")
+    if not _HASH.fullmatch(body.hash):
+        return Malformed("body.hash", "not a SHA-256 in hex")
+    if not 0 < body.bytes <= PHOTO_BYTES_MAX:
+        return Malformed("body.bytes", f"not from 1 to {PHOTO_BYTES_MAX}")
+    if not any(astuple(body.of)):
+        return Malformed("body.of", "a photo is of something")
     return None
 
 

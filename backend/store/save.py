@@ -27,6 +27,7 @@ from backend.store.feed_rows import (
     supersession_body,
 )
 from backend.store.journal import wait_rows
+from backend.store.photo_rows import save_photos
 
 Rows = list[dict[str, Any]]
 
@@ -315,4 +316,5 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "shipment": _shipments,
     "wait": _waits,
     "policy": _policy,
+    "photo": save_photos,
 }

@@ -8,14 +8,15 @@
     worker, supervisor, admin   somebody with that role
     monitor     this machine itself, or the bearer of PICKFACE_METRICS_TOKEN
 
-Cookies are HttpOnly and SameSite=Strict. Unsafe methods also need JSON, the header
+Cookies are HttpOnly and SameSite=Strict. Unsafe methods also need JSON (or what the route says
+that it takes), the header
 `X-Pickface: 1`, and an Origin and Sec-Fetch-Site that are ours, if the browser sends them.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -31,6 +32,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 ROLES = {role.value for role in Role}
 NAMES = {"public", "device", "any_device", "actor", "monitor"} | ROLES
 ATTRIBUTE = "pickface_allow"
+SENDS = "pickface_sends"
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 DEVICE_COOKIE, ACTOR_COOKIE = "pf_device", "pf_actor"
@@ -38,12 +40,13 @@ DEVICE_COOKIE_D = 400  # days; the longest that browsers keep a cookie (RFC 6265
 _FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 
 
-def allow(*who: str) -> Callable[[View], View]:
-    """Say who may call a view. Several names mean: any of them."""
+def allow(*who: str, sends: Iterable[str] = ()) -> Callable[[View], View]:
+    """Say who may call a view, and what they may send beside JSON. Several names: any of them."""
     assert who and set(who) <= NAMES, f"unknown names in {who}"
 
     def mark(view: View) -> View:
         setattr(view, ATTRIBUTE, frozenset(who))
+        setattr(view, SENDS, tuple(sends))
         return view
 
     return mark
@@ -74,7 +77,7 @@ def guard() -> None:
     if who is None:
         raise Problem(403, "forbidden", "this route does not say who may call it")
     if request.method not in SAFE_METHODS:
-        refuse_forgery()
+        refuse_forgery(getattr(current_app.view_functions[request.endpoint], SENDS))
     if "public" not in who:  # a page or a health check asks no database
         problem = refusal(asking(), who)
         if problem is not None:
@@ -110,7 +113,7 @@ def _is_monitor() -> bool:
     return not forwarded and request.remote_addr in ("127.0.0.1", "::1")
 
 
-def refuse_forgery() -> None:
+def refuse_forgery(sends: tuple[str, ...]) -> None:
     """Raise `Problem` unless an unsafe request can only come from our own pages or a program."""
     site = request.headers.get("Sec-Fetch-Site")
     if site not in (None, "same-origin"):
@@ -120,8 +123,9 @@ def refuse_forgery() -> None:
         raise Problem(403, "forgery", "not from a page of this server")
     if request.headers.get("X-Pickface") != "1":
         raise Problem(403, "forgery", "send the header X-Pickface: 1")
-    if request.mimetype != "application/json" and (request.content_length or request.mimetype):
-        raise Problem(415, "json_only", "send JSON as application/json")
+    types = ("application/json", *sends)
+    if request.mimetype not in types and (request.content_length or request.mimetype):
+        raise Problem(415, "json_only", f"send {' or '.join(types)}")
     if request.headers.get("Content-Encoding", "identity") != "identity":
         raise Problem(415, "json_only", "send the body as it is, not compressed")
 

@@ -38,6 +38,7 @@ CODES = {
     429: "too_many_requests",
     431: "headers_too_large",
     503: "busy",
+    507: "disk_full",
 }
 
 Answer = tuple[dict[str, Any], int, dict[str, str]]

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Flask
 from flask_smorest import Api
 
-from backend.web.auth import ATTRIBUTE, DEVICE_COOKIE, ROLES, SAFE_METHODS
+from backend.web.auth import ATTRIBUTE, DEVICE_COOKIE, ROLES, SAFE_METHODS, SENDS
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 SCHEMES = {
@@ -30,13 +30,14 @@ X_PICKFACE = {
 FAULTS = {
     "401": "not enrolled, or not signed in",
     "403": "not allowed",
-    "409": "epoch_changed or fork",
+    "409": "epoch_changed or fork; or the id stands for other bytes",
     "413": "too large",
     "415": "not JSON",
     "422": "unreadable; `where` names the field",
     "426": "protocol version unknown",
     "429": "wait as Retry-After says",
     "503": "busy; nothing was done, or send the same bytes again",
+    "507": "no room for pictures; nothing is lost, try again later",
 }
 PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
@@ -45,20 +46,32 @@ def document(app: Flask, api: Api) -> dict[str, Any]:
     """The whole document of this application, as OpenAPI 3.1."""
     spec: dict[str, Any] = copy.deepcopy(api.spec.to_dict())
     spec["components"]["securitySchemes"] = SCHEMES
-    who = _who_by_route(app)
+    views = _views_by_route(app)
     for path, item in spec["paths"].items():
         for method, operation in item.items():
             if method in METHODS:
-                _complete(operation, method, path, who[path, method])
+                view = views[path, method]
+                _complete(operation, method, path, getattr(view, ATTRIBUTE))
+                _takes(operation, getattr(view, SENDS))
     return spec
 
 
-def _who_by_route(app: Flask) -> dict[tuple[str, str], frozenset[str]]:
+def _takes(operation: dict[str, Any], types: tuple[str, ...]) -> None:
+    """A route that takes pictures: which, and what may go wrong with them."""
+    if not types:
+        return
+    picture = {"schema": {"type": "string", "format": "binary"}}
+    operation["requestBody"] = {"required": True, "content": dict.fromkeys(types, picture)}
+    for status in ("409", "507"):
+        operation["responses"][status] = {"description": FAULTS[status], "content": PROBLEM}
+
+
+def _views_by_route(app: Flask) -> dict[tuple[str, str], Any]:
     found = {}
     for rule in app.url_map.iter_rules():
         path = rule.rule.replace("<", "{").replace(">", "}")
         for method in rule.methods or ():
-            found[path, method.lower()] = getattr(app.view_functions[rule.endpoint], ATTRIBUTE)
+            found[path, method.lower()] = app.view_functions[rule.endpoint]
     return found
 
 

@@ -14,6 +14,7 @@ from backend.config import Settings
 from backend.domain.identity import Actor, Device, DeviceClass, DeviceState, Role, SignIn
 from backend.use_cases.enrolment import Enrolled, NewEnrolment, NotEnrolled
 from backend.use_cases.import_edi import ImportEdi
+from backend.use_cases.photos import Photos
 from backend.use_cases.reads import Reads
 from backend.use_cases.sign_in import Asking, NotSignedIn, SignedIn
 from backend.web.push import PushSender
@@ -124,6 +125,7 @@ class Services:
     push: PushSender
     readiness: Callable[[], list[Check]]
     reads: Reads
+    photos: Photos
     import_edi: ImportEdi
     tray: Callable[[], dict[str, Any] | None]
 

@@ -5,9 +5,11 @@
  * in `main.tsx`, and fetched behind that screen. A new flow grows the craft, never the first load.
  */
 export * from './flow/rules.ts';
+export { start_photos } from './state/photos.ts';
 export { trayOffer } from './state/tray_try.ts';
 export { workOf } from './state/work.ts';
 export { Asks } from './ui/components/asks.tsx';
+export { PhotosWaiting } from './ui/components/photos_waiting.tsx';
 export { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 export { words } from './ui/flow_words.ts';
 export { FlowScreen } from './ui/screens/flow.tsx';

@@ -294,7 +294,7 @@ export class FloorEngine implements Engine {
   async #sealed(one: Draft, person = this.#person): Promise<Sealed> {
     const skew = this.#loop.contact.skew;
     const op = seal(one, {
-      op_id: this.#id(), site: this.#ports.site(), actor: person.actor,
+      op_id: one.op_id ?? this.#id(), site: this.#ports.site(), actor: person.actor,
       session: person.session, captured_at: utc(this.#ports.now()),
       clock_offset_ms: skew?.offset_ms ?? 0, clock_err_ms: skew?.err_ms ?? 0,
       mono_ms: Math.floor(this.#ports.mono()), boot: this.#ports.boot, seen: this.#catalogue.since,

@@ -7,10 +7,12 @@ import { render } from 'preact';
 import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input } from './flow/step.ts';
-import { STEPS } from './gallery_steps.ts';
+import { PHOTO_STEPS } from './gallery_photos.ts';
+import { STEPS as OTHER_STEPS } from './gallery_steps.ts';
 import { Asks } from './ui/components/asks.tsx';
 import { LackingBar, Toast, UpdateBar } from './ui/components/band.tsx';
 import { FatalScreen } from './ui/components/fatal.tsx';
+import { PhotosWaiting } from './ui/components/photos_waiting.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 import { DeviceScreen } from './ui/screens/device.tsx';
 import { FlowScreen } from './ui/screens/flow.tsx';
@@ -23,6 +25,7 @@ import { words } from './ui/flow_words.ts';
 import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
+const STEPS: typeof OTHER_STEPS = { ...OTHER_STEPS, ...PHOTO_STEPS };
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};
 /** What a screen says to the engine is told to the page, so that a test can listen. */
@@ -149,6 +152,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'queue-risk': () => (
     <QueueScreen {...QUEUE} sync={{ ...QUEUE.sync, oldest_at: '2026-11-23T08:22:00.000Z' }} />
   ),
+  'queue-photos': () => <QueueScreen {...QUEUE} photos={<PhotosWaiting n={3} />} />,
   'queue-empty': () => <QueueScreen {...QUEUE} sync={ONLINE} rows={[]} />,
   'queue-loading': () => <QueueScreen {...QUEUE} rows={null} />,
   device: () => <DeviceScreen {...DEVICE} />,

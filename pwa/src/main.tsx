@@ -16,6 +16,7 @@ import { restoreSettings } from './state/settings.ts';
 import { local_tabs } from './state/tabs.ts';
 import { loadTray } from './state/tray.ts';
 import { Cache } from './store/cache.ts';
+import { Database } from './store/database.ts';
 import { local_marker, local_memory } from './store/marker.ts';
 import { Queue } from './store/queue.ts';
 import type { Leader } from './sync/loop.ts';
@@ -97,6 +98,7 @@ async function startApp(root: HTMLElement): Promise<void> {
   await engine.open_queue();
   const session = app.session.start(); // opens for who worked here, then asks the server
   behind();
+  void whole.then(({ start_photos }) => start_photos(engine, Database, newId));
   void engine.open_catalogue();
   await session;
   void wake_lock(document, navigator.wakeLock).keep();

@@ -12,8 +12,10 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.acceptance.served import PIN, Floor
@@ -31,6 +33,16 @@ PULLED = """async () => {
     got.onsuccess = () => good(got.result?.since ?? {}); });
   base.close();
   return [since.hold ?? 0, since.rest ?? 0]; }"""
+
+
+READ_PHOTOS = """async () => {
+  const base = await new Promise((good, bad) => { const asked = indexedDB.open('pickface-photos');
+    asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error); });
+  const kept = await new Promise((good) => {
+    const got = base.transaction('photos').objectStore('photos').count();
+    got.onsuccess = () => good(got.result); });
+  base.close();
+  return kept; }"""
 
 
 @dataclass
@@ -73,6 +85,16 @@ class Worker:
         for digit in str(number):
             pad.get_by_role("button", name=digit, exact=True).click()
         pad.get_by_role("button", name="Done").click()
+
+    def photograph(self, name: str) -> None:
+        """Opens the camera with a button of this name and takes a picture of a phone's size."""
+        with self.page.expect_file_chooser() as chooser:
+            self.tap(name)
+        picture = BytesIO()
+        Image.effect_mandelbrot((3000, 2000), (-3, -2.5, 2, 2.5), 60).save(picture, "JPEG")
+        chooser.value.set_files({
+            "name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue(),
+        })  # fmt: skip
 
     def offline(self) -> None:
         """Out of reach of the network from now on."""
@@ -121,6 +143,10 @@ class Worker:
     def sent(self) -> None:
         """Waits until the server has answered everything that was told."""
         self._until(READ_QUEUE, lambda stored: all(row["answer"] for row in stored["ops"]))
+
+    def photos_sent(self) -> None:
+        """Waits until no picture is kept on this handheld any more."""
+        self._until(READ_PHOTOS, lambda kept: kept == 0)
 
     def _until(self, script: str, good: Callable[[Any], bool], arg: Any = None) -> None:
         """Waits until what a script reads of the page is good; fails with what it read last."""

@@ -3,11 +3,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
 from backend.store import book_tables as t
 from backend.store.database import Database
+from backend.store.photo_files import PhotoFiles
+from backend.use_cases.photos import Photos
 from backend.use_cases.replay import replay
 from tests.domain.floor import line
 from tests.scenarios.site import SITE, Handheld, Site
@@ -27,6 +31,17 @@ OVER = {"base": 0, "changes": {"receive.over_percent": 5}}
 def test_the_settings_of_a_site_are_rebuilt(site: Site, empty: Database) -> None:
     assert site.ask("policy_change", OVER).detail == {"version": 1}
     assert replay(site.database, empty, SITE).ok
+
+
+def test_photos_that_were_told_of_are_rebuilt(site: Site, empty: Database) -> None:
+    handheld = Handheld(site)
+    of = {"lpn": "L-1", "hold": "h-1"}
+    handheld.tell("photo", {"photo": "p-1", "hash": "0a" * 32, "bytes": 9, "type": "image/jpeg",
+                            "of": of, "where": "hold.reason", "note": ""})  # fmt: skip
+    assert [one.outcome for one in handheld.push().results] == ["accepted"]
+    assert replay(site.database, empty, SITE).ok
+    found = Photos(empty, PhotoFiles(Path("/nowhere"))).of(SITE, {"hold": ["h-1"]}, None, 9)
+    assert [(one["of"], one["state"]) for one in found.items] == [(of, "announced")]
 
 
 def test_settings_that_the_journal_does_not_give_are_named(site: Site, empty: Database) -> None:

@@ -158,11 +158,11 @@ class Floor:
         self.app.extensions["pickface"].push.close()
         self.database.close()
 
-    def person(self, *roles: str, name: str = "Ana Lima") -> str:
+    def person(self, *roles: str, name: str = "Ana Lima", site: str = "DC01") -> str:
         """Somebody new; the text of their badge. The PIN is PIN."""
         badge = new_badge()
         made = sign_in.add_actor(
-            self.database, self.pins, site="DC01", name=name, initials="AL",
+            self.database, self.pins, site=site, name=name, initials="AL",
             roles=frozenset(Role(role) for role in roles), badge=badge, pin=PIN,
             now=self.clock(),
         )

@@ -13,6 +13,8 @@ import { Fact, Goods, Told } from './evidence_told.tsx';
 import { Holder, More, ROWS, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { personName } from './names.ts';
+import { photosOf } from './photos.ts';
+import { Photos } from './photos.tsx';
 import { allMoves, stock, type Move, type Page, type Standing } from './reads.ts';
 import { text, whole, type ExceptionRow } from './rows.ts';
 import { moveName, named, when, whereName } from './shown.ts';
@@ -245,6 +247,7 @@ export function Evidence(props: { row: ExceptionRow }) {
       <OnPlate row={row} />
       <Counting row={row} />
       <Holds row={row} />
+      <Photos of={photosOf(row, openHolds(row, rows.value))} />
       {more.value.moves.length > 0 && <Story moves={more.value.moves} last={SHOWN} />}
       <Else found={more.value.stock} part={!text(row, 'part')} />
       {more.value.cannot && (

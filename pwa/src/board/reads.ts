@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the desk asks of the server beside the feed: stock of a thing, and how it came there. */
 import { candidates, parse } from '../domain/barcode/index.ts';
+import type { PhotoRow, PhotosOf } from './photos.ts';
 
 export type Standing = Readonly<{
   holder: string; part: string; lot: string; serial: string; quantity: number; status: string;
@@ -104,6 +105,12 @@ const partsStarting = (starting: string, after: string | null) =>
 
 export const stand = (holder: string) =>
   read<Stand>(`/api/v1/stock/holders/${encodeURIComponent(holder)}`);
+
+/** Photos of any of these things, the newest first. */
+export const photos = (of: PhotosOf) => {
+  const wanted = Object.entries(of).flatMap(([name, codes]) => codes.map((code) => [name, code]));
+  return read<Page<PhotoRow>>(`/api/v1/photos?${new URLSearchParams(wanted)}`);
+};
 
 /** What was told last, the latest first. */
 export const lately = (limit: number) =>

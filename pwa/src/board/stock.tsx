@@ -17,6 +17,8 @@ import { showOrder } from './outbound.tsx';
 import { matches, type Matches } from './matches.ts';
 import { howMany, MatchLists, showHold } from './matches.tsx';
 import { Notice } from './notice.tsx';
+import { photosOfFound } from './photos.ts';
+import { Photos } from './photos.tsx';
 import {
   furtherStock, lookUp, NO_PARTS, NO_PLATES, partsLike, platesLike, sought, type Asked,
   type Availability, type Found, type PartFound, type Page, type Plate,
@@ -225,6 +227,7 @@ function Thing(props: { found: Found; by: string }) {
           <button type="button" class="btn sm" disabled={busy.value}
             onClick={() => void further(found)}>{t('board.stock.further')}</button></p>
       )}
+      <Photos of={photosOfFound(found)} />
       {found.moves.length > 0 && <Story moves={found.moves} />}
     </>
   );

@@ -2,13 +2,14 @@
 /**
  * What the server would reject as malformed though its types are right: it tells of nothing, or its
  * numbers disagree. The twin is backend/domain/sense.py; tests/vectors/sense.json keeps them equal
- * for the kinds that move goods.
+ * for the kinds that move goods and for photos.
  */
 import { is_virtual, plate_holder } from './operation.ts';
-import type { Draft, Line } from './operation.ts';
+import type { Bodies, Draft, Line } from './operation.ts';
 
 /** What is wrong with a draft, as the name of the field; null where nothing is. */
 export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string | null {
+  if (kind === 'photo') return odd_photo(body as Bodies['photo']);
   const told = body as Told;
   const moves = kind === 'putaway' || kind === 'transfer';
   const ends = moves || kind === 'pick' || kind === 'pack';
@@ -22,6 +23,16 @@ type Told = {
   lines?: (Line & { expires_on?: string | null })[]; lpn?: string | null;
   parent_lpn?: string | null; source?: string; target?: string;
 };
+
+/** The bytes a photo may have at most (backend/domain/sense.py). */
+export const PHOTO_BYTES_MAX = 400_000;
+
+function odd_photo({ photo, hash, bytes, of }: Bodies['photo']): string | null {
+  if (!/^[0-9a-z-]{1,64}$/.test(photo)) return 'body.photo';
+  if (!/^[0-9a-f]{64}$/.test(hash)) return 'body.hash';
+  if (bytes <= 0 || bytes > PHOTO_BYTES_MAX) return 'body.bytes';
+  return Object.values(of).some(Boolean) ? null : 'body.of';
+}
 
 function odd_line(lines: NonNullable<Told['lines']>): string | null {
   for (const [n, line] of lines.entries()) {

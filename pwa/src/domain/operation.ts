@@ -74,6 +74,10 @@ export type Bodies = {
     hold: string; part: string; lot: string | null; serial: string | null; holder: string;
     where: string; order: string | null;
   };
+  photo: {
+    photo: string; hash: string; bytes: number; type: string; of: PhotoSubject; where: string;
+    note: string;
+  };
   void: { seq: number; why: string };
   hold_release: { hold: string; reason: string; qualify: boolean };
   resolution: { operation: string; decision: 'retry' | 'void'; reason: string };
@@ -91,6 +95,9 @@ type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
   suggested: string | null; reason: string | null;
 };
+/** What a photo is of: each that is known, at least one. */
+export type PhotoSubject = Partial<Readonly<Record<
+  'operation' | 'lpn' | 'part' | 'asn' | 'order' | 'location' | 'hold', string>>>;
 export type Kind = keyof Bodies;
 
 /** Told online only, by a person with a role; they may be declined. */
@@ -101,9 +108,14 @@ export const REQUESTS: readonly Kind[] = [
 
 export type ScanRecord = { raw: string; entry: string; at: string };
 
-/** What a flow says happened, before anybody signs it: kind, body, group, symbols. */
+/**
+ * What a flow says happened, before anybody signs it: kind, body, group, symbols. `op_id` where
+ * something that follows must name it; else it gets one when it is signed.
+ */
 export type Draft = {
-  [K in Kind]: { kind: K; body: Bodies[K]; group: string; after: string[]; scans: ScanRecord[] };
+  [K in Kind]: {
+    kind: K; body: Bodies[K]; group: string; after: string[]; scans: ScanRecord[]; op_id?: string;
+  };
 }[Kind];
 
 /** Who, where, when: what the device adds to a draft. */

@@ -5,6 +5,7 @@ import hold_flow from '../../flows/hold.flow.json' with { type: 'json' };
 import load_flow from '../../flows/load.flow.json' with { type: 'json' };
 import lookup_flow from '../../flows/lookup.flow.json' with { type: 'json' };
 import pack_flow from '../../flows/pack.flow.json' with { type: 'json' };
+import photo_flow from '../../flows/photo.flow.json' with { type: 'json' };
 import pick_flow from '../../flows/pick.flow.json' with { type: 'json' };
 import putaway_flow from '../../flows/putaway.flow.json' with { type: 'json' };
 import receive_flow from '../../flows/receive.flow.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import { hold_words } from './hold.ts';
 import { load_words } from './load.ts';
 import { lookup_words } from './lookup.ts';
 import { pack_words } from './pack.ts';
+import { photo_words } from './photo.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
 import { receive } from './receive.ts';
@@ -28,7 +30,7 @@ const data = <T,>(flow: T): FlowDef => flow as unknown as FlowDef;
 export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
   receive: data(receive_flow), putaway: data(putaway_flow), count: data(count_flow),
   pick: data(pick_flow), pack: data(pack_flow), load: data(load_flow), hold: data(hold_flow),
-  lookup: data(lookup_flow),
+  lookup: data(lookup_flow), photo: data(photo_flow),
 };
 
 const with_goods = (words: Words): Words => ({
@@ -42,6 +44,7 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   receive: with_goods(receive), putaway: with_goods(putaway_words), count: with_goods(count_words),
   pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
+  photo: with_goods(photo_words),
 };
 
 /** A stored flow state, if this build still knows all its states. */

@@ -3,7 +3,7 @@
  * The state of a running flow: plain JSON, stored after every input, so that a killed tab comes
  * back to the same question.
  */
-import type { ScanRecord } from '../domain/operation.ts';
+import type { PhotoSubject, ScanRecord } from '../domain/operation.ts';
 import type { Scope } from '../domain/rows.ts';
 import type { Source } from '../domain/source.ts';
 import type { Band, FlowName, HoldStop, Stop } from './step.ts';
@@ -50,7 +50,9 @@ export type Data = {
   avoid?: string[]; closed?: number[]; skipped?: number[];
   // count
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
-  strange?: { raw: string; quantity: number; note: string | null }; // an unknown code in hand
+  strange?: { // an unknown code in hand, and the operation that told of it
+    raw: string; quantity: number; note: string | null; operation?: string;
+  };
   unknown_units?: Record<string, number>; after_unknown?: boolean;
   beside?: string[]; // loose goods of which it was said that they are on no plate
   began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
@@ -61,6 +63,8 @@ export type Data = {
   // hold, lookup
   scope?: Scope; subject?: { what: string; code: string; part: string };
   done?: number;
+  held?: string; // the hold's id, where a photo was taken before it was told
+  photo?: { of: PhotoSubject; where: string };
 };
 
 /** One flow on the stack: where it stands and what it remembers. */
@@ -71,6 +75,7 @@ export type Frame = {
   band: Band | null; stop: Stop | null; hold: HoldStop | null;
   right?: string; // the symbol accepted last: read twice it is no mistake
   met?: string[]; // held units told in this step already
+  photos?: { of: string; n: number }; // taken of what the step was about then
 };
 
 /** The innermost flow stands last. */

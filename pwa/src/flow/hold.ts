@@ -53,9 +53,11 @@ export const hold_words: Words = {
     part_in_hand: (ctx) => ({ ...ctx.data, part: ctx.data.scope!.part! }),
   },
   emits: {
-    hold: (ctx) => [draft('hold', {
-      hold: ctx.moment.id, scope: ctx.data.scope!, reason: ctx.data.reason!, note: '',
-    }, `hold:${ctx.moment.id}`, ctx.scans)],
+    hold: ({ data, moment, scans }) => {
+      const hold = data.held ?? moment.id;
+      const body = { hold, scope: data.scope!, reason: data.reason!, note: '' };
+      return [draft('hold', body, `hold:${hold}`, scans)];
+    },
   },
   shows: {
     held_scope: (ctx) => ({ facts: scope_facts(ctx) }),

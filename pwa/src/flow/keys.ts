@@ -26,7 +26,7 @@ export const ATTENTION = [
   'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
   'serial_unannounced', 'serials_first', 'serials_open', 'too_many', 'under_announced', 'undone',
-  'unknown',
+  'unknown', 'photo_full', 'photo_none', 'photo_unreadable',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -38,25 +38,23 @@ export const STANDING = [
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
+  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan', 'photo',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
 export const STOPS = [
   'blocked', 'carton_used', 'hazard_only', 'hazard_zone', 'hold_zone_only', 'is_dock',
-  'is_document', 'is_door', 'is_location', 'is_lot',
-  'is_lpn', 'is_other', 'is_part', 'is_serial',
+  'is_document', 'is_door', 'is_location', 'is_lot', 'is_lpn', 'is_other', 'is_part', 'is_serial',
   'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
   'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order',
-  'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
-  'wrong_plate', 'wrong_tote',
+  'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part', 'wrong_plate',
+  'wrong_tote',
 ] as const;
 
 export const FACTS = [
   'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
-  'held', 'location',
-  'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus',
-  'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
+  'held', 'location', 'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus', 'on_hand',
+  'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos',
 ] as const;
 
 const REASONS = [
@@ -91,6 +89,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.beside': [], 'sheet.beside.note': ['code'], 'sheet.beside.drop': [],
   'sheet.beside.keep': [],
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
+  'offer.photos': ['n'], 'photo.keeps': [],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.asn_in': ['supplier'],
   'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [], 'receive.labels_differ': [],

@@ -18,6 +18,7 @@ import { RAW_MAX, SCANS_MAX, TRAIL_MAX, untold } from './data.ts';
 import type { Reader } from './reading.ts';
 import { held_scan } from './held.ts';
 import { in_hand } from './hold.ts';
+import { before_photo, photo_params, with_photo } from './photo.ts';
 import { render, top } from './render.ts';
 import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
@@ -57,7 +58,8 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const after = take(turn, input, world);
   const odd = turn.operations.some((one) => malformed(one) !== null);
   if (odd) return told_nothing(state, input, world);
-  const frames = after === null ? rest : after === 'leave' ? rest : opened(rest, after, world);
+  const frames = after === null || after === 'leave' ? given_back(rest, turn)
+    : opened(rest, after, world);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
   return {
@@ -65,6 +67,10 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
     feedback: turn.feedback,
   };
 }
+
+/** What a flow that ended leaves to the one below it: only a photo leaves a word and a number. */
+const given_back = (rest: Frame[], { operations }: Turn): Frame[] =>
+  (operations.some(({ kind }) => kind === 'photo') ? with_photo(rest) : rest);
 
 /** A flow made an operation that says nothing: a fault of ours, found before it is stored (M4). */
 function told_nothing(state: FlowState, input: Input, world: World): Advance {
@@ -91,8 +97,10 @@ export function noted(state: FlowState | null, name: string): FlowState | null {
 function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   if (!frame.state.startsWith('flow:')) return [...rest, frame];
   const flow = frame.state.slice('flow:'.length) as FlowName;
-  const parent = { ...frame, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1) };
-  const params = flow === 'hold' ? in_hand(frame.data) : {};
+  const below = { ...frame, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1) };
+  const parent = flow === 'photo' ? before_photo(below, world.moment.id) : below;
+  const params = flow === 'hold' ? in_hand(frame.data)
+    : flow === 'photo' ? photo_params(parent) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;
 }
@@ -113,6 +121,7 @@ function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
     input: input.type, got: null, raw: '',
     id: 'id' in input ? input.id : 'code' in input ? input.code : '',
     value: input.type === 'quantity' ? input.value : 0,
+    ...(input.type === 'photo' ? { photo: input.photo } : {}),
   };
   const transition = input.type === 'offer' ? def.offer?.[input.id] : def.expect[input.type];
   if (transition === undefined) return frame;

@@ -3,6 +3,8 @@
 import type { View } from '../domain/view.ts';
 import { FLOW_DEFS } from './catalogue.ts';
 import type { FlowState, Frame } from './data.ts';
+import { photos_of } from './photo.ts';
+import { fact } from './pieces.ts';
 import { pieces } from './sense.ts';
 import type { Offer, Step } from './step.ts';
 import type { Ctx, Piece } from './words.ts';
@@ -25,7 +27,7 @@ export function render(state: FlowState, view: View): Step {
     given: { input: 'render', id: '', value: 0, got: null, raw: '' },
     moment: { now: '', id: '' },
   };
-  const piece = pieces(ctx, frame);
+  const piece = with_photos(pieces(ctx, frame), photos_of(frame));
   return {
     flow: frame.flow, state: frame.state,
     title: text(`${frame.flow}.title`),
@@ -38,6 +40,10 @@ export function render(state: FlowState, view: View): Step {
     stop: frame.stop, hold: frame.hold,
   };
 }
+
+/** A step of which photos were taken shows how many. */
+const with_photos = (piece: Piece, n: number): Piece =>
+  (n === 0 ? piece : { ...piece, facts: [...piece.facts ?? [], fact('photos', String(n))] });
 
 function blank(piece: Piece): Omit<
   Step, 'flow' | 'state' | 'title' | 'question' | 'aim' | 'offers' | 'band' | 'stop' | 'hold'
@@ -53,8 +59,10 @@ function blank(piece: Piece): Omit<
 /** Side doors of the state; a piece may leave some out (its `offers`, where given, decide). */
 function offers(frame: Frame, piece: Piece): Offer[] {
   const def = FLOW_DEFS[frame.flow].states[frame.state]!;
+  const n = photos_of(frame);
   const named = Object.entries(def.offer ?? {}).map(([id, offer]) =>
-    ({ id, label: text(`offer.${id}`), icon: offer.icon }));
+    ({ id, icon: offer.icon, label: id === 'photo' && n > 0
+      ? text('offer.photos', { n }) : text(`offer.${id}`) }));
   const allowed = piece.offers?.map((offer) => offer.id);
   return named.filter(({ id }) => allowed === undefined || allowed.includes(id))
     .slice(0, OFFERS_MAX);

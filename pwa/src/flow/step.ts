@@ -8,7 +8,7 @@
  */
 
 export const FLOWS = [
-  'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup',
+  'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup', 'photo',
 ] as const;
 export type FlowName = (typeof FLOWS)[number];
 
@@ -146,6 +146,9 @@ export type Step = Readonly<{
 
 export type Entry = 'wedge' | 'camera' | 'keyed' | 'tray';
 
+/** A picture that this device keeps: its id, and what its bytes are. */
+export type Picture = Readonly<{ id: string; hash: string; bytes: number; type: string }>;
+
 /** Everything that a person can say to a step. */
 export type Input =
   | Readonly<{ type: 'scan'; raw: string; entry: Entry; at: string }> // at: device clock, ISO ms Z
@@ -155,6 +158,8 @@ export type Input =
   | Readonly<{ type: 'confirm' }> // the do button: primary of a sheet, or "as expected"
   | Readonly<{ type: 'remove'; code: string }> // a row of the running list
   | Readonly<{ type: 'acknowledge' }> // closes a stop or hold screen
+  | Readonly<{ type: 'photo'; photo: Picture }> // taken, and kept on this device
+  | Readonly<{ type: 'no_photo'; id: 'none' | 'full' | 'unreadable' }> // why there is none
   | Readonly<{ type: 'back' }>;
 
 export type Feedback = 'good' | 'attention' | 'stop' | 'none';

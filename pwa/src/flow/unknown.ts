@@ -105,13 +105,18 @@ export const unknown_words: Words = {
   },
   binds: {
     meet_unknown: (ctx) => ({
-      ...ctx.data, strange: { raw: ctx.given.raw, quantity: 1, note: null },
+      ...ctx.data, strange: {
+        raw: ctx.given.raw, quantity: 1, note: null, operation: ctx.moment.id,
+      },
     }),
     one_more_unknown: (ctx) => put(ctx, { quantity: strange(ctx).quantity + 1 }),
     count_unknown: (ctx) => put(ctx, { quantity: ctx.given.value }),
     note_unknown: (ctx) => put(ctx, { note: ctx.given.id }),
     keep_unknown,
   },
-  emits: { unknown_met: (ctx) => [told(ctx, 1)], unknown_more },
+  emits: {
+    unknown_met: (ctx) => [{ ...told(ctx, 1), op_id: ctx.moment.id }], // a photo may name it
+    unknown_more,
+  },
   shows: { unknown_sheet },
 };

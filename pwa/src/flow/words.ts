@@ -11,12 +11,12 @@ import type { View } from '../domain/view.ts';
 import type { Data, Moment } from './data.ts';
 import type { Got } from './resolve.ts';
 import type {
-  Aim, Band, FlowName, HoldStop, Icon, Params, Plate, Step, Stop, Text,
+  Aim, Band, FlowName, HoldStop, Icon, Params, Picture, Plate, Step, Stop, Text,
 } from './step.ts';
 
 /** What came in, as the words see it. `id` and `value` are of taps. */
 export type Given = Readonly<{
-  input: string; id: string; value: number; got: Got | null; raw: string;
+  input: string; id: string; value: number; got: Got | null; raw: string; photo?: Picture;
 }>;
 
 /** Everything a word may look at. Words change nothing. */

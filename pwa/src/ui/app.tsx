@@ -27,9 +27,9 @@ const DEMO_TOKEN = 'demo'; // what a server in demo mode takes instead of a supe
 
 const place = () => [person.value.site, deviceName.value].filter(Boolean).join(' · ');
 
-/** Ways to the other pages, in a demo. */
+/** Ways to the other pages, in a demo; their words come with the craft. */
 function links(): ComponentChildren {
-  const part = extra.value;
+  const part = craft.value && extra.value;
   return part && <part.DemoLinks />;
 }
 
@@ -94,9 +94,11 @@ function Device(props: WorkProps) {
 
 function Work(props: WorkProps) {
   const { app, state } = props;
+  const screens = craft.value;
   if (page.value === 'queue') {
     return (
       <QueueScreen sync={state.sync} rows={queueRows.value} now={now.value}
+        photos={screens && <screens.PhotosWaiting />}
         device={[deviceName.value, person.value.actor?.name].filter(Boolean).join(' · ')}
         trying={trying.value} onTry={() => void app.tryNow()} onClose={() => app.open('work')} />
     );
@@ -109,7 +111,6 @@ function Work(props: WorkProps) {
         onSignOut={() => void app.session.signOut()} onClose={() => app.open('device')} />
     );
   }
-  const screens = craft.value;
   if (!state.step || !screens) return <Home {...props} />;
   return (
     <screens.FlowScreen step={state.step} sync={state.sync} now={now.value}

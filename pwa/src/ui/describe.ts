@@ -36,7 +36,8 @@ function goods(body: Body): string {
 /** Title and place of a queue row. */
 export function describe(row: Pick<QueueRow, 'kind' | 'body'>): { title: string; place: string } {
   const { kind } = row;
-  const body = { ...row.body, ...row.body.scope as Body | undefined }; // what a hold covers
+  // what a hold covers, what a photo is of
+  const body = { ...row.body, ...row.body.scope as Body | undefined, ...row.body.of as Body };
   const verb = known(`kind.${kind}`) ? t(`kind.${kind}`) : kind;
   const place = holder(body.target) || text(body.location) || holder(body.holder)
     || holder(body.source);

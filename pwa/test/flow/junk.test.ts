@@ -96,6 +96,7 @@ const WAYS: Record<string, () => Floor> = {
     .say({ type: 'acknowledge' }).offer('load_here')
     .choose('truck_here'),
   'load.done': () => packed().start('load').scan('DOOR-2').offer('finish'),
+  'photo.take': () => dock().scan(BRAKES).offer('photo'),
   'hold.thing': () => new Floor(demo_view()).start('hold'),
   'hold.this': () => dock().scan(BRAKES).offer('hold'),
   'hold.where': () => new Floor(demo_view()).start('hold').scan('BRK-10424'),

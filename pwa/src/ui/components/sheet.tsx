@@ -2,7 +2,7 @@
 /** A sheet from below: the step stays visible above it. Reasons, side doors, the scan tray. */
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import type { Choice, Input, Sheet as FlowSheet } from '../../flow/step.ts';
+import type { Choice, Input, Offer, Sheet as FlowSheet } from '../../flow/step.ts';
 import { useLayer } from '../layers.ts';
 import { useFirstDigit } from '../typing.ts';
 import { say, t } from '../words.ts';
@@ -49,9 +49,21 @@ function Reason(props: { choice: Choice; onPress: () => void }) {
   );
 }
 
+/** The one side door that stays open over a sheet: a photo of what is being said. */
+function Camera(props: { offer: Offer; send: (input: Input) => void }) {
+  const { id, label } = props.offer;
+  return (
+    <Button icon="camera" class="beside" onPress={() => props.send({ type: 'offer', id })}>
+      {say(label)}
+    </Button>
+  );
+}
+
 /** At most six reasons in two columns, the consequence, a button that says the result. */
-export function ExceptionSheet(props: { sheet: FlowSheet; send: (input: Input) => void }) {
-  const { sheet, send } = props;
+export function ExceptionSheet(props: {
+  sheet: FlowSheet; camera?: Offer | undefined; send: (input: Input) => void;
+}) {
+  const { sheet, camera, send } = props;
   const { quantity, primary } = sheet;
   const typing = useSignal(false);
   const first = useFirstDigit(typing, quantity !== null);
@@ -79,6 +91,7 @@ export function ExceptionSheet(props: { sheet: FlowSheet; send: (input: Input) =
       <div class="sheethead">
         <h2 class="lg sp">{say(sheet.title)}</h2>
         {short && <span class="sm t2">{short}</span>}
+        {camera && <Camera offer={camera} send={send} />}
       </div>
       {quantity && (
         <Stepper value={quantity.value} expected={quantity.expected} max={quantity.max}

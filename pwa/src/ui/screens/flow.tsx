@@ -19,6 +19,7 @@ import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
 import { unbroken } from '../components/unbroken.tsx';
 import { known, say, spoken, t } from '../words.ts';
+import { PhotoStep } from './photo_step.tsx';
 import { StepBody } from './step_body.tsx';
 
 export type FlowProps = {
@@ -89,11 +90,13 @@ function offersOf(step: Step): Step['offers'] {
 function Body(props: FlowProps) {
   const { step, send } = props;
   if (step.done) return <Done step={step} send={send} />;
+  if (step.flow === 'photo') return <PhotoStep step={step} send={send} />;
   if (step.sheet) {
     return (
       <>
         <Main class="shrunk"><StepLine step={step} /></Main>
-        <ExceptionSheet sheet={step.sheet} send={send} />
+        <ExceptionSheet sheet={step.sheet} send={send}
+          camera={step.offers.find(({ icon }) => icon === 'camera')} />
       </>
     );
   }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** "Work on this device": what is saved, recorded and booked, and what waits for a person. */
+import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from '../../contract.ts';
 import { OfflineBand } from '../components/band.tsx';
 import { Button } from '../components/button.tsx';
@@ -15,6 +16,7 @@ import { age, clock, known, t } from '../words.ts';
 export type QueueProps = {
   sync: SyncState;
   rows: readonly QueueRow[] | null; // null: being read
+  photos?: ComponentChildren; // pictures that are only on this device
   now: number;
   device: string;
   trying: boolean;
@@ -102,6 +104,7 @@ export function QueueScreen(props: QueueProps) {
         {sync.oldest_at && (
           <p class="sm t2">{t('queue.oldest', { age: age(now - Date.parse(sync.oldest_at)) })}</p>
         )}
+        {props.photos}
         <Rows rows={props.rows} n={asked(sync)} />
         {!sync.online && <Can />}
       </Main>
