@@ -125,6 +125,28 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
+class Undo:
+    """A person physically put back what the operation `undoes` had moved.
+
+    The goods go from `source`, where that operation had put them, to `target`; with `lpn` the plate
+    stands there again. Without a target they go back to the supplier, and the plate with them: so
+    a receipt is undone. The rest says whose bookkeeping goes back too.
+    """
+
+    undoes: str
+    verb: Literal["receipt", "putaway", "transfer", "pick", "pack", "load"]
+    source: str
+    target: str | None = None
+    lines: tuple[Line, ...] = ()
+    lpn: str | None = None
+    order: str | None = None
+    line: int | None = None
+    asn: str | None = None
+    shipment: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """All that is in a holder at one moment; an empty bin is said, not implied.
 
@@ -313,5 +335,8 @@ Body = (
     Receipt | SerialCapture | Putaway | Transfer | Pick | ShortPick | Pack | Load | Count
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
-    | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
+    | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange | Undo
 )  # fmt: skip
+
+UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)
+"""What a person can put back: each has its verb in `Undo`."""

@@ -31,6 +31,30 @@ def tick(
     }
 
 
+def untick(packs: Sequence[Pack], counted: Counted) -> list[Pack]:
+    """The packs after a receipt onto a plate of our own was undone: what was filled last is open
+    again, and so is its pack."""
+    left = dict(counted)
+    return [_emptied(pack, left) for pack in reversed(packs)][::-1]
+
+
+def _emptied(pack: Pack, left: dict[tuple[str, str], int]) -> Pack:
+    lines = [_line_emptied(line, left) for line in reversed(pack["lines"])][::-1]
+    if lines == pack["lines"]:
+        return pack
+    return {name: value for name, value in pack.items() if name != "received"} | {"lines": lines}
+
+
+def _line_emptied(line: dict[str, Any], left: dict[tuple[str, str], int]) -> dict[str, Any]:
+    taken = 0
+    for key in sorted(left):
+        fits = key[0] == line["part"] and (not line["lot"] or line["lot"] == key[1])
+        units = min(left[key], line.get("received", 0) - taken) if fits else 0
+        left[key] -= units
+        taken += units
+    return {**line, "received": line["received"] - taken} if taken else line
+
+
 def _filled(pack: Pack, left: dict[tuple[str, str], int]) -> Pack:
     """The pack with what is left put into its lines; takes it out of `left`."""
     lines = [_line(line, left) for line in pack["lines"]]

@@ -36,6 +36,8 @@ class Reason(StrEnum):
     WRONG_DOOR = "wrong_door"
     RECEIVED_TWICE = "received_twice"
     RECEIVED_DIFFERENTLY = "received_differently"
+    UNDONE_LATE = "undone_late"
+    UNDONE_UNTOLD = "undone_untold"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_UNIT = "unknown_unit"

@@ -313,6 +313,15 @@ shipments = sa.Table(
     sa.Column("body", sa.JSON, nullable=False),
 )
 
+undone = sa.Table(
+    "undone",
+    metadata,
+    sa.Column("site_id", ID, primary_key=True),
+    sa.Column("operation", ID, primary_key=True),
+    sa.Column("tellings", sa.JSON, nullable=False),
+)
+"""Operations that somebody undid: who told so, when, and what each telling moved back."""
+
 exceptions = sa.Table(
     "exceptions",
     metadata,

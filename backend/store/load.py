@@ -297,9 +297,12 @@ class _Loader:
 
 
 def received_again(operations: Sequence[Operation]) -> set[str]:
-    """Announced plates: what was told of one may be taken back at a moment before its count."""
+    """Announced plates, and holders of which something is undone: what was told of them may be
+    taken back at a moment before their count."""
     bodies = [o.body for o in operations if isinstance(o.body, ops.Receipt)]
-    return {plate_holder(body.lpn) for body in bodies if body.asn}
+    undone = [o for o in operations if isinstance(o.body, ops.Undo)]
+    ends = {end for o in undone for move in o.told.moves for end in (move.source, move.target)}
+    return {plate_holder(body.lpn) for body in bodies if body.asn} | ends
 
 
 def witness_of(row: Any) -> Witness:

@@ -252,6 +252,27 @@ def _shipments(connection: Connection, books: Books, _network: str, keys: list[A
     upsert(connection, t.shipments, rows)
 
 
+def _undone(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = [
+        {
+            "site_id": books.site,
+            "operation": key,
+            "tellings": [
+                {
+                    "operation": one.witness.moment[1],
+                    "at": one.witness.moment[0],
+                    "device": one.witness.device,
+                    "error": one.witness.error_ms,
+                    "moves": [[list(m.goods), m.quantity, [m.source, m.target]] for m in one.moves],
+                }
+                for one in books.undone[key]
+            ],
+        }
+        for key in keys
+    ]
+    upsert(connection, t.undone, rows)
+
+
 def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
     settings = books.policy.as_dict()
     changed = sa.update(t.sites).where(t.sites.c.site_id == books.site).values(settings=settings)
@@ -285,6 +306,7 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "order": _orders,
     "task": _tasks,
     "shipment": _shipments,
+    "undone": _undone,
     "wait": _waits,
     "policy": _policy,
 }

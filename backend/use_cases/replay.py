@@ -33,7 +33,7 @@ _OUTBOX = ("key", "op_id", "order_key", "version", "position", "type", "body")
 _REBUILT = (
     t.journal, t.waits, t.moves, t.sightings, t.counts, t.horizons, t.quants, t.serials, t.plates,
     t.lots, t.holds, t.parts, t.suppliers, t.qualified, t.locations, t.asns, t.orders, t.tasks,
-    t.shipments,
+    t.shipments, t.undone,
 )  # fmt: skip
 TABLES: tuple[tuple[sa.Table, tuple[str, ...]], ...] = (
     *((table, tuple(c.name for c in table.columns if c.name != "site_id")) for table in _REBUILT),
