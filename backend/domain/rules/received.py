@@ -19,6 +19,7 @@ from backend.domain.books import Books
 from backend.domain.decisions import Raised
 from backend.domain.effects import Effects, TakenBack
 from backend.domain.ledger import Move, Witness
+from backend.domain.notices import open_again
 from backend.domain.stock import SUPPLIER, Goods, plate_holder, plate_of
 
 Look = tuple[str, str, str, str]
@@ -143,7 +144,7 @@ def withdrawn(books: Books, body: ops.Undo) -> Withdrawn | None:
     after = tuple(one for one in before if one.witness.moment[1] != body.undoes)
     now = {**pack, "undone": [*pack.get("undone", ()), body.undoes]}
     if before and not after:
-        now.pop("received", None)
+        now = open_again(now)
     packs = [now if one["lpn"] == lpn else one for one in books.asns[body.asn or ""]["packs"]]
     names = [one.witness.moment[1] for one in before]
     answered = tuple(f"{name}:twice" for name in names) if len(after) < 2 else ()

@@ -20,6 +20,7 @@ from backend.domain.rules.hold import hold_document
 from backend.domain.rules.receipt import lots_known, origins_known, plates_known
 from backend.domain.rules.receipt_holds import holds_laid
 from backend.domain.rules.received import Withdrawn, told_without, withdrawn
+from backend.domain.stock import plate_of
 
 
 def receipt_undone(books: Books, operation: ops.Operation, known: bool) -> Decision:
@@ -71,7 +72,7 @@ def _notice(
         for line in body.lines:
             key = (line.part, line.lot or "")
             counted[key] = counted.get(key, 0) + line.quantity
-        packs = untick(packs, counted)
+        packs = untick(packs, plate_of(body.source), counted)
     begun = any(
         pack.get("received") or any(line.get("received") for line in pack["lines"])
         for pack in packs

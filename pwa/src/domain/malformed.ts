@@ -5,7 +5,7 @@
  * for the kinds that move goods.
  */
 import { is_virtual, plate_holder } from './operation.ts';
-import type { Draft, Line } from './operation.ts';
+import type { Bodies, Draft, Line } from './operation.ts';
 
 /** What is wrong with a draft, as the name of the field; null where nothing is. */
 export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string | null {
@@ -15,7 +15,18 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
   return odd_line(told.lines ?? []) ?? odd_place(told, ends ? ['source', 'target'] : [])
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
-    ?? (ends ? odd_move(told, moves) : null);
+    ?? (ends ? odd_move(told, moves) : null)
+    ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null);
+}
+
+function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): string | null {
+  if (is_virtual(source) || source === plate_holder('')) return 'body.source';
+  if (target !== null && (is_virtual(target) || target === plate_holder(''))) return 'body.target';
+  if (lpn === '') return 'body.lpn';
+  if (lpn === null && lines.length === 0) return 'body';
+  const itself = lpn !== null && target === plate_holder(lpn);
+  const odd = target === '' || (target === null) !== (verb === 'receipt');
+  return odd || itself || source === target ? 'body.target' : null;
 }
 
 type Told = {

@@ -37,6 +37,7 @@ export type Bodies = {
     shipment: string; order: string | null; lpn: string; location: string;
     reason?: string; // why at another door than the planned one
   };
+  undo: Undo;
   count: {
     task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean;
     began_at?: string;
@@ -70,6 +71,13 @@ type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
   suggested: string | null; reason: string | null;
 };
+/** Back from `source` to `target`: null is the supplier; with `lpn` the plate stands there again. */
+type Undo = {
+  undoes: string; verb: Undoable; source: string; target: string | null; lines: Line[];
+  lpn: string | null; order: string | null; line: number | null; asn: string | null;
+  shipment: string | null; reason: string | null;
+};
+export type Undoable = 'receipt' | 'putaway' | 'transfer' | 'pick' | 'pack' | 'load';
 export type Kind = keyof Bodies;
 
 /** Told online only, by a person with a role; they may be declined. */
@@ -94,8 +102,8 @@ export type Stamp = {
 
 export type Operation = { v: 1; kind_v: number } & Stamp & Draft;
 
-/** What a view needs of an operation: what, when, who. */
-export type Told = Draft & Pick<Stamp, 'captured_at' | 'actor'>;
+/** What a view needs of an operation: what, when, who, and which one where it may be undone. */
+export type Told = Draft & Pick<Stamp, 'captured_at' | 'actor'> & { op_id?: string };
 
 /** The operation as it will be read by the server, in the order of the envelope table and stamp. */
 export function seal(draft: Draft, stamp: Stamp): Operation {

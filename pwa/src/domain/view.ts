@@ -10,7 +10,7 @@ import { Books, Layer, place_of } from './books.ts';
 import type { Quant } from './books.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
-import type { Told } from './operation.ts';
+import type { Bodies, Line, Told } from './operation.ts';
 import { plate_holder } from './operation.ts';
 import type {
   AsnLine, AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
@@ -127,18 +127,24 @@ export class View {
   readonly books: Books;
   readonly told: readonly Told[];
   readonly past: readonly Told[];
+  /** What the checkpoint holds as done and this device has undone since. */
+  readonly undone: readonly Bodies['undo'][];
 
   /**
    * `books` (left out: empty) holds all that was told before `news`. `past` is what this device
    * told that the checkpoint holds already: no stock follows from it, only what belongs to what.
+   * What was undone is in neither, and neither is its undo, but for that of what the checkpoint
+   * still holds as done.
    */
   constructor(
     checkpoint: Checkpoint, told: readonly Told[] = [], books?: Books, news = told,
     past: readonly Told[] = [],
   ) {
     this.checkpoint = checkpoint;
-    this.past = past;
-    this.told = told;
+    const undone = undone_of([...past, ...told]);
+    this.past = still(past, undone);
+    this.told = still(told, undone);
+    this.undone = this.told.flatMap((op) => (op.kind === 'undo' ? [op.body] : []));
     this.books = books?.copy() ?? new Books(checkpoint.stock);
     for (const op of news) this.books.apply(op);
   }
@@ -249,9 +255,12 @@ export class View {
     let picked = row?.picked ?? 0;
     for (const op of this.told) {
       if (op.kind !== 'pick' || op.body.order !== order || op.body.line !== line) continue;
-      picked += op.body.lines.reduce((sum, l) => sum + l.quantity, 0);
+      picked += units(op.body.lines);
     }
-    return picked;
+    for (const body of this.undone) {
+      if (body.order === order && body.line === line) picked -= units(body.lines);
+    }
+    return Math.max(picked, 0);
   }
 
   /** Units still owed on a line, never below zero. */
@@ -265,6 +274,25 @@ export class View {
     const told = this.told.some((op) => op.kind === 'receipt' && op.body.lpn === lpn);
     return told || this.plate(lpn)?.place != null;
   }
+}
+
+const units = (lines: readonly Line[]): number =>
+  lines.reduce((sum, line) => sum + line.quantity, 0);
+
+const undone_of = (told: readonly Told[]): ReadonlySet<string> =>
+  new Set(told.flatMap((op) => (op.kind === 'undo' ? [op.body.undoes] : [])));
+
+/** What of these still stands: an undo goes with what it undoes, where that is among them. */
+function still(told: readonly Told[], undone: ReadonlySet<string>): readonly Told[] {
+  if (undone.size === 0) return told;
+  const here = new Set(told.map((op) => op.op_id));
+  const gone = new Set<string>();
+  return told.filter((op) => {
+    if (op.kind !== 'undo') return op.op_id === undefined || !undone.has(op.op_id);
+    const once = !gone.has(op.body.undoes) && !here.has(op.body.undoes);
+    gone.add(op.body.undoes);
+    return once;
+  });
 }
 
 /** The name of the reason why an announced line goes on hold. */

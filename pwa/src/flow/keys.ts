@@ -27,7 +27,7 @@ export const ATTENTION = [
   'quantity_odd', 'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
   'serial_unannounced', 'serials_first', 'serials_open', 'too_many', 'under_announced',
-  'undone', 'unknown',
+  'only_return', 'still_there', 'undone', 'unknown',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -38,7 +38,8 @@ export const STANDING = [
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
-  'receipt', 'putaway', 'count', 'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
+  'receipt', 'putaway', 'count', 'pick', 'short_pick', 'pack', 'load', 'undo', 'hold',
+  'unknown_scan',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
@@ -98,6 +99,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
   'count.blind': [], 'count.found': [],
+  'undo.whole.ask': ['location'], 'undo.last': ['n'], 'undo.tote': ['tote'], 'undo.unreceived': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
   'sheet.difference.note': [], 'sheet.difference.record': ['n', 'total'],
@@ -114,6 +116,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
 /** Params of the questions that have any. */
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   'receive.serials.ask': ['n', 'total'], 'pick.serial.ask': ['n', 'total'],
+  'undo.bin.ask': ['n', 'location'], 'undo.plate.ask': ['n', 'location'],
 };
 
 /** Units of measure that the demo catalogue uses (UN/ECE recommendation 20 where it has one). */

@@ -23,6 +23,7 @@ import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
+import { AFTER_UNDO, to_undo } from './undo.ts';
 import { unknown_scan } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
 import { SERIAL_STEPS, attn, band, text } from './words.ts';
@@ -57,7 +58,7 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const after = take(turn, input, world);
   const odd = turn.operations.some((one) => malformed(one) !== null);
   if (odd) return told_nothing(state, input, world);
-  const frames = after === null ? rest : after === 'leave' ? rest : opened(rest, after, world);
+  const frames = after === null ? resumed(rest, turn, world) : after === 'leave' ? rest : opened(rest, after, world);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
   return {
@@ -87,12 +88,23 @@ export function noted(state: FlowState | null, name: string): FlowState | null {
   return { v: 1, frames: [...state.frames.slice(0, -1), frame] };
 }
 
+/** What was put back is asked for again: the flow below goes on from there, and says so. */
+function resumed(rest: Frame[], { frame, view, operations }: Turn, world: World): Frame[] {
+  const below = rest.at(-1);
+  const state = below === undefined ? undefined : AFTER_UNDO[below.flow];
+  if (frame.flow !== 'undo' || below === undefined || state === undefined) return rest;
+  const again = { ...below, state, trail: [], stop: null, hold: null, band: frame.band };
+  const turn: Turn = { frame: again, view, operations: [...operations], feedback: 'none' };
+  return [...rest.slice(0, -1), enter(turn, world).frame];
+}
+
 /** A transition to `flow:<name>` lays that flow over the frame that asked for it. */
 function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   if (!frame.state.startsWith('flow:')) return [...rest, frame];
   const flow = frame.state.slice('flow:'.length) as FlowName;
   const parent = { ...frame, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1) };
-  const params = flow === 'hold' ? in_hand(frame.data) : {};
+  const params = flow === 'hold' ? in_hand(frame.data)
+    : flow === 'undo' ? to_undo(world.view, parent) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;
 }
@@ -282,7 +294,7 @@ function act(
     const drafts = WORDS[turn.frame.flow].emits[name]!(ctx);
     turn.operations.push(...drafts);
     turn.view = turn.view.with_ops(drafts.map((one) =>
-      ({ ...one, captured_at: ctx.moment.now, actor: '' })));
+      ({ ...one, captured_at: ctx.moment.now, actor: '', op_id: ctx.moment.id })));
   }
 }
 
@@ -326,6 +338,6 @@ function enter(turn: Turn, world: World): Turn {
 function ctx_of(turn: Turn, given: Given, world: World): Ctx {
   return {
     data: turn.frame.data, given, view: turn.view, moment: world.moment,
-    scans: turn.frame.scans, state: turn.frame.state,
+    scans: turn.frame.scans, state: turn.frame.state, flow: turn.frame.flow,
   };
 }

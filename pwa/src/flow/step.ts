@@ -8,7 +8,7 @@
  */
 
 export const FLOWS = [
-  'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup',
+  'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup', 'undo',
 ] as const;
 export type FlowName = (typeof FLOWS)[number];
 

@@ -14,7 +14,7 @@ import { clock, t } from '../words.ts';
 
 export const FLOW_ICONS: Record<FlowName, string> = {
   receive: 'truck', putaway: 'warehouse', pick: 'shopping-cart', count: 'clipboard-list',
-  pack: 'package', load: 'container', lookup: 'search', hold: 'lock',
+  pack: 'package', load: 'container', lookup: 'search', hold: 'lock', undo: 'undo-2',
 };
 
 const MENU: readonly FlowName[] = [
