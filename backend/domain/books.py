@@ -178,6 +178,7 @@ class Books:
     shipments: dict[str, Shipment] = field(default_factory=dict)
     undone: dict[str, tuple[Undone, ...]] = field(default_factory=dict)
     known_operations: set[str] = field(default_factory=set)
+    voided: set[str] = field(default_factory=set)
     parked: dict[str, ParkedOperation] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     dirty: set[tuple[str, Any]] = field(default_factory=set)

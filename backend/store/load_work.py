@@ -40,6 +40,8 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
     for row in rows_by_keys(connection, t.journal, scope, ["op_id"], by_name(found.after)):
         if (row.resolved_outcome or row.outcome) not in ("parked", "rejected"):
             books.known_operations.add(row.op_id)
+        if row.resolved_outcome == "voided":
+            books.voided.add(row.op_id)
     for row in rows_by_keys(connection, t.undone, scope, ["operation"], by_name(found.undone)):
         books.undone[row.operation] = undone_from(row.tellings)
     load_room(connection, site, books, found)

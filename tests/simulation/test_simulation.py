@@ -81,6 +81,8 @@ SYMPTOM = {
     "release frees all": "H1",
     "restore forgotten": "S3",
     "held promised": "ATP",
+    "undone again": "S1: ('undone other than told'",
+    "undo half": "ATP",
     "leaky device": "D1: ('neither answered nor reported lost'",
     "rows skipped": "F1",
 }

@@ -157,6 +157,8 @@ class World:
         if damage < 0.03 and self.told:
             op_id = self.rng.choice(list(self.told))[0]
             text = handheld.write(op_id, deed.kind, deed.body, self.now)
+        else:
+            self.work.told.append((op_id, deed))
         self.keep(handheld, op_id, text, deed)
 
     def keep(self, handheld: Handheld, op_id: str, text: str, deed: Deed) -> None:

@@ -37,7 +37,7 @@ def undo(books: Books, operation: ops.Operation) -> Decision:
     kept = {body.undoes: (*before, this)}
     if before:
         return Decision(effects=_once(operation.told, before, this), undone=kept)
-    known = body.undoes in books.known_operations
+    known = body.undoes in books.known_operations - books.voided
     if body.verb == "receipt":
         decision = receipt_undone(books, operation, known)
     else:

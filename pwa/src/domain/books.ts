@@ -125,7 +125,7 @@ export class Books {
     const found = effects(op);
     for (const seen of found.placements) {
       const known = this.plate(seen.lpn);
-      const place = is_virtual(seen.place) ? null : seen.place; // back at the supplier: nowhere here
+      const place = is_virtual(seen.place) ? null : seen.place; // with the supplier: nowhere here
       this.over.stand({ lpn: seen.lpn, kind: known?.kind ?? 'carton', place });
     }
     if (op.kind === 'receipt') return this.#received(op.body);

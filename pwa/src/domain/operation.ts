@@ -71,7 +71,7 @@ type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
   suggested: string | null; reason: string | null;
 };
-/** Back from `source` to `target`: null is the supplier; with `lpn` the plate stands there again. */
+/** Back from `source` to `target` (null: the supplier); with `lpn` the plate stands there again. */
 type Undo = {
   undoes: string; verb: Undoable; source: string; target: string | null; lines: Line[];
   lpn: string | null; order: string | null; line: number | null; asn: string | null;

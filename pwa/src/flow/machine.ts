@@ -58,7 +58,8 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const after = take(turn, input, world);
   const odd = turn.operations.some((one) => malformed(one) !== null);
   if (odd) return told_nothing(state, input, world);
-  const frames = after === null ? resumed(rest, turn, world) : after === 'leave' ? rest : opened(rest, after, world);
+  const frames = after === null ? resumed(rest, turn, world)
+    : after === 'leave' ? rest : opened(rest, after, world);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
   return {

@@ -63,9 +63,11 @@ test('what was put away last waits again, if nobody took it since', () => {
   const floor = received().start('putaway').scan(BRAKES).scan('A07-032-C').at('putaway.goods');
   floor.offer('undo').at('undo.bin').scan('DOCK-01').at('putaway.goods');
   assert.equal(floor.view.place(`lpn:${BRAKES}`).location?.slice(0, 4), 'DOCK');
-  const taken = picked();
-  taken.start('putaway');
-  assert.ok(!offers(taken).includes('undo'), 'four of the pads are in a tote');
+  const gone = stored().start('putaway');
+  assert.ok(offers(gone).includes('undo'));
+  gone.say({ type: 'back' }).start('count').scan('A07-032-C').offer('bin_empty').confirm();
+  while (gone.state !== null) gone.say({ type: 'back' });
+  assert.ok(!offers(gone.start('putaway')).includes('undo'), 'a count did not find them there');
 });
 
 test('packed goods go back into their tote, a loaded carton to where it is set down', () => {

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Workers who put back what they did, and say which deed that was; some say it twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from backend.domain.stock import plate_holder
+from tests.simulation.timeline import Event
+from tests.simulation.truth import GONE
+
+if TYPE_CHECKING:
+    from tests.simulation.work import Deed, Work
+
+LATEST = 12
+"""So many deeds back somebody may think better of it."""
+TWICE = 0.2
+
+
+def undo(work: Work, told: Sequence[tuple[str, Deed]]) -> Iterator[Deed]:
+    """One of the latest deeds is put back, if all of its goods are still where they were put."""
+    choices = [one for one in told[-LATEST:] if one[1].kind in _BODIES]
+    if not choices:
+        return
+    op_id, deed = work.rng.choice(choices)
+    events = work.truth.timeline.events[deed.events.start : deed.events.stop]
+    if not events or not all(_stands(work, event) for event in events):
+        return
+    for event in events:
+        _back(work, event)
+    body = {"undoes": op_id, **_BODIES[deed.kind](work, deed)}
+    for _ in range(2 if work.rng.random() < TWICE else 1):
+        yield type(deed)("undo", body, deed.group)
+
+
+def _stands(work: Work, event: Event) -> bool:
+    truth = work.truth
+    if event.what == "stand":
+        return truth.standing.get(event.source) == event.target
+    there = truth.content.get(event.target, Counter())[event.goods]
+    return event.what in ("put", "move") and there >= event.quantity
+
+
+def _back(work: Work, event: Event) -> None:
+    if event.what == "put":
+        work.truth.take(event.target, event.goods, event.quantity)
+        work.truth.arrived[event.goods.part] -= event.quantity
+    elif event.what == "move":
+        work.truth.move(event.target, event.source, event.goods, event.quantity)
+
+
+def _lines(deed: Deed) -> list[dict[str, Any]]:
+    return [
+        {name: line[name] for name in ("part", "quantity", "lot", "serials")}
+        for line in deed.body["lines"]
+    ]
+
+
+def _receipt(work: Work, deed: Deed) -> dict[str, Any]:
+    """An empty plate goes too; one that is used again stays with what else is on it."""
+    lpn, holder = deed.body["lpn"], plate_holder(deed.body["lpn"])
+    alone = not work.truth.content.get(holder) and not work.truth.plates_at(holder)
+    if alone:
+        work.truth.stand(lpn, GONE)
+    return {"verb": "receipt", "source": holder, "lpn": lpn if alone else None,
+            "lines": _lines(deed)}  # fmt: skip
+
+
+def _moved(work: Work, deed: Deed) -> dict[str, Any]:
+    body = deed.body
+    lpn = body.get("lpn")
+    if lpn is not None:
+        work.truth.stand(lpn, body["source"])
+    more = {name: body[name] for name in ("order", "line") if name in body}
+    return {"verb": deed.kind, "source": body["target"], "target": body["source"], "lpn": lpn,
+            "lines": _lines(deed), **more}  # fmt: skip
+
+
+_BODIES = {"receipt": _receipt, "pick": _moved, "pack": _moved, "transfer": _moved,
+           "putaway": _moved}  # fmt: skip
