@@ -179,6 +179,7 @@ def _put_back(found: Touches, body: ops.Undo) -> None:
         found.contents.add("lpn:" + body.lpn)
     if body.verb == "receipt":
         found.contents.add(body.source)
+        found.lot_stock.update((line.part, line.lot or "") for line in body.lines)
     if body.verb in ("receipt", "putaway"):
         plate = {"lpn:" + body.lpn} if body.lpn is not None else set()
         found.task_sources |= {body.source} | plate

@@ -173,6 +173,8 @@ def test_a_receipt_undone_after_its_goods_were_put_away_is_a_question(floor: Flo
     judged = undo(floor, 1, UNRECEIVED)
     assert told(judged) == ("accepted_discrepancy", "undone_late")
     assert judged.decision.raised[0].kind == "undone_late"
+    stands = judged.decision.raised[0].details["stands"]
+    assert {"holder": "A02-015-B", "quantity": 4} in stands
     assert units(floor, "A02-015-B") == 4, "where a person put them"
     whole = Floor()
     whole.tell("receipt", {**RECEIPT, "asn": None}, number=1)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from backend.domain.stock import plate_holder
+from backend.domain.stock import Goods, plate_holder
 from tests.simulation.timeline import Event
 from tests.simulation.truth import GONE
 
@@ -26,7 +26,7 @@ def undo(work: Work, told: Sequence[tuple[str, Deed]]) -> Iterator[Deed]:
         return
     op_id, deed = work.rng.choice(choices)
     events = work.truth.timeline.events[deed.events.start : deed.events.stop]
-    if not events or not all(_stands(work, event) for event in events):
+    if not events or not _stand(work, events):
         return
     for event in events:
         _back(work, event)
@@ -35,12 +35,19 @@ def undo(work: Work, told: Sequence[tuple[str, Deed]]) -> Iterator[Deed]:
         yield type(deed)("undo", body, deed.group)
 
 
-def _stands(work: Work, event: Event) -> bool:
-    truth = work.truth
-    if event.what == "stand":
-        return truth.standing.get(event.source) == event.target
-    there = truth.content.get(event.target, Counter())[event.goods]
-    return event.what in ("put", "move") and there >= event.quantity
+def _stand(work: Work, events: Sequence[Event]) -> bool:
+    """Whether everything is still there."""
+    truth, wanted = work.truth, Counter[tuple[str, Goods]]()
+    for event in events:
+        if event.what == "stand":
+            if truth.standing.get(event.source) != event.target:
+                return False
+        elif event.what in ("put", "move"):
+            wanted[event.target, event.goods] += event.quantity
+        else:
+            return False
+    there = truth.content
+    return all(there.get(h, Counter())[goods] >= n for (h, goods), n in wanted.items())
 
 
 def _back(work: Work, event: Event) -> None:

@@ -28,6 +28,10 @@ from backend.domain.rules.undo_receipt import arrived_undone, receipt_undone
 from backend.domain.stock import is_plate, is_virtual, plate_holder, plate_of
 
 
+STANDS_MAX = 6
+"""Places that a question names."""
+
+
 def undo(books: Books, operation: ops.Operation) -> Decision:
     """Move back what was moved, once, and give back what it had changed."""
     body = operation.body
@@ -46,7 +50,7 @@ def undo(books: Books, operation: ops.Operation) -> Decision:
     decision = replace(decision, undone=kept)
     if not known:
         return decision.but(Reason.UNDONE_UNTOLD, operation=body.undoes)
-    return _late(operation, decision) if handed_over(books, operation) else decision
+    return _late(books, operation, decision) if handed_over(books, operation) else decision
 
 
 def undone_before(books: Books, operation: ops.Operation) -> Decision | None:
@@ -82,7 +86,7 @@ def _left(books: Books, move: Move) -> bool:
     return not is_virtual(move.source) and books.balance(move.source, move.goods) < move.quantity
 
 
-def _late(operation: ops.Operation, decision: Decision) -> Decision:
+def _late(books: Books, operation: ops.Operation, decision: Decision) -> Decision:
     body = operation.body
     assert isinstance(body, ops.Undo)
     first = body.lines[0] if body.lines else None
@@ -93,9 +97,22 @@ def _late(operation: ops.Operation, decision: Decision) -> Decision:
         "lot": first.lot if first else None,
     }  # fmt: skip
     details = {name: value for name, value in about.items() if value is not None}
+    if body.verb == "receipt" and first is not None:
+        details["stands"] = _elsewhere(books, first)
     raised = Raised(late_question(operation.op_id), "undone_late", details=details)
     told = decision.but(Reason.UNDONE_LATE, operation=body.undoes)
     return replace(told, raised=(*decision.raised, raised))
+
+
+def _elsewhere(books: Books, line: ops.Line) -> list[dict[str, object]]:
+    """Where the book has goods of this kind, for whoever takes them out of it: most first."""
+    there: dict[str, int] = {}
+    for key, quantity in books.quants.items():
+        alike = (key.goods.part, key.goods.lot) == (line.part, line.lot or "")
+        if alike and quantity > 0 and not key.goods.serial and not is_virtual(key.holder):
+            there[key.holder] = quantity
+    most = sorted(there, key=lambda holder: (-there[holder], holder))[:STANDS_MAX]
+    return [{"holder": holder, "quantity": there[holder]} for holder in most]
 
 
 def late_question(op_id: str) -> str:
