@@ -156,5 +156,20 @@ def _owed(world: World, part: str) -> int:
     return sum(max(left, 0) for left in owed.values())
 
 
+def lines_are_served(world: World) -> None:
+    """An order line counts the units that were picked for it and not put back, no more or less."""
+    told = booked(world)
+    back = undone(told)
+    picked: Counter[tuple[str, int, str]] = Counter()
+    for op_id, kind, body in told:
+        if kind == "pick" and op_id not in back:
+            for line in body["lines"]:
+                picked[body["order"], body["line"], line["part"]] += line["quantity"]
+    for row in world.rows(sa.select(t.orders)):
+        for line in row.body["lines"]:
+            units = picked[row.order_id, line["line"], line["part"]]
+            demand(line["picked"] == units, "orders", (row.order_id, line, units))
+
+
 def _of(part: str, body: Body) -> dict[str, Any]:
     return {**body, "lines": [line for line in body["lines"] if line["part"] == part]}

@@ -16,18 +16,21 @@ if TYPE_CHECKING:
 
 LATEST = 12
 """So many deeds back somebody may think better of it."""
-TWICE = 0.2
+TWICE = 0.3
 
 
 def undo(work: Work, told: Sequence[tuple[str, Deed]]) -> Iterator[Deed]:
     """One of the latest deeds is put back, if all of its goods are still where they were put."""
-    choices = [one for one in told[-LATEST:] if one[1].kind in _BODIES]
+    choices = [
+        (op_id, deed, events)
+        for op_id, deed in told[-LATEST:]
+        if deed.kind in _BODIES
+        and (events := work.truth.timeline.events[deed.events.start : deed.events.stop])
+        and _stand(work, events)
+    ]
     if not choices:
         return
-    op_id, deed = work.rng.choice(choices)
-    events = work.truth.timeline.events[deed.events.start : deed.events.stop]
-    if not events or not _stand(work, events):
-        return
+    op_id, deed, events = work.rng.choice(choices)
     for event in events:
         _back(work, event)
     body = {"undoes": op_id, **_BODIES[deed.kind](work, deed)}

@@ -59,10 +59,14 @@ class Work:
             (self.receive, 4), (self.move_plate, 3), (self.move_lines, 5), (self.pick, 3),
             (self.pack, 2), (self.load, 2), (self.count, 4), (self.overlook, 2), (self.hold, 2),
             (self.capture, 2),
-            (self.short_pick, 1), (self.unknown, 1), (self.in_silence, 2), (self.undo, 3),
+            (self.short_pick, 1), (self.unknown, 1), (self.in_silence, 2), (self.undo, 5),
         ]  # fmt: skip
         chosen = self.rng.choices([d for d, _ in deeds], [weight for _, weight in deeds])[0]
         return self._noted(chosen())
+
+    def regret(self) -> list[Deed]:
+        """What was done last is put back, if it can be."""
+        return self._noted(undo(self, self.told[-1:]))
 
     def _noted(self, deeds: Iterator[Deed]) -> list[Deed]:
         """The deeds, each with what it tells of what happened since the last."""

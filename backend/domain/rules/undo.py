@@ -27,7 +27,6 @@ from backend.domain.rules.pick import lines_fit, order_line, tasks_of_line, with
 from backend.domain.rules.undo_receipt import arrived_undone, receipt_undone
 from backend.domain.stock import is_plate, is_virtual, plate_holder, plate_of
 
-
 STANDS_MAX = 6
 """Places that a question names."""
 
