@@ -52,6 +52,7 @@ LOOKED_UP = [
     (t.tasks, ("location", "state")),
     (t.shipments, ("shipment",)),
     (t.asns, ("asn",)),
+    (t.undone, ("operation",)),
     (t.exceptions, ("exception",)),
 ]
 
@@ -88,7 +89,13 @@ def _move(handheld: Handheld, n: int) -> None:
     handheld.tell("putaway", {"source": "DOCK-01", "target": "A07-032-C", "lpn": f"M-{n}"})
 
 
-@pytest.mark.parametrize("tell", [_receive, _count, _pick, _move])
+def _undo(handheld: Handheld, n: int) -> None:
+    handheld.tell("undo", {"undoes": f"op-{n}", "verb": "pick", "source": "lpn:T",
+                           "target": f"lpn:X-{n}", "order": "O-1", "line": 2,
+                           "lines": [line("BRK-10442", 1, "L1")]})  # fmt: skip
+
+
+@pytest.mark.parametrize("tell", [_receive, _count, _pick, _move, _undo])
 def test_ten_operations_cost_as_many_statements_as_fifty(site: Site, tell: Any) -> None:
     order(site)
     handheld, spent = Handheld(site), []
