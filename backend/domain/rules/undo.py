@@ -95,7 +95,7 @@ def _late(books: Books, operation: ops.Operation, decision: Decision) -> Decisio
         "part": first.part if first else None, "quantity": first.quantity if first else None,
         "lot": first.lot if first else None,
     }  # fmt: skip
-    details = {name: value for name, value in about.items() if value is not None}
+    details: dict[str, object] = {k: value for k, value in about.items() if value is not None}
     if body.verb == "receipt" and first is not None:
         details["stands"] = _elsewhere(books, first)
     raised = Raised(late_question(operation.op_id), "undone_late", details=details)

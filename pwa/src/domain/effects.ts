@@ -77,8 +77,8 @@ function load(body: Bodies['load']): Partial<Effects> {
 /** Back to where it came from. What goes to the supplier stands in no place of ours. */
 function undo(body: Bodies['undo']): Partial<Effects> {
   const target = body.target ?? SUPPLIER;
-  const placements = body.lpn === null ? [] : [{ lpn: body.lpn, place: target }];
-  return { moves: lines_moves(body.lines, body.source, target), placements };
+  const placements = body.lpn ? [{ lpn: body.lpn, place: target }] : [];
+  return { ...taken({ ...body, target }), placements };
 }
 
 function count(body: Bodies['count']): Partial<Effects> {

@@ -141,10 +141,11 @@ export class View {
     past: readonly Told[] = [],
   ) {
     this.checkpoint = checkpoint;
-    const undone = undone_of([...past, ...told]);
+    const undone = new Set([...past, ...told].flatMap((op) =>
+      (op.kind === 'undo' ? op.body.undoes : [])));
     this.past = still(past, undone);
     this.told = still(told, undone);
-    this.undone = this.told.flatMap((op) => (op.kind === 'undo' ? [op.body] : []));
+    this.undone = this.told.flatMap((op) => (op.kind === 'undo' ? op.body : []));
     this.books = books?.copy() ?? new Books(checkpoint.stock);
     for (const op of news) this.books.apply(op);
   }
@@ -233,22 +234,6 @@ export class View {
     return null;
   }
 
-  /** Units on the floor by what may be done with them; `allocated` are owed to open orders. */
-  atp(part: string): { on_hand: number; held: number; allocated: number; atp: number } {
-    let on_hand = 0;
-    let held = 0;
-    for (const quant of this.of_part(part)) {
-      if (quant.holder.startsWith('@')) continue;
-      on_hand += quant.quantity;
-      if (this.hold_on(quant) !== null) held += quant.quantity;
-    }
-    const allocated = this.orders().filter((order) => order.state === 'open')
-      .flatMap((order) => order.lines.map((line) => ({ order, line })))
-      .filter(({ line }) => line.part === part)
-      .reduce((sum, { order, line }) => sum + this.owed(order.order, line.line), 0);
-    return { on_hand, held, allocated, atp: on_hand - held - allocated };
-  }
-
   /** Units picked for a line: the server's, plus this device's since. */
   picked(order: string, line: number): number {
     const row = this.order(order)?.lines.find((l) => l.line === line);
@@ -279,20 +264,11 @@ export class View {
 const units = (lines: readonly Line[]): number =>
   lines.reduce((sum, line) => sum + line.quantity, 0);
 
-const undone_of = (told: readonly Told[]): ReadonlySet<string> =>
-  new Set(told.flatMap((op) => (op.kind === 'undo' ? [op.body.undoes] : [])));
-
 /** What of these still stands: an undo goes with what it undoes, where that is among them. */
 function still(told: readonly Told[], undone: ReadonlySet<string>): readonly Told[] {
-  if (undone.size === 0) return told;
-  const here = new Set(told.map((op) => op.op_id));
-  const gone = new Set<string>();
-  return told.filter((op) => {
-    if (op.kind !== 'undo') return op.op_id === undefined || !undone.has(op.op_id);
-    const once = !gone.has(op.body.undoes) && !here.has(op.body.undoes);
-    gone.add(op.body.undoes);
-    return once;
-  });
+  const gone = new Set(told.map((op) => op.op_id));
+  return told.filter((op) => (op.kind !== 'undo' ? !undone.has(op.op_id!)
+    : !gone.has(op.body.undoes) && gone.add(op.body.undoes)));
 }
 
 /** The name of the reason why an announced line goes on hold. */
