@@ -6,114 +6,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from backend.domain.dock_bodies import (
+    Arrival,
+    Aside,
+    Line,
+    PackCheck,
+    Receipt,
+    ReceiptClose,
+    ReceiptLine,
+    Refusal,
+    Relabel,
+)
 from backend.domain.holds import HoldScope
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Some units of a part. `quantity` is in the smallest unit."""
-
-    part: str
-    quantity: int
-    lot: str | None = None
-    serials: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptLine(Line):
-    """A line as received; `asn_line` names the announced line it answers."""
-
-    asn_line: int | None = None
-    expires_on: str | None = None
-    condition: Literal["good", "damaged"] = "good"
-
-
-Aside = Literal["surplus", "unexpected", "mislabelled", "damaged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """A carton or plate counted in at the dock.
-
-    `paper` is the delivery note of goods that nobody announced (RC10). `aside`: why this plate was
-    filled with what cannot go on with the rest; a receipt of its own tells it, and `beside` names
-    it at the carton that it came in, so that the carton is neither short nor over by it.
-    """
-
-    receipt: str
-    supplier: str
-    location: str
-    lpn: str
-    lines: tuple[ReceiptLine, ...]
-    asn: str | None = None
-    parent_lpn: str | None = None
-    paper: str | None = None
-    aside: Aside | None = None
-    beside: tuple[Line, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A vehicle at the dock: pallets and cartons counted while the driver waits (RC11)."""
-
-    arrival: str
-    location: str
-    carrier: str
-    pallets: int
-    cartons: int
-    asn: str | None = None
-    trailer: str | None = None
-    seal: str | None = None
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """A delivery, or plates of it, that went back on the truck (RC23). Nothing entered stock."""
-
-    refusal: str
-    carrier: str
-    reason: Literal["damaged", "not_ordered", "wrong_address", "unsafe", "papers_missing"]
-    asn: str | None = None
-    supplier: str | None = None
-    lpns: tuple[str, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReceiptClose:
-    """No more of a notice is awaited: what is missing is short, with the reason (RC3)."""
-
-    asn: str
-    reason: Literal["not_on_truck", "lost", "to_follow", "damaged"]
-
-
-@dataclass(frozen=True, slots=True)
-class Relabel:
-    """A supplier's label says another part than is in the box: the units get a new one (RC6).
-
-    `code` is the label as read, `part` what it says, `actual` what the units are. Moves nothing:
-    what arrived is told by its receipt, under the number that it is.
-    """
-
-    part: str
-    actual: str
-    code: str
-    quantity: int
-    lot: str | None = None
-    supplier: str | None = None
-    lpn: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PackCheck:
-    """A carton holds another number of units than its symbol stands for (RC13)."""
-
-    part: str
-    code: str
-    told: int
-    found: int
-    lpn: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +101,30 @@ class Load:
     location: str
     order: str | None = None
     reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """A person physically put back what the operation `undoes` had moved.
+
+    The goods go from `source`, where that operation had put them, to `target`; with `lpn` the plate
+    stands there again. Without a target they go back to the supplier, and the plate with them: so
+    a receipt is undone. The rest says whose bookkeeping goes back too; `aside` is that of the
+    receipt.
+    """
+
+    undoes: str
+    verb: Literal["receipt", "putaway", "transfer", "pick", "pack", "load"]
+    source: str
+    target: str | None = None
+    lines: tuple[Line, ...] = ()
+    lpn: str | None = None
+    order: str | None = None
+    line: int | None = None
+    asn: str | None = None
+    shipment: str | None = None
+    reason: str | None = None
+    aside: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -419,5 +347,8 @@ Body = (
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
-    | Photo
+    | Photo | Undo
 )  # fmt: skip
+
+UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)
+"""What a person can put back: each has its verb in `Undo`."""

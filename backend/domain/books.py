@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from backend.domain.holds import Hold, Unit, covering
-from backend.domain.ledger import Counted, History, Witness
+from backend.domain.ledger import Counted, History, Move, Witness
 from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.photos import PhotoTaken
@@ -130,6 +130,14 @@ class Shipment:
 
 
 @dataclass(frozen=True, slots=True)
+class Undone:
+    """One telling that an operation was undone: who says so, and what went back."""
+
+    witness: Witness
+    moves: tuple[Move, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParkedOperation:
     """An operation that waits, and what it waits for: part:, location:, op: or group: keys."""
 
@@ -176,7 +184,9 @@ class Books:
     orders: dict[str, Order] = field(default_factory=dict)
     tasks: dict[str, Task] = field(default_factory=dict)
     shipments: dict[str, Shipment] = field(default_factory=dict)
+    undone: dict[str, tuple[Undone, ...]] = field(default_factory=dict)
     known_operations: set[str] = field(default_factory=set)
+    voided: set[str] = field(default_factory=set)
     parked: dict[str, ParkedOperation] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     photos: dict[str, PhotoTaken] = field(default_factory=dict)

@@ -55,6 +55,7 @@ from backend.domain.rules.relabel import relabel
 from backend.domain.rules.serial_capture import serial_capture
 from backend.domain.rules.shipment import shipment
 from backend.domain.rules.short_pick import short_pick
+from backend.domain.rules.undo import undo, undone_before
 from backend.domain.rules.unknown_scan import unknown_scan, void
 from backend.domain.settle import Posting, post
 from backend.domain.spread import gone_already, is_news, spread
@@ -79,6 +80,7 @@ RULES: dict[str, Rule] = {
     "short_pick": short_pick,
     "pack": pack,
     "load": load,
+    "undo": undo,
     "count": count,
     "hold": hold,
     "hold_hit": hold_hit,
@@ -115,7 +117,11 @@ class Judged:
 
 def decide(books: Books, operation: ops.Operation) -> Judged:
     """Judge one operation and write what follows into the books in memory."""
-    decision = gate(books, operation) or RULES[operation.kind](books, operation)
+    decision = (
+        gate(books, operation)
+        or undone_before(books, operation)
+        or RULES[operation.kind](books, operation)
+    )
     if decision.outcome is Outcome.PARKED:
         return Judged(decision)
     books.known_operations.add(operation.op_id)
@@ -322,6 +328,9 @@ def _keep(books: Books, decision: Decision) -> None:
     for taken in decision.photos:
         books.photos[taken.operation] = taken
         books.touch("photo", taken.operation)
+    for told, tellings in decision.undone.items():
+        books.undone[told] = tellings
+        books.touch("undone", told)
     if decision.policy is not None:
         books.policy = decision.policy
         books.touch("policy", books.site)

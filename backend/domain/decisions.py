@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
-from backend.domain.books import Lot, Order, Plate, SerialOrigin, Shipment, Task
+from backend.domain.books import Lot, Order, Plate, SerialOrigin, Shipment, Task, Undone
 from backend.domain.effects import Effects
 from backend.domain.holds import Hold
 from backend.domain.locations import Location
@@ -79,6 +79,7 @@ class Decision:
     origins: dict[tuple[str, str], SerialOrigin] = field(default_factory=dict)
     plates: tuple[Plate, ...] = ()
     documents: tuple[Document, ...] = ()
+    undone: dict[str, tuple[Undone, ...]] = field(default_factory=dict)
     policy: Policy | None = None
     photos: tuple[PhotoTaken, ...] = ()
 

@@ -63,6 +63,8 @@ def effects(body: ops.Body) -> Effects:
             return Effects(moves=tuple(_moves(body.lines, body.source, body.target)))
         case ops.Load():
             return Effects(placements=(Placement(body.lpn, body.location),))
+        case ops.Undo():
+            return _undone(body)
         case ops.SerialCapture():
             return Effects(moves=tuple(_captured(body)))
         case ops.Adjustment():
@@ -93,6 +95,13 @@ def _receipt(body: ops.Receipt) -> Effects:
         ]
     moves = _moves(body.lines, SUPPLIER, plate_holder(body.lpn))
     return Effects(moves=tuple(moves), placements=tuple(placements))
+
+
+def _undone(body: ops.Undo) -> Effects:
+    """Back to where it came from. What goes to the supplier stands in no place of ours."""
+    target = body.target or SUPPLIER
+    placements = (Placement(body.lpn, target),) if body.lpn else ()
+    return Effects(moves=tuple(_moves(body.lines, body.source, target)), placements=placements)
 
 
 def _captured(body: ops.SerialCapture) -> Iterator[Move]:
@@ -156,6 +165,6 @@ def holders_of(body: ops.Body, told: Effects) -> frozenset[str]:
             named |= {body.location, plate_holder(body.lpn)}
         case ops.Recount():
             named.add(body.holder)
-        case ops.Putaway() | ops.Transfer():
+        case ops.Putaway() | ops.Transfer() | ops.Undo():
             named.add(body.source)
     return frozenset(named)

@@ -31,6 +31,35 @@ def tick(
     }
 
 
+def untick(packs: Sequence[Pack], lpn: str, counted: Counted) -> list[Pack]:
+    """The packs after a receipt was undone that nobody else told: its plate is open again; of units
+    on a plate of our own, what was filled last is, and its pack with it."""
+    if any(pack["lpn"] == lpn for pack in packs):
+        return [open_again(pack) if pack["lpn"] == lpn else pack for pack in packs]
+    left = dict(counted)
+    return [_emptied(pack, left) for pack in reversed(packs)][::-1]
+
+
+def open_again(pack: Pack) -> Pack:
+    """The pack, not received."""
+    return {name: value for name, value in pack.items() if name != "received"}
+
+
+def _emptied(pack: Pack, left: dict[tuple[str, str], int]) -> Pack:
+    lines = [_line_emptied(line, left) for line in reversed(pack["lines"])][::-1]
+    return pack if lines == pack["lines"] else {**open_again(pack), "lines": lines}
+
+
+def _line_emptied(line: dict[str, Any], left: dict[tuple[str, str], int]) -> dict[str, Any]:
+    taken = 0
+    for key in sorted(left):
+        fits = key[0] == line["part"] and (not line["lot"] or line["lot"] == key[1])
+        units = min(left[key], line.get("received", 0) - taken) if fits else 0
+        left[key] -= units
+        taken += units
+    return {**line, "received": line["received"] - taken} if taken else line
+
+
 def _filled(pack: Pack, left: dict[tuple[str, str], int]) -> Pack:
     """The pack with what is left put into its lines; takes it out of `left`."""
     lines = [_line(line, left) for line in pack["lines"]]

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     PACK_DIFFERS = "pack_differs"
     SURPLUS = "surplus"
     UNMATCHED_RECEIPT = "unmatched_receipt"
+    UNDONE_LATE = "undone_late"
+    UNDONE_UNTOLD = "undone_untold"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_UNIT = "unknown_unit"

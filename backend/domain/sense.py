@@ -87,6 +87,20 @@ def _places(body: ops.Body) -> Malformed | None:
             return Malformed("body.target", "source and target are the same")
         case ops.Pick() | ops.Pack() if not body.lines:
             return Malformed("body.lines", "nothing was taken")
+        case ops.Undo():
+            return _put_back(body)
+    return None
+
+
+def _put_back(body: ops.Undo) -> Malformed | None:
+    if body.lpn is None and not body.lines:
+        return Malformed("body", "neither a whole plate (lpn) nor lines")
+    if body.target == "" or (body.target is None) != (body.verb == "receipt"):
+        return Malformed("body.target", "a receipt goes back to nobody here, all else to a place")
+    if body.source == body.target:
+        return Malformed("body.target", "source and target are the same")
+    if body.lpn is not None and body.target == plate_holder(body.lpn):
+        return Malformed("body.target", "a plate cannot stand in itself")
     return None
 
 

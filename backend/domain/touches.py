@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any
 
 from backend.domain import operations as ops
+from backend.domain.bodies import UNDOABLE
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
 from backend.domain.rules.putaway import named_place
@@ -29,7 +30,9 @@ class Touches:
     of which it matters for whom they were filled; `lot_stock`: all stock of lots of which more
     becomes known; `room_in`: how full these are; `plan`: all that a choice among all locations
     needs; `chains`: parts of which it matters what comes after them; `task_locations`: open tasks
-    of the places that these stand in, and when they were counted."""
+    of the places that these stand in, and when they were counted; `done_sources`: as
+    `task_sources`, of tasks that are done; `closed_tasks`: tasks by name, open or not; `undone`:
+    operations of which it matters whether they were undone."""
 
     parts: set[str] = field(default_factory=set)
     chains: set[str] = field(default_factory=set)
@@ -52,6 +55,9 @@ class Touches:
     asns: set[str] = field(default_factory=set)
     tasks: set[str] = field(default_factory=set)
     task_sources: set[str] = field(default_factory=set)
+    done_sources: set[str] = field(default_factory=set)
+    closed_tasks: set[str] = field(default_factory=set)
+    undone: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
     room_in: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
@@ -79,6 +85,8 @@ def add(found: Touches, more: Touches) -> None:
 
 def _envelope(found: Touches, operation: ops.Operation) -> None:
     found.after.update(operation.envelope.after)
+    if isinstance(operation.body, UNDOABLE):
+        found.undone.add(operation.op_id)
     found.parts.update(parts_named(operation.body))
     found.locations.update(locations_named(operation))
 
@@ -140,6 +148,8 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.orders.update({body.order} if body.order else ())
             found.contents.add("lpn:" + body.lpn)
             found.loaded.add("lpn:" + body.lpn)
+        case ops.Undo():
+            _put_back(found, body)
         case ops.Count():
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
@@ -160,6 +170,26 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.orders.update(body.orders)
         case _:
             _imports(found, body)
+
+
+def _put_back(found: Touches, body: ops.Undo) -> None:
+    """What the undone operation had changed, and whether it was told and undone before."""
+    found.after.add(body.undoes)
+    found.undone.add(body.undoes)
+    found.orders.update({body.order} if body.order else ())
+    found.asns.update({body.asn} if body.asn else ())
+    found.shipments.update({body.shipment} if body.shipment else ())
+    if body.verb == "pick":
+        found.closed_tasks.add(f"pick:{body.order}:{body.line}")
+    if body.lpn is not None:
+        found.contents.add("lpn:" + body.lpn)
+    if body.verb == "receipt":
+        found.contents.add(body.source)
+        found.lot_stock.update((line.part, line.lot or "") for line in body.lines)
+    if body.verb in ("receipt", "putaway"):
+        plate = {"lpn:" + body.lpn} if body.lpn is not None else set()
+        found.task_sources |= {body.source} | plate
+        found.done_sources |= ({body.target} if body.target else set()) | plate
 
 
 def _imports(found: Touches, body: ops.Body) -> None:

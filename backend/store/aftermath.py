@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.decisions import Outcome, Raised
 from backend.domain.journal import Entry, documents
-from backend.domain.operations import HoldRelease
+from backend.domain.operations import HoldRelease, Undo
 from backend.domain.rules.unknown_scan import together
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
@@ -27,6 +27,7 @@ DECISIONS: dict[str, list[str]] = {
     "hold_hit": ["hold_release", "acknowledgement"],
     "shipment_stopped": ["hold_release"],
     "unexplained": ["variance_approval", "recount"],
+    "undone_late": ["adjustment", "acknowledgement"],
     "plate_missed": ["recount", "plate_clearance"],
     "parked": ["retry", "void"],
 }
@@ -62,7 +63,7 @@ def write_outbox(
     connection: Connection, site: str, version: int, entries: Sequence[Entry]
 ) -> list[FeedRow]:
     """E1: one row for each (operation, event). Returns what readers see of them."""
-    after = _keys_of_holds(connection, site, entries)
+    after = _keys_of_holds(connection, site, entries) | _keys_of_undone(connection, site, entries)
     rows: list[dict[str, Any]] = [
         {
             "site_id": site,
@@ -128,6 +129,25 @@ def _keys_of_holds(
         .where(h.site_id == site, h.hold.in_(sorted(releases)))
     )
     return {releases[row.hold]: row.order_key for row in connection.execute(query)}
+
+
+def _keys_of_undone(
+    connection: Connection, site: str, entries: Sequence[Entry]
+) -> dict[str, str]:
+    """E2: what takes a document back is told after it, in its group."""
+    told = {
+        document.body["reverses"]: entry.arrival.op_id
+        for entry in entries
+        if entry.operation and isinstance(entry.operation.body, Undo)
+        for document in documents(entry)
+    }
+    if not told:
+        return {}
+    o = t.outbox.c
+    query = sa.select(o.key, o.order_key).where(o.site_id == site, o.key.in_(sorted(told)))
+    here = {f"{e.arrival.op_id}:{d.event}": _group(e) for e in entries for d in documents(e)}
+    here |= {row.key: row.order_key for row in connection.execute(query)}
+    return {op_id: here[key] for key, op_id in told.items() if key in here}
 
 
 def _group(entry: Entry) -> str:

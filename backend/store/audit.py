@@ -15,6 +15,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.decisions import Outcome
 from backend.domain.ledger import History
+from backend.domain.stock import is_virtual
 from backend.store import book_tables as t
 from backend.store.feed_rows import asn_view, order_view
 from backend.store.load import facts
@@ -194,7 +195,8 @@ def _quant(row: Any) -> dict[str, Any]:
 
 
 def _plate(row: Any) -> dict[str, Any]:
-    place = row.holder if row.holder and not row.missing else None
+    here = row.holder and not row.missing and not is_virtual(row.holder)
+    place = row.holder if here else None
     return {"lpn": row.lpn, "place": place, "missing": row.missing}
 
 

@@ -252,25 +252,6 @@ suppliers = sa.Table(
     sa.Column("body", sa.JSON, nullable=False),
 )
 
-supersessions = sa.Table(
-    "supersessions",
-    metadata,
-    sa.Column("network_id", ID, primary_key=True),
-    sa.Column("old", CODE, primary_key=True),
-    sa.Column("condition", CODE, primary_key=True),
-    sa.Column("valid_from", sa.String(10), primary_key=True),
-    sa.Column("body", sa.JSON, nullable=False),
-)
-
-substitutes = sa.Table(
-    "substitutes",
-    metadata,
-    sa.Column("network_id", ID, primary_key=True),
-    sa.Column("for_part", CODE, primary_key=True),
-    sa.Column("part", CODE, primary_key=True),
-    sa.Column("body", sa.JSON, nullable=False),
-)
-
 qualified = sa.Table(
     "qualified",
     metadata,
@@ -331,6 +312,15 @@ shipments = sa.Table(
     sa.Column("state", sa.String(16), nullable=False),
     sa.Column("body", sa.JSON, nullable=False),
 )
+
+undone = sa.Table(
+    "undone",
+    metadata,
+    sa.Column("site_id", ID, primary_key=True),
+    sa.Column("operation", ID, primary_key=True),
+    sa.Column("tellings", sa.JSON, nullable=False),
+)
+"""Operations that somebody undid: who told so, when, and what each telling moved back."""
 
 exceptions = sa.Table(
     "exceptions",

@@ -12,7 +12,7 @@ from backend.domain.books import Books, Order
 from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
-from backend.domain.stock import QuantKey
+from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
 from backend.domain.wire import timestamp_text
@@ -129,10 +129,11 @@ def _quant(books: Books, key: QuantKey) -> dict[str, Any] | None:
 
 def _plate(books: Books, lpn: str) -> dict[str, Any]:
     plate = books.plates[lpn]
+    here = plate.seen is not None and not plate.missing and not is_virtual(plate.seen.holder)
     return {
         "lpn": lpn,
         "kind": "",
-        "place": plate.seen.holder if plate.seen and not plate.missing else None,
+        "place": plate.seen.holder if plate.seen and here else None,
         "missing": plate.missing,
         "supplier": plate.supplier,
         "receipt": plate.receipt,
@@ -178,7 +179,8 @@ _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
 
 def asn_view(body: dict[str, Any]) -> dict[str, Any]:
     """A notice as read: who told each of its packs stays in the books."""
-    packs = [{k: v for k, v in pack.items() if k != "told"} for pack in body["packs"]]
+    kept = ("told", "undone")
+    packs = [{k: v for k, v in pack.items() if k not in kept} for pack in body["packs"]]
     return {**body, "packs": packs}
 
 

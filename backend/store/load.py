@@ -41,6 +41,7 @@ from backend.domain.suppliers import Supplier
 from backend.domain.touches import Touches, held_holder
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
+from backend.store.link_tables import substitutes
 from backend.store.load_chains import load_chains
 from backend.store.load_trail import load_trail, look_back
 from backend.store.load_work import load_work
@@ -100,7 +101,7 @@ class _Loader:
             parts, links = load_chains(self.connection, self.network, self.found.chains)
             self.books.parts |= parts
             self.books.supersessions |= links
-        for row in self.rows(t.substitutes, ["for_part", "part"], self.found.substitutes):
+        for row in self.rows(substitutes, ["for_part", "part"], self.found.substitutes):
             approved = substitute_from(row.body)
             self.books.substitutes[approved.key] = approved
         for row in self.rows(t.qualified, ["part", "supplier"], self.found.supplies):
@@ -305,9 +306,12 @@ class _Loader:
 
 
 def received_again(operations: Sequence[Operation]) -> set[str]:
-    """Announced plates: what was told of one may be taken back at a moment before its count."""
+    """Announced plates, and holders of which something is undone: what was told of them may be
+    taken back at a moment before their count."""
     bodies = [o.body for o in operations if isinstance(o.body, ops.Receipt)]
-    return {plate_holder(body.lpn) for body in bodies if body.asn}
+    undone = [o for o in operations if isinstance(o.body, ops.Undo)]
+    ends = {end for o in undone for move in o.told.moves for end in (move.source, move.target)}
+    return {plate_holder(body.lpn) for body in bodies if body.asn} | ends
 
 
 def witness_of(row: Any) -> Witness:

@@ -16,6 +16,7 @@ from backend.domain.rules.masters import part_from, supersession_from
 from backend.domain.supersession import DEPTH_MAX, Supersession
 from backend.store import book_tables as t
 from backend.store.exact_keys import by_name, rows_by_keys
+from backend.store.link_tables import supersessions
 
 
 def load_chains(
@@ -30,7 +31,7 @@ def load_chains(
         found = [part_from(row.body) for row in rows_by_keys(connection, t.parts, scope,
                                                              ["part"], keys)]
         filed = [supersession_from(row.body) for row in rows_by_keys(
-            connection, t.supersessions, scope, ["old"], keys)]
+            connection, supersessions, scope, ["old"], keys)]
         parts |= {part.part: part for part in found}
         links |= {link.key: link for link in filed}
         seen |= wanted

@@ -9,9 +9,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from backend.domain.books import Books, Order, OrderLine, Shipment, Task
+from backend.domain.books import Books, Order, OrderLine, Shipment, Task, Undone
+from backend.domain.ledger import Move, Witness
 from backend.domain.rules.pick import pick_task
-from backend.domain.stock import plate_holder
+from backend.domain.stock import Goods, plate_holder
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import by_name, rows_by_keys
@@ -39,6 +40,10 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
     for row in rows_by_keys(connection, t.journal, scope, ["op_id"], by_name(found.after)):
         if (row.resolved_outcome or row.outcome) not in ("parked", "rejected"):
             books.known_operations.add(row.op_id)
+        if row.resolved_outcome == "voided":
+            books.voided.add(row.op_id)
+    for row in rows_by_keys(connection, t.undone, scope, ["operation"], by_name(found.undone)):
+        books.undone[row.operation] = undone_from(row.tellings)
     load_room(connection, site, books, found)
 
 
@@ -47,8 +52,12 @@ def _tasks(connection: Connection, scope: tuple[str, str], books: Books, found: 
     for row in rows_by_keys(connection, t.tasks, scope, ["task"], by_name(found.tasks)):
         if row.state == "open":
             books.tasks[row.task] = task_from(row)
+    for row in rows_by_keys(connection, t.tasks, scope, ["task"], by_name(found.closed_tasks)):
+        books.tasks[row.task] = task_from(row)
+    done = [(name, "done") for name in sorted(found.done_sources)]
     for column, wanted in (("source", found.task_sources), ("location", _places(books, found))):
         opened = [(name, "open") for name in sorted(wanted)]  # a bin has had tasks for years
+        opened, done = [*opened, *done], []
         for row in rows_by_keys(connection, t.tasks, scope, [column, "state"], opened):
             books.tasks[row.task] = task_from(row)
 
@@ -107,6 +116,17 @@ def order_from(body: dict[str, Any]) -> Order:
 def shipment_from(body: dict[str, Any]) -> Shipment:
     """A shipment as kept."""
     return Shipment(**{**body, "lpns": tuple(body["lpns"]), "orders": tuple(body["orders"])})
+
+
+def undone_from(tellings: list[dict[str, Any]]) -> tuple[Undone, ...]:
+    """Who told that an operation was undone, as kept."""
+    return tuple(
+        Undone(
+            Witness((one["at"], one["operation"]), one["device"], one["error"]),
+            tuple(Move(Goods(*goods), quantity, *ends) for goods, quantity, ends in one["moves"]),
+        )
+        for one in tellings
+    )
 
 
 def task_from(row: Any) -> Task:

@@ -27,6 +27,7 @@ from backend.store.feed_rows import (
     supersession_body,
 )
 from backend.store.journal import wait_rows
+from backend.store.link_tables import substitutes, supersessions
 from backend.store.photo_rows import save_photos
 
 Rows = list[dict[str, Any]]
@@ -204,7 +205,7 @@ def _supersessions(
     for link in (books.supersessions[key] for key in keys):
         when = {"old": link.old, "condition": link.condition, "valid_from": link.valid_from}
         rows.append({"network_id": network, **when, "body": supersession_body(link)})
-    upsert(connection, t.supersessions, rows)
+    upsert(connection, supersessions, rows)
 
 
 def _substitutes(connection: Connection, books: Books, network: str, keys: list[Any]) -> None:
@@ -212,7 +213,7 @@ def _substitutes(connection: Connection, books: Books, network: str, keys: list[
     for one in (books.substitutes[key] for key in keys):
         which = {"for_part": one.for_part, "part": one.part}
         rows.append({"network_id": network, **which, "body": substitute_body(one)})
-    upsert(connection, t.substitutes, rows)
+    upsert(connection, substitutes, rows)
 
 
 def _qualified(connection: Connection, books: Books, network: str, keys: list[Any]) -> None:
@@ -279,6 +280,27 @@ def _shipments(connection: Connection, books: Books, _network: str, keys: list[A
     upsert(connection, t.shipments, rows)
 
 
+def _undone(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = [
+        {
+            "site_id": books.site,
+            "operation": key,
+            "tellings": [
+                {
+                    "operation": one.witness.moment[1],
+                    "at": one.witness.moment[0],
+                    "device": one.witness.device,
+                    "error": one.witness.error_ms,
+                    "moves": [[list(m.goods), m.quantity, [m.source, m.target]] for m in one.moves],
+                }
+                for one in books.undone[key]
+            ],
+        }
+        for key in keys
+    ]
+    upsert(connection, t.undone, rows)
+
+
 def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
     settings = books.policy.as_dict()
     changed = sa.update(t.sites).where(t.sites.c.site_id == books.site).values(settings=settings)
@@ -314,6 +336,7 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "order": _orders,
     "task": _tasks,
     "shipment": _shipments,
+    "undone": _undone,
     "wait": _waits,
     "policy": _policy,
     "photo": save_photos,

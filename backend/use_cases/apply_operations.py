@@ -219,6 +219,8 @@ def _awake(
 ) -> None:
     del batch.books.parked[waiting.op_id]
     batch.books.known_operations.add(waiting.op_id)
+    if judged.decision.outcome is Outcome.VOIDED:
+        batch.books.voided.add(waiting.op_id)
     _write(batch, original, judged, first, resolves=True, resolved_by=by)
     _wake(batch, freed_by(waiting.operation), first)
 

@@ -38,7 +38,7 @@ import { Trigger } from './trigger.ts';
 import { Turns } from './turns.ts';
 
 /** Kinds that say what belongs to what, long after the books hold their goods. */
-const BELONGS: readonly string[] = ['pick', 'pack', 'load'];
+const BELONGS: readonly string[] = ['pick', 'pack', 'load', 'receipt', 'putaway', 'undo'];
 
 export type Rules = typeof Whole;
 

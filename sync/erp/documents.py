@@ -2,8 +2,9 @@
 """The neutral documents: what the warehouse and any ERP say to each other.
 
 Inbound (`Asn`, `Order`, from `sync.erp.inbound`) are what somebody announced or asked for.
-Outbound (`GoodsReceipt`, `StockStatus`, `CountResult`, `AdjustmentAdvice`, `ShipmentAdvice`) say
-what happened. A connector maps between these and one ERP; nothing of that ERP may appear here.
+Outbound (`GoodsReceipt`, `GoodsReceiptReversal`, `StockStatus`, `CountResult`,
+`AdjustmentAdvice`, `ShipmentAdvice`) say what happened. A connector maps between these and one
+ERP; nothing of that ERP may appear here.
 
 E1  An outbound document has one key, operation id and event; the ERP ends with one per key.
 E5  Quantities are whole numbers of the unit named, by default the part's smallest; no floats.
@@ -93,6 +94,20 @@ class GoodsReceipt(Outgoing):
 
     def contradiction(self) -> str | None:
         """A receipt of nothing is a fault of the sender."""
+        return None if self.lines else "has no lines"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsReceiptReversal(Outgoing):
+    """Goods that were told to be in are not: the document `reverses` told them."""
+
+    TYPE: ClassVar[str] = "goods_receipt_reversal"
+    reverses: str = field(metadata=IDENT)
+    shipment: str | None = field(default=None, metadata=IDENT)
+    lines: tuple[StockLine, ...]
+
+    def contradiction(self) -> str | None:
+        """A reversal of nothing is a fault of the sender."""
         return None if self.lines else "has no lines"
 
 
@@ -204,12 +219,16 @@ class ShipmentAdvice(Outgoing):
     lines: tuple[ShipmentLine, ...]
 
 
-Outbound = GoodsReceipt | StockStatus | CountResult | AdjustmentAdvice | ShipmentAdvice
+Outbound = (
+    GoodsReceipt | GoodsReceiptReversal | StockStatus | CountResult | AdjustmentAdvice
+    | ShipmentAdvice
+)  # fmt: skip
 Inbound = Asn | Order
 
 OUTBOUND: Mapping[str, type[Outbound]] = {
     cls.TYPE: cls
-    for cls in (GoodsReceipt, StockStatus, CountResult, AdjustmentAdvice, ShipmentAdvice)}
+    for cls in (GoodsReceipt, GoodsReceiptReversal, StockStatus, CountResult, AdjustmentAdvice,
+                ShipmentAdvice)}
 INBOUND: Mapping[str, type[Inbound]] = {Asn.TYPE: Asn, Order.TYPE: Order}
 
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from unittest import mock
 
@@ -10,10 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from backend.domain import spread
+from backend.domain.books import Order
 from backend.domain.ledger import fold
 from backend.domain.operations import Operation
 from tests.domain.floor import SUPPLIER, Floor, line, operation
 
+NONE: Mapping[str, Order] = MappingProxyType({})
 BINS = ("A02-015-B", "A07-032-C", "B04-011-B", "Q01-004-A")
 PLATES = ("L-1", "L-2", "L-3")
 SERIALS = ("E7A000001", "E7A000002", "E7A000003")
@@ -113,9 +117,10 @@ def days(draw: Any) -> list[Operation]:
     ]
 
 
-def books_after(order: list[Operation]) -> Floor:
+def books_after(order: list[Operation], orders: Mapping[str, Order] = NONE) -> Floor:
     """The floor after these were told in this order; the ledger is checked at each step."""
     floor = Floor()
+    floor.books.orders.update(orders)
     floor.books.asns["A-1"] = NOTICE
     moves = []
     for op in order:

@@ -11,11 +11,11 @@ from typing import Any
 
 import pytest
 
-from backend.domain.notices import tick
+from backend.domain.notices import tick, untick
 
-VECTORS = json.loads((Path(__file__).parents[1] / "vectors/notice_tick.json").read_text())[
-    "vectors"
-]
+FOLDER = Path(__file__).parents[1] / "vectors"
+VECTORS = json.loads((FOLDER / "notice_tick.json").read_text())["vectors"]
+UNDONE = json.loads((FOLDER / "notice_untick.json").read_text())["vectors"]
 
 
 def counted(row: dict[str, Any]) -> Counter[tuple[str, str]]:
@@ -23,6 +23,11 @@ def counted(row: dict[str, Any]) -> Counter[tuple[str, str]]:
     for line in row["lines"]:
         units[line["part"], line["lot"] or ""] += line["quantity"]
     return units
+
+
+@pytest.mark.parametrize("row", UNDONE, ids=lambda row: row["name"])
+def test_a_notice_is_open_again_where_a_receipt_was_undone(row: dict[str, Any]) -> None:
+    assert untick(row["packs"], row["lpn"], counted(row)) == row["after"]
 
 
 @pytest.mark.parametrize("row", VECTORS)

@@ -111,6 +111,20 @@ def test_surplus_on_a_plate_of_its_own_leaves_the_carton_free() -> None:
     assert floor.books.asns["A-1"]["packs"][1]["lines"][0].get("received", 0) == 0
 
 
+def test_surplus_that_is_undone_opens_no_line_of_the_notice() -> None:
+    floor = _floor()
+    more = line("FLT-00318", 2)
+    floor.tell("receipt", _receipt("L-1", line("FLT-00318", 10), beside=[more]))
+    floor.tell("receipt", _receipt("L-2", line("FLT-00318", 10)))
+    told = floor.told + 1
+    floor.tell("receipt", _receipt("N-1", more, aside="surplus"))
+    undo = {"undoes": f"op-{told:06d}", "verb": "receipt", "source": "lpn:N-1", "lpn": "N-1",
+            "lines": [more], "asn": "A-1", "aside": "surplus"}  # fmt: skip
+    floor.tell("undo", undo)
+    assert floor.books.asns["A-1"]["state"] == "received"
+    assert sum(floor.stock().values()) == 20
+
+
 def test_damaged_units_on_their_own_plate_make_the_carton_neither_short_nor_over() -> None:
     floor = _floor()
     bad = line("FLT-00318", 4)

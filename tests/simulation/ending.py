@@ -19,7 +19,12 @@ from tests.simulation.device import Handheld
 from tests.simulation.held_checks import held_is_held, never_promised
 from tests.simulation.server import in_memory
 from tests.simulation.timeline import Event
-from tests.simulation.totals import each_has_its_effect_once, promises, told_arrivals
+from tests.simulation.totals import (
+    each_has_its_effect_once,
+    lines_are_served,
+    promises,
+    told_arrivals,
+)
 from tests.simulation.work import PLACES, Deed
 from tests.simulation.world import World
 
@@ -42,6 +47,7 @@ def end(world: World) -> None:
     settle(world)
     account_for_every_operation(world)
     each_has_its_effect_once(world)
+    lines_are_served(world)
     held_is_held(world)
     for _ in range(RELEASES):
         world.desk.release()

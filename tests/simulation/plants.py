@@ -21,6 +21,7 @@ from backend.domain.decisions import Decision
 from backend.domain.effects import Effects
 from backend.domain.journal import Entry, Kept
 from backend.domain.ledger import Counted, Witness
+from backend.domain.rules import undo as undoing
 from backend.store import book_tables as t
 from backend.store import journal, reads
 from backend.store.aftermath import write_aftermath
@@ -226,6 +227,29 @@ def release_frees_all() -> Iterator[None]:
         decisions.RULES["hold_release"] = real
 
 
+@contextlib.contextmanager
+def undone_each_time() -> Iterator[None]:
+    """Who says again that something was put back moves it again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(undoing, "_once", lambda told, before, this: told)
+        yield
+
+
+@contextlib.contextmanager
+def undo_leaves_the_order() -> Iterator[None]:
+    """Goods go back, and the line that they were picked for counts them as served."""
+    real = decisions.RULES["undo"]
+
+    def forgetful(books: Books, operation: ops.Operation) -> Decision:
+        return replace(real(books, operation), orders=())
+
+    decisions.RULES["undo"] = forgetful
+    try:
+        yield
+    finally:
+        decisions.RULES["undo"] = real
+
+
 class LeakyHandheld(Handheld):
     """After an answer, the youngest operation is gone and its number is given to the next one, so
     that the server sees no hole."""
@@ -275,6 +299,8 @@ RULES: dict[str, Callable[[], contextlib.AbstractContextManager[None]]] = {
     "release frees all": release_frees_all,
     "effects twice": effects_told_twice,
     "held promised": held_stock_promised,
+    "undone again": undone_each_time,
+    "undo half": undo_leaves_the_order,
 }
 HANDHELDS: dict[str, type[Handheld]] = {
     "leaky device": LeakyHandheld,

@@ -81,13 +81,15 @@ SYMPTOM = {
     "release frees all": "H1",
     "restore forgotten": "S3",
     "held promised": "ATP",
+    "undone again": "S1: ('undone other than told'",
+    "undo half": "orders: (",
     "leaky device": "D1: ('neither answered nor reported lost'",
     "rows skipped": "F1",
 }
 """What each bug looks like: the database refuses a second row, an operation has effects at two
 times or more of them than it told, quants are not the fold of their moves, held goods left or were
-promised or are free, what a device showed as saved never came (a restored server waits for its
-number), a reader lacks what it was told it has."""
+promised or are free, an order line counts what was put back, what a device showed as saved never
+came (a restored server waits for its number), a reader lacks what it was told it has."""
 
 
 def test_the_same_seed_lives_the_same_day() -> None:

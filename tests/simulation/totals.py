@@ -7,6 +7,7 @@ Nothing here asks the product what an operation means or what may be promised.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -41,11 +42,20 @@ def booked(world: World) -> list[tuple[str, str, Body]]:
 def told_arrivals(world: World) -> Counter[str]:
     """Units that booked receipts told, by part, from what the devices wrote."""
     arrived: Counter[str] = Counter()
-    for _, kind, body in booked(world):
+    told = booked(world)
+    for _, kind, body in told:
         if kind == "receipt":
             for line in body["lines"]:
                 arrived[line["part"]] += line["quantity"]
+    for body in undone(told).values():
+        for line in body["lines"] if body["verb"] == "receipt" else ():
+            arrived[line["part"]] -= line["quantity"]
     return arrived
+
+
+def undone(told: Iterable[tuple[str, str, Body]]) -> dict[str, Body]:
+    """What was put back, by the operation that had told it: once, however often that was told."""
+    return {body["undoes"]: body for _, kind, body in told if kind == "undo"}
 
 
 def each_has_its_effect_once(world: World) -> None:
@@ -54,9 +64,17 @@ def each_has_its_effect_once(world: World) -> None:
     query = sa.select(m.op_id, sa.func.sum(m.quantity).label("units"))
     rows = world.rows(query.where(m.settled.is_(False)).group_by(m.op_id))
     moved = {row.op_id: int(row.units) for row in rows}
+    again: Counter[str] = Counter()
     for op_id, kind, body in booked(world):
         units, told = moved.get(op_id, 0), _units(kind, body)
+        if kind == "undo":  # who tells it again moves it, and what is too much goes back
+            again[body["undoes"]] += units
+            continue
         demand(units == told, "S1", ("moved other than told", op_id, kind, units, told))
+    tellings = Counter(body["undoes"] for _, kind, body in booked(world) if kind == "undo")
+    for op_id, body in undone(booked(world)).items():
+        told = (2 * tellings[op_id] - 1) * _units("undo", body)
+        demand(again[op_id] == told, "S1", ("undone other than told", op_id, again[op_id], told))
 
 
 def _units(kind: str, body: Body) -> int:
@@ -128,10 +146,29 @@ def _owed(world: World, part: str) -> int:
     closed = {row.order_id for row in world.rows(query)}
     line = PARTS.index(part) + 1 if part in PARTS else 0
     owed = {order: REQUESTED for order in ORDERS if line and order not in closed}
-    for _, kind, body in booked(world):
+    told = booked(world)
+    back = undone(told)
+    for op_id, kind, body in told:
+        if op_id in back:
+            continue
         if kind == "pick" and body["order"] in owed and body["line"] == line:
             owed[body["order"]] -= _units(kind, _of(part, body))
     return sum(max(left, 0) for left in owed.values())
+
+
+def lines_are_served(world: World) -> None:
+    """An order line counts the units that were picked for it and not put back, no more or less."""
+    told = booked(world)
+    back = undone(told)
+    picked: Counter[tuple[str, int, str]] = Counter()
+    for op_id, kind, body in told:
+        if kind == "pick" and op_id not in back:
+            for line in body["lines"]:
+                picked[body["order"], body["line"], line["part"]] += line["quantity"]
+    for row in world.rows(sa.select(t.orders)):
+        for line in row.body["lines"]:
+            units = picked[row.order_id, line["line"], line["part"]]
+            demand(line["picked"] == units, "orders", (row.order_id, line, units))
 
 
 def _of(part: str, body: Body) -> dict[str, Any]:

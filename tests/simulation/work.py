@@ -13,6 +13,7 @@ from backend.domain.stock import Goods, plate_holder, plate_of
 from tests.domain.floor import SUPPLIER
 from tests.simulation.timeline import Event
 from tests.simulation.truth import GONE, Truth
+from tests.simulation.undoing import undo
 
 STRANGER = "SUP0999"
 """A supplier whose deliveries are held until a supervisor has looked."""
@@ -47,6 +48,8 @@ class Work:
     made: Counter[str] = field(default_factory=Counter)
     careful: bool = False
     """A day on which everything that is done is told, and told as it is."""
+    told: list[tuple[str, Deed]] = field(default_factory=list)
+    """What devices keep, by operation, in the order in which it was told."""
     aboard: dict[str, str] = field(default_factory=dict)
     """Plate to the shipment that it was loaded for."""
 
@@ -56,10 +59,14 @@ class Work:
             (self.receive, 4), (self.move_plate, 3), (self.move_lines, 5), (self.pick, 3),
             (self.pack, 2), (self.load, 2), (self.count, 4), (self.overlook, 2), (self.hold, 2),
             (self.capture, 2),
-            (self.short_pick, 1), (self.unknown, 1), (self.in_silence, 2),
+            (self.short_pick, 1), (self.unknown, 1), (self.in_silence, 2), (self.undo, 5),
         ]  # fmt: skip
         chosen = self.rng.choices([d for d, _ in deeds], [weight for _, weight in deeds])[0]
         return self._noted(chosen())
+
+    def regret(self) -> list[Deed]:
+        """What was done last is put back, if it can be."""
+        return self._noted(undo(self, self.told[-1:]))
 
     def _noted(self, deeds: Iterator[Deed]) -> list[Deed]:
         """The deeds, each with what it tells of what happened since the last."""
@@ -267,6 +274,10 @@ class Work:
             self.truth.number(holder, Goods(part, "", serial))
         yield Deed("serial_capture", {"holder": holder, "part": part, "lot": None,
                                       "serials": serials}, f"bin:{holder}")  # fmt: skip
+
+    def undo(self) -> Iterator[Deed]:
+        """Somebody puts back what was done a moment ago."""
+        return undo(self, self.told)
 
     def short_pick(self) -> Iterator[Deed]:
         """Fewer were there than asked for."""

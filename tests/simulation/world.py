@@ -35,6 +35,8 @@ from tests.simulation.truth import Truth
 from tests.simulation.work import LATE_PART, ORDERS, Body, Deed, Work
 
 STEPS = (15, 34)
+REGRET = 0.3
+"""How often a worker puts back at once what was done last."""
 RESTORED = 0.3
 """Days on which the server's database is lost and an older one restored."""
 
@@ -118,6 +120,8 @@ class World:
         handheld = self.rng.choice(self.handhelds)
         for _ in range(self.rng.randint(1, 4)):
             self.work_on(handheld, self.work.anything())
+            if self.rng.random() < REGRET:
+                self.work_on(handheld, self.work.regret())
 
     def work_on(self, handheld: Handheld, deeds: list[Deed]) -> None:
         """A worker tells a device what was done."""
@@ -157,6 +161,8 @@ class World:
         if damage < 0.03 and self.told:
             op_id = self.rng.choice(list(self.told))[0]
             text = handheld.write(op_id, deed.kind, deed.body, self.now)
+        else:
+            self.work.told.append((op_id, deed))
         self.keep(handheld, op_id, text, deed)
 
     def keep(self, handheld: Handheld, op_id: str, text: str, deed: Deed) -> None:

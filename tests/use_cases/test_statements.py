@@ -15,6 +15,7 @@ from sqlalchemy import event
 from backend.store import book_tables as t
 from backend.store.database import Database
 from backend.store.exact_keys import _statement
+from backend.store.link_tables import substitutes, supersessions
 from backend.store.load_trail import DEPARTURES, SEEN_IN, built_for
 from tests.domain.floor import line
 from tests.scenarios.site import SITE, Handheld, Site
@@ -27,8 +28,8 @@ LOOKED_UP = [
     (t.parts, ("part",)),
     (t.qualified, ("part", "supplier")),
     (t.suppliers, ("supplier",)),
-    (t.supersessions, ("old",)),
-    (t.substitutes, ("for_part", "part")),
+    (supersessions, ("old",)),
+    (substitutes, ("for_part", "part")),
     (t.locations, ("location",)),
     (t.quants, ("holder", "part", "lot", "serial")),
     (t.quants, ("holder",)),
@@ -54,6 +55,7 @@ LOOKED_UP = [
     (t.tasks, ("location", "state")),
     (t.shipments, ("shipment",)),
     (t.asns, ("asn",)),
+    (t.undone, ("operation",)),
     (t.exceptions, ("exception",)),
 ]
 
@@ -90,7 +92,13 @@ def _move(handheld: Handheld, n: int) -> None:
     handheld.tell("putaway", {"source": "DOCK-01", "target": "A07-032-C", "lpn": f"M-{n}"})
 
 
-@pytest.mark.parametrize("tell", [_receive, _count, _pick, _move])
+def _undo(handheld: Handheld, n: int) -> None:
+    handheld.tell("undo", {"undoes": f"op-{n}", "verb": "pick", "source": "lpn:T",
+                           "target": f"lpn:X-{n}", "order": "O-1", "line": 2,
+                           "lines": [line("BRK-10442", 1, "L1")]})  # fmt: skip
+
+
+@pytest.mark.parametrize("tell", [_receive, _count, _pick, _move, _undo])
 def test_ten_operations_cost_as_many_statements_as_fifty(site: Site, tell: Any) -> None:
     order(site)
     handheld, spent = Handheld(site), []

@@ -9,6 +9,7 @@ from backend.domain.decisions import Decision, declined
 from backend.domain.documents import document
 from backend.domain.parts import Tracking
 from backend.domain.reasons import Reason
+from backend.domain.rules.undo import late_question
 from backend.domain.stock import Goods, is_plate, plate_of, unexplained
 
 
@@ -41,7 +42,11 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
         "serials": serials,
         "location": body.holder,
     }
-    return Decision(documents=(document(operation, "adjustment_advice", lines=[line]),))
+    corrects = body.corrects if isinstance(body, ops.Adjustment) else None
+    return Decision(
+        documents=(document(operation, "adjustment_advice", lines=[line]),),
+        resolved=(late_question(corrects),) if corrects else (),
+    )
 
 
 def _unfit(books: Books, body: ops.Adjustment, goods: Goods) -> Decision | None:

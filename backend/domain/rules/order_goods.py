@@ -25,6 +25,17 @@ def claimed(order: Order, holder: str, part: str) -> int:
     return goods.get(holder, {}).get(part, {}).get("quantity", 0)
 
 
+def put_back(order: Order, body: ops.Undo, at: int) -> Order:
+    """The order with these units back where they came from: its own in the tote that they were
+    packed from, nobody's where they were picked."""
+    moved = brought(order, ops.Pack(order.order, body.source, body.target or "", body.lines), at)
+    if body.verb != "pick":
+        return moved
+    goods = dict(moved.details["goods"])
+    goods.pop(body.target, None)  # it is stock that stands there, on a plate too
+    return replace(moved, details={**moved.details, "goods": goods})
+
+
 def brought(order: Order, body: ops.Pick | ops.Pack, at: int) -> Order:
     """The order with these units in the target, and no longer in the source."""
     goods: Claims = {h: dict(parts) for h, parts in order.details.get("goods", {}).items()}

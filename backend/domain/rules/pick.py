@@ -7,6 +7,7 @@ and nothing of it can be shipped.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from backend.domain import operations as ops
@@ -32,14 +33,14 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
         )
     line = order_line(books, body.order, body.line)
     taken = sum(entry.quantity for entry in body.lines)
-    if line is None or any(entry.part != line.part for entry in body.lines):
+    if line is None or not lines_fit(line, body.lines):
         return _unasked(decision, operation, body)
     served = replace(line, picked=line.picked + taken)
     order = with_line(books.orders[body.order], served)
     decision = replace(
         decision,
         orders=(brought(worked_on(order, operation), body, operation.occurred_at),),
-        tasks=_tasks(books, served),
+        tasks=tasks_of_line(books, served),
     )
     if served.picked > served.requested:
         return _over(decision, operation, served)
@@ -71,7 +72,13 @@ def pick_task(order: str, line: int) -> str:
     return f"pick:{order}:{line}"
 
 
-def _tasks(books: Books, line: OrderLine) -> tuple[Task, ...]:
+def lines_fit(line: OrderLine, lines: Iterable[ops.Line]) -> bool:
+    """Whether these goods are of the part that the line asks for."""
+    return all(entry.part == line.part for entry in lines)
+
+
+def tasks_of_line(books: Books, line: OrderLine) -> tuple[Task, ...]:
+    """The task of a line, for what is still owed on it."""
     task = books.tasks.get(pick_task(line.order, line.line))
     if task is None:
         return ()

@@ -46,9 +46,9 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
     asn = _received(books, operation)
     decision = Decision(
         holds=holds,
-        lots=_lots(books, body),
-        origins=_origins(books, body),
-        plates=_plates(books, body),
+        lots=lots_known(books, body),
+        origins=origins_known(books, body),
+        plates=plates_known(books, body),
         asns=(asn,) if asn else (),
         tasks=tuple(_tasks(books, body, holds, asn)),
         documents=(
@@ -102,9 +102,9 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
     decision = Decision(
         effects=told_once(operation, found),
         holds=holds,
-        lots=_lots(books, seen),
-        origins=_origins(books, news),
-        plates=_plates(books, body),
+        lots=lots_known(books, seen),
+        origins=origins_known(books, news),
+        plates=plates_known(books, body),
         asns=(asn,) if asn else (),
         tasks=tuple(
             replace(task, task=f"{task.task}:{operation.op_id}")
@@ -117,7 +117,7 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
     return decision.but(reason, lpn=body.lpn, added=found.added)
 
 
-def _lots(books: Books, body: ops.Receipt) -> dict[tuple[str, str], Lot]:
+def lots_known(books: Books, body: ops.Receipt) -> dict[tuple[str, str], Lot]:
     """What is known of lots from now on; of goods without a lot, who has ever delivered them."""
     lots: dict[tuple[str, str], Lot] = {}
     for line in body.lines:
@@ -133,14 +133,14 @@ def _lots(books: Books, body: ops.Receipt) -> dict[tuple[str, str], Lot]:
     return lots
 
 
-def _origins(books: Books, body: ops.Receipt) -> dict[tuple[str, str], SerialOrigin]:
+def origins_known(books: Books, body: ops.Receipt) -> dict[tuple[str, str], SerialOrigin]:
     """H1: the first origin of a unit stays, or a second receipt would free it from its hold."""
     origin = SerialOrigin(body.supplier, body.receipt)
     told = {(line.part, serial) for line in body.lines for serial in line.serials}
     return {identity: origin for identity in sorted(told) if identity not in books.origins}
 
 
-def _plates(books: Books, body: ops.Receipt) -> tuple[Plate, ...]:
+def plates_known(books: Books, body: ops.Receipt) -> tuple[Plate, ...]:
     """H1: the first origin of a plate stays, for what is already in it."""
     lpns = [body.lpn, *([body.parent_lpn] if body.parent_lpn else [])]
     known = [books.plates.get(lpn) or Plate(lpn) for lpn in lpns]

@@ -15,6 +15,9 @@ from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Raised
 
+NOT_AWAITED = frozenset({"cancelled", "refused"})
+"""States of a notice that no receipt and no undo of one changes."""
+
 
 def receipt_close(books: Books, operation: ops.Operation) -> Decision:
     """The notice with its end and what is missing then. The first close counts."""
@@ -36,7 +39,7 @@ def receipt_close(books: Books, operation: ops.Operation) -> Decision:
 
 def with_state(notice: dict[str, Any]) -> dict[str, Any]:
     """The notice in the state that its packs and its end give it."""
-    if notice["state"] in ("cancelled", "refused"):
+    if notice["state"] in NOT_AWAITED:
         return notice
     if not any(is_awaited(pack) for pack in notice["packs"]):
         return {**notice, "state": "received"}

@@ -12,17 +12,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Raised
 from backend.domain.effects import Effects, TakenBack
 from backend.domain.ledger import Move, Witness
-from backend.domain.stock import SUPPLIER, Goods, plate_holder
+from backend.domain.notices import open_again
+from backend.domain.stock import SUPPLIER, Goods, plate_holder, plate_of
 
 Look = tuple[str, str, str, str]
 """Part, lot, condition and date of a line: what makes two lines of the same units differ."""
+
+L = TypeVar("L", bound=ops.Line)
 
 LINES_SHOWN_MAX = 12
 """Lines of the receipt that an exception carries; a screen shows about half of them."""
@@ -59,11 +62,25 @@ class Again:
         return sum(line.quantity for line in self.news)
 
 
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """An announced plate without one receipt: its notice's packs, who told of it before and who
+    still does, the units that nobody else told, whose document the ERP has of them, and the
+    questions that are answered by it."""
+
+    packs: list[dict[str, Any]]
+    before: tuple[Telling, ...]
+    after: tuple[Telling, ...]
+    lost: tuple[ops.Line, ...]
+    first: str
+    answered: tuple[str, ...]
+
+
 def again(books: Books, operation: ops.Operation) -> Again | None:
     """What this receipt repeats, or None when it is the first of its plate."""
     body = operation.body
     assert isinstance(body, ops.Receipt)
-    before = tuple(_read(one) for one in _pack(books, body).get("told", ()))
+    before = live(_pack(books, body.asn, body.lpn))
     if not before:
         return None
     this = _telling(operation, body)
@@ -111,10 +128,46 @@ def raised_twice(operation: ops.Operation, found: Again) -> Raised:
     )
 
 
-def _pack(books: Books, body: ops.Receipt) -> dict[str, Any]:
+def live(pack: dict[str, Any]) -> tuple[Telling, ...]:
+    """What was told of a pack and not undone, in the order of arrival."""
+    undone = pack.get("undone", ())
+    return tuple(_read(one) for one in pack.get("told", ()) if one["operation"] not in undone)
+
+
+def withdrawn(books: Books, body: ops.Undo) -> Withdrawn | None:
+    """What an undone receipt of an announced plate leaves; None where no notice names the plate."""
+    lpn = plate_of(body.source)
+    pack = _pack(books, body.asn, lpn)
+    if not pack:
+        return None
+    before = live(pack)
+    after = tuple(one for one in before if one.witness.moment[1] != body.undoes)
+    now = {**pack, "undone": [*pack.get("undone", ()), body.undoes]}
+    if before and not after:
+        now = open_again(now)
+    packs = [now if one["lpn"] == lpn else one for one in books.asns[body.asn or ""]["packs"]]
+    names = [one.witness.moment[1] for one in before]
+    answered = tuple(f"{name}:twice" for name in names) if len(after) < 2 else ()
+    lost = tuple(_news(body.lines, _most(after)))
+    return Withdrawn(packs, before, after, lost, names[0] if names else body.undoes, answered)
+
+
+def told_without(found: Withdrawn, body: ops.Undo) -> Iterator[TakenBack]:
+    """Every receipt that is left tells what it would have told without the undone one; that one's
+    own units are all told, and this undo moves them back."""
+    was, now = _booked(found.before), _booked(found.after)
+    now |= {
+        (one.witness, goods): units
+        for one in found.before if one not in found.after
+        for goods, units in one.units.items()
+    }  # fmt: skip
+    return _corrected(body.source, was, now)
+
+
+def _pack(books: Books, asn: str | None, lpn: str) -> dict[str, Any]:
     """The announced pack of this plate; empty when no notice names it."""
-    notice = books.asns.get(body.asn or "") or {"packs": []}
-    return next((pack for pack in notice["packs"] if pack["lpn"] == body.lpn), {})
+    notice = books.asns.get(asn or "") or {"packs": []}
+    return next((pack for pack in notice["packs"] if pack["lpn"] == lpn), {})
 
 
 def _telling(operation: ops.Operation, body: ops.Receipt) -> Telling:
@@ -156,7 +209,10 @@ def _most(tellings: Iterable[Telling]) -> dict[Goods, int]:
     return most
 
 
-def _booked(tellings: Iterable[Telling]) -> dict[tuple[Witness, Goods], int]:
+Booked = dict[tuple[Witness, Goods], int]
+
+
+def _booked(tellings: Iterable[Telling]) -> Booked:
     """Units that each receipt adds to those before it, by the moments at which they happened."""
     most: dict[Goods, int] = {}
     booked: dict[tuple[Witness, Goods], int] = {}
@@ -171,17 +227,20 @@ def _taken_back(holder: str, found: Again) -> Iterator[TakenBack]:
     was = _booked(found.before) | {
         (found.this.witness, goods): units for goods, units in found.this.units.items()
     }
-    now = _booked([*found.before, found.this])
+    return _corrected(holder, was, _booked([*found.before, found.this]))
+
+
+def _corrected(holder: str, was: Booked, now: Booked) -> Iterator[TakenBack]:
+    """What makes the one of the other, each at the moment of the receipt that told it."""
     for (witness, goods), units in sorted(was.items(), key=lambda told: (told[0][0].moment,
                                                                        told[0][1])):  # fmt: skip
         surplus = units - now[witness, goods]
-        if surplus > 0:
-            yield TakenBack(Move(goods, surplus, holder, SUPPLIER), witness)
+        ends = (holder, SUPPLIER) if surplus > 0 else (SUPPLIER, holder)
+        if surplus:
+            yield TakenBack(Move(goods, abs(surplus), *ends), witness)
 
 
-def _news(
-    lines: Iterable[ops.ReceiptLine], most: dict[Goods, int]
-) -> Iterator[ops.ReceiptLine]:
+def _news(lines: Iterable[L], most: dict[Goods, int]) -> Iterator[L]:
     """What of these lines nobody told before."""
     left = dict(most)
     for line in lines:

@@ -7,6 +7,7 @@ import { draft } from '../domain/operation.ts';
 import type { HoldRow, Scope, ShipmentRow } from '../domain/rows.ts';
 import { LEFT, type Leaving } from './aboard.ts';
 import { holdsOf, settled } from './cards.ts';
+import { correct } from './correct.ts';
 import { alsoOnPlate, clear, recount } from './counted.ts';
 import { say, type Decision, type Words } from './decision.ts';
 import { businessNumber, documentLines } from './document.ts';
@@ -301,6 +302,7 @@ const CHOICES: Readonly<Record<string, Choices>> = {
   variance_approval: (row, rows) => (whole(row, 'quantity') ? [approve(row, rows)] : []),
   recount: (row, rows) => (whole(row, 'quantity') === 0 ? [] : recount(row, rows)),
   plate_clearance: clear,
+  adjustment: correct,
   retry: (row) => [resolve(row, 'retry')],
   void: (row) => [resolve(row, 'void')],
 };

@@ -13,7 +13,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   misplaced: 'warehouse', over_capacity: 'warehouse', serial_odd: 'scan-barcode',
   overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
   set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',
-  plates_in_circle: 'package-x',
+  plates_in_circle: 'package-x', undone_late: 'undo-2',
   after_departure: 'truck', wrong_door: 'truck', packed_unasked: 'package-x',
   packed_foreign: 'package-x', loaded_unasked: 'package-x', shipped_unasked: 'truck',
 };

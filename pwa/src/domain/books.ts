@@ -125,7 +125,8 @@ export class Books {
     const found = effects(op);
     for (const seen of found.placements) {
       const known = this.plate(seen.lpn);
-      this.over.stand({ lpn: seen.lpn, kind: known?.kind ?? 'carton', place: seen.place });
+      const place = is_virtual(seen.place) ? null : seen.place; // with the supplier: nowhere here
+      this.over.stand({ lpn: seen.lpn, kind: known?.kind ?? 'carton', place });
     }
     if (op.kind === 'receipt') return this.#received(op.body);
     for (const move of found.moves) this.#move(move);

@@ -58,9 +58,12 @@ export function coming(view: View, part: string, serial: string): Coming | null 
 }
 
 /** Whether an announced pack came in. That a count met its plate somewhere is no receipt. */
-const is_in = (view: View, { lpn, received }: AsnPack): boolean => received === true
-  || (lpn !== null && (view.checkpoint.stock.plates.get(lpn)?.place != null
-    || view.told.some((op) => op.kind === 'receipt' && op.body.lpn === lpn)));
+function is_in(view: View, { lpn, received }: AsnPack): boolean {
+  if (lpn === null) return received === true;
+  if (view.told.some((op) => op.kind === 'receipt' && op.body.lpn === lpn)) return true;
+  const undone = view.undone.some((body) => body.verb === 'receipt' && body.lpn === lpn);
+  return !undone && (received === true || view.checkpoint.stock.plates.get(lpn)?.place != null);
+}
 
 /** The placed hold on units of a line in the plates around it, by what else is known of them. */
 export function placed_on(

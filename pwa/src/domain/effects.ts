@@ -74,6 +74,13 @@ function load(body: Bodies['load']): Partial<Effects> {
   return { placements: [{ lpn: body.lpn, place: body.location }] };
 }
 
+/** Back to where it came from. What goes to the supplier stands in no place of ours. */
+function undo(body: Bodies['undo']): Partial<Effects> {
+  const target = body.target ?? SUPPLIER;
+  const placements = body.lpn ? [{ lpn: body.lpn, place: target }] : [];
+  return { ...taken({ ...body, target }), placements };
+}
+
 function count(body: Bodies['count']): Partial<Effects> {
   const found = body.lines.flatMap((line) =>
     line.serials.map((serial) => ({ part: line.part, lot: line.lot ?? '', serial })));
@@ -108,6 +115,6 @@ function plate_clearance(body: Bodies['plate_clearance']): Partial<Effects> {
 }
 
 const RULES: { readonly [kind: string]: ((body: never) => Partial<Effects>) | undefined } = {
-  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, load, count,
+  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, load, undo, count,
   adjustment, variance_approval, plate_clearance,
 };

@@ -16,7 +16,18 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
   return odd_line(told.lines ?? []) ?? odd_place(told, ends ? ['source', 'target'] : [])
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
-    ?? (ends ? odd_move(told, moves) : null);
+    ?? (ends ? odd_move(told, moves) : null)
+    ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null);
+}
+
+function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): string | null {
+  if (is_virtual(source) || source === plate_holder('')) return 'body.source';
+  if (target !== null && (is_virtual(target) || target === plate_holder(''))) return 'body.target';
+  if (lpn === '') return 'body.lpn';
+  if (lpn === null && lines.length === 0) return 'body';
+  const itself = lpn !== null && target === plate_holder(lpn);
+  const odd = target === '' || (target === null) !== (verb === 'receipt');
+  return odd || itself || source === target ? 'body.target' : null;
 }
 
 type Told = {

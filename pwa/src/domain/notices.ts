@@ -18,23 +18,56 @@ export function tick(
   if (packs.some((pack) => pack.lpn === lpn)) {
     return packs.map((pack) => (pack.lpn === lpn ? { ...pack, received: true } : pack));
   }
-  const left = new Map<string, { part: string; lot: string; units: number }>();
+  const left = by_kind(counted);
+  return packs.map((pack) => (pack.received ? pack : filled(pack, left)));
+}
+
+type Left = { part: string; lot: string; units: number };
+
+function by_kind(counted: readonly Counted[]): Left[] {
+  const left = new Map<string, Left>();
   for (const { part, lot, quantity } of counted) {
     const key = `${part}|${lot ?? ''}`;
     const units = (left.get(key)?.units ?? 0) + quantity;
     left.set(key, { part, lot: lot ?? '', units });
   }
-  const sorted = [...left.keys()].sort().map((key) => left.get(key)!);
-  return packs.map((pack) => (pack.received ? pack : filled(pack, sorted)));
+  return [...left.keys()].sort().map((key) => left.get(key)!);
 }
-
-type Left = { part: string; lot: string; units: number };
 
 function filled(pack: AsnPack, left: readonly Left[]): AsnPack {
   const lines = pack.lines.map((line) => with_units(line, left));
   if (lines.every((line, n) => line === pack.lines[n])) return pack;
   const full = lines.every((line) => (line.received ?? 0) >= line.quantity);
   return full ? { ...pack, lines, received: true } : { ...pack, lines };
+}
+
+/** The packs after a receipt was undone: its plate is open again, or the units filled last are. */
+export function untick(
+  packs: readonly AsnPack[], lpn: string, counted: readonly Counted[],
+): AsnPack[] {
+  if (packs.some((pack) => pack.lpn === lpn)) {
+    return packs.map((pack) => (pack.lpn === lpn ? open_again(pack, pack.lines) : pack));
+  }
+  const left = by_kind(counted);
+  return [...packs].reverse().map((pack) => {
+    const lines = [...pack.lines].reverse().map((line) => without(line, left)).reverse();
+    return lines.every((line, n) => line === pack.lines[n]) ? pack : open_again(pack, lines);
+  }).reverse();
+}
+
+function open_again({ received: _, ...pack }: AsnPack, lines: AsnLine[]): AsnPack {
+  return { ...pack, lines };
+}
+
+function without(line: AsnLine, left: readonly Left[]): AsnLine {
+  let taken = 0;
+  for (const one of left) {
+    if (one.part !== line.part || (line.lot && line.lot !== one.lot)) continue;
+    const units = Math.min(one.units, (line.received ?? 0) - taken);
+    one.units -= units;
+    taken += units;
+  }
+  return taken === 0 ? line : { ...line, received: line.received! - taken };
 }
 
 /** A line announced without a lot takes units of any lot. */

@@ -58,6 +58,7 @@ export type Bodies = {
     shipment: string; order: string | null; lpn: string; location: string;
     reason?: string; // why at another door than the planned one
   };
+  undo: Undo;
   count: {
     task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean;
     began_at?: string;
@@ -98,6 +99,14 @@ type Transfer = {
 /** What a photo is of: each that is known, at least one. */
 export type PhotoSubject = Partial<Readonly<Record<
   'operation' | 'lpn' | 'part' | 'asn' | 'order' | 'location' | 'hold', string>>>;
+/** Back from `source` to `target` (null: the supplier); with `lpn` the plate stands there again. */
+type Undo = {
+  undoes: string; verb: Undoable; source: string; target: string | null; lines: Line[];
+  lpn: string | null; order: string | null; line: number | null; asn: string | null;
+  shipment: string | null; reason: string | null;
+  aside?: Aside; // of a plate that was counted with its carton: no notice is opened by it
+};
+export type Undoable = 'receipt' | 'putaway' | 'transfer' | 'pick' | 'pack' | 'load';
 export type Kind = keyof Bodies;
 
 /** Told online only, by a person with a role; they may be declined. */
@@ -127,8 +136,8 @@ export type Stamp = {
 
 export type Operation = { v: 1; kind_v: number } & Stamp & Draft;
 
-/** What a view needs of an operation: what, when, who. */
-export type Told = Draft & Pick<Stamp, 'captured_at' | 'actor'>;
+/** What a view needs of an operation: what, when, who, and which one where it may be undone. */
+export type Told = Draft & Pick<Stamp, 'captured_at' | 'actor'> & { op_id?: string };
 
 /** The operation as it will be read by the server, in the order of the envelope table and stamp. */
 export function seal(draft: Draft, stamp: Stamp): Operation {

@@ -11,7 +11,7 @@ import type { Quant } from './books.ts';
 import { Chains } from './chains.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
-import type { Told } from './operation.ts';
+import type { Bodies, Line, Told } from './operation.ts';
 import { plate_holder } from './operation.ts';
 import type {
   AsnLine, AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
@@ -135,18 +135,25 @@ export class View {
   readonly books: Books;
   readonly told: readonly Told[];
   readonly past: readonly Told[];
+  /** What the checkpoint holds as done and this device has undone since. */
+  readonly undone: readonly Bodies['undo'][];
 
   /**
    * `books` (left out: empty) holds all that was told before `news`. `past` is what this device
    * told that the checkpoint holds already: no stock follows from it, only what belongs to what.
+   * What was undone is in neither, and neither is its undo, but for that of what the checkpoint
+   * still holds as done.
    */
   constructor(
     checkpoint: Checkpoint, told: readonly Told[] = [], books?: Books, news = told,
     past: readonly Told[] = [],
   ) {
     this.checkpoint = checkpoint;
-    this.past = past;
-    this.told = told;
+    const undone = new Set([...past, ...told].flatMap((op) =>
+      (op.kind === 'undo' ? op.body.undoes : [])));
+    this.past = still(past, undone);
+    this.told = still(told, undone);
+    this.undone = this.told.flatMap((op) => (op.kind === 'undo' ? op.body : []));
     this.books = books?.copy() ?? new Books(checkpoint.stock);
     for (const op of news) this.books.apply(op);
   }
@@ -254,31 +261,18 @@ export class View {
     return null;
   }
 
-  /** Units on the floor by what may be done with them; `allocated` are owed to open orders. */
-  atp(part: string): { on_hand: number; held: number; allocated: number; atp: number } {
-    let on_hand = 0;
-    let held = 0;
-    for (const quant of this.of_part(part)) {
-      if (quant.holder.startsWith('@')) continue;
-      on_hand += quant.quantity;
-      if (this.hold_on(quant) !== null) held += quant.quantity;
-    }
-    const allocated = this.orders().filter((order) => order.state === 'open')
-      .flatMap((order) => order.lines.map((line) => ({ order, line })))
-      .filter(({ line }) => line.part === part)
-      .reduce((sum, { order, line }) => sum + this.owed(order.order, line.line), 0);
-    return { on_hand, held, allocated, atp: on_hand - held - allocated };
-  }
-
   /** Units picked for a line: the server's, plus this device's since. */
   picked(order: string, line: number): number {
     const row = this.order(order)?.lines.find((l) => l.line === line);
     let picked = row?.picked ?? 0;
     for (const op of this.told) {
       if (op.kind !== 'pick' || op.body.order !== order || op.body.line !== line) continue;
-      picked += op.body.lines.reduce((sum, l) => sum + l.quantity, 0);
+      picked += units(op.body.lines);
     }
-    return picked;
+    for (const body of this.undone) {
+      if (body.order === order && body.line === line) picked -= units(body.lines);
+    }
+    return Math.max(picked, 0);
   }
 
   /** Units still owed on a line, never below zero. */
@@ -298,6 +292,15 @@ const foreseen = (op: Told, reason: string, over: Partial<Scope>): HoldRow => ({
   hold: '', scope: scope(over), reason, note: '', placed_at: op.captured_at, placed_by: op.actor,
   state: 'open',
 });
+const units = (lines: readonly Line[]): number =>
+  lines.reduce((sum, line) => sum + line.quantity, 0);
+
+/** What of these still stands: an undo goes with what it undoes, where that is among them. */
+function still(told: readonly Told[], undone: ReadonlySet<string>): readonly Told[] {
+  const gone = new Set(told.map((op) => op.op_id));
+  return told.filter((op) => (op.kind !== 'undo' ? !undone.has(op.op_id!)
+    : !gone.has(op.body.undoes) && gone.add(op.body.undoes)));
+}
 
 /** The name of the reason why an announced line goes on hold. */
 export function hold_reason(line: AsnLine): string {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What was announced, and how much of it is in. */
-import { tick } from '../domain/notices.ts';
-import { TOLD_BESIDE } from '../domain/operation.ts';
+import { tick, untick } from '../domain/notices.ts';
+import { TOLD_BESIDE, plate_of } from '../domain/operation.ts';
 import type { AsnPack, AsnRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Found } from './data.ts';
@@ -18,6 +18,11 @@ export const is_pallet = (asn: AsnRow, lpn: string): boolean => inside(asn, lpn)
 /** The notice's packs after what this device told and the server has not put into them yet. */
 function packs_now(view: View, asn: AsnRow): readonly AsnPack[] {
   let packs: readonly AsnPack[] = asn.packs;
+  for (const body of view.undone) {
+    if (body.verb !== 'receipt' || body.asn !== asn.asn) continue;
+    if (TOLD_BESIDE.includes(body.aside)) continue;
+    packs = untick(packs, plate_of(body.source), body.lines);
+  }
   for (const op of view.told) {
     if (op.kind !== 'receipt' || op.body.asn !== asn.asn) continue;
     if (TOLD_BESIDE.includes(op.body.aside)) continue;

@@ -9,6 +9,7 @@ import photo_flow from '../../flows/photo.flow.json' with { type: 'json' };
 import pick_flow from '../../flows/pick.flow.json' with { type: 'json' };
 import putaway_flow from '../../flows/putaway.flow.json' with { type: 'json' };
 import receive_flow from '../../flows/receive.flow.json' with { type: 'json' };
+import undo_flow from '../../flows/undo.flow.json' with { type: 'json' };
 import { count_words } from './count.ts';
 import { goods } from './goods.ts';
 import { hold_words } from './hold.ts';
@@ -19,6 +20,7 @@ import { photo_words } from './photo.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
 import { receive } from './receive.ts';
+import { undo_offer, undo_words } from './undo.ts';
 import { unknown_words } from './unknown.ts';
 import { stored_flow } from './data.ts';
 import type { FlowState } from './data.ts';
@@ -30,11 +32,11 @@ const data = <T,>(flow: T): FlowDef => flow as unknown as FlowDef;
 export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
   receive: data(receive_flow), putaway: data(putaway_flow), count: data(count_flow),
   pick: data(pick_flow), pack: data(pack_flow), load: data(load_flow), hold: data(hold_flow),
-  lookup: data(lookup_flow), photo: data(photo_flow),
+  lookup: data(lookup_flow), photo: data(photo_flow), undo: data(undo_flow),
 };
 
 const with_goods = (words: Words): Words => ({
-  checks: { ...goods.checks, ...unknown_words.checks, ...words.checks },
+  checks: { ...goods.checks, ...undo_offer.checks, ...unknown_words.checks, ...words.checks },
   binds: { ...goods.binds, ...unknown_words.binds, ...words.binds },
   emits: { ...unknown_words.emits, ...words.emits },
   shows: { ...unknown_words.shows, ...words.shows },
@@ -44,7 +46,7 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   receive: with_goods(receive), putaway: with_goods(putaway_words), count: with_goods(count_words),
   pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
-  photo: with_goods(photo_words),
+  photo: with_goods(photo_words), undo: with_goods(undo_words),
 };
 
 /** A stored flow state, if this build still knows all its states. */

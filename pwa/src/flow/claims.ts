@@ -6,7 +6,7 @@
  */
 import type { Quant } from '../domain/books.ts';
 import { plate_holder } from '../domain/operation.ts';
-import type { Told } from '../domain/operation.ts';
+import type { Bodies, Told } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 
 type Claim = { order: string; holder: string; part: string; quantity: number; at: string };
@@ -70,10 +70,12 @@ class Claims {
   }
 
   #bring(op: Told): void {
-    if (op.kind !== 'pick' && op.kind !== 'pack') return;
-    const { order, source, target } = op.body;
-    for (const { part, quantity } of op.body.lines) {
-      this.#add({ order, holder: target, part, quantity, at: op.captured_at });
+    const back = op.kind === 'undo' && ['pick', 'pack'].includes(op.body.verb);
+    if (op.kind !== 'pick' && op.kind !== 'pack' && !back) return;
+    const { order, source, target, lines } = op.body as Bodies['pack'];
+    const stock = op.kind === 'undo' && op.body.verb === 'pick'; // it lies where stock lies
+    for (const { part, quantity } of lines) {
+      if (!stock) this.#add({ order, holder: target, part, quantity, at: op.captured_at });
       const from = this.#found.get(`${order}|${source}|${part}`);
       if (from !== undefined) from.quantity = Math.max(from.quantity - quantity, 0);
     }

@@ -60,6 +60,7 @@ export type Data = {
   directed?: string | null; target?: string; reason?: string | null;
   // load
   door?: string; shipment?: string | null; loaded?: string[];
+  undo?: string[]; // operations to be put back, the next one first
   // hold, lookup
   scope?: Scope; subject?: { what: string; code: string; part: string };
   done?: number;

@@ -26,7 +26,7 @@ export const ATTENTION = [
   'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
   'serial_unannounced', 'serials_first', 'serials_open', 'too_many', 'under_announced', 'undone',
-  'unknown', 'photo_full', 'photo_none', 'photo_unreadable',
+  'unknown', 'photo_full', 'photo_none', 'photo_unreadable', 'only_return', 'still_there',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -38,7 +38,7 @@ export const STANDING = [
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan', 'photo',
+  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan', 'photo', 'undo',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
@@ -92,7 +92,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'offer.photos': ['n'], 'photo.keeps': [],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.asn_in': ['supplier'],
-  'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [], 'receive.labels_differ': [],
+  'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [],
+  'receive.labels_differ': [],
   'receive.record_beside': ['n', 'beside'], 'done.receive_blind': ['n'], 'refuse.all': [],
   'sheet.ending': ['n'], 'sheet.ending.open': [], 'sheet.ending.closed': [],
   'sheet.ending.record': [], 'sheet.refuse': [], 'sheet.refuse.note': [],
@@ -108,6 +109,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
   'count.blind': [], 'count.found': [],
+  'undo.whole.ask': ['location'], 'undo.last': ['n'], 'undo.tote': ['tote'], 'undo.unreceived': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
   'sheet.which_line': [], 'sheet.how_many_there': [], 'sheet.how_many_damaged': [],
   'sheet.difference.note': [], 'sheet.difference.record': ['n', 'total'],
@@ -124,6 +126,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
 /** Params of the questions that have any. */
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   'receive.serials.ask': ['n', 'total'], 'pick.serial.ask': ['n', 'total'],
+  'undo.bin.ask': ['n', 'location'], 'undo.plate.ask': ['n', 'location'],
 };
 
 /** Units of measure that the demo catalogue uses (UN/ECE recommendation 20 where it has one). */

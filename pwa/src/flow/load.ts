@@ -143,8 +143,12 @@ function aboard(ctx: Ctx): string[] {
   const rows = open(view).filter((row) => here.includes(row.shipment)).flatMap((row) => row.lpns);
   const before = [...told, ...rows].filter((lpn) => view.content(lpn).length > 0
     && view.place(plate_holder(lpn)).location === data.door);
-  return [...new Set([...[...data.loaded ?? []].reverse(), ...before])];
+  return [...new Set([...loaded(ctx).reverse(), ...before])];
 }
+
+/** Loaded on this visit and not taken off again. */
+const loaded = ({ view, data }: Ctx): string[] => (data.loaded ?? [])
+  .filter((lpn) => view.location(view.plate(lpn)?.place ?? '')?.role === 'door');
 
 /** The order of a carton, and what it still lacks: it leaves short if nobody goes for that. */
 function order_words(view: View, lpn: string): Text {
@@ -213,9 +217,9 @@ export const load_words: Words = {
     }),
     loaded: (ctx) => ({
       done: {
-        title: text('done.load', { n: (ctx.data.loaded ?? []).length }),
+        title: text('done.load', { n: loaded(ctx).length }),
         facts: [place_fact(ctx.view, 'place', ctx.data.door!),
-          fact('cartons', (ctx.data.loaded ?? []).length)],
+          fact('cartons', loaded(ctx).length)],
       },
     }),
   },

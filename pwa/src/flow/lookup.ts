@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words of the look-up: what is it, where is it, how much, held or not. Changes nothing. */
+import { atp_of } from '../domain/atp.ts';
 import type { Quant } from '../domain/books.ts';
 import { held_by } from '../domain/coming.ts';
 import { is_virtual } from '../domain/operation.ts';
@@ -39,7 +40,7 @@ function row(ctx: Ctx, quant: Quant): Choice {
 
 function numbers(ctx: Ctx, code: string): Fact[] {
   const part = ctx.view.part(code);
-  const { on_hand, held, allocated, atp } = ctx.view.atp(code);
+  const { on_hand, held, allocated, atp } = atp_of(ctx.view, code);
   const number = (name: string, value: number): Fact => quantity_fact(part, value, {
     name, label: text(`fact.${name}`),
   });

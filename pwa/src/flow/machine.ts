@@ -24,6 +24,7 @@ import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
+import { AFTER_UNDO, to_undo } from './undo.ts';
 import { unknown_scan } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
 import { SERIAL_STEPS, attn, band, text } from './words.ts';
@@ -58,8 +59,8 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const after = take(turn, input, world);
   const odd = turn.operations.some((one) => malformed(one) !== null);
   if (odd) return told_nothing(state, input, world);
-  const frames = after === null || after === 'leave' ? given_back(rest, turn)
-    : opened(rest, after, world);
+  const frames = after === 'leave' ? given_back(rest, turn)
+    : after === null ? resumed(given_back(rest, turn), turn, world) : opened(rest, after, world);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
   return {
@@ -93,6 +94,16 @@ export function noted(state: FlowState | null, name: string): FlowState | null {
   return { v: 1, frames: [...state.frames.slice(0, -1), frame] };
 }
 
+/** What was put back is asked for again: the flow below goes on from there, and says so. */
+function resumed(rest: Frame[], { frame, view, operations }: Turn, world: World): Frame[] {
+  const below = rest.at(-1);
+  const state = below === undefined ? undefined : AFTER_UNDO[below.flow];
+  if (frame.flow !== 'undo' || below === undefined || state === undefined) return rest;
+  const again = { ...below, state, trail: [], stop: null, hold: null, band: frame.band };
+  const turn: Turn = { frame: again, view, operations: [...operations], feedback: 'none' };
+  return [...rest.slice(0, -1), enter(turn, world).frame];
+}
+
 /** A transition to `flow:<name>` lays that flow over the frame that asked for it. */
 function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   if (!frame.state.startsWith('flow:')) return [...rest, frame];
@@ -100,7 +111,8 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   const below = { ...frame, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1) };
   const parent = flow === 'photo' ? before_photo(below, world.moment.id) : below;
   const params = flow === 'hold' ? in_hand(frame.data)
-    : flow === 'photo' ? photo_params(parent) : {};
+    : flow === 'photo' ? photo_params(parent)
+    : flow === 'undo' ? to_undo(world.view, parent) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;
 }
@@ -291,7 +303,7 @@ function act(
     const drafts = WORDS[turn.frame.flow].emits[name]!(ctx);
     turn.operations.push(...drafts);
     turn.view = turn.view.with_ops(drafts.map((one) =>
-      ({ ...one, captured_at: ctx.moment.now, actor: '' })));
+      ({ ...one, captured_at: ctx.moment.now, actor: '', op_id: ctx.moment.id })));
   }
 }
 
@@ -335,6 +347,6 @@ function enter(turn: Turn, world: World): Turn {
 function ctx_of(turn: Turn, given: Given, world: World): Ctx {
   return {
     data: turn.frame.data, given, view: turn.view, moment: world.moment,
-    scans: turn.frame.scans, state: turn.frame.state,
+    scans: turn.frame.scans, state: turn.frame.state, flow: turn.frame.flow,
   };
 }

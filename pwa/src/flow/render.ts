@@ -7,6 +7,7 @@ import { photos_of } from './photo.ts';
 import { fact } from './pieces.ts';
 import { pieces } from './sense.ts';
 import type { Offer, Step } from './step.ts';
+import { undoable } from './undo.ts';
 import type { Ctx, Piece } from './words.ts';
 import { text } from './words.ts';
 
@@ -23,7 +24,7 @@ export function render(state: FlowState, view: View): Step {
   const frame = top(state);
   const def = FLOW_DEFS[frame.flow].states[frame.state]!;
   const ctx: Ctx = {
-    data: frame.data, view, state: frame.state, scans: frame.scans,
+    data: frame.data, view, state: frame.state, flow: frame.flow, scans: frame.scans,
     given: { input: 'render', id: '', value: 0, got: null, raw: '' },
     moment: { now: '', id: '' },
   };
@@ -35,7 +36,7 @@ export function render(state: FlowState, view: View): Step {
       ?? text(`${frame.flow}.${piece.asks ?? frame.state}.ask`, piece.ask ?? {}),
     aim: def.say.aim,
     ...blank(piece),
-    offers: offers(frame, piece),
+    offers: offers(frame, piece, view),
     band: shown_band(frame, piece),
     stop: frame.stop, hold: frame.hold,
   };
@@ -57,7 +58,7 @@ function blank(piece: Piece): Omit<
 }
 
 /** Side doors of the state; a piece may leave some out (its `offers`, where given, decide). */
-function offers(frame: Frame, piece: Piece): Offer[] {
+function offers(frame: Frame, piece: Piece, view: View): Offer[] {
   const def = FLOW_DEFS[frame.flow].states[frame.state]!;
   const n = photos_of(frame);
   const named = Object.entries(def.offer ?? {}).map(([id, offer]) =>
@@ -65,6 +66,7 @@ function offers(frame: Frame, piece: Piece): Offer[] {
       ? text('offer.photos', { n }) : text(`offer.${id}`) }));
   const allowed = piece.offers?.map((offer) => offer.id);
   return named.filter(({ id }) => allowed === undefined || allowed.includes(id))
+    .filter(({ id }) => id !== 'undo' || undoable(view, frame.data, frame.flow).length > 0)
     .slice(0, OFFERS_MAX);
 }
 

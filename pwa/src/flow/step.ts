@@ -8,7 +8,7 @@
  */
 
 export const FLOWS = [
-  'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup', 'photo',
+  'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup', 'photo', 'undo',
 ] as const;
 export type FlowName = (typeof FLOWS)[number];
 

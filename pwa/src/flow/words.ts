@@ -22,7 +22,7 @@ export type Given = Readonly<{
 /** Everything a word may look at. Words change nothing. */
 export type Ctx = Readonly<{
   data: Data; given: Given; view: View; moment: Moment; scans: readonly ScanRecord[];
-  state: string;
+  state: string; flow: FlowName;
 }>;
 
 /** A held unit as it was met; where it was met the machine knows. */

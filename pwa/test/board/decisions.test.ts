@@ -162,6 +162,23 @@ test('whatever nothing else closes is acknowledged, once, last, and with a title
   }
 });
 
+test('an undo that came too late: goods are taken out of the place where the book has them', () => {
+  const rows = site(question('q', 'undone_late', {
+    decisions: ['adjustment', 'acknowledgement'], verb: 'receipt', part: 'BRK-10442', lot: 'L1',
+    quantity: 4, stands: [{ holder: 'A07-032-C', quantity: 9 }, { holder: 'lpn:X', quantity: 1 }],
+  }));
+  const found = decisionsOf(only(rows), rows);
+  assert.deepEqual(found.map((one) => one.id),
+    ['correct:A07-032-C', 'correct:lpn:X', 'acknowledge']);
+  const { kind, body } = found[0]!.draft({ why: 'told_wrongly', qualify: false });
+  assert.deepEqual([kind, body], ['adjustment', {
+    holder: 'A07-032-C', part: 'BRK-10442', lot: 'L1', serial: null, quantity: -4,
+    against: '@adjustment', reason: 'told_wrongly', corrects: 'op-q',
+  }]);
+  for (const key of ['board.exception.undone_late', 'board.decide.correct',
+    'board.effect.correct.goods', 'board.reason.not_found']) assert.ok(known(key), key);
+});
+
 test('what a hold, a count or a parked text closes is not waved away', () => {
   for (const kind of ['picked_held', 'shipment_stopped', 'unexplained', 'parked', 'hold_placed']) {
     const rows = site(question('q', kind));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { atp_of } from '../../src/domain/atp.ts';
 import { WAIT_MAX_MS, WAIT_MIN_MS, backoff_ms } from '../../src/domain/backoff.ts';
 import { measure, utc } from '../../src/domain/clock.ts';
 import { effects } from '../../src/domain/effects.ts';
@@ -118,10 +119,10 @@ test('first expired first out, then the walking order; never held, blocked or at
 
 test('free to promise is on hand, less held, less owed to orders', () => {
   const view = demo_view();
-  assert.deepEqual(view.atp('ECU-77810-AB'), { on_hand: 1, held: 0, allocated: 1, atp: 0 });
+  assert.deepEqual(atp_of(view, 'ECU-77810-AB'), { on_hand: 1, held: 0, allocated: 1, atp: 0 });
   const held = view.with_ops([told('hold', { hold: 'H', scope: scope({ serial: 'E7A000290' }),
     reason: 'damage', note: '' })]);
-  assert.deepEqual(held.atp('ECU-77810-AB'), { on_hand: 1, held: 1, allocated: 1, atp: -1 });
+  assert.deepEqual(atp_of(held, 'ECU-77810-AB'), { on_hand: 1, held: 1, allocated: 1, atp: -1 });
 });
 
 test('a released hold covers nothing', () => {

@@ -6,7 +6,7 @@ import { effects } from '../../src/domain/effects.ts';
 import { covers, scope } from '../../src/domain/holds.ts';
 import type { Unit } from '../../src/domain/holds.ts';
 import { malformed } from '../../src/domain/malformed.ts';
-import { tick } from '../../src/domain/notices.ts';
+import { tick, untick } from '../../src/domain/notices.ts';
 import type { Counted } from '../../src/domain/notices.ts';
 import { in_force } from '../../src/domain/policy.ts';
 import type { SettingKey } from '../../src/domain/policy.ts';
@@ -93,6 +93,16 @@ test('the device and the server tick off a notice alike, by carton and by unit',
   for (const row of vectors) {
     const after = tick(row['packs'] as AsnPack[], row['lpn'] as string, row['lines'] as Counted[]);
     assert.deepEqual(after, row['after'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server open a notice again alike where a receipt was undone', () => {
+  const { vectors } = read('notice_untick');
+  assert.ok(vectors.length > 2);
+  for (const row of vectors) {
+    const [lpn, lines] = [row['lpn'] as string, row['lines'] as Counted[]];
+    assert.deepEqual(untick(row['packs'] as AsnPack[], lpn, lines), row['after'],
+      String(row['name']));
   }
 });
 

@@ -49,7 +49,8 @@ export class Floor {
   say(input: Input): this {
     const answer = advance(this.state!, input, this.#world());
     this.last = answer.operations;
-    const told = answer.operations.map((op) => ({ ...op, captured_at: NOW, actor: 'ana' }));
+    const told = answer.operations.map((op, at) =>
+      ({ op_id: `op-${this.told.length + at}`, ...op, captured_at: NOW, actor: 'ana' }));
     this.told.push(...told);
     this.view = this.view.with_ops(told);
     this.feedback = answer.feedback;

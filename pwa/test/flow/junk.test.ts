@@ -69,6 +69,12 @@ const WAYS: Record<string, () => Floor> = {
   'count.beside': () => beside_bin(),
   'count.empty': () => bin().offer('bin_empty'),
   'pick.order': () => stored().start('pick'),
+  'undo.what': () => picked().start('pick').choose(ORDER).offer('undo'),
+  'undo.bin': () => second_line().offer('undo'),
+  'undo.plate': () => picked().start('pack').scan('T-0418').scan('C-000091').scan('E7A000290')
+    .offer('undo'),
+  'undo.place': () => packed().start('load').scan('DOOR-2').scan('C-000091').offer('undo'),
+  'undo.tap': () => dock().scan(BRAKES).confirm().offer('undo'),
   'pick.bin': second_line,
   'pick.part': () => second_line().scan('A07-032-C'),
   'pick.serial': () => stored().start('pick').choose(ORDER).scan('A02-015-B').scan('ECU-77810-AB'),

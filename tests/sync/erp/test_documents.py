@@ -21,6 +21,9 @@ BODIES: dict[str, dict[str, Any]] = {
         "lines": [{**LINE, "line": 1, "purchase_order": "PO4471120", "expires_on": "2027-06-30"},
                   {"part": "ECU-77810-AB", "quantity": 2, "serials": ["E7A1", "E7A2"],
                    "status": "held", "reason": "first_delivery"}]},
+    "goods_receipt_reversal": {
+        **HEAD, "event": "goods_receipt_reversal", "reverses": "0194-op:goods_receipt",
+        "shipment": "SHP260302A", "lines": [LINE]},
     "stock_status": {
         **HEAD, "event": "stock_status:h1", "action": "hold", "hold": "h1",
         "reason": "first_delivery", "scope": {"part": "BRK-10442", "supplier": "SUP0417"},

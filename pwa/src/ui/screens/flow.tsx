@@ -8,7 +8,6 @@ import type { Input, Step } from '../../flow/step.ts';
 import { accepts } from '../accepts.ts';
 import { HoldScreen, StopScreen } from '../components/alarm.tsx';
 import { Flash } from '../components/band.tsx';
-import { Button } from '../components/button.tsx';
 import { Ladder } from '../components/facts.tsx';
 import { OfferFoot } from '../components/foot.tsx';
 import { Header } from '../components/header.tsx';
@@ -66,9 +65,9 @@ function Done(props: { step: Step; send: (input: Input) => void }) {
         <Marks marks={marks} />
         <Ladder facts={done.facts} full />
       </Main>
-      <footer class="foot">
-        <Button tone="do" onPress={() => props.send({ type: 'confirm' })}>{t('flow.next')}</Button>
-      </footer>
+      <OfferFoot offers={props.step.offers} confirm={t('flow.next')}
+        onOffer={(id) => props.send({ type: 'offer', id })}
+        onConfirm={() => props.send({ type: 'confirm' })} />
     </>
   );
 }
@@ -84,7 +83,8 @@ function confirmWords(step: Step): string | null {
 /** There is nothing to undo in an empty list. */
 function offersOf(step: Step): Step['offers'] {
   const nothing = step.list !== null && !step.list.rows.length;
-  return nothing ? step.offers.filter((offer) => offer.icon !== 'undo') : step.offers;
+  return nothing ? step.offers.filter(({ id, icon }) => id === 'undo' || icon !== 'undo')
+    : step.offers;
 }
 
 function Body(props: FlowProps) {

@@ -15,6 +15,7 @@ import { clock, t } from '../words.ts';
 export const FLOW_ICONS: Record<FlowName, string> = {
   receive: 'truck', putaway: 'warehouse', pick: 'shopping-cart', count: 'clipboard-list',
   pack: 'package', load: 'container', lookup: 'search', hold: 'lock', photo: 'camera',
+  undo: 'undo-2',
 };
 
 const MENU: readonly FlowName[] = [
