@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Every state of every handheld screen with invented data, for pictures and browser tests.
- * `/?gallery=pick&theme=light` shows one; `/?gallery` lists all. `main.tsx` loads this on demand.
+ * `/?gallery=pick&theme=light` shows one; `/?gallery` lists all. `/?gallery=given` shows the step
+ * that a `given` event brings, so that `make gallery` can show every state of every flow as the
+ * flows themselves make it; `rtl` turns the page. `main.tsx` loads this on demand.
  */
 import { render } from 'preact';
 import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
-import type { Input } from './flow/step.ts';
+import type { Input, Step } from './flow/step.ts';
 import { PHOTO_STEPS } from './gallery_photos.ts';
 import { STEPS as OTHER_STEPS } from './gallery_steps.ts';
 import { Asks } from './ui/components/asks.tsx';
@@ -185,6 +187,20 @@ function One(props: { name: string; tray: boolean }) {
   );
 }
 
+/** Steps made elsewhere, one after the other, without loading the page anew. */
+function showGiven(root: HTMLElement): void {
+  document.addEventListener('given', (event) => {
+    const { name, step } = (event as CustomEvent<{ name: string; step: Step }>).detail;
+    render((
+      <div class="stagewrap"><div class="device"><div class="hh" data-state={name} key={name}>
+        <FlowScreen step={step} sync={OFFLINE} now={NOW} send={tell} onBack={nothing}
+          onQueue={nothing} />
+      </div></div></div>
+    ), root);
+  });
+  document.documentElement.dataset['ready'] = 'true';
+}
+
 function Overview() {
   return (
     <nav aria-label="States">
@@ -207,6 +223,8 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   await words;
   if (isLanguage(wish)) await speak(wish);
   window.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeTop(); });
+  if (query.has('rtl')) document.documentElement.dir = 'rtl';
   const name = query.get('gallery');
+  if (name === 'given') return showGiven(root);
   render(name ? <One name={name} tray={query.has('tray')} /> : <Overview />, root);
 }

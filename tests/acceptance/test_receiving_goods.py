@@ -100,7 +100,7 @@ def test_rc14_one_serial_a_unit_twice_and_wrong_shapes_are_not_taken(
     lopez.again("E7A000001")
     lopez.says("Scanned twice")
     lopez.scan("E7A12")
-    lopez.says("Wrong")
+    lopez.says("Not a serial")
     lopez.shot("rc14-shape")
     lopez.scan("E7A000002")
     lopez.says("Scan the carton again")
