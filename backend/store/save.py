@@ -302,9 +302,11 @@ def _undone(connection: Connection, books: Books, _network: str, keys: list[Any]
 
 
 def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
-    settings = books.policy.as_dict()
-    changed = sa.update(t.sites).where(t.sites.c.site_id == books.site).values(settings=settings)
-    connection.execute(changed)
+    """What the site set, beside what else is kept with it (the demo's seed)."""
+    here = t.sites.c.site_id == books.site
+    kept = connection.scalar(sa.select(t.sites.c.settings).where(here)) or {}
+    settings = {**kept, "policy": books.policy.as_dict()}
+    connection.execute(sa.update(t.sites).where(here).values(settings=settings))
 
 
 def _waits(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:

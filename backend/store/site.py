@@ -60,7 +60,7 @@ class SiteTransaction:
         self.version: int = taken.version
         self.epoch: str = taken.epoch
         self.network: str = taken.network_id
-        self.policy = policy_from(taken.settings)
+        self.policy = policy_from(taken.settings.get("policy", {}))
 
     def load(
         self, operations: Sequence[ops.Operation], parked: dict[str, ParkedOperation]

@@ -137,7 +137,9 @@ class Photos:
         """How long the site keeps pictures; None: no such site."""
         query = sa.select(sites.c.settings).where(sites.c.site_id == site)
         kept = self._database.read(lambda c: c.execute(query).first())
-        return None if kept is None else int(policy_from(kept.settings)["photo.keep_days"])
+        if kept is None:
+            return None
+        return int(policy_from(kept.settings.get("policy", {}))["photo.keep_days"])
 
     def prune(self, site: str, days: int, now: datetime) -> Pruned:
         """Take away the pictures whose time is over, the oldest first. What was told of them

@@ -16,6 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from backend.domain.policy import Policy, policy_from
 from backend.domain.reasons import Reason
 from backend.store import book_tables as t
 from backend.store.database import Database
@@ -40,7 +41,6 @@ _REBUILT = (
 TABLES: tuple[tuple[sa.Table, tuple[str, ...]], ...] = (
     *((table, tuple(c.name for c in table.columns if c.name != "site_id")) for table in _REBUILT),
     (t.outbox, _OUTBOX),
-    (t.sites, ("settings",)),
 )
 
 
@@ -126,6 +126,8 @@ def _fault(row: Any) -> Fault | None:
 def _compare(
     source: Connection, other: Connection, site: str, network: str
 ) -> Iterator[Difference]:
+    if _policy(source, site) != _policy(other, site):
+        yield Difference("sites", site, ("settings",))
     for table, columns in TABLES:
         scope = network if "network_id" in table.primary_key.columns else site
         pairs = zip_longest(_rows(source, table, scope), _rows(other, table, scope))
@@ -137,6 +139,11 @@ def _compare(
                 found += 1
             if found == DIFFERENCES_MAX or here is None or there is None or _apart(difference):
                 break  # rows that do not pair make every later pair differ
+
+
+def _policy(connection: Connection, site: str) -> Policy:
+    settings = connection.scalar(sa.select(t.sites.c.settings).where(t.sites.c.site_id == site))
+    return policy_from((settings or {}).get("policy", {}))
 
 
 def _apart(difference: Difference | None) -> bool:

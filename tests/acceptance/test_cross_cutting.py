@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,7 @@ def test_x6_a_sign_in_that_ended_does_not_stop_the_work_only_the_sending(
     floor: Floor, at_carton: Worker
 ) -> None:
     at_carton.offline()
-    cookies = at_carton.context.cookies()
+    cookies: Any = at_carton.context.cookies()
     at_carton.context.clear_cookies()
     at_carton.again(CARTON)
     at_carton.says("1 of 1 cartons received")

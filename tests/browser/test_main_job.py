@@ -112,9 +112,9 @@ def receive_rest(worker: Handheld, codes: dict[str, str]) -> None:
 def put_away(worker: Handheld, codes: dict[str, str]) -> None:
     """Each plate to the place it is directed to; where it may not stand, the scan is stopped."""
     worker.tap("Put away")
-    stops = {SEALANT_PLATE: ("H01-001-A", "Not for this hazard"),
+    stops = {SEALANT_PLATE: ("H01-020-A", "Not for this hazard"),
              MODULES_PLATE: ("Q01-001-A", "Hold zone only")}  # fmt: skip
-    for lpn, target in ((SEALANT_PLATE, "H01-001-A"), (MODULES_PLATE, "Q01-001-A"),
+    for lpn, target in ((SEALANT_PLATE, "H01-020-A"), (MODULES_PLATE, "Q01-001-A"),
                         (PADS_PLATE, "A01-005-C"), (PADS_PLATE_TOO, "A01-006-B")):  # fmt: skip
         worker.says("Scan what you bring", lpn)
         worker.scan(plate(lpn))
@@ -296,7 +296,7 @@ def books_say_what_happened(api: Api) -> None:
     assert stock_of(api, "BRK-10442") == [
         ("A01-005-C", 36, "available"), ("A01-006-B", 8, "available"),
     ]  # fmt: skip
-    assert stock_of(api, "SLT-00931") == [("H01-001-A", 24, "available")]
+    assert stock_of(api, "SLT-00931") == [("H01-020-A", 24, "available")]
     for part, quantity in COUNTED.items():
         assert ("B04-011-B", quantity, "available") in stock_of(api, part)
     modules = api.get("/api/v1/stock/ECU-77810-AB/availability")

@@ -18,7 +18,17 @@ def change(site: Site, base: int, changes: dict[str, Any]) -> Any:
 
 def settings(site: Site) -> dict[str, Any]:
     [row] = site.rows(sa.select(t.sites.c.settings))
-    return dict(row.settings)
+    return dict(row.settings)["policy"]
+
+
+def test_a_change_leaves_what_else_is_kept_with_the_site(site: Site) -> None:
+    site.database.write(
+        lambda c: c.execute(sa.update(t.sites).values(settings={"demo": {"seed": 7}})) and None
+    )
+    change(site, 0, {"receive.blind": True})
+    [row] = site.rows(sa.select(t.sites.c.settings))
+    assert row.settings["demo"] == {"seed": 7}
+    assert row.settings["policy"]["version"] == 1
 
 
 def test_a_change_is_kept_told_and_stands_for_the_next_one(site: Site) -> None:
