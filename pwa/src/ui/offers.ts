@@ -3,7 +3,7 @@
 import type { Icon, Offer } from '../flow/step.ts';
 
 /** What a hand wants most often, first: these stay outside when there are more than two. */
-const OUTSIDE_FIRST: readonly Icon[] = ['undo', 'done', 'empty', 'search', 'other', 'keyboard'];
+const OUTSIDE_FIRST: readonly Icon[] = ['done', 'undo', 'empty', 'search', 'other', 'keyboard'];
 
 export type Doors = Readonly<{ outside: readonly Offer[]; behind: readonly Offer[] }>;
 
