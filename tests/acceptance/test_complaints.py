@@ -39,20 +39,6 @@ def at_carton(floor: Floor, hire: Hire) -> Worker:
     return lopez
 
 
-def test_cp1_the_whole_job_goes_on_without_network(floor: Floor, at_carton: Worker) -> None:
-    at_carton.again(CARTON)
-    at_carton.says("Received")
-    at_carton.tap("Back")
-    at_carton.tap("Put away")
-    at_carton.scan(CARTON)
-    at_carton.says("Take it to")
-    at_carton.scan("A07-032-C")
-    at_carton.says("Put away")
-    assert [op["kind"] for op in at_carton.told()] == ["receipt", "putaway"]
-    at_carton.online()
-    assert sum(floor.stock("BRK-10442").values()) == 10
-
-
 def test_cp2_what_was_told_offline_is_sent_without_another_scan(
     floor: Floor, at_carton: Worker
 ) -> None:
@@ -61,34 +47,6 @@ def test_cp2_what_was_told_offline_is_sent_without_another_scan(
     at_carton.context.set_offline(False)
     at_carton.sent()
     assert sum(floor.stock("BRK-10442").values()) == 10
-
-
-def test_cp3_cf1_what_is_recorded_is_known_line_by_line_when_the_network_falls(
-    floor: Floor, at_carton: Worker
-) -> None:
-    at_carton.again(CARTON)
-    at_carton.says("Received")
-    at_carton.online()
-    at_carton.page.route("**/api/v1/sync/push", lambda route: (route.fetch(), route.abort()))
-    at_carton.scan(CARTON_2)
-    at_carton.tap("All is as announced")
-    at_carton.says("2 of 2 cartons received")
-    at_carton.page.locator(".qb").click()
-    at_carton.says("only saved here")
-    at_carton.shot("cp3-queue")
-    at_carton.page.unroute("**/api/v1/sync/push")
-    at_carton.sent()
-    assert floor.stock("FLT-00318") == {(f"lpn:{CARTON_2}", "", ""): 6}
-    assert [row["outcome"] for row in floor.journal("receipt")] == ["accepted"] * 2
-
-
-def test_cp6_one_trigger_pull_by_two_channels_is_one_scan(at_bin: Worker) -> None:
-    at_bin.scan("FLT-00318", "FLT-00318")
-    at_bin.says("FLT-00318")
-    at_bin.tap("That is all in this bin")
-    at_bin.says("Count saved")
-    [told] = at_bin.told("count")
-    assert [(one["part"], one["quantity"]) for one in told["body"]["lines"]] == [("FLT-00318", 1)]
 
 
 def test_cp7_cp9_a_scan_is_taken_wherever_the_focus_is(at_bin: Worker) -> None:
@@ -115,36 +73,6 @@ def test_cp11_fast_scanning_in_a_count_loses_no_unit(at_bin: Worker) -> None:
     at_bin.says("Count saved")
     [told] = at_bin.told("count")
     assert [(one["part"], one["quantity"]) for one in told["body"]["lines"]] == [("FLT-00318", 5)]
-
-
-def test_cp12_a_wrong_thing_stops_the_screen_and_says_what_was_wanted(at_carton: Worker) -> None:
-    at_carton.again(CARTON)
-    at_carton.says("Received")
-    at_carton.tap("Back")
-    at_carton.tap("Put away")
-    at_carton.scan(CARTON)
-    at_carton.says("Take it to")
-    at_carton.scan("DOOR-01")
-    at_carton.says("Nothing was recorded")
-    at_carton.shot("cp12-stop")
-    assert [op["kind"] for op in at_carton.told()] == ["receipt"]
-
-
-def test_cp17_receiving_fills_in_no_quantity_that_nobody_counted(
-    floor: Floor, hire: Hire
-) -> None:
-    loose = {"kind": "pallet", "lpn": None, "packs": [], "lines": [
-        {**line("FLT-00318", 6), "line": 1, "expires_on": None, "uom": "EA"},
-    ]}  # fmt: skip
-    floor.office("asn_import", notice(packs=[loose]))
-    lopez = hire("lopez")
-    lopez.tap("Receive")
-    lopez.tap(TRUCK)
-    lopez.scan("DOCK-01", "FLT-00318")
-    lopez.says("How many are there?")
-    lopez.tap("Done")
-    lopez.says("How many are there?")
-    assert lopez.told("receipt") == []
 
 
 def test_cp18_cp21_lot_and_date_are_asked_for_when_they_are_missing_not_at_the_end(

@@ -84,15 +84,3 @@ def test_x6_a_sign_in_that_ended_does_not_stop_the_work_only_the_sending(
     at_carton.context.add_cookies(cookies)
     at_carton.online()
     assert floor.stock("BRK-10442") == {(f"lpn:{CARTON}", "L26-0190", ""): 10}
-
-
-def test_x8_another_language_amid_the_work_keeps_the_step(at_carton: Worker) -> None:
-    at_carton.tap("Work on this device")
-    at_carton.tap("Back")
-    at_carton.says("Scan the carton again")
-    before = at_carton.page.evaluate("document.documentElement.lang")
-    at_carton.tap("Back")
-    at_carton.tap("Back")
-    at_carton.tap("This device")
-    at_carton.page.get_by_role("button", name="Deutsch").click()
-    assert at_carton.page.evaluate("document.documentElement.lang") != before

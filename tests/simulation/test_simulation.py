@@ -20,10 +20,13 @@ SEEDS = 200
 BLOCK = 20
 """Seeds in one test, so that the first that fails is named and the others still run."""
 SEEDS_ON_POSTGRESQL = 20
-SEEDS_TO_CATCH = {"nothing follows": 5, "late hold blind": 5, "release frees all": 5}
+SEEDS_TO_CATCH = {
+    "nothing follows": 10, "late hold blind": 5, "release frees all": 5, "hold ignored": 20,
+}  # fmt: skip
 """A planted bug must show within so many seeds, ten where nothing is said."""
 OFTEN = {"hold ignored": 5}
-"""And in so many of them: what ships held goods must be seen on half of the days."""
+"""And in so many of them: what ships held goods must be seen on a quarter of the days. It was half
+of them before people also put back what they had picked, packed and received."""
 
 
 @pytest.fixture(autouse=True)
