@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from backend.domain.holds import HoldScope
+from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,8 +357,8 @@ class PolicyChange:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
-    """Master data: parts, what comes after them or may stand in, locations, suppliers, and
-    supplies that need no first-delivery hold."""
+    """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
+    that need no first-delivery hold, hold rules, and what is looked at on a family of parts."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -367,6 +368,8 @@ class CatalogueImport:
     source: str = ""
     supersessions: tuple[dict[str, Any], ...] = ()
     substitutes: tuple[dict[str, Any], ...] = ()
+    hold_rules: tuple[dict[str, Any], ...] = ()
+    checklists: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,4 +394,5 @@ Body = (
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
+    | HoldRuleChange | HoldOwner | Inspection | Disposition
 )  # fmt: skip

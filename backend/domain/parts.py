@@ -54,7 +54,7 @@ class Part:
     `uom` names the smallest unit, the only one that the books count in. `superseded_by` is the
     number that replaces this one, `supersession` what becomes of the old stock; nothing is
     replaced by itself. `critical` is normal or safety. `distrusted` are names of it that were found
-    on other goods: they identify nothing until somebody has looked.
+    on other goods: they identify nothing until somebody has looked. `family` names its kind.
     """
 
     part: str
@@ -74,6 +74,7 @@ class Part:
     supplier: str | None = None
     aliases: tuple[str, ...] = ()
     distrusted: tuple[str, ...] = ()
+    family: str = ""
 
     def serial_fits(self, serial: str) -> bool:
         """Whether a serial number has the shape that this part's numbers have."""

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from backend.domain.holds import Hold, HoldScope
+from backend.domain.holds import Hold, HoldScope, more_of
 from backend.store import book_tables as t
 from backend.store.feed_rows import hold_body
 
@@ -71,7 +71,7 @@ def holds(
 def _hold(row: Any) -> Hold:
     return Hold(
         row.hold, HoldScope(**row.scope), row.reason, row.note, row.placed_by, row.placed_at,
-        row.operation, row.since, row.root,
+        row.operation, row.since, row.root, **more_of(row.more),
     )  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from backend.store.feed_rows import (
     supersession_body,
 )
 from backend.store.journal import wait_rows
+from backend.store.quality_tables import supplies
 
 Rows = list[dict[str, Any]]
 
@@ -175,6 +176,7 @@ def _holds(connection: Connection, books: Books, _network: str, keys: list[Any])
             "operation": hold.operation,
             "since": hold.since,
             "root": hold.root,
+            "more": hold.more(),
             "state": "open",
         }
         for hold in placed
@@ -284,6 +286,20 @@ def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any
     connection.execute(changed)
 
 
+def _quality(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
+    kept = books.quality.as_dict()
+    changed = sa.update(t.sites).where(t.sites.c.site_id == books.site).values(quality=kept)
+    connection.execute(changed)
+
+
+def _supplies(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for key in keys:
+        which = {"site_id": books.site, "part": key[0], "supplier": key[1]}
+        rows.append({**which, "body": books.supplies[key].as_dict()})
+    upsert(connection, supplies, rows)
+
+
 def _waits(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
     """What parked operations wait for now; those that were resolved wait for nothing."""
     parked = [books.parked[op_id] for op_id in keys if op_id in books.parked]
@@ -315,4 +331,6 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "shipment": _shipments,
     "wait": _waits,
     "policy": _policy,
+    "quality": _quality,
+    "supply": _supplies,
 }

@@ -8,13 +8,12 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from backend.domain import operations as ops
-from backend.domain.availability import standings
 from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
 from backend.domain.parts import Part
-from backend.domain.plan.pick_choice import Source, pick_choice
+from backend.domain.plan.pick_choice import pick_choice
 from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
 from backend.domain.reasons import Reason
 from backend.domain.rules.asked import asked_pack, smallest, told_quantity, unclear
@@ -34,6 +33,8 @@ from backend.domain.rules.masters import (
     supersession_from,
 )
 from backend.domain.rules.pick import pick_task
+from backend.domain.rules.rule_holds import told_quality
+from backend.domain.rules.sources import sources
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.supersession import Supersession, admit, links_of
 from backend.domain.suppliers import Supplier
@@ -54,6 +55,8 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.CatalogueImport)
     parts = tuple(_merged(body.parts, itemgetter("part"), books.parts, part_from))
     links, left_out = _links(books, parts, body.supersessions)
+    quality, faults = told_quality(books, body)
+    left_out += faults
     approved = _merged(body.substitutes, substitute_key, books.substitutes, substitute_from)
     return Decision(
         parts=parts,
@@ -62,6 +65,7 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         ),
         supersessions=links,
         substitutes=tuple(approved),
+        quality=quality,
         suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
@@ -322,21 +326,3 @@ def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
             "customer": order.name or order.customer,
         },
     )
-
-
-def sources(books: Books, part: str) -> Iterator[Source]:
-    """Free stock of a part in storage; loaded rows only."""
-    for row in standings(books, part):
-        if row.held or not row.storage:
-            continue
-        goods = row.key.goods
-        lot = books.lots.get((part, goods.lot))
-        yield Source(
-            row.key.holder,
-            row.location,
-            goods.lot,
-            goods.serial,
-            row.quantity,
-            books.locations[row.location].travel,
-            lot.expires_on if lot else None,
-        )

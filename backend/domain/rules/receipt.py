@@ -21,10 +21,12 @@ from backend.domain.notices import tick
 from backend.domain.reasons import Reason
 from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
+from backend.domain.rules.inspection import inspections
 from backend.domain.rules.receipt_close import still_missing, with_state
 from backend.domain.rules.receipt_differences import counted_units, differences
 from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
+from backend.domain.rules.rule_holds import supplies_counted
 from backend.domain.stock import plate_holder
 
 VOR_PRIORITY = 10
@@ -46,7 +48,10 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         origins=_origins(books, body),
         plates=_plates(books, body),
         asns=(asn,) if asn else (),
-        tasks=tuple(_tasks(books, body, holds, asn)),
+        tasks=(
+            *_tasks(books, body, holds, asn), *inspections(books, operation, body, holds),
+        ),
+        supplies=supplies_counted(books, body),
         documents=(
             # an empty carton is seen, but nothing was received that the ERP could book
             *((_document(books, operation, body, holds),) if body.lines else ()),
@@ -102,10 +107,12 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         origins=_origins(books, news),
         plates=_plates(books, body),
         asns=(asn,) if asn else (),
-        tasks=tuple(
-            replace(task, task=f"{task.task}:{operation.op_id}")
-            for task in _tasks(books, news, holds, asn)
+        tasks=(
+            *(replace(task, task=f"{task.task}:{operation.op_id}")
+              for task in _tasks(books, news, holds, asn)),
+            *inspections(books, operation, news, holds),
         ),
+        supplies=supplies_counted(books, news),
         documents=(*papers, *(hold_document(operation, hold, "hold") for hold in holds)),
         raised=(raised_twice(operation, found),),
     )
