@@ -8,16 +8,14 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin, Task
+from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
 from backend.domain.parts import Part
-from backend.domain.plan.pick_choice import pick_choice
 from backend.domain.plan.putaway_choice import EMPTY, Occupancy, putaway_choice
 from backend.domain.reasons import Reason
 from backend.domain.rules.asked import asked_pack, smallest, told_quantity, unclear
-from backend.domain.rules.count_task import places_to_count
 from backend.domain.rules.directed import (
     occupied,
     promised_by_notices,
@@ -32,9 +30,8 @@ from backend.domain.rules.masters import (
     substitute_key,
     supersession_from,
 )
-from backend.domain.rules.pick import pick_task
 from backend.domain.rules.rule_holds import told_quality
-from backend.domain.rules.sources import sources
+from backend.domain.rules.sources import line_task
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.supersession import Supersession, admit, links_of
 from backend.domain.suppliers import Supplier
@@ -42,7 +39,6 @@ from backend.domain.units import PIECE
 from backend.domain.wire import timestamp_text
 
 T = TypeVar("T")
-PRIORITY = {"VOR": 10, "STOCK": 50}
 
 
 def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
@@ -284,7 +280,7 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
     )
     return Decision(
         orders=(order,),
-        tasks=tuple(_pick_task(books, order, line) for line in order.lines),
+        tasks=tuple(line_task(books, order, line) for line in order.lines),
         detail={"order": order.order, "lines": len(order.lines)},
     )
 
@@ -299,30 +295,4 @@ def _order_line(books: Books, order: str, row: dict[str, Any]) -> OrderLine:
         uom=part.uom if part else PIECE,
         vin=row.get("vin") or "",
         asked=asked_pack(books.parts, row),
-    )
-
-
-def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
-    waiting = places_to_count(books)
-    source = pick_choice(line.requested, sources(books, line.part), waiting)
-    part = books.parts.get(line.part)
-    return Task(
-        pick_task(order.order, line.line),
-        "pick",
-        "cancelled" if order.state == "cancelled" else "open",
-        priority=PRIORITY.get(order.priority, PRIORITY["STOCK"]),
-        details={
-            "order": order.order,
-            "line": line.line,
-            "part": line.part,
-            "quantity": line.requested,
-            "asked": line.asked,
-            "superseded_by": part.superseded_by if part else None,
-            "source": source.holder if source else None,
-            "location": source.location if source else None,
-            "lot": source.lot if source else "",
-            "serial": source.serial if source else "",
-            "must_ship": order.must_ship,
-            "customer": order.name or order.customer,
-        },
     )

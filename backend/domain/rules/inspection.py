@@ -24,7 +24,10 @@ from backend.domain.rules.hold import hold_document
 from backend.domain.rules.release import ended
 from backend.domain.rules.rule_holds import lot_scope, matching, supply
 from backend.domain.sampling import (
+    Fit,
     InspectedLot,
+    Limits,
+    Measured,
     Plan,
     Severity,
     Standing,
@@ -33,6 +36,7 @@ from backend.domain.sampling import (
     accepts,
     after_lot,
     drawn,
+    judge,
     plan,
     start,
 )
@@ -140,11 +144,25 @@ def _unfit(
     today = timestamp_text(operation.occurred_at)[:10]
     if body.result == "pass" and body.nonconforming >= sampled["re"]:
         return {"field": "nonconforming", "re": sampled["re"]}
+    outside = [one["check"] for one in body.findings if not _keeps(task, one)]
+    if outside and body.result == "pass" and body.nonconforming == 0:
+        return {"field": "findings", "checks": outside}
     if body.result == "partial" and not body.failed_lpn:
         return {"field": "failed_lpn"}
     if body.result == "conditional" and (body.until is None or body.until < today):
         return {"field": "until"}
     return None
+
+
+def _keeps(task: Task, finding: dict[str, Any]) -> bool:
+    """Whether an answer is a good one: yes, or a value within its limits. A value that cannot be
+    compared with them is none."""
+    check = next((one for one in task.details["checks"] if one["check"] == finding["check"]), None)
+    if check is None or check["asks"] != "measure":
+        return finding.get("answer") != "no"
+    given = Measured(finding.get("value", 0), finding.get("scale", 0), finding.get("unit", ""))
+    bounds = Limits(check.get("low"), check.get("high"), check["scale"], check["unit"])
+    return judge(given, bounds) is Fit.WITHIN
 
 
 def _ended(

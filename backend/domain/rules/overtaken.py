@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from backend.domain import operations as ops
-from backend.domain.books import OVER, Books, Order, OrderLine, Task
+from backend.domain.books import OVER, Books, Order, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.holds import Hold
 from backend.domain.locations import Role
 from backend.domain.plan.pick_choice import pick_choice
 from backend.domain.rules.count_task import places_to_count
 from backend.domain.rules.held import roots
-from backend.domain.rules.pick import pick_task, with_line
-from backend.domain.rules.sources import sources
+from backend.domain.rules.pick import with_line
+from backend.domain.rules.sources import line_task, sources
 from backend.domain.stock import Goods, QuantKey, is_plate
 
 LAYING = (ops.PlaceHold, ops.HoldRuleChange)
@@ -42,9 +42,14 @@ def overtaken(books: Books, operation: ops.Operation, decision: Decision) -> Dec
         if stage == "picked_held":
             known = orders.get(order.order, order)
             orders[order.order] = _reopened(known, key.goods.part, quantity)
-    opened = [line for one in orders.values() for line in one.lines]
-    for task in _promised(books, {pick_task(one.order, one.line): one for one in opened}):
-        tasks[task.task] = task
+    for one in orders.values():
+        for line in one.lines:
+            before = next(old for old in books.orders[one.order].lines if old.line == line.line)
+            if line.picked < before.picked:
+                again = line_task(books, one, replace(line, requested=line.requested - line.picked))
+                tasks[again.task] = again
+    for task in _promised(books):
+        tasks.setdefault(task.task, task)
     return replace(
         decision,
         raised=tuple(raised),
@@ -125,27 +130,22 @@ def _reopened(order: Order, part: str, quantity: int) -> Order:
     return order
 
 
-def _promised(books: Books, opened: dict[str, OrderLine]) -> Iterator[Task]:
-    """Pick tasks whose goods are held now, with another place if there is one; and those of lines
-    that are open again."""
+def _promised(books: Books) -> Iterator[Task]:
+    """Open pick tasks whose goods are held now, with another place if there is one."""
     waiting = places_to_count(books)
-    for name in sorted(books.tasks.keys() | opened):
-        task, line = books.tasks.get(name), opened.get(name)
-        if task is None or task.kind != "pick" or (task.state != "open" and line is None):
+    for name in sorted(books.tasks):
+        task, told = books.tasks[name], books.tasks[name].details
+        if task.kind != "pick" or task.state != "open" or not told.get("source"):
             continue
-        told = task.details
-        left = line.requested - line.picked if line is not None else told["quantity"]
         goods = Goods(told["part"], told.get("lot") or "", told.get("serial") or "")
-        source = told.get("source")
-        if line is None and (not source or not _held_at(books, source, goods)):
+        if not _held_at(books, told["source"], goods):
             continue
-        choice = pick_choice(left, sources(books, goods.part), waiting)
+        choice = pick_choice(told["quantity"], sources(books, goods.part), waiting)
         found = {
-            "quantity": left, "source": choice.holder if choice else None,
+            "source": choice.holder if choice else None, "serial": choice.serial if choice else "",
             "location": choice.location if choice else None, "lot": choice.lot if choice else "",
-            "serial": choice.serial if choice else "",
         }  # fmt: skip
-        yield replace(task, state="open", details={**told, **found, "instead_of": source})
+        yield replace(task, details={**told, **found, "instead_of": told["source"]})
 
 
 def _held_at(books: Books, source: str, goods: Goods) -> bool:
