@@ -13,13 +13,14 @@ from typing import Any
 import sqlalchemy as sa
 
 from backend.store import book_tables as t
+from backend.store import read_masters
 from backend.store.reads import part_availability
 from sync.wire import OperationResult
 from tests.acceptance.conftest import Hire
 from tests.acceptance.goods import CARTON, CARTON_2, TRUCK, notice, order
 from tests.acceptance.served import Floor
 from tests.domain.floor import SUPPLIER, line
-from tests.scenarios.site import SITE
+from tests.scenarios.site import SITE, Handheld
 
 PADS, MODULE = "BRK-10442", "ECU-77810-AB"
 LOT = "L26-0190"
@@ -358,6 +359,19 @@ def test_in7_a_hold_on_picked_packed_loaded_and_shipped_goods_has_its_own_end(
     rule(floor, "recall", part=PADS, lot_from=LOT, lot_to=LOT)
     [gone] = floor.questions("shipped_held")
     assert gone["body"]["order"] == "O-1"
+
+
+def test_in10_a_hold_has_an_owner_and_an_age_and_one_day_it_is_overdue(floor: Floor) -> None:
+    floor.tick()
+    floor.site.now -= timedelta(days=4, minutes=1)
+    floor.others["H-2"] = other = Handheld(floor.site, "H-2", actor="wong")
+    other.tell("hold", {"hold": "H-OLD", "scope": {"part": PADS}, "reason": "damage", "note": ""})
+    other.push()
+    name = hold(floor, part=PADS, lot=LOT)
+    floor.ask("hold_owner", {"hold": name, "owner": "rossi"})
+    listed = floor.site.database.read(lambda c: read_masters.holds(c, SITE, {}, None, 9))
+    said = {one["hold"]: (one["owner"], one["age_days"], one["overdue"]) for one in listed}
+    assert said == {"H-OLD": ("wong", 4, True), name: ("rossi", 0, False)}
 
 
 def test_in12_decisions_reach_the_erp_and_no_later_scan_undoes_them(floor: Floor) -> None:

@@ -171,7 +171,8 @@ def test_a_released_hold_is_still_found_by_its_state(chief: Caller, site: Site) 
     assert chief.get("/api/v1/holds?state=open").get_json()["items"] == []
     (ended,) = chief.get("/api/v1/holds?state=released").get_json()["items"]
     assert [one["actor"] for one in ended.pop("consents")] == ["moreau"]
-    assert ended == {**first, "state": "released"}
+    assert (first["overdue"], ended["overdue"]) == (True, False)
+    assert ended == {**first, "state": "released", "overdue": False}
 
 
 def test_a_shipment_says_what_is_on_board_and_whether_it_left(chief: Caller, site: Site) -> None:
