@@ -18,6 +18,7 @@ from backend.domain.dock_bodies import (
     Relabel,
 )
 from backend.domain.holds import HoldScope
+from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +313,8 @@ class PolicyChange:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
-    """Master data: parts, what comes after them or may stand in, locations, suppliers, and
-    supplies that need no first-delivery hold."""
+    """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
+    that need no first-delivery hold, hold rules, and what is looked at on a family of parts."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -323,6 +324,8 @@ class CatalogueImport:
     source: str = ""
     supersessions: tuple[dict[str, Any], ...] = ()
     substitutes: tuple[dict[str, Any], ...] = ()
+    hold_rules: tuple[dict[str, Any], ...] = ()
+    checklists: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +351,7 @@ Body = (
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
     | Photo | Undo
+    | HoldRuleChange | HoldOwner | Inspection | Disposition
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

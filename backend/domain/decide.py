@@ -23,6 +23,7 @@ from backend.domain.rules.arrival import arrival
 from backend.domain.rules.circle import circles, raised_for_circles
 from backend.domain.rules.claim import claim
 from backend.domain.rules.count import count, judged
+from backend.domain.rules.disposition import disposition
 from backend.domain.rules.held import (
     Carried,
     Covered,
@@ -33,8 +34,9 @@ from backend.domain.rules.held import (
     raised_for_gone,
     to_look_at,
 )
-from backend.domain.rules.hold import acknowledgement, hold, hold_hit, hold_release, with_lines
+from backend.domain.rules.hold import acknowledgement, hold, hold_document, hold_hit, with_lines
 from backend.domain.rules.imports import asn_import, catalogue_import, order_import
+from backend.domain.rules.inspection import inspection
 from backend.domain.rules.missed import (
     may_change,
     plate_clearance,
@@ -42,6 +44,7 @@ from backend.domain.rules.missed import (
     recount,
     set_aside,
 )
+from backend.domain.rules.overtaken import overtaken
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pack_check import pack_check
 from backend.domain.rules.photo import photo
@@ -52,6 +55,8 @@ from backend.domain.rules.receipt import receipt
 from backend.domain.rules.receipt_close import receipt_close
 from backend.domain.rules.refusal import refusal
 from backend.domain.rules.relabel import relabel
+from backend.domain.rules.release import hold_owner, hold_release
+from backend.domain.rules.rule_holds import hold_rule, recalled
 from backend.domain.rules.serial_capture import serial_capture
 from backend.domain.rules.shipment import shipment
 from backend.domain.rules.short_pick import short_pick
@@ -68,6 +73,7 @@ from backend.domain.stock import (
     plate_holder,
     unexplained,
 )
+from backend.domain.wire import timestamp_text
 
 Rule = Callable[[Books, ops.Operation], Decision]
 
@@ -85,6 +91,10 @@ RULES: dict[str, Rule] = {
     "hold": hold,
     "hold_hit": hold_hit,
     "hold_release": hold_release,
+    "hold_rule": hold_rule,
+    "hold_owner": hold_owner,
+    "inspection": inspection,
+    "disposition": disposition,
     "acknowledgement": acknowledgement,
     "adjustment": adjustment,
     "variance_approval": adjustment,
@@ -117,6 +127,7 @@ class Judged:
 
 def decide(books: Books, operation: ops.Operation) -> Judged:
     """Judge one operation and write what follows into the books in memory."""
+    books.today = timestamp_text(operation.occurred_at)[:10]
     decision = (
         gate(books, operation)
         or undone_before(books, operation)
@@ -165,7 +176,15 @@ def _held(
     """H1: new holds, and every hold that this operation says something of, over all that they
     cover by now."""
     laid: dict[str, Hold] = {}
-    for found in (decision.holds, following(books, operation, before), arriving(books, operation)):
+    named = tuple(recalled(books, operation, told))
+    papers = tuple(hold_document(operation, one, "hold") for one in named)
+    decision = replace(decision, documents=(*decision.documents, *papers))
+    for found in (
+        decision.holds,
+        named,
+        following(books, operation, before),
+        arriving(books, operation),
+    ):
         news = {one.hold: one for one in found if is_news(books, one)}
         books.holds.update(news)
         laid |= news
@@ -177,8 +196,9 @@ def _held(
     laid |= {one.hold: one for one in made}
     if not (laid or gone or decision.holds):
         return decision
-    raised = (*decision.raised, *raised_for_gone(gone))
-    return replace(decision, holds=tuple(laid.values()), raised=raised)
+    raised = (*decision.raised, *raised_for_gone(books, gone))
+    decision = replace(decision, holds=tuple(laid.values()), raised=raised)
+    return overtaken(books, operation, decision) if laid else decision
 
 
 def _counts_of(books: Books, operation: ops.Operation) -> dict[str, Witness]:
@@ -307,7 +327,7 @@ def _tell_readers_of_plates(books: Books, told: Effects) -> None:
 
 def _keep(books: Books, decision: Decision) -> None:
     """Everything else that the decision says."""
-    for placed in decision.holds:
+    for placed in (*decision.holds, *decision.amended):
         books.holds[placed.hold] = placed
         books.touch("hold", placed.hold)
     for hold_id in decision.released:
@@ -334,6 +354,12 @@ def _keep(books: Books, decision: Decision) -> None:
     if decision.policy is not None:
         books.policy = decision.policy
         books.touch("policy", books.site)
+    if decision.quality is not None:
+        books.quality = decision.quality
+        books.touch("quality", books.site)
+    for known in decision.supplies:
+        books.supplies[(known.part, known.supplier)] = known
+        books.touch("supply", (known.part, known.supplier))
     for asn in decision.asns:
         books.asns[asn["asn"]] = asn
         books.touch("asn", asn["asn"])

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 
 from backend.domain import bodies as ops
 from backend.domain.ledger import Move, Witness
+from backend.domain.quality_bodies import Disposition
 from backend.domain.stock import (
     ADJUSTMENT,
     CONVERSION,
+    SCRAP,
     SUPPLIER,
     Goods,
     plate_holder,
@@ -71,6 +73,8 @@ def effects(body: ops.Body) -> Effects:
             return Effects(moves=(_adjusted(body),))
         case ops.VarianceApproval():
             return Effects(moves=(_approved(body),))
+        case Disposition():
+            return Effects(moves=tuple(_disposed(body)))
         case ops.PlateClearance():
             return Effects(moves=tuple(_cleared(body)))
         case ops.Count():
@@ -126,7 +130,18 @@ def _approved(body: ops.VarianceApproval) -> Move:
     return Move(goods, _units(body, goods), *ends)
 
 
-def _units(body: ops.Adjustment | ops.VarianceApproval, goods: Goods) -> int:
+def _disposed(body: Disposition) -> Iterator[Move]:
+    """Scrap leaves the site's stock; downgraded units go on under another number."""
+    goods = Goods(body.part, body.lot or "", body.serial or "")
+    if body.decision == "scrap":
+        yield Move(goods, _units(body, goods), body.holder, SCRAP)
+    if body.decision == "downgrade" and body.to_part:
+        yield Move(goods, _units(body, goods), body.holder, CONVERSION)
+        lower = goods._replace(part=body.to_part)
+        yield Move(lower, _units(body, lower), CONVERSION, body.holder)
+
+
+def _units(body: ops.Adjustment | ops.VarianceApproval | Disposition, goods: Goods) -> int:
     """A serial number is one unit, whatever was said of it (L5)."""
     return 1 if goods.serial else abs(body.quantity)
 
@@ -164,6 +179,8 @@ def holders_of(body: ops.Body, told: Effects) -> frozenset[str]:
         case ops.PlateClearance():
             named |= {body.location, plate_holder(body.lpn)}
         case ops.Recount():
+            named.add(body.holder)
+        case Disposition() if body.holder:
             named.add(body.holder)
         case ops.Putaway() | ops.Transfer() | ops.Undo():
             named.add(body.source)

@@ -52,6 +52,7 @@ from backend.domain.bodies import (
     Void,
 )
 from backend.domain.effects import Effects, effects, holders_of
+from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.sense import senseless
 from backend.domain.wire import LATEST_MS, Malformed, read, timestamp_ms
 
@@ -68,9 +69,13 @@ __all__ = [
     "Class",
     "ConfirmShipment",
     "Count",
+    "Disposition",
     "Envelope",
     "HoldHit",
+    "HoldOwner",
     "HoldRelease",
+    "HoldRuleChange",
+    "Inspection",
     "Kind",
     "Line",
     "Load",
@@ -149,6 +154,10 @@ _KINDS = (
     Kind("pack_check", PackCheck),
     Kind("adjustment", Adjustment, Class.REQUEST),
     Kind("hold_release", HoldRelease, Class.REQUEST),
+    Kind("hold_rule", HoldRuleChange, Class.REQUEST),
+    Kind("hold_owner", HoldOwner, Class.REQUEST),
+    Kind("inspection", Inspection, Class.REQUEST),
+    Kind("disposition", Disposition, Class.REQUEST),
     Kind("resolution", Resolution, Class.REQUEST),
     Kind("acknowledgement", Acknowledgement, Class.REQUEST),
     Kind("variance_approval", VarianceApproval, Class.REQUEST),

@@ -64,6 +64,7 @@ class Reason(StrEnum):
     DECLINED_UNDECIDED = "declined_undecided"
     DECLINED_TRACKING = "declined_tracking"
     DECLINED_UNFIT = "declined_unfit"
+    DECLINED_SAME_PERSON = "declined_same_person"
     # rejected
     MALFORMED = "malformed"
     UNKNOWN_KIND = "unknown_kind"

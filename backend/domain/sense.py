@@ -13,6 +13,7 @@ from dataclasses import astuple
 from datetime import date
 
 from backend.domain import bodies as ops
+from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.stock import is_plate, plate_holder, plate_of
 from backend.domain.wire import Malformed, timestamp_ms
 
@@ -141,8 +142,40 @@ def _supervisor(body: ops.Body) -> Malformed | None:
             return Malformed("body.quantity", "must not be 0")
         case ops.Adjustment() | ops.VarianceApproval() if body.serial and abs(quantity) > 1:
             return Malformed("body.quantity", "a serial number is one unit: 1 or -1")
-        case ops.Adjustment() | ops.HoldRelease() if not body.reason.strip():
+        case (
+            ops.Adjustment() | ops.HoldRelease() | Disposition()
+        ) if not body.reason.strip():
             return Malformed("body.reason", "says nothing")
         case ops.VarianceApproval() if not body.cause.strip():
             return Malformed("body.cause", "says nothing")
+    return _quality(body)
+
+
+def _quality(body: ops.Body) -> Malformed | None:
+    match body:
+        case HoldRuleChange():
+            for name in ("starts_on", "ends_on"):
+                if not is_day(getattr(body, name)):
+                    return Malformed(f"body.{name}", "not a day like 2026-11-23")
+            return Malformed("body.rule", "says nothing") if not body.rule.strip() else None
+        case HoldOwner() if not body.owner.strip():
+            return Malformed("body.owner", "says nothing")
+        case Inspection() if body.nonconforming < 0:
+            return Malformed("body.nonconforming", "must be at least 0")
+        case Inspection() if not is_day(body.until):
+            return Malformed("body.until", "not a day like 2026-11-23")
+        case Disposition():
+            return _disposition(body)
+    return None
+
+
+def _disposition(body: Disposition) -> Malformed | None:
+    if body.decision == "use_as_is":
+        return None
+    if not body.holder or not body.part:
+        return Malformed("body.holder", "names no goods")
+    if body.quantity < 1 or (body.serial and body.quantity > 1):
+        return Malformed("body.quantity", "must be at least 1, of a serial number 1")
+    if body.decision == "downgrade" and body.to_part in (None, "", body.part):
+        return Malformed("body.to_part", "names no other part")
     return None

@@ -11,6 +11,7 @@ from backend.domain import operations as ops
 from backend.domain.bodies import UNDOABLE
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
+from backend.domain.quality import inspect_task
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
     Goods,
@@ -32,7 +33,8 @@ class Touches:
     needs; `chains`: parts of which it matters what comes after them; `task_locations`: open tasks
     of the places that these stand in, and when they were counted; `done_sources`: as
     `task_sources`, of tasks that are done; `closed_tasks`: tasks by name, open or not; `undone`:
-    operations of which it matters whether they were undone."""
+    operations of which it matters whether they were undone; `pledged`: parts of which it matters
+    what is promised, picked or packed; `receipts`: all plates of these are looked into."""
 
     parts: set[str] = field(default_factory=set)
     chains: set[str] = field(default_factory=set)
@@ -59,6 +61,8 @@ class Touches:
     closed_tasks: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
+    pledged: set[str] = field(default_factory=set)
+    receipts: set[str] = field(default_factory=set)
     room_in: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
     plan: bool = False
@@ -117,6 +121,9 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.plan = found.plan or body.asn is not None
             found.asns.update({body.asn} if body.asn else ())
             found.supplies.update((line.part, body.supplier) for line in body.lines)
+            found.tasks.update(
+                inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
+            )
             found.contents.add("lpn:" + body.lpn)
             found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
             found.lot_stock.update(
@@ -162,13 +169,11 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
         case ops.Recount():
             found.task_locations.add(body.holder)
-        case ops.HoldHit():
-            found.holders.add(body.holder)
-            _identity(found, body.part, body.lot or "", body.serial or "")
         case ops.ConfirmShipment():
             found.shipments.add(body.shipment)
             found.orders.update(body.orders)
         case _:
+            _quality(found, body)
             _imports(found, body)
 
 
@@ -190,6 +195,21 @@ def _put_back(found: Touches, body: ops.Undo) -> None:
         plate = {"lpn:" + body.lpn} if body.lpn is not None else set()
         found.task_sources |= {body.source} | plate
         found.done_sources |= ({body.target} if body.target else set()) | plate
+
+
+def _quality(found: Touches, body: ops.Body) -> None:
+    match body:
+        case ops.HoldRuleChange() if body.when == "recall" and body.part:
+            found.part_stock.add(body.part)
+            found.pledged.add(body.part)
+        case ops.HoldHit():
+            found.holders.add(body.holder)
+            _identity(found, body.part, body.lot or "", body.serial or "")
+        case ops.Inspection():
+            found.tasks.add(body.task)
+        case ops.Disposition() if body.holder:
+            found.contents.add(body.holder)
+            found.substitutes.update({(body.to_part, body.part)} if body.to_part else ())
 
 
 def _imports(found: Touches, body: ops.Body) -> None:

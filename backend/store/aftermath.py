@@ -11,7 +11,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.decisions import Outcome, Raised
 from backend.domain.journal import Entry, documents
-from backend.domain.operations import HoldRelease, Undo
+from backend.domain.operations import Undo
 from backend.domain.rules.unknown_scan import together
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
@@ -26,6 +26,9 @@ DECISIONS: dict[str, list[str]] = {
     "hold_placed": ["hold_release"],
     "hold_hit": ["hold_release", "acknowledgement"],
     "shipment_stopped": ["hold_release"],
+    "second_release": ["hold_release"],
+    "inspection_result": ["hold_release", "disposition"],
+    "inspection_failed": ["disposition", "hold_release"],
     "unexplained": ["variance_approval", "recount"],
     "undone_late": ["adjustment", "acknowledgement"],
     "plate_missed": ["recount", "plate_clearance"],
@@ -43,6 +46,9 @@ HELD_KINDS = (
     "loaded_held",
     "shipment_stopped",
     "hold_placed",
+    "second_release",
+    "inspection_result",
+    "inspection_failed",
 )
 """Exceptions that stand only as long as a hold does."""
 
@@ -115,9 +121,10 @@ def _keys_of_holds(
 ) -> dict[str, str]:
     """E2: a release is told after its hold, so it goes in the group that told of the hold."""
     releases = {
-        entry.operation.body.hold: entry.arrival.op_id
+        told.body["hold"]: entry.arrival.op_id
         for entry in entries
-        if entry.operation and isinstance(entry.operation.body, HoldRelease)
+        for told in entry.decision.documents
+        if told.kind == "stock_status" and told.body["action"] != "hold"
     }
     if not releases:
         return {}

@@ -105,6 +105,8 @@ ALWAYS_TOLD = {
 }
 """E1: the document that a booked operation of each kind always sends."""
 
+_SILENT = frozenset({"declined", "consent"})
+"""A request that changed nothing, and the first word of two people."""
 _TOLD_ONCE = frozenset({"receipt", "count", "adjustment", "variance_approval", "hold"})
 
 
@@ -133,7 +135,7 @@ def undocumented(connection: Connection, site: str) -> Iterator[str]:
         )
         query = sa.select(j.op_id, j.detail).where(j.site_id == site, j.op_id.in_(suspects))
         for row in connection.execute(query).yield_per(ROWS_A_PAGE):
-            if not row.detail.get("declined") and row.detail.get("added") != 0:
+            if not _SILENT & row.detail.keys() and row.detail.get("added") != 0:
                 yield row.op_id
 
 
@@ -141,15 +143,18 @@ def released_by_nobody(connection: Connection, site: str) -> Iterator[str]:
     """H1: holds that are no longer open without a supervisor's release."""
     j, h = t.journal.c, t.holds.c
     released: set[str] = set()
-    query = sa.select(j.text, j.detail).where(
+    query = sa.select(j.kind, j.text, j.detail).where(
         j.site_id == site,
-        j.kind == "hold_release",
+        j.kind.in_(["hold_release", "inspection", "disposition"]),
         j.outcome == Outcome.ACCEPTED,
         j.authority.in_(["supervisor", "admin"]),
     )
-    for row in connection.execute(query):
-        if not row.detail.get("declined"):
-            released.add(json.loads(row.text)["body"]["hold"])
+    for ending in connection.execute(query):
+        told = ending.detail.get("released")  # since two people may be needed
+        if told is not None:
+            released.update(told)
+        elif ending.kind == "hold_release" and not _SILENT & ending.detail.keys():
+            released.add(json.loads(ending.text)["body"]["hold"])
     closed = sa.select(h.hold, h.root).where(h.site_id == site, h.state != "open").order_by(h.hold)
     for row in connection.execute(closed):
         if (row.root or row.hold) not in released:

@@ -105,7 +105,15 @@ def hold_body(hold: Hold, state: str) -> dict[str, Any]:
         "operation": hold.operation,
         "root": hold.root,
         "state": state,
+        **_more(hold),
     }
+
+
+def _more(hold: Hold) -> dict[str, Any]:
+    told = hold.more()
+    for one in told.get("consents", ()):
+        one["at"] = timestamp_text(one["at"])
+    return told
 
 
 def _quant(books: Books, key: QuantKey) -> dict[str, Any] | None:

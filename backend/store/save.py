@@ -29,6 +29,7 @@ from backend.store.feed_rows import (
 from backend.store.journal import wait_rows
 from backend.store.link_tables import substitutes, supersessions
 from backend.store.photo_rows import save_photos
+from backend.store.quality_tables import supplies
 
 Rows = list[dict[str, Any]]
 
@@ -177,6 +178,7 @@ def _holds(connection: Connection, books: Books, _network: str, keys: list[Any])
             "operation": hold.operation,
             "since": hold.since,
             "root": hold.root,
+            "more": hold.more(),
             "state": "open",
         }
         for hold in placed
@@ -309,6 +311,20 @@ def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any
     connection.execute(sa.update(t.sites).where(here).values(settings=settings))
 
 
+def _quality(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
+    kept = books.quality.as_dict()
+    changed = sa.update(t.sites).where(t.sites.c.site_id == books.site).values(quality=kept)
+    connection.execute(changed)
+
+
+def _supplies(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for key in keys:
+        which = {"site_id": books.site, "part": key[0], "supplier": key[1]}
+        rows.append({**which, "body": books.supplies[key].as_dict()})
+    upsert(connection, supplies, rows)
+
+
 def _waits(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
     """What parked operations wait for now; those that were resolved wait for nothing."""
     parked = [books.parked[op_id] for op_id in keys if op_id in books.parked]
@@ -342,4 +358,6 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "wait": _waits,
     "policy": _policy,
     "photo": save_photos,
+    "quality": _quality,
+    "supply": _supplies,
 }

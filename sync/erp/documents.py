@@ -127,14 +127,17 @@ class HeldScope:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockStatus(Outgoing):
     """Stock was put on hold or released; no quantity changes. `scope` is what the hold covers,
-    `lines` the units known to be covered when it was placed."""
+    `lines` the units known to be covered when it was placed. `until`: released to the end of this
+    day only. A `disposition` says what is done with the units of `lines`, which stay on hold."""
 
     TYPE: ClassVar[str] = "stock_status"
-    action: Literal["hold", "release"]
+    action: Literal["hold", "release", "disposition"]
     hold: str = field(metadata=IDENT)
     reason: str = field(metadata=IDENT)
     scope: HeldScope | None = None
     lines: tuple[StockLine, ...] = ()
+    until: str | None = field(default=None, metadata=DAY)
+    disposition: Literal["rework", "return_to_vendor"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,7 +49,7 @@ def busy(site: Site) -> Site:
     h1.push()
     h2.push()
     site.ask("shipment", {"shipment": "S-1", "orders": []})
-    site.ask("hold_release", {"hold": "HOLD-1", "reason": "inspected"})
+    site.release("HOLD-1", "inspected")
     site.tell("catalogue_import", {
         "parts": [{"part": "NEW-1"}],
         "supersessions": [{"old": "NEW-0", "new": [{"part": "NEW-1"}]}],

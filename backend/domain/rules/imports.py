@@ -8,18 +8,15 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from backend.domain import operations as ops
-from backend.domain.availability import standings
-from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin, Task
+from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin
 from backend.domain.decisions import Decision, Raised
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
 from backend.domain.parts import Part
 from backend.domain.plan.floor_index import FloorIndex
-from backend.domain.plan.pick_choice import Source, pick_choice
 from backend.domain.plan.putaway_choice import Incoming
 from backend.domain.reasons import Reason
 from backend.domain.rules.asked import asked_pack, smallest, told_quantity, unclear
-from backend.domain.rules.count_task import places_to_count
 from backend.domain.rules.directed import (
     occupied,
     promised_by_notices,
@@ -35,7 +32,8 @@ from backend.domain.rules.masters import (
     substitute_key,
     supersession_from,
 )
-from backend.domain.rules.pick import pick_task
+from backend.domain.rules.rule_holds import told_quality
+from backend.domain.rules.sources import line_task
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.supersession import Supersession, admit, links_of
 from backend.domain.suppliers import Supplier
@@ -43,7 +41,6 @@ from backend.domain.units import PIECE
 from backend.domain.wire import timestamp_text
 
 T = TypeVar("T")
-PRIORITY = {"VOR": 10, "STOCK": 50}
 
 
 def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
@@ -56,6 +53,8 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.CatalogueImport)
     parts = tuple(_merged(body.parts, itemgetter("part"), books.parts, part_from))
     links, left_out = _links(books, parts, body.supersessions)
+    quality, faults = told_quality(books, body)
+    left_out += faults
     approved = _merged(body.substitutes, substitute_key, books.substitutes, substitute_from)
     return Decision(
         parts=parts,
@@ -64,6 +63,7 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         ),
         supersessions=links,
         substitutes=tuple(approved),
+        quality=quality,
         suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
@@ -281,7 +281,7 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
     )
     return Decision(
         orders=(order,),
-        tasks=tuple(_pick_task(books, order, line) for line in order.lines),
+        tasks=tuple(line_task(books, order, line) for line in order.lines),
         detail={"order": order.order, "lines": len(order.lines)},
     )
 
@@ -297,47 +297,3 @@ def _order_line(books: Books, order: str, row: dict[str, Any]) -> OrderLine:
         vin=row.get("vin") or "",
         asked=asked_pack(books.parts, row),
     )
-
-
-def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
-    waiting = places_to_count(books)
-    source = pick_choice(line.requested, sources(books, line.part), waiting)
-    part = books.parts.get(line.part)
-    return Task(
-        pick_task(order.order, line.line),
-        "pick",
-        "cancelled" if order.state == "cancelled" else "open",
-        priority=PRIORITY.get(order.priority, PRIORITY["STOCK"]),
-        details={
-            "order": order.order,
-            "line": line.line,
-            "part": line.part,
-            "quantity": line.requested,
-            "asked": line.asked,
-            "superseded_by": part.superseded_by if part else None,
-            "source": source.holder if source else None,
-            "location": source.location if source else None,
-            "lot": source.lot if source else "",
-            "serial": source.serial if source else "",
-            "must_ship": order.must_ship,
-            "customer": order.name or order.customer,
-        },
-    )
-
-
-def sources(books: Books, part: str) -> Iterator[Source]:
-    """Free stock of a part in storage; loaded rows only."""
-    for row in standings(books, part):
-        if row.held or not row.storage:
-            continue
-        goods = row.key.goods
-        lot = books.lots.get((part, goods.lot))
-        yield Source(
-            row.key.holder,
-            row.location,
-            goods.lot,
-            goods.serial,
-            row.quantity,
-            books.locations[row.location].travel,
-            lot.expires_on if lot else None,
-        )

@@ -134,6 +134,10 @@ class HoldSchema(Open):
         required=True, metadata={"description": "the hold that this one follows, or empty"}
     )
     state = fields.String(required=True, metadata={"description": "open or released"})
+    owner = fields.String(metadata={"description": "who sees to it"})
+    age_days = fields.Integer()
+    overdue = fields.Boolean(metadata={"description": "open for longer than the site allows"})
+    until = fields.String(metadata={"description": "released to the end of this day only"})
 
 
 HoldPageSchema = page_of(HoldSchema)

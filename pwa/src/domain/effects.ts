@@ -20,6 +20,7 @@ export type Effects = { moves: Move[]; placements: Placement[]; found: Goods[] }
 
 export const SUPPLIER = '@supplier';
 export const ADJUSTMENT = '@adjustment';
+export const SCRAP = '@scrap';
 export const CONVERSION = '@conversion';
 
 type Facts = Pick<Draft, 'kind' | 'body'>;
@@ -108,6 +109,21 @@ function variance_approval(body: Bodies['variance_approval']): Partial<Effects> 
   }] };
 }
 
+/** Scrap leaves the site's stock; downgraded units go on under another number. */
+function disposition(body: Bodies['disposition']): Partial<Effects> {
+  const told = {
+    part: body.part, lot: body.lot ?? '', serial: body.serial ?? '', quantity: body.quantity,
+  };
+  if (body.decision === 'scrap') {
+    return { moves: [{ ...told, source: body.holder, target: SCRAP }] };
+  }
+  if (body.decision !== 'downgrade' || !body.to_part) return {};
+  return { moves: [
+    { ...told, source: body.holder, target: CONVERSION },
+    { ...told, part: body.to_part, source: CONVERSION, target: body.holder },
+  ] };
+}
+
 /** What was on a plate is for its place to explain. */
 function plate_clearance(body: Bodies['plate_clearance']): Partial<Effects> {
   return { moves: body.lines.flatMap((line) =>
@@ -116,5 +132,5 @@ function plate_clearance(body: Bodies['plate_clearance']): Partial<Effects> {
 
 const RULES: { readonly [kind: string]: ((body: never) => Partial<Effects>) | undefined } = {
   receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, load, undo, count,
-  adjustment, variance_approval, plate_clearance,
+  adjustment, variance_approval, plate_clearance, disposition,
 };

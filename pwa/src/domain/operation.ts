@@ -81,6 +81,19 @@ export type Bodies = {
   };
   void: { seq: number; why: string };
   hold_release: { hold: string; reason: string; qualify: boolean };
+  hold_rule: { rule: string; when: string; active: boolean };
+  hold_owner: { hold: string; owner: string };
+  inspection: {
+    task: string; result: 'pass' | 'fail' | 'partial' | 'conditional'; nonconforming: number;
+    lpn: string | null; plan: object; findings: object[]; failed_lpn: string | null;
+    until: string | null; reason: string;
+  };
+  disposition: {
+    hold: string; reason: string; holder: string; part: string; quantity: number;
+    decision: 'use_as_is' | 'rework' | 'scrap' | 'return_to_vendor' | 'downgrade';
+    lot: string | null; serial: string | null; witness: string | null; to_part: string | null;
+    location: string | null;
+  };
   resolution: { operation: string; decision: 'retry' | 'void'; reason: string };
   acknowledgement: { exception: string; note: string };
   variance_approval: {
@@ -112,7 +125,7 @@ export type Kind = keyof Bodies;
 /** Told online only, by a person with a role; they may be declined. */
 export const REQUESTS: readonly Kind[] = [
   'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
-  'acknowledgement', 'shipment', 'claim',
+  'acknowledgement', 'shipment', 'claim', 'hold_rule', 'hold_owner', 'inspection', 'disposition',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };

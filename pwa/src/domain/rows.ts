@@ -47,6 +47,9 @@ export type HoldRow = {
   placed_by: string;
   root?: string; // the hold that this one follows: the same hold over goods that left its place
   state: 'open' | 'released';
+  until?: string; // released on condition, to the end of this day (UTC)
+  owner?: string; rule?: string;
+  consents?: readonly { actor: string; reason: string; at: string }[];
 };
 /** What a partner wrote, where it was not smallest units: so many of a pack, which holds `each`. */
 export type Asked = { quantity: number; uom: string; pack: string; each: number };
