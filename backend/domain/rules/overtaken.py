@@ -1,9 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Work that a new hold overtakes (IN7, CF13): each stage on the way to a customer has its own end.
 
-Promised: the picker is sent elsewhere. Picked: the line is open again, and the goods are to be put
-back. Packed: they are to be taken out of the carton. At the door: the vehicle must not leave, and
-does not. What has left already is raised by `held.raised_for_gone`, with who has it.
+Promised: the picker is sent elsewhere. Picked: the goods are to be put back, and the line is open
+again when they were (`rules/undo.py`): a line that a hold opened would be another one if the hold
+came before the pick. Packed: they are to be taken out of the carton. At the door: the vehicle must
+not leave, and does not. What has left already is raised by `held.raised_for_gone`.
 """
 
 from __future__ import annotations
@@ -19,8 +20,7 @@ from backend.domain.locations import Role
 from backend.domain.plan.pick_choice import pick_choice
 from backend.domain.rules.count_task import places_to_count
 from backend.domain.rules.held import roots
-from backend.domain.rules.pick import with_line
-from backend.domain.rules.sources import line_task, sources
+from backend.domain.rules.sources import sources
 from backend.domain.stock import Goods, QuantKey, is_plate
 
 LAYING = (ops.PlaceHold, ops.HoldRuleChange)
@@ -31,7 +31,6 @@ def overtaken(books: Books, operation: ops.Operation, decision: Decision) -> Dec
     """The decision with what its holds mean for work that was under way."""
     if not isinstance(operation.body, LAYING):
         return decision
-    orders: dict[str, Order] = {}
     raised, tasks = list(decision.raised), {task.task: task for task in decision.tasks}
     for key, quantity, order, holds in _under_way(books):
         stage = _stage(books, key.holder, order)
@@ -39,22 +38,12 @@ def overtaken(books: Books, operation: ops.Operation, decision: Decision) -> Dec
         if stage != "loaded_held":
             back = _put_back(operation, key, quantity, order, holds)
             tasks[back.task] = back
-        if stage == "picked_held":
-            known = orders.get(order.order, order)
-            orders[order.order] = _reopened(known, key.goods.part, quantity)
-    for one in orders.values():
-        for line in one.lines:
-            before = next(old for old in books.orders[one.order].lines if old.line == line.line)
-            if line.picked < before.picked:
-                again = line_task(books, one, replace(line, requested=line.requested - line.picked))
-                tasks[again.task] = again
     for task in _promised(books):
         tasks.setdefault(task.task, task)
     return replace(
         decision,
         raised=tuple(raised),
         tasks=tuple(tasks.values()),
-        orders=(*decision.orders, *orders.values()),
     )
 
 
@@ -118,16 +107,6 @@ def _put_back(
             "lpn": key.holder.removeprefix("lpn:"), "location": None,
         },
     )  # fmt: skip
-
-
-def _reopened(order: Order, part: str, quantity: int) -> Order:
-    """The order with its line open again for what may not be used: demand is kept."""
-    for line in order.lines:
-        back = min(quantity, line.picked) if line.part == part else 0
-        if back:
-            order = with_line(order, replace(line, picked=line.picked - back))
-            quantity -= back
-    return order
 
 
 def _promised(books: Books) -> Iterator[Task]:
