@@ -125,6 +125,7 @@ def _named(found: Touches, body: ops.Body) -> None:
         case ops.Putaway() | ops.Transfer():
             found.tasks.update({body.task} if body.task else ())
             found.room_in.add(body.target)
+            found.contents.add(body.target)
             doubts = named_place(body)
             found.task_locations.update({doubts} if doubts else ())
             if body.lpn is not None:
@@ -132,6 +133,7 @@ def _named(found: Touches, body: ops.Body) -> None:
                 found.task_sources.add("lpn:" + body.lpn)
             else:
                 found.task_sources.add(body.source)
+                found.contents.update({body.source} if isinstance(body, ops.Transfer) else ())
         case ops.Pick() | ops.ShortPick():
             found.task_locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
             found.orders.add(body.order)
