@@ -50,7 +50,8 @@ const with_goods = (words: Words): Words => ({
 });
 
 export const WORDS: Readonly<Record<FlowName, Words>> = {
-  receive: with_goods(receive), putaway: with_goods(joined(putaway_words, other_words)), count: with_goods(count_words),
+  receive: with_goods(receive), putaway: with_goods(joined(putaway_words, other_words)),
+  count: with_goods(count_words),
   pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),

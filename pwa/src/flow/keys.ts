@@ -16,7 +16,8 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'announced_here',
-  'as_announced', 'asked_only', 'badge', 'bin_refused', 'carton_first', 'carton_open', 'command', 'dock_kept',
+  'as_announced', 'asked_only', 'badge', 'bin_refused', 'carton_first', 'carton_open',
+  'command', 'dock_kept',
   'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
   'misread', 'mixes', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
   'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known', 'nothing_named',
@@ -25,7 +26,8 @@ export const ATTENTION = [
   'plate_empty', 'plate_free', 'plate_twice', 'plate_used', 'quantity_odd', 'same_as_label',
   'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
   'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
-  'serial_unannounced', 'serials_first', 'serials_open', 'too_full', 'too_many', 'under_announced', 'undone',
+  'serial_unannounced', 'serials_first', 'serials_open', 'too_full', 'too_many',
+  'under_announced', 'undone',
   'unknown', 'photo_full', 'photo_none', 'photo_unreadable', 'only_return', 'still_there',
 ] as const;
 
@@ -48,7 +50,8 @@ export const STOPS = [
   'is_document', 'is_door', 'is_location', 'is_lot', 'is_lpn', 'is_other', 'is_part', 'is_serial',
   'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
   'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order',
-  'segregated', 'serial_shape', 'serial_taken', 'too_big', 'wrong_door', 'wrong_location', 'wrong_part', 'wrong_plate',
+  'segregated', 'serial_shape', 'serial_taken', 'too_big', 'wrong_door', 'wrong_location',
+  'wrong_part', 'wrong_plate',
   'wrong_tote',
 ] as const;
 

@@ -118,7 +118,8 @@ function direct(ctx: Ctx): Data {
 }
 
 export function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
-  return [...view.tasks('move'), ...view.tasks('putaway')].find((task) => task.lpn === (data.lpn ?? null)
+  const asked = [...view.tasks('move'), ...view.tasks('putaway')];
+  return asked.find((task) => task.lpn === (data.lpn ?? null)
     && (data.lines === undefined || ((task.part === null || task.part === first?.part)
       && (!task.lot || task.lot === first?.lot)))) ?? null;
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What waits to be put away: plates and loose goods where goods only pass. At a dock all do;
- * further on (a door, a bench) only what a task still asks for, the rest is on its way out. And what
- * was put where other goods stand, and is to be moved on (PU11).
+ * further on (a door, a bench) only what a task still asks for, the rest is on its way out. Also
+ * what was put where other goods stand, and is to be moved on (PU11).
  */
 import type { Quant } from '../domain/books.ts';
 import { plate_holder } from '../domain/operation.ts';
