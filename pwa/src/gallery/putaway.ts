@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Steps of put-away for pictures: a bin that will not do, and goods that one person cannot lift. */
+/** Steps of put-away for pictures: a bin that will not do, goods that one person cannot lift. */
 import type { Plate, Step, Text } from '../flow/step.ts';
 
 const words = (key: string, params: Text['params'] = {}): Text => ({ key, params });
