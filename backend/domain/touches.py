@@ -130,15 +130,7 @@ def _named(found: Touches, body: ops.Body) -> None:
                 (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
             )
         case ops.Putaway() | ops.Transfer():
-            found.tasks.update({body.task} if body.task else ())
-            found.room_in.add(body.target)
-            doubts = named_place(body)
-            found.task_locations.update({doubts} if doubts else ())
-            if body.lpn is not None:
-                found.contents.add("lpn:" + body.lpn)
-                found.task_sources.add("lpn:" + body.lpn)
-            else:
-                found.task_sources.add(body.source)
+            _put(found, body)
         case ops.Pick() | ops.ShortPick():
             found.task_locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
             found.orders.add(body.order)
@@ -175,6 +167,21 @@ def _named(found: Touches, body: ops.Body) -> None:
         case _:
             _quality(found, body)
             _imports(found, body)
+
+
+def _put(found: Touches, body: ops.Putaway | ops.Transfer) -> None:
+    """What stands where goods are put, what is asked of them, and what was named for them."""
+    found.tasks.update({body.task} if body.task else ())
+    found.room_in.add(body.target)
+    found.contents.add(body.target)
+    doubts = named_place(body)
+    found.task_locations.update({doubts} if doubts else ())
+    if body.lpn is not None:
+        found.contents.add("lpn:" + body.lpn)
+        found.task_sources.add("lpn:" + body.lpn)
+    else:
+        found.task_sources.add(body.source)
+        found.contents.update({body.source} if isinstance(body, ops.Transfer) else ())
 
 
 def _put_back(found: Touches, body: ops.Undo) -> None:

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Invented steps of every kind, for pictures and for tests of the screens. No engine behind them.
-*/
+/** Invented steps of every kind, for pictures and for tests of the screens: no engine. */
 import type { Choice, Fact, Params, Plate, Step, Text } from './flow/step.ts';
+import { putaway_steps } from './gallery/putaway.ts';
 
 export const words = (key: string, params: Params = {}): Text => ({ key, params });
 
@@ -396,5 +396,5 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'stop-dock': stopDock, 'stop-not-packed': stopNotPacked, 'done-owed': doneOwed,
   pack, load, lookup, superseded,
   'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done,
-  long,
+  long, ...putaway_steps(putaway),
 };

@@ -179,7 +179,8 @@ def _tasks(
         held = is_held(books, body, line, holds)
         planned = (goal.get("putaway") or {}).get("location")
         part, lot = books.parts[line.part], line.lot or ""
-        choice = director and director.choose(part, line.quantity, lot, held, planned)
+        places = director.choose(part, line.quantity, lot, held, planned) if director else ()
+        choice = next(iter(places), None)
         yield Task(
             f"putaway:{body.lpn}:{n}",
             "putaway",
@@ -193,6 +194,7 @@ def _tasks(
                 "serials": list(line.serials),
                 "location": choice.location if choice else None,
                 "why": list(choice.why) if choice else [],
+                "alternatives": [other.location for other in places[1:]],
                 "held": held,
                 "asn": body.asn,
             },

@@ -25,12 +25,14 @@ export type PartRow = {
   part: string; description: string; uom: string; packs: Pack[]; tracking: Tracking;
   expires: boolean; serial_pattern: string | null; hazard: Hazard | null; abc: string;
   critical: string | boolean; superseded_by: string | null; supersession?: string;
-  weight_g: number; volume_ml: number; supplier?: string | null;
+  weight_g: number; volume_ml: number; length_mm?: number; height_mm?: number;
+  supplier?: string | null;
   aliases: string[]; distrusted?: string[]; // names found on other goods
 };
 export type LocationRow = {
   location: string; zone: string; kind: string; role: string; level: number | string;
   confirm: string; travel: number; hazards: string[]; blocked: boolean;
+  capacity_ml?: number; capacity_g?: number; length_mm?: number; height_mm?: number; // 0: no limit
 };
 export type LpnRow = { lpn: string; kind: string; place: string | null };
 export type QuantRow = {
@@ -88,6 +90,8 @@ export type TaskRow = {
   lot: string | null; serial: string | null; order: string | null; line: number | null;
   lpn: string | null; asn: string | null; raised_at: string; why: unknown;
   asked?: Asked | null; superseded_by?: string | null;
+  alternatives?: string[]; // the next best places
+  source?: string | null; serials?: string[];
 };
 export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];

@@ -45,6 +45,12 @@ export const SETTINGS = {
     low: 0,
     high: 1000000,
   },
+  'hazmat.edition': {
+    type: "choice",
+    default: "us-177.848",
+    choices: ["us-177.848", "imdg-7.2.4"],
+    most: 0,
+  },
   'count.freeze': {
     type: "bool",
     default: false,

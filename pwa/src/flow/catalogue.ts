@@ -19,6 +19,7 @@ import { pack_words } from './pack.ts';
 import { photo_words } from './photo.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
+import { other_words } from './putaway_other.ts';
 import { receive } from './receive.ts';
 import { undo_offer, undo_words } from './undo.ts';
 import { unknown_words } from './unknown.ts';
@@ -35,6 +36,12 @@ export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
   lookup: data(lookup_flow), photo: data(photo_flow), undo: data(undo_flow),
 };
 
+/** The words of two files of one flow. */
+const joined = (words: Words, more: Words): Words => ({
+  checks: { ...words.checks, ...more.checks }, binds: { ...words.binds, ...more.binds },
+  emits: { ...words.emits, ...more.emits }, shows: { ...words.shows, ...more.shows },
+});
+
 const with_goods = (words: Words): Words => ({
   checks: { ...goods.checks, ...undo_offer.checks, ...unknown_words.checks, ...words.checks },
   binds: { ...goods.binds, ...unknown_words.binds, ...words.binds },
@@ -43,7 +50,8 @@ const with_goods = (words: Words): Words => ({
 });
 
 export const WORDS: Readonly<Record<FlowName, Words>> = {
-  receive: with_goods(receive), putaway: with_goods(putaway_words), count: with_goods(count_words),
+  receive: with_goods(receive), putaway: with_goods(joined(putaway_words, other_words)),
+  count: with_goods(count_words),
   pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),

@@ -58,6 +58,7 @@ export type Data = {
   began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;
+  named?: string; // the place of the plan that was refused; `directed` is the next one then
   // load
   door?: string; shipment?: string | null; loaded?: string[];
   undo?: string[]; // operations to be put back, the next one first

@@ -94,7 +94,7 @@ export const SERIAL_STEPS: readonly string[] = ['serial', 'serials'];
 /** What is asked for where no single code is: by the name of the stop. */
 const NEXT: Readonly<Record<string, string>> = {
   not_dock: 'stop.next.dock', not_door: 'stop.next.door', not_shelf: 'stop.next.shelf',
-  not_storage: 'stop.next.shelf',
+  not_storage: 'stop.next.shelf', segregated: 'stop.next.shelf', too_big: 'stop.next.shelf',
   carton_used: 'stop.next.free_plate', not_packed: 'stop.next.pack',
   not_tote: 'stop.next.free_tote', wrong_tote: 'stop.next.free_tote',
 };

@@ -56,6 +56,8 @@ const WAYS: Record<string, () => Floor> = {
   'putaway.inside': () => all_in().scan('006141410000001019'),
   'putaway.lines': () => all_in().scan(MIXED),
   'putaway.bin': () => all_in().scan(BRAKES),
+  'putaway.why_not': () => all_in().scan(BRAKES).offer('not_this_bin'),
+  'putaway.next': () => all_in().scan(BRAKES).offer('not_this_bin').choose('bin_full'),
   'putaway.deviate': () => all_in().scan(BRAKES).scan('A07-030-C'),
   'putaway.again': () => all_in().scan(BRAKES).scan('A07-030-C').choose('bin_full'),
   'count.bin': () => new Floor(demo_view()).start('count'),
