@@ -20,6 +20,7 @@ from backend.domain.identity import Actor, Device, SignIn
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
+from sync.by_rule import by_rule
 from sync.tellers import Tellers, authority_of, proven, tellers_of
 from sync.wire import (
     EpochChanged,
@@ -61,7 +62,9 @@ class SiteBooks(Protocol):
     def kept_by_seq(self, installation: str, seqs: Sequence[int]) -> dict[int, Kept]: ...
     def installation(self, name: str, device: str) -> Any: ...
     def save_installation(self, known: Any) -> None: ...
-    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> None: ...
+    def report(
+        self, device: str, queue: dict[str, Any], now_ms: int
+    ) -> list[dict[str, Any]]: ...
     def quarantine(self, arrival: Arrival, id: str, shown: bool) -> None: ...
     def session_actors(self, sessions: Iterable[str]) -> dict[str, str]: ...
     def roles(self, actors: Iterable[str]) -> dict[str, str]: ...
@@ -99,16 +102,20 @@ class Intake:
         now_ms = milliseconds(now)
         read = [_read(sent, device, now_ms) for sent in request.operations]
         entries: list[Entry] = []
+        opened: list[dict[str, Any]] = []
 
         def work(books: SiteBooks) -> PushReply | EpochChanged | Forked:
             entries.clear()
+            opened.clear()
             if request.epoch is not None and request.epoch != books.epoch:
                 return EpochChanged(books.epoch)
-            return self._batch(books, device, request, read, now, entries)
+            return self._batch(books, device, request, read, now, entries, opened)
 
         reply = self._store.write(device.site, work)
         if entries:
             self._notify(device.site, entries)
+        for text in by_rule(opened, device.site, now, self._new_id):
+            self.tell(site=device.site, text=text, now=now)
         return reply
 
     def _batch(
@@ -119,6 +126,7 @@ class Intake:
         read: list[Arrival],
         now: datetime,
         entries: list[Entry],
+        opened: list[dict[str, Any]],
     ) -> PushReply | Forked:
         known = books.installation(device.installation, device.id)
         if known.forked:
@@ -144,7 +152,7 @@ class Intake:
                 reported_through=max(known.reported_through, through),
             )
         )
-        books.report(device.id, _queue(request, now, run), milliseconds(now))
+        opened += books.report(device.id, _queue(request, now, run), milliseconds(now))
         return PushReply(
             epoch=books.epoch,
             version=books.version,

@@ -11,6 +11,9 @@ from backend.domain import operations as ops
 from backend.domain.identity import Device, DeviceState
 from backend.domain.journal import Arrival
 
+LEADS = frozenset({"supervisor", "admin"})
+"""Whose count may be the third of a place; of all other facts it matters only who is believed."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tellers:
@@ -37,7 +40,8 @@ def tellers_of(people: People, run: Iterable[Arrival]) -> Tellers:
 
 
 def authority_of(told: ops.Operation, device: Device, tellers: Tellers) -> str:
-    """What is known of the teller of a fact: granted, device_revoked, actor_revoked, session_odd.
+    """What is known of the teller of a fact: granted (of a count by a supervisor: the role),
+    device_revoked, actor_revoked, session_odd.
 
     A sign-in that has ended meanwhile is no fault: the device was offline. One that is nobody's,
     or somebody else's, is. An operation that names none was told by a program.
@@ -49,7 +53,8 @@ def authority_of(told: ops.Operation, device: Device, tellers: Tellers) -> str:
         return "actor_revoked"
     if session and tellers.sessions.get(session) != told.envelope.actor:
         return "session_odd"
-    return "granted"
+    role = tellers.roles[told.envelope.actor]
+    return role if told.kind == "count" and role in LEADS else "granted"
 
 
 def proven(arrival: Arrival, device: Device, tellers: Tellers) -> Arrival:

@@ -151,13 +151,14 @@ def _substitute(books: Books, key: str) -> dict[str, Any] | None:
 
 
 def _task(books: Books, name: str) -> dict[str, Any]:
+    """A task as read. What others counted stays in the books: who counts again is blind (CC8)."""
     task = books.tasks[name]
     return {
         "task": task.task,
         "kind": task.kind,
         "state": task.state,
         "priority": task.priority,
-        **task.details,
+        **{name: told for name, told in task.details.items() if name != "tallies"},
     }
 
 
