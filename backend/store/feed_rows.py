@@ -151,15 +151,19 @@ def _substitute(books: Books, key: str) -> dict[str, Any] | None:
 
 
 def _task(books: Books, name: str) -> dict[str, Any]:
-    """A task as read. What others counted stays in the books: who counts again is blind (CC8)."""
     task = books.tasks[name]
     return {
         "task": task.task,
         "kind": task.kind,
         "state": task.state,
         "priority": task.priority,
-        **{name: told for name, told in task.details.items() if name != "tallies"},
+        **task_shown(task.details),
     }
+
+
+def task_shown(details: dict[str, Any]) -> dict[str, Any]:
+    """What anybody reads of a task: who counts again does not see what others counted (CC8)."""
+    return {name: told for name, told in details.items() if name != "tallies"}
 
 
 _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {

@@ -56,6 +56,8 @@ def judged(
         )
     if superseded:
         return decision
+    if body.holder not in books.locations:
+        return decision.but(Reason.VARIANCE, holder=body.holder) if variances else decision
     if variances or any(task.details.get("tallies") for task in _known(books, body, decision)):
         told = ladder(books, operation, decision.tasks)
         asked = account_questions(books, operation, body.holder, told)

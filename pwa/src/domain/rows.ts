@@ -85,6 +85,7 @@ export type TaskRow = {
   lot: string | null; serial: string | null; order: string | null; line: number | null;
   lpn: string | null; asn: string | null; raised_at: string; why: unknown;
   asked?: Asked | null; superseded_by?: string | null;
+  not_by?: string[]; lead?: boolean; // of a count: who may not answer it, and who alone may
 };
 export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];

@@ -16,7 +16,7 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'announced_here',
-  'as_announced', 'asked_only', 'badge', 'carton_first', 'carton_open', 'command', 'dock_kept',
+  'as_announced', 'asked_only', 'badge', 'carton_first', 'carton_open', 'command', 'counted_by_you', 'dock_kept', 'supervisor_counts',
   'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
   'misread', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
   'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
@@ -108,6 +108,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
+  'sheet.strays': [], 'sheet.strays.note': ['code', 'location'], 'sheet.strays.aside': ['code'],
+  'sheet.strays.record': [], 'sheet.strays.more': [],
   'count.blind': [], 'count.found': [],
   'undo.whole.ask': ['location'], 'undo.last': ['n'], 'undo.tote': ['tote'], 'undo.unreceived': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],
