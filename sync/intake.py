@@ -21,7 +21,7 @@ from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
 from sync.by_rule import by_rule
-from sync.tellers import Tellers, authority_of, proven, tellers_of
+from sync.tellers import Tellers, authority_of, proven, queue_told, tellers_of
 from sync.wire import (
     EpochChanged,
     Forked,
@@ -152,7 +152,7 @@ class Intake:
                 reported_through=max(known.reported_through, through),
             )
         )
-        opened += books.report(device.id, _queue(request, now, run), milliseconds(now))
+        opened += books.report(device.id, queue_told(request, now, run), milliseconds(now))
         return PushReply(
             epoch=books.epoch,
             version=books.version,
@@ -391,16 +391,3 @@ def _reported_through(request: PushRequest, gap: bool, now: datetime, last: int)
     """Up to when everything that this device recorded is here."""
     left = request.queue.pending - len(request.operations)
     return milliseconds(now) if left <= 0 and not gap else last
-
-
-def _queue(request: PushRequest, now: datetime, run: list[Arrival]) -> dict[str, Any]:
-    acts = [a.operation for a in run if isinstance(a.operation, ops.Operation)]
-    left = max(request.queue.pending - len(run), 0)
-    return {
-        "pending": left,
-        "oldest_at": request.queue.oldest_at if left else None,
-        "last_seq": request.queue.last_seq,
-        "now": now,
-        "actor": acts[-1].envelope.actor[:64] if acts else None,
-        "acted_at": datetime.fromtimestamp(acts[-1].occurred_at / 1000, UTC) if acts else None,
-    }

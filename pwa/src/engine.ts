@@ -251,8 +251,7 @@ export class FloorEngine implements Engine {
   }
 
   #world(): World {
-    const { actor, lead = false } = this.#person;
-    const moment = { now: utc(this.#ports.now()), id: this.#id(), actor, lead };
+    const moment = { now: utc(this.#ports.now()), id: this.#id(), ...this.#person };
     return { view: this.#view, read: this.#rules!.read, moment };
   }
 

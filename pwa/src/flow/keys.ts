@@ -16,7 +16,8 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'announced_here',
-  'as_announced', 'asked_only', 'badge', 'carton_first', 'carton_open', 'command', 'counted_by_you', 'dock_kept', 'supervisor_counts',
+  'as_announced', 'asked_only', 'badge', 'carton_first', 'carton_open', 'command',
+  'supervisor_counts', 'counted_by_you', 'dock_kept',
   'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
   'misread', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
   'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
