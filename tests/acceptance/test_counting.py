@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,10 +13,23 @@ from backend.store import book_tables as t
 from tests.acceptance.conftest import Hire
 from tests.acceptance.served import Floor
 from tests.acceptance.worker import Worker
-from tests.domain.floor import line
+from tests.domain.floor import SUPPLIER, line
 
 BIN = "A07-032-C"
 STRANGE = "NB-S1/2027-04 0931"
+
+
+def stocked(floor: Floor, holder: str, *lines: dict[str, Any], lpn: str = "") -> None:
+    """Goods put there a minute ago: longer than two clocks may differ, so that a count is sure."""
+    then = datetime.now(UTC) - timedelta(minutes=1)
+    plate = lpn or f"L-0{floor.site.made:05d}"
+    floor.told("receipt", {
+        "receipt": "OPENING", "asn": None, "supplier": SUPPLIER, "location": "DOCK-01",
+        "lpn": plate, "parent_lpn": None, "lines": list(lines),
+    }, at=then)  # fmt: skip
+    whole = {"lpn": lpn} if lpn else {"lpn": None, "lines": list(lines)}
+    source = "DOCK-01" if lpn else f"lpn:{plate}"
+    floor.told("putaway", {"source": source, "target": holder, **whole}, at=then)
 
 
 def counting(hire: Hire, place: str = BIN, actor: str = "lopez") -> Worker:
@@ -47,7 +61,7 @@ def found(worker: Worker) -> list[tuple[Any, ...]]:
 def test_cc2_no_step_and_no_task_of_a_count_holds_the_expected_number(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 8317))
+    stocked(floor, BIN, line("FLT-00318", 8317))
     floor.ask("recount", {"holder": BIN})
     lopez = counting(hire)
     assert "8317" not in lopez.text()
@@ -65,7 +79,7 @@ def test_cc2_no_step_and_no_task_of_a_count_holds_the_expected_number(
 def test_cc3_cp16_an_empty_bin_is_an_answer_of_its_own_and_zero_a_count(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 4))
+    stocked(floor, BIN, line("FLT-00318", 4))
     lopez = counting(hire)
     lopez.tap("That is all in this bin")
     lopez.says("Nothing counted yet")
@@ -81,7 +95,7 @@ def test_cc3_cp16_an_empty_bin_is_an_answer_of_its_own_and_zero_a_count(
 def test_cc5_cp13_cp15_an_unknown_code_keeps_its_number_and_is_matched_later(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 4))
+    stocked(floor, BIN, line("FLT-00318", 4))
     lopez = counting(hire)
     lopez.scan("FLT-00318")
     lopez.number(4)
@@ -102,7 +116,7 @@ def test_cc5_cp13_cp15_an_unknown_code_keeps_its_number_and_is_matched_later(
 def test_cp14_a_thing_outside_the_count_has_one_answer_at_its_first_scan_and_its_second(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 4))
+    stocked(floor, BIN, line("FLT-00318", 4))
     lopez = counting(hire)
     lopez.scan("ECU-77810-AB")
     lopez.says("Scan each serial")
@@ -120,8 +134,8 @@ def test_cc6_a_sealed_plate_is_one_scan_and_an_opened_one_every_serial(
     floor: Floor, hire: Hire
 ) -> None:
     sealed, opened = "L-000801", "L-000802"
-    floor.stocked(BIN, line("ECU-77810-AB", 1, None, "E7A000301"), lpn=sealed)
-    floor.stocked(BIN, line("ECU-77810-AB", 2, None, "E7A000302", "E7A000303"))
+    stocked(floor, BIN, line("ECU-77810-AB", 1, None, "E7A000301"), lpn=sealed)
+    stocked(floor, BIN, line("ECU-77810-AB", 2, None, "E7A000302", "E7A000303"))
     lopez = counting(hire)
     lopez.scan(sealed)
     lopez.scan("ECU-77810-AB")
@@ -143,7 +157,7 @@ def test_cc6_a_sealed_plate_is_one_scan_and_an_opened_one_every_serial(
 def test_cc10_cc11_a_late_count_is_judged_by_what_the_bin_held_at_its_moment(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 10))
+    stocked(floor, BIN, line("FLT-00318", 10))
     lopez = counting(hire)
     lopez.scan("FLT-00318")
     lopez.number(10)
@@ -157,7 +171,7 @@ def test_cc10_cc11_a_late_count_is_judged_by_what_the_bin_held_at_its_moment(
 
 
 def test_cc13_held_goods_are_counted_by_lot_and_stay_held(floor: Floor, hire: Hire) -> None:
-    floor.stocked(BIN, line("BRK-10442", 5, "L26-0188"), line("BRK-10442", 3, "L26-0190"))
+    stocked(floor, BIN, line("BRK-10442", 5, "L26-0188"), line("BRK-10442", 3, "L26-0190"))
     scope = {"part": "BRK-10442", "supplier": None, "lot": "L26-0188", "serial": None,
              "lpn": None, "location": None, "receipt": None}  # fmt: skip
     floor.tell("hold", {"hold": "HOLD-13", "scope": scope, "reason": "damaged", "note": ""})
@@ -177,7 +191,7 @@ def test_cc13_held_goods_are_counted_by_lot_and_stay_held(floor: Floor, hire: Hi
 def test_cc14_a_count_that_was_interrupted_goes_on_or_is_given_up(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 4))
+    stocked(floor, BIN, line("FLT-00318", 4))
     lopez = counting(hire)
     lopez.scan("FLT-00318")
     lopez.number(4)
@@ -206,8 +220,8 @@ def heard(floor: Floor) -> None:
 def test_cc4_a_thing_that_nobody_expected_is_counted_and_its_place_is_said_afterwards(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 4))
-    floor.stocked("A02-015-B", line("BRK-10442", 5, "L26-0188"))
+    stocked(floor, BIN, line("FLT-00318", 4))
+    stocked(floor, "A02-015-B", line("BRK-10442", 5, "L26-0188"))
     lopez = counting(hire, "A02-015-B")
     lopez.scan("BRK-10442", "L26-0188")
     lopez.number(5)
@@ -226,8 +240,8 @@ def test_cc4_a_thing_that_nobody_expected_is_counted_and_its_place_is_said_after
 def test_cc7_a_small_difference_is_booked_by_the_rule_and_told_to_the_erp(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 100))
-    floor.stocked("A02-015-B", line("FLT-00318", 100))
+    stocked(floor, BIN, line("FLT-00318", 100))
+    stocked(floor, "A02-015-B", line("FLT-00318", 100))
     lopez = hire("lopez")
     lopez.offline()
     counted(lopez, 97)
@@ -251,7 +265,7 @@ def test_cc7_a_small_difference_is_booked_by_the_rule_and_told_to_the_erp(
 def test_cc8_another_person_counts_again_blind_and_a_supervisor_the_third_time(
     floor: Floor, hire: Hire
 ) -> None:
-    floor.stocked(BIN, line("FLT-00318", 100))
+    stocked(floor, BIN, line("FLT-00318", 100))
     lopez, wong, rossi = hire("lopez"), hire("wong"), hire("rossi")
     counted(lopez, 80)
     lopez.sent()
@@ -286,7 +300,7 @@ def test_cc8_another_person_counts_again_blind_and_a_supervisor_the_third_time(
 
 
 def test_cc12_two_counters_of_one_bin_are_two_tellings_of_it(floor: Floor, hire: Hire) -> None:
-    floor.stocked(BIN, line("FLT-00318", 100))
+    stocked(floor, BIN, line("FLT-00318", 100))
     floor.ask("recount", {"holder": BIN})
     lopez, wong = hire("lopez"), hire("wong")
     lopez.offline()
