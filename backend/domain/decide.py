@@ -12,12 +12,13 @@ from dataclasses import dataclass, field, replace
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
-from backend.domain.decisions import Decision, Outcome, Raised
+from backend.domain.decisions import Decision, Outcome
 from backend.domain.effects import Effects, counted_loose
 from backend.domain.gate import gate
 from backend.domain.holds import Hold
 from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
+from backend.domain.rules.account import accounts_moved
 from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.arrival import arrival
 from backend.domain.rules.circle import circles, raised_for_circles
@@ -65,13 +66,11 @@ from backend.domain.rules.unknown_scan import unknown_scan, void
 from backend.domain.settle import Posting, post
 from backend.domain.spread import gone_already, is_news, spread
 from backend.domain.stock import (
-    Goods,
     QuantKey,
     explained_by,
     is_plate,
     is_virtual,
     plate_holder,
-    unexplained,
 )
 from backend.domain.wire import timestamp_text
 
@@ -223,9 +222,9 @@ def _after(
         decision = judged(books, operation, decision, posting.settled)
     else:
         decision = _short(decision, posting)
-    open_accounts = _unexplained(books, operation, posting)
-    if not open_accounts:
-        return decision
+    asked = {raised.exception for raised in decision.raised}
+    moved = accounts_moved(books, operation, posting)
+    open_accounts = [raised for raised in moved if raised.exception not in asked]
     return replace(decision, raised=(*decision.raised, *open_accounts))
 
 
@@ -242,39 +241,6 @@ def _short(decision: Decision, posting: Posting) -> Decision:
     reason = Reason.ELSEWHERE if short[0].goods.serial else Reason.BOOK_SHORT
     return decision.but(
         reason, holder=short[0].target, part=short[0].goods.part, quantity=short[0].quantity
-    )
-
-
-def _unexplained(books: Books, operation: ops.Operation, posting: Posting) -> list[Raised]:
-    """The state of every unexplained account that moved: one standing exception an account.
-
-    It is only watched at first: a device that has not reported yet may explain it.
-    """
-    accounts = {
-        (move.source if explained_by(move.source) else move.target, move.goods)
-        for move in (*posting.settled, *posting.told)
-        if explained_by(move.source) or explained_by(move.target)
-    }
-    return [_account(books, operation, holder, goods) for holder, goods in sorted(accounts)]
-
-
-def _account(books: Books, operation: ops.Operation, account: str, goods: Goods) -> Raised:
-    holder = explained_by(account)
-    assert holder is not None
-    missing = books.balance(unexplained(holder), goods)
-    return Raised(
-        "|".join(("unexplained", holder, goods.part, goods.lot, goods.serial)),
-        "unexplained",
-        state="watching" if missing else "resolved",
-        details={
-            "holder": holder,
-            "part": goods.part,
-            "lot": goods.lot,
-            "serial": goods.serial,
-            "quantity": -missing,
-            "occurred_at": operation.occurred_at,
-            "operation": operation.op_id,
-        },
     )
 
 

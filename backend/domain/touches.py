@@ -154,7 +154,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
             found.histories.add(body.holder)
             found.task_locations.add(body.holder)
-            found.tasks.update({body.task} if body.task else ())
+            found.closed_tasks.update({body.task} if body.task else ())
         case ops.PlaceHold():
             found.contents |= held_holder(body.scope)
         case ops.PlateClearance():

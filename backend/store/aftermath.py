@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -218,6 +219,10 @@ def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict
         raised = Raised(raised.exception, before.kind, state, before.body)
     if state == "watching" and before is not None and before.state == "open":
         state = "open"
+    if raised.kind == "unexplained" and before is not None:
+        told = before.body.get("counts")  # all tellings of the place stay on the question (CC8)
+        raised = replace(raised, details={"counts": told, **raised.details} if told else
+                         raised.details)  # fmt: skip
     operation = entry.operation
     since = operation.occurred_at if operation else entry.arrival.received_at
     body = {

@@ -17,7 +17,7 @@ from backend.domain.decisions import Outcome
 from backend.domain.ledger import History
 from backend.domain.stock import is_virtual
 from backend.store import book_tables as t
-from backend.store.feed_rows import asn_view, order_view
+from backend.store.feed_rows import asn_view, order_view, task_shown
 from backend.store.load import facts
 
 OFFENDING_MAX = 20
@@ -207,7 +207,7 @@ def _plate(row: Any) -> dict[str, Any]:
 
 def _task(row: Any) -> dict[str, Any]:
     named = {name: getattr(row, name) for name in ("task", "kind", "state", "priority")}
-    return {**named, **row.body}
+    return {**named, **task_shown(row.body)}
 
 
 def _topics() -> list[tuple[str, Any, Any, Any, Any]]:

@@ -165,8 +165,13 @@ def _task(books: Books, name: str) -> dict[str, Any]:
         "kind": task.kind,
         "state": task.state,
         "priority": task.priority,
-        **task.details,
+        **task_shown(task.details),
     }
+
+
+def task_shown(details: dict[str, Any]) -> dict[str, Any]:
+    """What anybody reads of a task: who counts again does not see what others counted (CC8)."""
+    return {name: told for name, told in details.items() if name != "tallies"}
 
 
 _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {

@@ -123,9 +123,10 @@ class SiteTransaction:
         """Remember where an installation stands."""
         save_installation(self.connection, self.site, known)
 
-    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> None:
-        """What a device says of its queue; exceptions that nobody can explain any more open."""
-        write_report(self.connection, self.site, self.version, device, queue, now_ms)
+    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> list[dict[str, Any]]:
+        """What a device says of its queue; exceptions that nobody can explain any more open, and
+        are returned."""
+        return write_report(self.connection, self.site, self.version, device, queue, now_ms)
 
     def quarantine(self, arrival: Arrival, id: str, shown: bool) -> None:
         """Keep bytes that came under an id that is taken; `shown`: they are other bytes, and a

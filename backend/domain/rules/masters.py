@@ -41,7 +41,8 @@ def _successors(rows: list[dict[str, Any]]) -> tuple[Successor, ...]:
 _PART: Readers = {
     **dict.fromkeys(
         ("description", "uom", "serial_pattern", "abc", "critical", "superseded_by",
-         "weight_g", "volume_ml", "supplier", "length_mm", "height_mm", "family"), _as_told,
+         "weight_g", "volume_ml", "supplier", "length_mm", "height_mm", "family",
+         "value"), _as_told,
     ),
     "packs": _packs,
     "tracking": Tracking,

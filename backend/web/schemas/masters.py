@@ -81,6 +81,7 @@ class PartSchema(Open):
     aliases = fields.List(fields.String(), required=True)
     length_mm = fields.Integer()
     height_mm = fields.Integer()
+    value = fields.Integer()
 
 
 PartPageSchema = page_of(PartSchema)

@@ -92,6 +92,7 @@ export type TaskRow = {
   asked?: Asked | null; superseded_by?: string | null;
   alternatives?: string[]; // the next best places
   source?: string | null; serials?: string[];
+  not_by?: string[]; lead?: boolean; // of a count: who may not answer it, and who alone may
 };
 export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];

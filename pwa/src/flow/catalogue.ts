@@ -11,6 +11,7 @@ import putaway_flow from '../../flows/putaway.flow.json' with { type: 'json' };
 import receive_flow from '../../flows/receive.flow.json' with { type: 'json' };
 import undo_flow from '../../flows/undo.flow.json' with { type: 'json' };
 import { count_words } from './count.ts';
+import { count_again_words } from './count_again.ts';
 import { goods } from './goods.ts';
 import { hold_words } from './hold.ts';
 import { load_words } from './load.ts';
@@ -49,9 +50,15 @@ const with_goods = (words: Words): Words => ({
   shows: { ...unknown_words.shows, ...words.shows },
 });
 
+const counts: Words = {
+  ...count_words, checks: { ...count_words.checks, ...count_again_words.checks },
+  binds: { ...count_words.binds, ...count_again_words.binds },
+  shows: { ...count_words.shows, ...count_again_words.shows },
+};
+
 export const WORDS: Readonly<Record<FlowName, Words>> = {
   receive: with_goods(receive), putaway: with_goods(joined(putaway_words, other_words)),
-  count: with_goods(count_words),
+  count: with_goods(counts),
   pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),

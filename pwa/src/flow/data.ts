@@ -55,6 +55,8 @@ export type Data = {
   };
   unknown_units?: Record<string, number>; after_unknown?: boolean;
   beside?: string[]; // loose goods of which it was said that they are on no plate
+  me?: { actor: string; lead: boolean }; // who counts
+  strays?: { code: string; belongs: string | null }[]; // found where nobody expected them
   began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;
@@ -89,7 +91,9 @@ export const untold = (data: Data): number => (data.entries ?? []).length
   + (data.found ?? []).reduce((sum, one) => sum + one.serials.length, 0);
 
 /** What comes from outside, so that the machine stays pure: an instant and fresh ids. */
-export type Moment = Readonly<{ now: string; id: string }>;
+export type Moment = Readonly<{
+  now: string; id: string; actor?: string; lead?: boolean; // who works, and whether as supervisor
+}>;
 
 export const TRAIL_MAX = 20;
 /** A symbol longer than this is cut in the record (backend/domain/wire.py, TEXT_MAX). */

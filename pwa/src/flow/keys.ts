@@ -16,19 +16,18 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'announced_here',
-  'as_announced', 'asked_only', 'badge', 'bin_refused', 'carton_first', 'carton_open',
-  'command', 'dock_kept',
-  'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
-  'misread', 'mixes', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
-  'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known', 'nothing_named',
-  'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
-  'other_lot', 'other_tab', 'other_tote', 'over_announced', 'pieces_differ', 'planned_door',
-  'plate_empty', 'plate_free', 'plate_twice', 'plate_used', 'quantity_odd', 'same_as_label',
-  'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
-  'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
-  'serial_unannounced', 'serials_first', 'serials_open', 'too_full', 'too_many',
-  'under_announced', 'undone',
-  'unknown', 'photo_full', 'photo_none', 'photo_unreadable', 'only_return', 'still_there',
+  'as_announced', 'asked_only', 'badge', 'bin_refused', 'carton_first', 'carton_open', 'command',
+  'dock_kept', 'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first',
+  'lot_not_here', 'misread', 'mixes', 'no_day', 'no_scan', 'not_announced', 'not_asn',
+  'not_at_dock', 'not_empty', 'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted',
+  'nothing_known', 'nothing_named', 'number_reason', 'only_unknown', 'order_full', 'other_asn',
+  'other_bin', 'other_dock', 'other_lot', 'other_tab', 'other_tote', 'over_announced',
+  'pieces_differ', 'planned_door', 'plate_empty', 'plate_free', 'plate_twice', 'plate_used',
+  'quantity_odd', 'same_as_label', 'same_lot', 'say_why', 'scan_again', 'scan_carton',
+  'scan_first', 'scan_plate', 'scanned_already', 'serial_elsewhere', 'serial_in_stock',
+  'serial_not_on_book', 'serial_twice', 'serial_unannounced', 'serials_first', 'serials_open',
+  'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
+  'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -49,10 +48,9 @@ export const STOPS = [
   'blocked', 'carton_used', 'hazard_only', 'hazard_zone', 'hold_zone_only', 'is_dock',
   'is_document', 'is_door', 'is_location', 'is_lot', 'is_lpn', 'is_other', 'is_part', 'is_serial',
   'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
-  'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order',
-  'segregated', 'serial_shape', 'serial_taken', 'too_big', 'wrong_door', 'wrong_location',
-  'wrong_part', 'wrong_plate',
-  'wrong_tote',
+  'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order', 'segregated',
+  'serial_shape', 'serial_taken', 'too_big', 'wrong_door', 'wrong_location', 'wrong_part',
+  'wrong_plate', 'wrong_tote',
 ] as const;
 
 export const FACTS = [
@@ -114,6 +112,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.subtitle': ['order', 'line', 'total'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
+  'sheet.strays': [], 'sheet.strays.note': ['code', 'location'], 'sheet.strays.aside': ['code'],
+  'sheet.strays.record': [], 'sheet.strays.more': [],
   'count.blind': [], 'count.found': [],
   'undo.whole.ask': ['location'], 'undo.last': ['n'], 'undo.tote': ['tote'], 'undo.unreceived': [],
   'supersession.exhaust.note': ['code'], 'supersession.immediate.note': ['code'],

@@ -11,6 +11,7 @@ import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import { closeTop } from '../ui/layers.ts';
 import type { TrayItem } from '../ui/tray_items.ts';
 import { t } from '../ui/words.ts';
+import { is_lead } from './api.ts';
 import type { Keep } from './keep.ts';
 import { askedAt, person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
@@ -84,7 +85,8 @@ export class App {
       keep, tabs, installation: ports.installation,
       onSignIn: (kept) => {
         if (!kept.actor || !kept.session) return;
-        engine.sign_in({ actor: kept.actor.id, session: kept.session, name: kept.actor.name });
+        const { id: actor, name, roles } = kept.actor;
+        engine.sign_in({ actor, session: kept.session, name, lead: is_lead(roles) });
       },
       onSignOut: () => { engine.sign_out(); page.value = 'work'; toast.value = null; },
     });
@@ -122,7 +124,8 @@ export class App {
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
-    if (view) work.value = rules.workOf(view, person.value.actor?.id);
+    if (view) work.value = rules.workOf(view, person.value.actor?.id, Date.now(),
+      is_lead(person.value.actor?.roles ?? []));
   }
 
   /** An order that is begun is this person's, once the server was asked and nobody else has it. */

@@ -3,6 +3,7 @@
 import type { View } from '../domain/view.ts';
 import type { OrderRow } from '../domain/rows.ts';
 import { open_asns } from '../flow/announced.ts';
+import { may_count } from '../flow/count_again.ts';
 import { to_load } from '../flow/load.ts';
 import { totes } from '../flow/pack.ts';
 import { due_orders } from '../flow/pick_shows.ts';
@@ -50,11 +51,13 @@ const taken = (order: OrderRow, me: string, now_ms: number): boolean =>
   order.by != null && order.by.actor !== me && now_ms - Date.parse(order.by.at) < CLAIM_MS;
 
 /** Emergency picks first; then what stands on the dock, then trucks, then the rest. */
-export function workOf(view: View, me = '', now_ms = Date.now()): Work {
+export function workOf(
+  view: View, me = '', now_ms = Date.now(), lead = false,
+): Work {
   const picks = pickable(view);
   const asns = open_asns(view).filter((row) => !row.received).map((row) => row.asn);
   const docked = to_put_away(view); // plates, as the list of the step has them: not tasks
-  const counts = view.tasks('count');
+  const counts = view.tasks('count').filter((task) => may_count(task, { actor: me, lead }));
   const [first] = picks.filter(({ order }) => !taken(order, me, now_ms));
   const vor = first && isVor(first.order) ? pick(first.order, first.n) : null;
   const [asn] = asns;

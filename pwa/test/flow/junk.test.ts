@@ -70,6 +70,8 @@ const WAYS: Record<string, () => Floor> = {
   'count.plates': () => plate_bin(),
   'count.beside': () => beside_bin(),
   'count.empty': () => bin().offer('bin_empty'),
+  'count.strays': () => new Floor(demo_view()).start('count').scan('A02-015-B')
+    .scan('BAT-00712').confirm(),
   'pick.order': () => stored().start('pick'),
   'undo.what': () => picked().start('pick').choose(ORDER).offer('undo'),
   'undo.bin': () => second_line().offer('undo'),
