@@ -44,6 +44,9 @@ export type Bodies = {
   pick: {
     task: string | null; order: string; line: number; source: string; target: string;
     lines: Line[];
+    for_part?: string; // the number that was ordered, where another one is given for it
+    reason?: string; // why a lot that expires later went first
+    opened?: number; // units left in a case that was opened for this
   };
   short_pick: {
     task: string | null; order: string; line: number; source: string; part: string;

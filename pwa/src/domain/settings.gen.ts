@@ -55,13 +55,31 @@ export const SETTINGS = {
   },
   'pick.zero_check': {
     type: "bool",
-    default: true,
+    default: false,
   },
   'pick.short_reasons': {
     type: "list",
-    default: ["not_there", "damaged", "wrong_part", "not_reachable"],
-    choices: ["not_there", "damaged", "wrong_part", "not_reachable"],
+    default: ["not_there", "damaged", "wrong_part_in_bin", "cannot_reach"],
+    choices: ["not_there", "damaged", "wrong_part_in_bin", "cannot_reach"],
     most: 6,
+  },
+  'pick.reallocate': {
+    type: "choice",
+    default: "auto",
+    choices: ["auto", "manual", "none"],
+    most: 0,
+  },
+  'pick.rotation_reasons': {
+    type: "list",
+    default: ["not_there", "damaged", "cannot_reach"],
+    choices: ["not_there", "damaged", "cannot_reach", "customer_asks"],
+    most: 6,
+  },
+  'hazmat.edition': {
+    type: "choice",
+    default: "us-177.848",
+    choices: ["us-177.848", "imdg-7.2.4"],
+    most: 0,
   },
   'pack.scan_units': {
     type: "bool",

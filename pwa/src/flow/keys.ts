@@ -7,7 +7,7 @@
 import { FLOW_DEFS } from './catalogue.ts';
 import { HOLD_GIVEN } from './hold.ts';
 import { DOOR_REASONS } from './load.ts';
-import { SHORT_REASONS } from './pick_shows.ts';
+import { ROTATION_REASONS, SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
 import { ENDING_REASONS, REFUSAL_REASONS } from './receive_dock.ts';
@@ -16,7 +16,8 @@ import { UNKNOWN_NOTES } from './unknown.ts';
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
 export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'announced_here',
-  'as_announced', 'asked_only', 'badge', 'carton_first', 'carton_open', 'command', 'dock_kept',
+  'as_announced', 'asked_only', 'badge', 'call_first', 'carton_first', 'carton_open', 'command',
+  'dock_kept',
   'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
   'misread', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
   'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
@@ -24,7 +25,8 @@ export const ATTENTION = [
   'other_lot', 'other_tab', 'other_tote', 'over_announced', 'pieces_differ', 'planned_door',
   'plate_empty', 'plate_free', 'plate_twice', 'plate_used', 'quantity_odd', 'same_as_label',
   'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
-  'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book', 'serial_twice',
+  'scanned_already', 'serial_elsewhere', 'serial_in_stock', 'serial_not_on_book',
+  'serial_promised', 'serial_twice', 'serves', 'substitute', 'tote_any', 'tote_takes_all',
   'serial_unannounced', 'serials_first', 'serials_open', 'too_many', 'under_announced', 'undone',
   'unknown',
 ] as const;
@@ -37,18 +39,19 @@ export const STANDING = [
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
-  'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
+  'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'transfer',
+  'count', 'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
 export const STOPS = [
-  'blocked', 'carton_used', 'hazard_only', 'hazard_zone', 'hold_zone_only', 'is_dock',
+  'blocked', 'call_first', 'carton_used', 'hazard_only', 'hazard_zone', 'hold_zone_only', 'is_dock',
   'is_document', 'is_door', 'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
-  'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
+  'is_tote', 'malformed', 'mixes_numbers', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
   'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order',
-  'serial_shape', 'serial_taken', 'wrong_door', 'wrong_location', 'wrong_part',
+  'plate_used', 'safety_number', 'serial_shape', 'serial_shipped', 'serial_taken', 'tote_hazard',
+  'use_first', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote',
 ] as const;
 
@@ -61,7 +64,7 @@ export const FACTS = [
 
 const REASONS = [
   'short', 'over', 'damaged', 'wrong_part', ...ENDING_REASONS,
-  ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+  ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...ROTATION_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS,
 ];
 
@@ -105,7 +108,12 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'side.mislabelled.note': [], 'unit.pallets': [], 'unit.cartons': [],
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
-  'pick.subtitle': ['order', 'line', 'total'],
+  'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
+  'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
+  'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
+  'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
+  'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],
+  'stop.tote_hazard.note': ['one', 'other'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
   'count.blind': [], 'count.found': [],
@@ -125,6 +133,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
 /** Params of the questions that have any. */
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   'receive.serials.ask': ['n', 'total'], 'pick.serial.ask': ['n', 'total'],
+  'pick.damaged_unit.ask': ['n', 'total'],
 };
 
 /** Units of measure that the demo catalogue uses (UN/ECE recommendation 20 where it has one). */

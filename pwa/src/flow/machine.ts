@@ -57,7 +57,8 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const after = take(turn, input, world);
   const odd = turn.operations.some((one) => malformed(one) !== null);
   if (odd) return told_nothing(state, input, world);
-  const frames = after === null ? rest : after === 'leave' ? rest : opened(rest, after, world);
+  const frames = after === null || after === 'leave' ? resumed(rest, turn.view, world)
+    : opened(rest, after, world);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
   return {
@@ -95,6 +96,19 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   const params = flow === 'hold' ? in_hand(frame.data) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;
+}
+
+/** What lay below a flow that ended: a hold or a count may have changed where it goes on. */
+function resumed(rest: Frame[], view: View, world: World): Frame[] {
+  const below = rest.at(-1);
+  const ways = below && FLOW_DEFS[below.flow].states[below.state]!.resume;
+  if (below === undefined || ways === undefined) return rest;
+  const frame = structuredClone(below);
+  const turn: Turn = { frame, view, operations: [], feedback: 'none' };
+  const way = alternative(turn, ways, NOBODY, world);
+  if (way.next === 'stay') return rest;
+  frame.state = way.next;
+  return [...rest.slice(0, -1), enter(turn, world).frame];
 }
 
 function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the pick flow shows: the ladder of place, part, quantity and target. */
+import { setting } from '../domain/policy.ts';
 import type { OrderLine, OrderRow } from '../domain/rows.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import { free_stock } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import { brought_for } from './claims.ts';
@@ -10,11 +12,14 @@ import {
   ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons, superseded_band,
 } from './pieces.ts';
 import type { Fact, Mark } from './step.ts';
-import { source_next } from './where.ts';
+import { back_choices } from './pick_back.ts';
+import { serves_band } from './pick_serve.ts';
+import { owed_lines, source_next } from './where.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, plate, small, text } from './words.ts';
 
-export const SHORT_REASONS = ['not_there', 'damaged', 'wrong_part_in_bin', 'cannot_reach'];
+export const SHORT_REASONS = SETTINGS['pick.short_reasons'].choices;
+export const ROTATION_REASONS = SETTINGS['pick.rotation_reasons'].choices;
 
 const vor = (order: OrderRow): boolean => String(order.priority).toLowerCase() === 'vor';
 const vor_mark = (order: OrderRow): Mark[] => (vor(order) ? [{ kind: 'vor' }] : []);
@@ -27,7 +32,7 @@ export function due_orders(view: View): OrderRow[] {
     `${vor(order) ? 0 : 1}|${order.must_ship ?? '9999'}|${order.order}`;
   return view.orders()
     .filter((order) => !OVER.includes(order.state))
-    .filter((order) => order.lines.some((line) => view.owed(order.order, line.line) > 0))
+    .filter((order) => owed_lines(view, order).length > 0)
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
@@ -48,13 +53,14 @@ function header(ctx: Ctx): Piece {
 
 /** Place, part, quantity, target: what is done is ticked, the current one is lit. */
 const RUNGS: Readonly<Record<string, number>> = {
-  bin: 0, part: 1, serial: 2, lot: 2, lots: 2, quantity: 3, tote: 4, short: 3,
+  bin: 0, part: 1, serial: 2, lot: 2, lots: 2, rotation: 2, quantity: 3, tote: 4, fits: 4,
+  short: 3, damaged: 3, damaged_unit: 3,
 };
 
 /** Steps on which a person still looks for the part: here its newer number is worth a look. */
 const LOOKING: readonly string[] = ['bin', 'part'];
 const hint = (ctx: Ctx): Piece['band'] =>
-  (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
+  serves_band(ctx) ?? (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
 
 const line_of = (ctx: Ctx): OrderLine | undefined =>
   order_of(ctx).lines.find((line) => line.line === ctx.data.line);
@@ -99,7 +105,7 @@ function short_sheet(ctx: Ctx): Piece {
     sheet: {
       id: 'short', title: text('sheet.how_many_there'), note,
       quantity: ask_quantity(part, quantity ?? null, asked!),
-      choices: reasons(SHORT_REASONS, reason),
+      choices: reasons(setting(ctx.view, 'pick.short_reasons'), reason),
       primary: {
         label: quantity == null ? text('sheet.say_number')
           : reason ? text('sheet.short.record', { n: quantity, total: asked! })
@@ -122,10 +128,13 @@ function totes_of(ctx: Ctx): Fact[] {
 
 export const pick_shows: Words['shows'] = {
   due: (ctx) => ({
-    choices: due_orders(ctx.view).map((order) => coded(order.order, {
-      small: text('pick.order', { name: order.name || order.customer, lines: order.lines.length }),
-      marks: vor_mark(order),
-    })),
+    choices: [...back_choices(ctx.view), ...due_orders(ctx.view).map((order) =>
+      coded(order.order, {
+        small: text('pick.order', {
+          name: order.name || order.customer, lines: order.lines.length,
+        }),
+        marks: vor_mark(order),
+      }))],
   }),
   pick_header: header,
   ladder,
@@ -154,9 +163,6 @@ export const pick_shows: Words['shows'] = {
   take: (ctx) => ({
     quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, room(ctx.data)),
     want: { code: ctx.data.part!, small: small(part_of(ctx)) },
-  }),
-  tote: (ctx) => ({
-    want: ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null },
   }),
   short_sheet, lots_sheet,
   nowhere: (ctx) => ({
