@@ -152,7 +152,12 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Units taken for an order line."""
+    """Units taken for an order line.
+
+    `for_part` is the number that was ordered, where another one is given for it (PK7, PK8);
+    `reason` says why a lot that expires later went first (PK10); `opened` units are left in a case
+    that was opened for this (PK17).
+    """
 
     order: str
     line: int
@@ -160,6 +165,9 @@ class Pick:
     target: str
     lines: tuple[Line, ...]
     task: str | None = None
+    for_part: str | None = None
+    reason: str | None = None
+    opened: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -340,9 +348,10 @@ class ConfirmShipment:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A person begins to pick an order."""
+    """A person picks an order, or still does. `along`: it is taken to where no network is."""
 
     order: str
+    along: bool = False
 
 
 @dataclass(frozen=True, slots=True)

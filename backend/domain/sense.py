@@ -80,6 +80,8 @@ def _places(body: ops.Body) -> Malformed | None:
             return Malformed("body.target", "source and target are the same")
         case ops.Pick() | ops.Pack() if not body.lines:
             return Malformed("body.lines", "nothing was taken")
+        case ops.Pick() if body.opened is not None and not 0 < body.opened <= QUANTITY_MAX:
+            return Malformed("body.opened", f"not 1 to {QUANTITY_MAX} units")
     return None
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from backend.domain import operations as ops
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
+from backend.domain.rules.put_back import order_of
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
     Goods,
@@ -116,6 +117,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             )
         case ops.Putaway() | ops.Transfer():
             found.tasks.update({body.task} if body.task else ())
+            found.orders.update({order} if (order := order_of(body.task)) else ())
             found.room_in.add(body.target)
             doubts = named_place(body)
             found.task_locations.update({doubts} if doubts else ())
@@ -125,7 +127,12 @@ def _named(found: Touches, body: ops.Body) -> None:
             else:
                 found.task_sources.add(body.source)
         case ops.Pick() | ops.ShortPick():
-            found.task_locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
+            found.task_locations.add(body.source)
+            if isinstance(body, ops.ShortPick):
+                found.part_stock.add(body.part)
+            elif body.for_part is not None:
+                found.chains |= {body.for_part, *(line.part for line in body.lines)}
+                found.substitutes |= {(body.for_part, line.part) for line in body.lines}
             found.orders.add(body.order)
             found.tasks.add(f"pick:{body.order}:{body.line}")
         case ops.Pack():

@@ -22,6 +22,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.count_task import doubted
 from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
+from backend.domain.rules.put_back import put_back
 from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
 
 OF_NAMED_PLACE = frozenset({"bin_full", "blocked", "other_part_there", "unsafe"})
@@ -37,7 +38,8 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     held = held_moves(books, moves)
     doubts = named_place(body)
     looked = doubted(books, operation, doubts, "other_bin") if doubts else ()
-    decision = Decision(tasks=(*_done(books, body), *looked))
+    orders, back = put_back(books, body)
+    decision = Decision(orders=orders, tasks=(*_done(books, body), *back, *looked))
     place = books.place_of(body.target)
     if place is None:
         return decision

@@ -15,12 +15,16 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
   return odd_line(told.lines ?? []) ?? odd_place(told, ends ? ['source', 'target'] : [])
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
-    ?? (ends ? odd_move(told, moves) : null);
+    ?? (ends ? odd_move(told, moves) : null)
+    ?? (told.opened != null && (told.opened <= 0 || told.opened > QUANTITY_MAX)
+      ? 'body.opened' : null);
 }
+
+const QUANTITY_MAX = 999_999; // of one line, as the server takes it
 
 type Told = {
   lines?: (Line & { expires_on?: string | null })[]; lpn?: string | null;
-  parent_lpn?: string | null; source?: string; target?: string;
+  parent_lpn?: string | null; source?: string; target?: string; opened?: number | null;
 };
 
 function odd_line(lines: NonNullable<Told['lines']>): string | null {

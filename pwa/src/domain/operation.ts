@@ -84,7 +84,7 @@ export type Bodies = {
   plate_clearance: { lpn: string; location: string; lines: ClearedLine[]; cause: string };
   recount: { holder: string };
   shipment: { shipment: string; orders: string[] };
-  claim: { order: string };
+  claim: { order: string; along?: boolean }; // along: to where no network is
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];

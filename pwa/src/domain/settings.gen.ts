@@ -75,6 +75,18 @@ export const SETTINGS = {
     choices: ["not_there", "damaged", "cannot_reach", "customer_asks"],
     most: 6,
   },
+  'pick.lease_minutes': {
+    type: "whole",
+    default: 30,
+    low: 5,
+    high: 480,
+  },
+  'pick.along_minutes': {
+    type: "whole",
+    default: 240,
+    low: 30,
+    high: 1440,
+  },
   'hazmat.edition': {
     type: "choice",
     default: "us-177.848",

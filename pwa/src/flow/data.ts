@@ -50,6 +50,7 @@ export type Data = {
   avoid?: string[]; closed?: number[]; skipped?: number[];
   ordered?: string; // the number on the order line, where `part` may be one that serves for it
   at?: string; // the bin that was scanned last: the picker still stands there
+  along?: boolean; // the order was taken along to where no network is
   swap?: string; // why a lot that expires later goes first
   fits?: number; // units that still went into the tote that is full
   case?: number; // units of the case that was scanned, where it is opened for fewer

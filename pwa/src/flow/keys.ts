@@ -21,7 +21,7 @@ export const ATTENTION = [
   'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
   'misread', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
   'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
-  'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
+  'number_reason', 'only_unknown', 'order_cancelled', 'order_full', 'other_asn', 'other_bin', 'other_dock',
   'other_lot', 'other_tab', 'other_tote', 'over_announced', 'pieces_differ', 'planned_door',
   'plate_empty', 'plate_free', 'plate_twice', 'plate_used', 'quantity_odd', 'same_as_label',
   'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
@@ -33,7 +33,7 @@ export const ATTENTION = [
 
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
-  'beside', 'goes_on_hold', 'lot_unannounced', 'nothing_free', 'on_hold', 'superseded',
+  'beside', 'given_away', 'goes_on_hold', 'order_changed', 'lot_unannounced', 'nothing_free', 'on_hold', 'superseded',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -111,6 +111,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
   'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
+  'done.pick_cancelled': [], 'band.order_changed.note': ['n'], 'band.given_away.note': ['who'],
   'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
   'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],
   'stop.tote_hazard.note': ['one', 'other'],

@@ -34,10 +34,11 @@ export function order_of(ctx: Ctx): OrderRow {
 
 /** The first line with units owed; skipped ones come last, closed ones not at all. */
 function next_line(ctx: Ctx): Data {
-  const { order, tote, avoid, closed, skipped, at } = ctx.data;
+  const { order, tote, avoid, closed, skipped, at, along } = ctx.data;
   const kept: Data = {
     order: order!, avoid: avoid ?? [], closed: closed ?? [], skipped: skipped ?? [],
     ...(tote === undefined ? {} : { tote }), ...(at === undefined ? {} : { at }),
+    ...(along ? { along } : {}),
   };
   const base = { ...ctx, data: kept };
   const owed = owed_lines(ctx.view, order_of(ctx))
@@ -182,8 +183,12 @@ function pick_first(ctx: Ctx): Draft[] {
   return n === 0 ? [] : pick({ ...ctx, data: with_found({ ...ctx.data, case: 0 }, n) });
 }
 
+/** Nothing more is taken for an order that was cancelled: what is in the hand goes back (PK15). */
+const order_stands = (ctx: Ctx): Fault | null => (order_of(ctx).state === 'cancelled'
+  ? attn('order_cancelled', ctx.data.order!) : null);
+
 const checks: Words['checks'] = {
-  ...back_words.checks, ...found_words.checks, ...serve_words.checks, ...tote_words.checks,
+  order_stands, ...back_words.checks, ...found_words.checks, ...serve_words.checks, ...tote_words.checks,
   is_order: (ctx) => (ctx.view.order(code_of(ctx)) === null
     ? attn('not_order', code_of(ctx)) : null),
   no_line: (ctx) => when(ctx.data.line === undefined),
@@ -232,6 +237,7 @@ function begun(ctx: Ctx): Data {
 const binds: Words['binds'] = {
   ...back_words.binds, ...found_words.binds, ...serve_words.binds, ...tote_words.binds,
   order: begun,
+  take_along: (ctx) => ({ ...ctx.data, along: true }),
   here: (ctx) => ({ ...ctx.data, at: ctx.data.source!.location }),
   next_line, identify, say_short,
   take_lot: (ctx) => ({ ...ctx.data, lot: code_of(ctx) }),

@@ -11,7 +11,7 @@ import { lots_sheet, room } from './lots.ts';
 import {
   ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons, superseded_band,
 } from './pieces.ts';
-import type { Fact, Mark } from './step.ts';
+import type { Band, Fact, Mark } from './step.ts';
 import { back_choices } from './pick_back.ts';
 import { serves_band } from './pick_serve.ts';
 import { owed_lines, source_next } from './where.ts';
@@ -38,6 +38,33 @@ export function due_orders(view: View): OrderRow[] {
 
 const order_of = (ctx: Ctx): OrderRow => ctx.view.order(ctx.data.order!)!;
 
+/** Who has the order now, where this device began it and was not heard of in time (PK22). */
+function given_away(view: View, row: OrderRow): string | null {
+  const mine = [...view.past, ...view.told].findLast((op) => op.kind === 'pick'
+    && op.body.order === row.order)?.actor;
+  const now = row.by?.actor;
+  return mine === undefined || mine === '' || now === undefined || now === mine ? null : now;
+}
+
+/** The order is another one than when this line was begun: somebody cancelled or changed it. */
+function changed_band(ctx: Ctx): Band | null {
+  const { order, line, asked } = ctx.data;
+  const row = order_of(ctx);
+  const named = (name: string, n: number): Band => ({
+    tone: 'attn', title: text(`band.${name}`), code: row.order, note: text(`band.${name}.note`,
+      { n }),
+  });
+  if (row.state === 'cancelled') return named('order_cancelled', 0);
+  const other = given_away(ctx.view, row);
+  if (other !== null) {
+    return { tone: 'attn', title: text('band.given_away'), code: row.order,
+      note: text('band.given_away.note', { who: other }) };
+  }
+  if (line === undefined || !(ctx.state in RUNGS)) return null;
+  const owed = ctx.view.owed(order!, line);
+  return asked !== undefined && owed < asked ? named('order_changed', owed) : null;
+}
+
 function header(ctx: Ctx): Piece {
   const order = order_of(ctx);
   const at = order.lines.findIndex((line) => line.line === ctx.data.line) + 1;
@@ -45,9 +72,10 @@ function header(ctx: Ctx): Piece {
   return {
     subtitle: text('pick.subtitle', {
       order: order.order, line: Math.max(at, 1), total: order.lines.length,
+      ...(ctx.data.along ? { along: 1 } : {}), // read by whoever asks for the lease
     }),
     progress: { index, total: order.lines.length },
-    marks: [...vor_mark(order), ...marks(part_of(ctx), false)],
+    marks: [...vor_mark(order), ...marks(part_of(ctx), false)], band: changed_band(ctx),
   };
 }
 
@@ -60,7 +88,7 @@ const RUNGS: Readonly<Record<string, number>> = {
 /** Steps on which a person still looks for the part: here its newer number is worth a look. */
 const LOOKING: readonly string[] = ['bin', 'part'];
 const hint = (ctx: Ctx): Piece['band'] =>
-  serves_band(ctx) ?? (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
+  changed_band(ctx) ?? serves_band(ctx) ?? (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
 
 const line_of = (ctx: Ctx): OrderLine | undefined =>
   order_of(ctx).lines.find((line) => line.line === ctx.data.line);
@@ -176,15 +204,17 @@ export const pick_shows: Words['shows'] = {
       small: `${ctx.view.picked(order.order, line.line)} / ${line.quantity}`,
       done: ctx.view.owed(order.order, line.line) === 0,
     }));
-    const left = order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
+    const left = order.state === 'cancelled' ? 0
+      : order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
+    const title = order.state === 'cancelled' ? text('done.pick_cancelled')
+      : text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left });
     return {
       subtitle: text('pick.subtitle', {
         order: order.order, line: order.lines.length, total: order.lines.length,
       }),
       progress: { index: order.lines.length - left, total: order.lines.length },
       marks: vor_mark(order),
-      done: { title: text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left }),
-        attn: left > 0,
+      done: { title, attn: left > 0 || order.state === 'cancelled',
         facts: [fact('document', order.order), ...lines, ...totes_of(ctx)] },
     };
   },
