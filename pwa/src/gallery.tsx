@@ -7,7 +7,8 @@ import { render } from 'preact';
 import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input } from './flow/step.ts';
-import { STEPS } from './gallery_steps.ts';
+import { PICK_STEPS } from './gallery/pick.ts';
+import { STEPS as BASE } from './gallery_steps.ts';
 import { Asks } from './ui/components/asks.tsx';
 import { LackingBar, Toast, UpdateBar } from './ui/components/band.tsx';
 import { FatalScreen } from './ui/components/fatal.tsx';
@@ -22,6 +23,8 @@ import { SignOutScreen } from './ui/screens/signout.tsx';
 import { words } from './ui/flow_words.ts';
 import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
+
+const STEPS: typeof BASE = { ...BASE, ...PICK_STEPS };
 
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};

@@ -12,8 +12,10 @@ import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.acceptance.served import PIN, Floor
@@ -30,7 +32,17 @@ PULLED = """async () => {
     const got = base.transaction('meta').objectStore('meta').get('checkpoints');
     got.onsuccess = () => good(got.result?.since ?? {}); });
   base.close();
-  return Object.values(since); }"""
+  return [since.hold ?? 0, since.rest ?? 0]; }"""
+
+
+READ_PHOTOS = """async () => {
+  const base = await new Promise((good, bad) => { const asked = indexedDB.open('pickface-photos');
+    asked.onsuccess = () => good(asked.result); asked.onerror = () => bad(asked.error); });
+  const kept = await new Promise((good) => {
+    const got = base.transaction('photos').objectStore('photos').count();
+    got.onsuccess = () => good(got.result); });
+  base.close();
+  return kept; }"""
 
 
 @dataclass
@@ -58,12 +70,31 @@ class Worker:
     def tap(self, name: str, *, exact: bool = False) -> None:
         self.page.get_by_role("button", name=name, exact=exact).first.click()
 
+    def problem(self, name: str) -> None:
+        """A side door that waits behind "Problem"."""
+        self.tap("Problem")
+        self.tap(name)
+
     def number(self, number: int) -> None:
-        """Digits on the pad of the screen, then its tick."""
+        """Digits on the pad of the screen, then its tick; in a sheet the number opens the pad."""
+        asked = self.frame().locator(".stepper .typein, .pad").first
+        asked.wait_for()
+        if "typein" in (asked.get_attribute("class") or ""):
+            asked.click()
         pad = self.page.locator(".pad").last
         for digit in str(number):
             pad.get_by_role("button", name=digit, exact=True).click()
         pad.get_by_role("button", name="Done").click()
+
+    def photograph(self, name: str) -> None:
+        """Opens the camera with a button of this name and takes a picture of a phone's size."""
+        with self.page.expect_file_chooser() as chooser:
+            self.tap(name)
+        picture = BytesIO()
+        Image.effect_mandelbrot((3000, 2000), (-3, -2.5, 2, 2.5), 60).save(picture, "JPEG")
+        chooser.value.set_files({
+            "name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue(),
+        })  # fmt: skip
 
     def offline(self) -> None:
         """Out of reach of the network from now on."""
@@ -113,6 +144,10 @@ class Worker:
         """Waits until the server has answered everything that was told."""
         self._until(READ_QUEUE, lambda stored: all(row["answer"] for row in stored["ops"]))
 
+    def photos_sent(self) -> None:
+        """Waits until no picture is kept on this handheld any more."""
+        self._until(READ_PHOTOS, lambda kept: kept == 0)
+
     def _until(self, script: str, good: Callable[[Any], bool], arg: Any = None) -> None:
         """Waits until what a script reads of the page is good; fails with what it read last."""
         end = time.monotonic() + WAIT_MS / 1000
@@ -124,7 +159,7 @@ class Worker:
         """Waits until it has every row that the server has now."""
         version = self.floor.version()
         self.page.evaluate("window.dispatchEvent(new Event('online'))")  # not at the next turn
-        self._until(PULLED, lambda parts: len(parts) > 1 and min(parts) >= version)
+        self._until(PULLED, lambda parts: bool(parts) and min(parts) >= version)
 
 
 def sign_in(worker: Worker, actor: str) -> None:

@@ -120,7 +120,7 @@ export const found_words: Words = {
     counted_empty: (ctx) => {
       const holder = ctx.data.source!.location;
       return [draft('count', {
-        task: null, holder, lines: [], lpns: [], empty: true, began_at: ctx.moment.now,
+        task: null, holder, lines: [], lpns: [], empty: true,
       }, `count:${holder}`, [])];
     },
   },

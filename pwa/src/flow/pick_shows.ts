@@ -206,15 +206,15 @@ export const pick_shows: Words['shows'] = {
     }));
     const left = order.state === 'cancelled' ? 0
       : order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
-    const title = order.state === 'cancelled' ? text('done.pick_cancelled')
-      : text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left });
+    const changed = changed_band(ctx);
+    const title = changed?.title ?? text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left });
     return {
       subtitle: text('pick.subtitle', {
         order: order.order, line: order.lines.length, total: order.lines.length,
       }),
       progress: { index: order.lines.length - left, total: order.lines.length },
       marks: vor_mark(order),
-      done: { title, attn: left > 0 || order.state === 'cancelled',
+      done: { title, attn: left > 0 || changed !== null,
         facts: [fact('document', order.order), ...lines, ...totes_of(ctx)] },
     };
   },
