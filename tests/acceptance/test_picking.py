@@ -210,7 +210,8 @@ def test_pk9_a_wrong_serial_gets_an_answer_of_its_own(floor: Floor, hire: Hire) 
 def test_pk10_a_lot_that_expires_later_needs_a_reason(floor: Floor, hire: Hire) -> None:
     sealant = "SLT-00931"
     for lot, day in (("OLD", "2027-01-31"), ("NEW", "2027-09-30")):
-        floor.stocked("H01-001-A", {**line(sealant, 5, lot), "expires_on": day})
+        goods = {**line(sealant, 5, lot), "expires_on": day}
+        floor.stocked("H01-001-A", goods, lpn=f"L-{lot}")
     floor.office("order_import", order("O-1", (sealant, 2)))
     lopez = picking(floor, hire)
     lopez.scan("H01-001-A", sealant)
