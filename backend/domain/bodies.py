@@ -152,12 +152,8 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Units taken for an order line.
-
-    `for_part` is the number that was ordered, where another one is given for it (PK7, PK8);
-    `reason` says why a lot that expires later went first (PK10); `opened` units are left in a case
-    that was opened for this (PK17).
-    """
+    """Units taken for an order line. `for_part`: the number ordered, where another is given;
+    `reason`: why a later lot went first; `opened`: units left in a case that was opened."""
 
     order: str
     line: int

@@ -127,14 +127,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             else:
                 found.task_sources.add(body.source)
         case ops.Pick() | ops.ShortPick():
-            found.task_locations.add(body.source)
-            if isinstance(body, ops.ShortPick):
-                found.part_stock.add(body.part)
-            elif body.for_part is not None:
-                found.chains |= {body.for_part, *(line.part for line in body.lines)}
-                found.substitutes |= {(body.for_part, line.part) for line in body.lines}
-            found.orders.add(body.order)
-            found.tasks.add(f"pick:{body.order}:{body.line}")
+            _picked(found, body)
         case ops.Pack():
             found.orders.add(body.order)
             found.packed_from.update((body.source, line.part) for line in body.lines)
@@ -167,6 +160,17 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.orders.update(body.orders)
         case _:
             _imports(found, body)
+
+
+def _picked(found: Touches, body: ops.Pick | ops.ShortPick) -> None:
+    found.task_locations.add(body.source)
+    found.orders.add(body.order)
+    found.tasks.add(f"pick:{body.order}:{body.line}")
+    if isinstance(body, ops.ShortPick):
+        found.part_stock.add(body.part)
+    elif body.for_part is not None:
+        found.chains |= {body.for_part, *(line.part for line in body.lines)}
+        found.substitutes |= {(body.for_part, line.part) for line in body.lines}
 
 
 def _imports(found: Touches, body: ops.Body) -> None:

@@ -21,7 +21,8 @@ export const ATTENTION = [
   'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
   'misread', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
   'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
-  'number_reason', 'only_unknown', 'order_cancelled', 'order_full', 'other_asn', 'other_bin', 'other_dock',
+  'number_reason', 'only_unknown', 'order_cancelled', 'order_full', 'other_asn', 'other_bin',
+  'other_dock',
   'other_lot', 'other_tab', 'other_tote', 'over_announced', 'pieces_differ', 'planned_door',
   'plate_empty', 'plate_free', 'plate_twice', 'plate_used', 'quantity_odd', 'same_as_label',
   'same_lot', 'say_why', 'scan_again', 'scan_carton', 'scan_first', 'scan_plate',
@@ -33,7 +34,8 @@ export const ATTENTION = [
 
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
-  'beside', 'given_away', 'goes_on_hold', 'order_changed', 'lot_unannounced', 'nothing_free', 'on_hold', 'superseded',
+  'beside', 'given_away', 'goes_on_hold', 'lot_unannounced', 'nothing_free', 'on_hold',
+  'order_changed', 'superseded',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -48,7 +50,8 @@ export const STOPS = [
   'blocked', 'call_first', 'carton_used', 'hazard_only', 'hazard_zone', 'hold_zone_only', 'is_dock',
   'is_document', 'is_door', 'is_location', 'is_lot',
   'is_lpn', 'is_other', 'is_part', 'is_serial',
-  'is_tote', 'malformed', 'mixes_numbers', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
+  'is_tote', 'malformed', 'mixes_numbers', 'not_dock', 'not_door', 'not_in_plate',
+  'not_in_tote', 'not_ordered',
   'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order',
   'plate_used', 'safety_number', 'serial_shape', 'serial_shipped', 'serial_taken', 'tote_hazard',
   'use_first', 'wrong_door', 'wrong_location', 'wrong_part',
@@ -64,7 +67,8 @@ export const FACTS = [
 
 const REASONS = [
   'short', 'over', 'damaged', 'wrong_part', ...ENDING_REASONS,
-  ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...ROTATION_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+  ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...ROTATION_REASONS,
+  ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS,
 ];
 

@@ -53,7 +53,8 @@ function next_line(ctx: Ctx): Data {
   const rest = ctx.view.owed(order!, line.line);
   const part = found?.part ?? line.part;
   return {
-    ...kept, line: line.line, part, ordered: line.part, task: task_of(ctx.view, order!, line.line)?.task ?? null,
+    ...kept, line: line.line, part, ordered: line.part,
+    task: task_of(ctx.view, order!, line.line)?.task ?? null,
     asked: found === null ? rest : free_at(ctx, part, found.source, rest),
     ...(found === null ? {} : { source: found.source }), short: null, serials: [], quantity: null,
   };
@@ -188,7 +189,8 @@ const order_stands = (ctx: Ctx): Fault | null => (order_of(ctx).state === 'cance
   ? attn('order_cancelled', ctx.data.order!) : null);
 
 const checks: Words['checks'] = {
-  order_stands, ...back_words.checks, ...found_words.checks, ...serve_words.checks, ...tote_words.checks,
+  order_stands, ...back_words.checks, ...found_words.checks, ...serve_words.checks,
+  ...tote_words.checks,
   is_order: (ctx) => (ctx.view.order(code_of(ctx)) === null
     ? attn('not_order', code_of(ctx)) : null),
   no_line: (ctx) => when(ctx.data.line === undefined),

@@ -88,7 +88,8 @@ const RUNGS: Readonly<Record<string, number>> = {
 /** Steps on which a person still looks for the part: here its newer number is worth a look. */
 const LOOKING: readonly string[] = ['bin', 'part'];
 const hint = (ctx: Ctx): Piece['band'] =>
-  changed_band(ctx) ?? serves_band(ctx) ?? (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
+  changed_band(ctx) ?? serves_band(ctx)
+  ?? (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
 
 const line_of = (ctx: Ctx): OrderLine | undefined =>
   order_of(ctx).lines.find((line) => line.line === ctx.data.line);
