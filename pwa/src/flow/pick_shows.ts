@@ -38,12 +38,13 @@ export function due_orders(view: View): OrderRow[] {
 
 const order_of = (ctx: Ctx): OrderRow => ctx.view.order(ctx.data.order!)!;
 
-/** Who has the order now, where this device began it and was not heard of in time (PK22). */
+/** Who has the order now, where this device picked it too, and too much of it goes back (PK22). */
 function given_away(view: View, row: OrderRow): string | null {
   const mine = [...view.past, ...view.told].findLast((op) => op.kind === 'pick'
     && op.body.order === row.order)?.actor;
   const now = row.by?.actor;
-  return mine === undefined || mine === '' || now === undefined || now === mine ? null : now;
+  const twice = view.tasks('put_back').some((task) => task.order === row.order);
+  return !mine || now === undefined || now === mine || !twice ? null : now;
 }
 
 /** The order is another one than when this line was begun: somebody cancelled or changed it. */
