@@ -59,7 +59,8 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Units taken for an order line."""
+    """Units taken for an order line. `for_part`: the number ordered, where another is given;
+    `reason`: why a later lot went first; `opened`: units left in a case that was opened."""
 
     order: str
     line: int
@@ -67,6 +68,9 @@ class Pick:
     target: str
     lines: tuple[Line, ...]
     task: str | None = None
+    for_part: str | None = None
+    reason: str | None = None
+    opened: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,9 +301,10 @@ class ConfirmShipment:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A person begins to pick an order."""
+    """A person picks an order, or still does. `along`: it is taken to where no network is."""
 
     order: str
+    along: bool = False
 
 
 @dataclass(frozen=True, slots=True)

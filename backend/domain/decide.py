@@ -36,7 +36,7 @@ from backend.domain.rules.held import (
     to_look_at,
 )
 from backend.domain.rules.hold import acknowledgement, hold, hold_document, hold_hit, with_lines
-from backend.domain.rules.imports import asn_import, catalogue_import, order_import
+from backend.domain.rules.imports import asn_import, catalogue_import
 from backend.domain.rules.inspection import inspection
 from backend.domain.rules.missed import (
     may_change,
@@ -45,6 +45,7 @@ from backend.domain.rules.missed import (
     recount,
     set_aside,
 )
+from backend.domain.rules.order_import import order_import
 from backend.domain.rules.overtaken import overtaken
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pack_check import pack_check

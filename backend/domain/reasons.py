@@ -27,6 +27,8 @@ class Reason(StrEnum):
     RECOUNT = "recount"
     LINE_OVERPICKED = "line_overpicked"
     ORDER_UNKNOWN = "order_unknown"
+    ORDER_CANCELLED = "order_cancelled"
+    SERIAL_SHIPPED = "serial_shipped"
     UNKNOWN_SCAN = "unknown_scan"
     LATE_CHANGE = "late_change"
     AFTER_DEPARTURE = "after_departure"

@@ -90,6 +90,8 @@ def _places(body: ops.Body) -> Malformed | None:
             return Malformed("body.lines", "nothing was taken")
         case ops.Undo():
             return _put_back(body)
+        case ops.Pick() if body.opened is not None and not 0 < body.opened <= QUANTITY_MAX:
+            return Malformed("body.opened", f"not 1 to {QUANTITY_MAX} units")
     return None
 
 

@@ -12,6 +12,7 @@ from backend.domain.bodies import UNDOABLE
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
 from backend.domain.quality import inspect_task
+from backend.domain.rules.put_back import order_of
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
     Goods,
@@ -131,10 +132,9 @@ def _named(found: Touches, body: ops.Body) -> None:
             )
         case ops.Putaway() | ops.Transfer():
             _put(found, body)
+            found.orders.update({order} if (order := order_of(body.task)) else ())
         case ops.Pick() | ops.ShortPick():
-            found.task_locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
-            found.orders.add(body.order)
-            found.tasks.add(f"pick:{body.order}:{body.line}")
+            _picked(found, body)
         case ops.Pack():
             found.orders.add(body.order)
             found.packed_from.update((body.source, line.part) for line in body.lines)
@@ -217,6 +217,17 @@ def _quality(found: Touches, body: ops.Body) -> None:
         case ops.Disposition() if body.holder:
             found.contents.add(body.holder)
             found.substitutes.update({(body.to_part, body.part)} if body.to_part else ())
+
+
+def _picked(found: Touches, body: ops.Pick | ops.ShortPick) -> None:
+    found.task_locations.add(body.source)
+    found.orders.add(body.order)
+    found.tasks.add(f"pick:{body.order}:{body.line}")
+    if isinstance(body, ops.ShortPick):
+        found.part_stock.add(body.part)
+    elif body.for_part is not None:
+        found.chains |= {body.for_part, *(line.part for line in body.lines)}
+        found.substitutes |= {(body.for_part, line.part) for line in body.lines}
 
 
 def _imports(found: Touches, body: ops.Body) -> None:

@@ -12,6 +12,7 @@ from backend.domain.books import Books, Order
 from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
+from backend.domain.rules.claim import ends
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -215,7 +216,12 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
             for part, n in sorted(parts.items())
         ],
         "door": door,
-        "by": by and {"actor": by["actor"], "at": timestamp_text(by["at"])},
+        "by": by
+        and {
+            "actor": by["actor"],
+            "at": timestamp_text(by["at"]),
+            "until": timestamp_text(ends(by)),
+        },
         **shown,
     }
 

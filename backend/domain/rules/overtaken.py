@@ -20,7 +20,7 @@ from backend.domain.locations import Role
 from backend.domain.plan.pick_choice import pick_choice
 from backend.domain.rules.count_task import places_to_count
 from backend.domain.rules.held import roots
-from backend.domain.rules.sources import sources
+from backend.domain.rules.order_import import sources
 from backend.domain.stock import Goods, QuantKey, is_plate
 
 LAYING = (ops.PlaceHold, ops.HoldRuleChange)

@@ -17,7 +17,9 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
     ?? (ends ? odd_move(told, moves) : null)
-    ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null);
+    ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null)
+    ?? (told.opened != null && (told.opened <= 0 || told.opened > QUANTITY_MAX)
+      ? 'body.opened' : null);
 }
 
 function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): string | null {
@@ -30,9 +32,11 @@ function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): strin
   return odd || itself || source === target ? 'body.target' : null;
 }
 
+const QUANTITY_MAX = 999_999; // of one line, as the server takes it
+
 type Told = {
   lines?: (Line & { expires_on?: string | null })[]; lpn?: string | null;
-  parent_lpn?: string | null; source?: string; target?: string;
+  parent_lpn?: string | null; source?: string; target?: string; opened?: number | null;
 };
 
 /** The bytes a photo may have at most (backend/domain/sense.py). */

@@ -48,6 +48,9 @@ export type Bodies = {
   pick: {
     task: string | null; order: string; line: number; source: string; target: string;
     lines: Line[];
+    for_part?: string; // the number that was ordered, where another one is given for it
+    reason?: string; // why a lot that expires later went first
+    opened?: number; // units left in a case that was opened for this
   };
   short_pick: {
     task: string | null; order: string; line: number; source: string; part: string;
@@ -103,7 +106,7 @@ export type Bodies = {
   plate_clearance: { lpn: string; location: string; lines: ClearedLine[]; cause: string };
   recount: { holder: string };
   shipment: { shipment: string; orders: string[] };
-  claim: { order: string };
+  claim: { order: string; along?: boolean }; // along: to where no network is
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];

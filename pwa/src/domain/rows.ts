@@ -82,7 +82,7 @@ export type OrderRow = {
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
   cartons?: string[]; // holders that hold what was packed for it
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
-  by?: { actor: string; at: string } | null; // who picks it, and when that was last heard
+  by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
 };
 export type TaskRow = {
   task: string; kind: string; state: 'open' | 'done' | 'cancelled'; priority: string | number;

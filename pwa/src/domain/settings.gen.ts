@@ -61,13 +61,37 @@ export const SETTINGS = {
   },
   'pick.zero_check': {
     type: "bool",
-    default: true,
+    default: false,
   },
   'pick.short_reasons': {
     type: "list",
-    default: ["not_there", "damaged", "wrong_part", "not_reachable"],
-    choices: ["not_there", "damaged", "wrong_part", "not_reachable"],
+    default: ["not_there", "damaged", "wrong_part_in_bin", "cannot_reach"],
+    choices: ["not_there", "damaged", "wrong_part_in_bin", "cannot_reach"],
     most: 6,
+  },
+  'pick.reallocate': {
+    type: "choice",
+    default: "auto",
+    choices: ["auto", "manual", "none"],
+    most: 0,
+  },
+  'pick.rotation_reasons': {
+    type: "list",
+    default: ["not_there", "damaged", "cannot_reach"],
+    choices: ["not_there", "damaged", "cannot_reach", "customer_asks"],
+    most: 6,
+  },
+  'pick.lease_minutes': {
+    type: "whole",
+    default: 30,
+    low: 5,
+    high: 480,
+  },
+  'pick.along_minutes': {
+    type: "whole",
+    default: 240,
+    low: 30,
+    high: 1440,
   },
   'pack.scan_units': {
     type: "bool",

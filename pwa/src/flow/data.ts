@@ -48,6 +48,13 @@ export type Data = {
   other_lot?: string; // scanned while another lot was in hand: the person says which counts
   bare?: boolean; // the last unit was counted by its part number alone
   avoid?: string[]; closed?: number[]; skipped?: number[];
+  ordered?: string; // the number on the order line, where `part` may be one that serves for it
+  at?: string; // the bin that was scanned last: the picker still stands there
+  along?: boolean; // the order was taken along to where no network is
+  swap?: string; // why a lot that expires later goes first
+  fits?: number; // units that still went into the tote that is full
+  case?: number; // units of the case that was scanned, where it is opened for fewer
+  damaged?: string[]; damaged_told?: boolean; // damaged units by number; whether they are told
   // count
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
   strange?: { // an unknown code in hand, and the operation that told of it

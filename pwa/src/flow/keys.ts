@@ -7,7 +7,7 @@
 import { FLOW_DEFS } from './catalogue.ts';
 import { HOLD_GIVEN } from './hold.ts';
 import { DOOR_REASONS } from './load.ts';
-import { SHORT_REASONS } from './pick_shows.ts';
+import { ROTATION_REASONS, SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
 import { ENDING_REASONS, REFUSAL_REASONS } from './receive_dock.ts';
@@ -28,19 +28,21 @@ export const ATTENTION = [
   'serial_not_on_book', 'serial_twice', 'serial_unannounced', 'serials_first', 'serials_open',
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
+  'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
+  'tote_takes_all',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
-  'superseded', 'two_people',
+  'superseded', 'two_people', 'given_away', 'order_changed',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan', 'photo', 'undo',
+  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
@@ -50,7 +52,8 @@ export const STOPS = [
   'is_tote', 'malformed', 'not_dock', 'not_door', 'not_in_plate', 'not_in_tote', 'not_ordered',
   'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order', 'segregated',
   'serial_shape', 'serial_taken', 'too_big', 'wrong_door', 'wrong_location', 'wrong_part',
-  'wrong_plate', 'wrong_tote',
+  'wrong_plate', 'wrong_tote', 'call_first', 'mixes_numbers', 'plate_used', 'safety_number',
+  'serial_shipped', 'tote_hazard', 'use_first',
 ] as const;
 
 export const FACTS = [
@@ -61,7 +64,8 @@ export const FACTS = [
 
 const REASONS = [
   'short', 'over', 'damaged', 'wrong_part', ...ENDING_REASONS,
-  ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+  ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...ROTATION_REASONS,
+  ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS,
 ];
 
@@ -109,7 +113,13 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
   'putaway.own.ask': [], 'putaway.next_best': ['location'],
   'sheet.why_not': ['location'], 'sheet.why_not.note': [],
-  'pick.subtitle': ['order', 'line', 'total'],
+  'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
+  'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
+  'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
+  'band.order_changed.note': ['n'], 'band.given_away.note': ['who'],
+  'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
+  'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],
+  'stop.tote_hazard.note': ['one', 'other'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
   'sheet.strays': [], 'sheet.strays.note': ['code', 'location'], 'sheet.strays.aside': ['code'],
@@ -133,6 +143,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   'receive.serials.ask': ['n', 'total'], 'pick.serial.ask': ['n', 'total'],
   'undo.bin.ask': ['n', 'location'], 'undo.plate.ask': ['n', 'location'],
+  'pick.damaged_unit.ask': ['n', 'total'],
 };
 
 /** Units of measure that the demo catalogue uses (UN/ECE recommendation 20 where it has one). */

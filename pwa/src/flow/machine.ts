@@ -59,8 +59,10 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const after = take(turn, input, world);
   const odd = turn.operations.some((one) => malformed(one) !== null);
   if (odd) return told_nothing(state, input, world);
-  const frames = after === 'leave' ? given_back(rest, turn)
-    : after === null ? resumed(given_back(rest, turn), turn, world) : opened(rest, after, world);
+  const ended = after === null || after === 'leave';
+  const below = ended ? given_back(rest, turn) : rest;
+  const frames = after === null && frame.flow === 'undo' ? resumed(below, turn, world)
+    : ended ? taken_up(below, turn.view, world) : opened(rest, after, world);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
   return {
@@ -115,6 +117,19 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
     : flow === 'undo' ? to_undo(world.view, parent) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;
+}
+
+/** What lay below a flow that ended: a hold or a count may have changed where it goes on. */
+function taken_up(rest: Frame[], view: View, world: World): Frame[] {
+  const below = rest.at(-1);
+  const ways = below && FLOW_DEFS[below.flow].states[below.state]!.resume;
+  if (below === undefined || ways === undefined) return rest;
+  const frame = structuredClone(below);
+  const turn: Turn = { frame, view, operations: [], feedback: 'none' };
+  const way = alternative(turn, ways, NOBODY, world);
+  if (way.next === 'stay') return rest;
+  frame.state = way.next;
+  return [...rest.slice(0, -1), enter(turn, world).frame];
 }
 
 function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {

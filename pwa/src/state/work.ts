@@ -44,11 +44,12 @@ function pick(order: OrderRow, n: number): Next {
   };
 }
 
-const CLAIM_MS = 30 * 60_000; // as long as the server keeps a claim that nobody picks under
+const CLAIM_MS = 30 * 60_000; // a server that tells no end of a claim keeps it for so long
 
 /** Whether another person picks this order now, as far as this device has heard. */
 const taken = (order: OrderRow, me: string, now_ms: number): boolean =>
-  order.by != null && order.by.actor !== me && now_ms - Date.parse(order.by.at) < CLAIM_MS;
+  order.by != null && order.by.actor !== me && now_ms < (order.by.until === undefined
+    ? Date.parse(order.by.at) + CLAIM_MS : Date.parse(order.by.until));
 
 /** Emergency picks first; then what stands on the dock, then trucks, then the rest. */
 export function workOf(
