@@ -6,17 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from backend.domain.bodies_reverse import ReverseBody
 from backend.domain.holds import HoldScope
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Some units of a part. `quantity` is in the smallest unit."""
-
-    part: str
-    quantity: int
-    lot: str | None = None
-    serials: tuple[str, ...] = ()
+from backend.domain.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,5 +382,5 @@ Body = (
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
-    | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
+    | Arrival | Refusal | ReceiptClose | Relabel | PackCheck | ReverseBody
 )  # fmt: skip

@@ -16,6 +16,7 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.policy import Policy
+from backend.domain.records import Record, RecordKey
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -174,6 +175,7 @@ class Books:
     shipments: dict[str, Shipment] = field(default_factory=dict)
     known_operations: set[str] = field(default_factory=set)
     parked: dict[str, ParkedOperation] = field(default_factory=dict)
+    records: dict[RecordKey, Record] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     dirty: set[tuple[str, Any]] = field(default_factory=set)
 

@@ -17,6 +17,7 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.policy import Policy
 from backend.domain.reasons import Reason
+from backend.domain.records import Record
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
 from backend.domain.suppliers import Supplier
@@ -79,6 +80,7 @@ class Decision:
     plates: tuple[Plate, ...] = ()
     documents: tuple[Document, ...] = ()
     policy: Policy | None = None
+    records: tuple[Record, ...] = ()
 
     def but(self, reason: Reason, **detail: Any) -> Decision:
         """The same, accepted with a discrepancy; the first reason given is the one shown."""

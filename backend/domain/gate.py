@@ -92,6 +92,8 @@ def parts_named(body: ops.Body) -> list[str]:
             named.append(body.part)
         case ops.Relabel():
             named += [body.part, body.actual]
+        case ops.CoreReceipt() | ops.RemanOutput() | ops.RemanLoss():
+            named.append(body.part)
     return list(dict.fromkeys(named))
 
 

@@ -41,6 +41,8 @@ class Reason(StrEnum):
     PACK_DIFFERS = "pack_differs"
     SURPLUS = "surplus"
     UNMATCHED_RECEIPT = "unmatched_receipt"
+    RETURN_PROVISIONAL = "return_provisional"
+    CORE_UNEARNED = "core_unearned"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_UNIT = "unknown_unit"

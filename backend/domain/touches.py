@@ -10,6 +10,7 @@ from typing import Any
 from backend.domain import operations as ops
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
+from backend.domain.records import RecordKey
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
     Goods,
@@ -20,6 +21,12 @@ from backend.domain.stock import (
     plate_of,
     unexplained,
 )
+from backend.domain.touches_reverse import (
+    owners_named,
+    pools_named,
+    records_named,
+    tags_named,
+)
 
 
 @dataclass(slots=True)
@@ -29,7 +36,8 @@ class Touches:
     of which it matters for whom they were filled; `lot_stock`: all stock of lots of which more
     becomes known; `room_in`: how full these are; `plan`: all that a choice among all locations
     needs; `chains`: parts of which it matters what comes after them; `task_locations`: open tasks
-    of the places that these stand in, and when they were counted."""
+    of the places that these stand in, and when they were counted; `records`: what is known of goods
+    that come back; `core_pools`: customer and part (or group) whose deposits matter."""
 
     parts: set[str] = field(default_factory=set)
     chains: set[str] = field(default_factory=set)
@@ -54,6 +62,10 @@ class Touches:
     task_sources: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
     room_in: set[str] = field(default_factory=set)
+    records: set[RecordKey] = field(default_factory=set)
+    core_pools: set[tuple[str, str]] = field(default_factory=set)
+    core_owners: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
     plan: bool = False
 
@@ -160,6 +172,17 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.orders.update(body.orders)
         case _:
             _imports(found, body)
+            _came_back(found, body)
+
+
+def _came_back(found: Touches, body: ops.Body) -> None:
+    found.records.update(records_named(body))
+    found.core_pools.update(pools_named(body))
+    found.core_owners.update(owners_named(body))
+    found.tags.update(tags_named(body))
+    match body:
+        case ops.ReturnReceipt() | ops.CoreReceipt() | ops.CoreShipment():
+            found.contents.add("lpn:" + body.lpn)
 
 
 def _imports(found: Touches, body: ops.Body) -> None:

@@ -101,10 +101,17 @@ ALWAYS_TOLD = {
     "hold": "stock_status",
     "hold_release": "stock_status",
     "shipment": "shipment_advice",
+    "return_receipt": "goods_receipt",
+    "core_receipt": "goods_receipt",
+    "core_shipment": "adjustment_advice",
+    "reman_consume": "adjustment_advice",
+    "reman_output": "adjustment_advice",
+    "return_disposition": "return_advice",
+    "claim_decision": "return_advice",
 }
 """E1: the document that a booked operation of each kind always sends."""
 
-_TOLD_ONCE = frozenset({"receipt", "count", "adjustment", "variance_approval", "hold"})
+_TOLD_ONCE = frozenset(ALWAYS_TOLD) - {"hold_release", "shipment"}
 
 
 def offending(connection: Connection, site: str, question: str) -> list[str]:
@@ -142,13 +149,14 @@ def released_by_nobody(connection: Connection, site: str) -> Iterator[str]:
     released: set[str] = set()
     query = sa.select(j.text, j.detail).where(
         j.site_id == site,
-        j.kind == "hold_release",
+        j.kind.in_(["hold_release", "return_disposition", "claim_decision"]),
         j.outcome == Outcome.ACCEPTED,
         j.authority.in_(["supervisor", "admin"]),
     )
     for row in connection.execute(query):
         if not row.detail.get("declined"):
-            released.add(json.loads(row.text)["body"]["hold"])
+            body = json.loads(row.text)["body"]
+            released |= {body["hold"]} if "hold" in body else set(row.detail.get("released", ()))
     closed = sa.select(h.hold, h.root).where(h.site_id == site, h.state != "open").order_by(h.hold)
     for row in connection.execute(closed):
         if (row.root or row.hold) not in released:

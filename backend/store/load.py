@@ -42,6 +42,7 @@ from backend.domain.touches import Touches, held_holder
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
 from backend.store.load_chains import load_chains
+from backend.store.load_records import load_records
 from backend.store.load_trail import load_trail, look_back
 from backend.store.load_work import load_work
 
@@ -61,6 +62,7 @@ def load(
     """Books for these operations. `found` is their touches; `parked` those that may wake up."""
     books = Books(site, parked=parked)
     loader = _Loader(connection, site, network, books, found)
+    load_records(connection, site, books, found)
     loader.masters()
     loader.released(operations)
     loader.identities()

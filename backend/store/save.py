@@ -27,6 +27,7 @@ from backend.store.feed_rows import (
     supersession_body,
 )
 from backend.store.journal import wait_rows
+from backend.store.reverse_tables import reverse_records
 
 Rows = list[dict[str, Any]]
 
@@ -278,6 +279,11 @@ def _shipments(connection: Connection, books: Books, _network: str, keys: list[A
     upsert(connection, t.shipments, rows)
 
 
+def _records(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = [{"site_id": books.site, **asdict(books.records[key])} for key in keys]
+    upsert(connection, reverse_records, rows)
+
+
 def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
     settings = books.policy.as_dict()
     changed = sa.update(t.sites).where(t.sites.c.site_id == books.site).values(settings=settings)
@@ -314,5 +320,6 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "task": _tasks,
     "shipment": _shipments,
     "wait": _waits,
+    "record": _records,
     "policy": _policy,
 }

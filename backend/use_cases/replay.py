@@ -20,6 +20,7 @@ from backend.domain.reasons import Reason
 from backend.store import book_tables as t
 from backend.store.database import Database
 from backend.store.journal import arrival_of
+from backend.store.reverse_tables import reverse_records
 from backend.store.site import SiteTransaction, create_site
 from backend.use_cases.apply_operations import Fault, apply_operations
 
@@ -34,6 +35,7 @@ _REBUILT = (
     t.journal, t.waits, t.moves, t.sightings, t.counts, t.horizons, t.quants, t.serials, t.plates,
     t.lots, t.holds, t.parts, t.suppliers, t.supersessions, t.substitutes, t.qualified,
     t.locations, t.asns, t.orders, t.tasks, t.shipments,
+    reverse_records,
 )  # fmt: skip
 TABLES: tuple[tuple[sa.Table, tuple[str, ...]], ...] = (
     *((table, tuple(c.name for c in table.columns if c.name != "site_id")) for table in _REBUILT),
