@@ -20,8 +20,8 @@ from tests.domain.floor import Floor, operation
 DAY = 86_400_000
 NOW = 20_000 * DAY
 YES = {one.check: True for one in CORE_CHECKS if not one.by_book}
-FILTERS = {"authorization": "RMA-1", "customer": "DLR1", "currency": "EUR",
-           "lines": [{"line": 1, "part": "FLT-00318", "quantity": 4, "price_minor": 900}]}  # fmt: skip
+LINE = {"line": 1, "part": "FLT-00318", "quantity": 4, "price_minor": 900}
+FILTERS = {"authorization": "RMA-1", "customer": "DLR1", "currency": "EUR", "lines": [LINE]}
 DEPOSIT = {"order": "SO-7", "line": 1, "customer": "DLR1", "core_group": "ALT", "part": "ALT-1",
            "deposit_minor": 5000, "currency": "EUR", "due_on": "2030-01-01"}  # fmt: skip
 GROUP = {"part": "ALT-1", "core_group": "ALT", "family": "alternator", "core_part": "ALT-1C"}
@@ -208,7 +208,8 @@ def test_the_grade_is_what_the_answers_come_to(floor: Floor) -> None:
 
 
 def test_a_core_that_is_turned_down_is_held_and_its_deposit_kept(floor: Floor) -> None:
-    decision = _tell(floor, "core_receipt", _core(tag="SO-7|1|1", answers={**YES, "no_crack": False}))
+    answers = {**YES, "no_crack": False}
+    decision = _tell(floor, "core_receipt", _core(tag="SO-7|1|1", answers=answers))
     assert _credits(decision) == [("C-1", 0, False)] and _reasons(floor) == ["core_rejected"]
     assert _deposit(floor)["state"] == "forfeit"
 

@@ -7,6 +7,9 @@
 import { is_virtual, plate_holder } from './operation.ts';
 import type { Draft, Line } from './operation.ts';
 
+const NOT_EMPTY: readonly string[] = ['return_receipt', 'core_shipment', 'reman_consume'];
+const NUMBERED: readonly string[] = ['reman_output', 'reman_loss'];
+
 /** What is wrong with a draft, as the name of the field; null where nothing is. */
 export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string | null {
   const told = body as Told;
@@ -15,12 +18,14 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
   return odd_line(told.lines ?? []) ?? odd_place(told, ends ? ['source', 'target'] : [])
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
-    ?? (ends ? odd_move(told, moves) : null);
+    ?? (ends ? odd_move(told, moves) : null)
+    ?? (NOT_EMPTY.includes(kind) && !told.lines?.length ? 'body.lines' : null)
+    ?? (NUMBERED.includes(kind) && !told.serial ? 'body.serial' : null);
 }
 
 type Told = {
   lines?: (Line & { expires_on?: string | null })[]; lpn?: string | null;
-  parent_lpn?: string | null; source?: string; target?: string;
+  parent_lpn?: string | null; source?: string; target?: string; serial?: string | null;
 };
 
 function odd_line(lines: NonNullable<Told['lines']>): string | null {

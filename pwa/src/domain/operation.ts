@@ -5,6 +5,7 @@
  * The JSON text is written once, hashed, stored, and sent as these bytes on every try.
  */
 
+import type { Reverse } from './reverse.ts';
 import type { Scope } from './rows.ts';
 
 export const ENVELOPE_VERSION = 1;
@@ -17,7 +18,7 @@ export type ReceiptLine = Line & {
 export type Aside = 'surplus' | 'unexpected' | 'mislabelled' | 'superseded';
 export type ClearedLine = Line & { lpn: string };
 
-export type Bodies = {
+export type Bodies = Reverse & {
   receipt: {
     receipt: string; asn: string | null; supplier: string; location: string; lpn: string;
     parent_lpn: string | null; lines: ReceiptLine[];
@@ -92,7 +93,7 @@ export type Kind = keyof Bodies;
 /** Told online only, by a person with a role; they may be declined. */
 export const REQUESTS: readonly Kind[] = [
   'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
-  'acknowledgement', 'shipment', 'claim',
+  'acknowledgement', 'shipment', 'claim', 'return_disposition', 'claim_decision',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };

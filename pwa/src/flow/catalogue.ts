@@ -8,6 +8,8 @@ import pack_flow from '../../flows/pack.flow.json' with { type: 'json' };
 import pick_flow from '../../flows/pick.flow.json' with { type: 'json' };
 import putaway_flow from '../../flows/putaway.flow.json' with { type: 'json' };
 import receive_flow from '../../flows/receive.flow.json' with { type: 'json' };
+import reman_flow from '../../flows/reman.flow.json' with { type: 'json' };
+import returns_flow from '../../flows/returns.flow.json' with { type: 'json' };
 import { count_words } from './count.ts';
 import { goods } from './goods.ts';
 import { hold_words } from './hold.ts';
@@ -17,6 +19,8 @@ import { pack_words } from './pack.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
 import { receive } from './receive.ts';
+import { reman_words } from './reman.ts';
+import { returns_words } from './returns.ts';
 import { unknown_words } from './unknown.ts';
 import { stored_flow } from './data.ts';
 import type { FlowState } from './data.ts';
@@ -28,7 +32,7 @@ const data = <T,>(flow: T): FlowDef => flow as unknown as FlowDef;
 export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
   receive: data(receive_flow), putaway: data(putaway_flow), count: data(count_flow),
   pick: data(pick_flow), pack: data(pack_flow), load: data(load_flow), hold: data(hold_flow),
-  lookup: data(lookup_flow),
+  lookup: data(lookup_flow), returns: data(returns_flow), reman: data(reman_flow),
 };
 
 const with_goods = (words: Words): Words => ({
@@ -42,6 +46,7 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   receive: with_goods(receive), putaway: with_goods(putaway_words), count: with_goods(count_words),
   pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
+  returns: with_goods(returns_words), reman: with_goods(reman_words),
 };
 
 /** A stored flow state, if this build still knows all its states. */

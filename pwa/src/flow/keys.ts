@@ -11,6 +11,9 @@ import { SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
 import { ENDING_REASONS, REFUSAL_REASONS } from './receive_dock.ts';
+import { LOSS_REASONS } from './reman.ts';
+import { CONDITIONS, DANGERS } from './returns_facts.ts';
+import { CHECK_NAMES } from './returns_shows.ts';
 import { UNKNOWN_NOTES } from './unknown.ts';
 
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
@@ -18,7 +21,7 @@ export const ATTENTION = [
   'already_loaded', 'already_received', 'already_stored', 'ambiguous', 'announced_here',
   'as_announced', 'asked_only', 'badge', 'carton_first', 'carton_open', 'command', 'dock_kept',
   'kept_unknown', 'last_line', 'leaving', 'list_empty', 'lot_asked', 'lot_first', 'lot_not_here',
-  'misread', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
+  'misread', 'no_core', 'no_return_paper', 'no_day', 'no_scan', 'not_announced', 'not_asn', 'not_at_dock', 'not_empty',
   'not_in_carton', 'not_in_plate', 'not_order', 'nothing_counted', 'nothing_known',
   'number_reason', 'only_unknown', 'order_full', 'other_asn', 'other_bin', 'other_dock',
   'other_lot', 'other_tab', 'other_tote', 'over_announced', 'pieces_differ', 'planned_door',
@@ -38,7 +41,8 @@ export const STANDING = [
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan',
+  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan', 'return_receipt', 'core_receipt',
+  'core_shipment', 'reman_consume', 'reman_output', 'reman_loss', 'transfer',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
@@ -56,18 +60,26 @@ export const FACTS = [
   'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
   'held', 'location',
   'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus',
+  'boxed_as', 'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work',
+  'keep_until', 'makes', 'sale',
   'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target',
 ] as const;
 
 const REASONS = [
   'short', 'over', 'damaged', 'wrong_part', ...ENDING_REASONS,
   ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
-  ...DOOR_REASONS,
+  ...DOOR_REASONS, ...LOSS_REASONS,
 ];
 
 /** Single sentences and the params they get. */
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
+  'returns.from': ['customer'], 'returns.claim': ['part'], 'returns.of': ['n', 'total'],
+  'returns.awaited': [], 'returns.in_container': [], 'returns.danger.note': [],
+  'sheet.grade': ['grade'], 'sheet.grade.scrap': [], 'sheet.grade.note': ['percent'],
+  'sheet.grade.unsafe': [], 'sheet.grade.record': [], 'sheet.kit.record': [],
+  'answer.yes': [], 'answer.no': [], 'condition.other_box': [], 'done.returns': [],
+  'returns.check_other.ask': [],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
   'stop.next.free_tote': [], 'stop.next.pack': [], 'stop.wrong_tote.note': ['order'],
   'stop.not_tote.note': [], 'stop.not_storage.note': [], 'stop.malformed.note': [],
@@ -160,6 +172,10 @@ export function message_keys(): ReadonlyMap<string, readonly string[]> {
     ...each(FACTS, (name) => `fact.${name}`),
     ...each(REASONS, (name) => `reason.${name}`),
     ...each([...HOLD_REASONS, 'other'], (name) => `hold.reason.${name}`),
+    ...each(CONDITIONS, (name) => `condition.${name}`),
+    ...each(DANGERS, (name) => `danger.${name}`),
+    ...each(DANGERS, (name) => `danger.${name}.do`),
+    ...each(CHECK_NAMES, (name) => `returns.check_${name}.ask`),
     ...each(WHY, (name) => `why.${name}`),
     ...each(UNITS, (name) => `unit.${name}`),
     ...Object.entries(SINGLE),

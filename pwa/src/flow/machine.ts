@@ -18,6 +18,7 @@ import { RAW_MAX, SCANS_MAX, TRAIL_MAX, untold } from './data.ts';
 import type { Reader } from './reading.ts';
 import { held_scan } from './held.ts';
 import { in_hand } from './hold.ts';
+import { with_truck } from './returns.ts';
 import { render, top } from './render.ts';
 import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
@@ -92,7 +93,8 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   if (!frame.state.startsWith('flow:')) return [...rest, frame];
   const flow = frame.state.slice('flow:'.length) as FlowName;
   const parent = { ...frame, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1) };
-  const params = flow === 'hold' ? in_hand(frame.data) : {};
+  const params = flow === 'hold' ? in_hand(frame.data)
+    : flow === 'returns' ? with_truck(frame.data, world.view) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;
 }

@@ -8,7 +8,8 @@
  */
 
 export const FLOWS = [
-  'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup',
+  'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup', 'returns',
+  'reman',
 ] as const;
 export type FlowName = (typeof FLOWS)[number];
 
