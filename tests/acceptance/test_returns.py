@@ -48,6 +48,7 @@ def _at_returns(hire: Hire, *, away: bool = True) -> Worker:
     if away:
         lopez.offline()
     lopez.scan("DOCK-01")
+    lopez.says("Right place")
     return lopez
 
 
@@ -77,7 +78,7 @@ def test_rt1_an_authorized_return_is_held_on_its_plate(floor: Floor, hire: Hire)
     _ready(floor)
     lopez = _at_returns(hire)
     lopez.scan("RMA-1")
-    lopez.says("Scan the part", "DLR1", "0 of 4")
+    lopez.says("Scan the part", "DLR1", "0 / 4")
     lopez.shot("rt1")
     lopez.scan("FLT-00318")
     lopez.number(2)
@@ -268,6 +269,7 @@ def test_co5_a_container_of_cores_waits_for_the_vendors_credit(floor: Floor, hir
     _ready(floor)
     floor.stocked("A02-015-B", line("ALT-1C", 3))
     lopez = _at_returns(hire)
+    lopez.tap("Problem")
     lopez.tap("Container")
     lopez.scan("L-000950")
     lopez.says("Scan each core")
@@ -325,6 +327,7 @@ def test_wa3_a_part_that_the_vendor_calls_in_is_sent_with_its_claim(
     lopez.caught_up()
     lopez.tap("Later")
     lopez.offline()
+    lopez.tap("Problem")
     lopez.tap("Container")
     lopez.scan("L-000950")
     lopez.says("Scan each core")
@@ -342,6 +345,7 @@ def _reman(floor: Floor, hire: Hire) -> Worker:
     _ready(floor)
     floor.stocked("A02-015-B", line("ALT-1C", 1, None, "OLD1"))
     lopez = _at_returns(hire)
+    lopez.tap("Problem")
     lopez.tap("Reman")
     lopez.tap("RO-1")
     lopez.scan("PACK-01")

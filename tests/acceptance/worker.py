@@ -30,7 +30,7 @@ PULLED = """async () => {
     const got = base.transaction('meta').objectStore('meta').get('checkpoints');
     got.onsuccess = () => good(got.result?.since ?? {}); });
   base.close();
-  return Object.values(since); }"""
+  return ['hold', 'rest'].filter((name) => name in since).map((name) => since[name]); }"""
 
 
 @dataclass

@@ -74,7 +74,7 @@ const REASONS = [
 /** Single sentences and the params they get. */
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
-  'returns.from': ['customer'], 'returns.claim': ['part'], 'returns.of': ['n', 'total'],
+  'returns.from': ['customer'], 'returns.claim': ['part'],
   'returns.awaited': [], 'returns.in_container': [], 'returns.danger.note': [],
   'sheet.grade': ['grade'], 'sheet.grade.scrap': [], 'sheet.grade.note': ['percent'],
   'sheet.grade.unsafe': [], 'sheet.grade.record': [], 'sheet.kit.record': [],

@@ -80,7 +80,7 @@ function back_lines({ data, view }: Ctx): Piece {
   if (row === undefined) return {};
   const rows = row.lines.map((one) => ({
     code: one.part, removable: false,
-    small: text('returns.of', { n: row.received[String(one.line)] ?? 0, total: one.quantity }),
+    small: `${row.received[String(one.line)] ?? 0} / ${one.quantity}`,
   }));
   return { list: {
     label: text('returns.awaited'), rows, total: null, part: null, description: null,
