@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Goods that come back: what is told of them (backend/domain/bodies_reverse.py), and their rows. */
+/** Goods that come back: what is told of them (domain/bodies_reverse.py), and their rows. */
 import type { Line } from './operation.ts';
 
 export type Answers = Record<string, boolean>;

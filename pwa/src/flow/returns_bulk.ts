@@ -53,7 +53,7 @@ export const bulk_words: Words = {
   },
   binds: {
     container: (ctx) => ({ ...ctx.data, lpn: code_of(ctx) }),
-    vendor: (ctx) => ({ ...ctx.data, supplier: ctx.given.id }),
+    vendor: (ctx) => ({ ...ctx.data, supplier: (ctx.given.id || ctx.given.raw).slice(0, 60) }),
   },
   emits: {
     add_core: (ctx) => [moved(ctx, core_of(ctx)!.holder, [as_line(core_of(ctx)!, 1)])],
@@ -77,7 +77,7 @@ export const bulk_words: Words = {
       },
     }),
     vendors: (ctx) => ({
-      choices: [...suppliers(ctx)].map(([id, name]) =>
+      choices: [...vendors_of(ctx)].map(([id, name]) =>
         coded(id, { small: name === '' ? null : text('text.plain', { text: name }) })),
     }),
     sent: (ctx) => ({
@@ -88,6 +88,15 @@ export const bulk_words: Words = {
     }),
   },
 };
+
+/** Whom cores and claimed parts go to, as far as this device knows; others are scanned. */
+function vendors_of(ctx: Ctx): Map<string, string> {
+  const found = suppliers(ctx);
+  for (const { supplier } of ctx.view.checkpoint.tables.claim.values()) {
+    if (supplier !== '' && !found.has(supplier)) found.set(supplier, '');
+  }
+  return found;
+}
 
 /** WA3: a claimed part that the vendor called in goes with its claim. */
 function claim_of(ctx: Ctx, line: Line): string | null {

@@ -51,7 +51,7 @@ export function graded(ctx: Ctx): Graded {
   return grade({ ...back_of(ctx.data).answers, ...book }, checks);
 }
 
-/** What is in hand stays on hold until the server says otherwise; a good core is kept like stock. */
+/** What is in hand stays on hold until the server says otherwise; a good core is kept as stock. */
 export const stays_held = (ctx: Ctx): boolean => !is_core(ctx.data)
   || graded(ctx).decision === 'core_reject' || graded(ctx).decision === 'hazmat_quarantine';
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the returns flow shows: papers and lines awaited, deposit and due date, the next question. */
+/** What the returns flow shows: papers and lines awaited, deposit, due date, next question. */
 import { setting } from '../domain/policy.ts';
 import { refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
@@ -128,7 +128,7 @@ function grade_sheet(ctx: Ctx): Piece {
   };
 }
 
-/** Where it goes now: the hold shelf, the hazard area, the core bin. The nearest that may take it. */
+/** Where it goes now: the hold shelf, the hazard area, the core bin. The nearest that fits. */
 function put_facts(ctx: Ctx): Piece {
   const { data, view } = ctx;
   const to = stays_held(ctx) ? hold_place(view, hazard_of(ctx)) : core_bin(ctx);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** A floor where goods come back: an authorization, a claim, a deposit with its tag, a core order. */
+/** A floor where goods come back: an authorization, a claim, a deposit's tag, a core order. */
 import type { Row } from '../fixture.ts';
 import { demo_rows, row } from '../fixture.ts';
 import { Checkpoint, View } from '../../src/domain/view.ts';

@@ -12,7 +12,7 @@ const told = (floor: Floor, kind: string): Body[] => floor.told.filter((op) => o
 const facts = (floor: Floor): Record<string, string> =>
   Object.fromEntries(floor.step.facts.map((one) => [one.name, one.value]));
 
-test('an authorized return goes on a plate, to a place for held goods, and the next is asked', () => {
+test('an authorized return goes on a plate, to a place for held goods; the next is asked', () => {
   const floor = authorized().at('returns.part');
   assert.deepEqual(floor.step.list?.rows.map((one) => one.code), ['BAT-00712', 'SLT-00931']);
   floor.scan('BAT-00712').quantity(2).choose('used').at('returns.plate').scan('L-000901');
