@@ -76,7 +76,8 @@ def test_a_return_after_its_window_is_a_question(floor: Floor) -> None:
 def test_dangerous_goods_are_a_matter_of_their_own(floor: Floor) -> None:
     decision = tell(floor, "return_receipt",
                      a_return(danger="leaking_battery", container="L-77"))  # fmt: skip
-    assert reasons(floor) == ["hazard_return"] and kinds_raised(decision) == {"return_danger": "open"}
+    assert reasons(floor) == ["hazard_return"]
+    assert kinds_raised(decision) == {"return_danger": "open"}
 
 
 CLEAN = {"condition": "as_new", "checks": {"box_closed": True, "seal_whole": True}}
@@ -184,7 +185,8 @@ def test_an_unearned_core_is_held_and_asked_and_the_bench_hears_only_that(
     floor: Floor, changes: dict[str, Any]
 ) -> None:
     decision = tell(floor, "core_receipt", a_core(**changes))
-    assert reasons(floor) == ["core_unearned"] and kinds_raised(decision) == {"core_unearned": "open"}
+    assert reasons(floor) == ["core_unearned"]
+    assert kinds_raised(decision) == {"core_unearned": "open"}
     assert decision.reason == "core_unearned" and credits(decision) == []
 
 
