@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from backend.domain.bodies_reverse import ReverseBody
 from backend.domain.dock_bodies import (
     Arrival,
     Aside,
-    Line,
     PackCheck,
     Receipt,
     ReceiptClose,
@@ -18,6 +18,7 @@ from backend.domain.dock_bodies import (
     Relabel,
 )
 from backend.domain.holds import HoldScope
+from backend.domain.lines import Line
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 
 
@@ -356,7 +357,7 @@ Body = (
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
     | Photo | Undo
-    | HoldRuleChange | HoldOwner | Inspection | Disposition
+    | HoldRuleChange | HoldOwner | Inspection | Disposition | ReverseBody
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

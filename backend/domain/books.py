@@ -19,6 +19,7 @@ from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.policy import Policy
 from backend.domain.quality import Quality, Supply
+from backend.domain.records import Record, RecordKey
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -189,6 +190,7 @@ class Books:
     known_operations: set[str] = field(default_factory=set)
     voided: set[str] = field(default_factory=set)
     parked: dict[str, ParkedOperation] = field(default_factory=dict)
+    records: dict[RecordKey, Record] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     photos: dict[str, PhotoTaken] = field(default_factory=dict)
     quality: Quality = field(default_factory=Quality)

@@ -23,6 +23,8 @@ from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.arrival import arrival
 from backend.domain.rules.circle import circles, raised_for_circles
 from backend.domain.rules.claim import claim
+from backend.domain.rules.claim_decision import claim_decision
+from backend.domain.rules.core_receipt import core_receipt
 from backend.domain.rules.count import count, judged
 from backend.domain.rules.disposition import disposition
 from backend.domain.rules.held import (
@@ -58,6 +60,10 @@ from backend.domain.rules.receipt_close import receipt_close
 from backend.domain.rules.refusal import refusal
 from backend.domain.rules.relabel import relabel
 from backend.domain.rules.release import hold_owner, hold_release
+from backend.domain.rules.reman import core_shipment, reman_consume, reman_loss, reman_output
+from backend.domain.rules.return_disposition import return_disposition
+from backend.domain.rules.return_receipt import return_receipt
+from backend.domain.rules.returns_import import returns_import
 from backend.domain.rules.rule_holds import hold_rule, recalled
 from backend.domain.rules.serial_capture import serial_capture
 from backend.domain.rules.shipment import shipment
@@ -114,6 +120,15 @@ RULES: dict[str, Rule] = {
     "catalogue_import": catalogue_import,
     "asn_import": asn_import,
     "order_import": order_import,
+    "return_receipt": return_receipt,
+    "core_receipt": core_receipt,
+    "core_shipment": core_shipment,
+    "reman_consume": reman_consume,
+    "reman_output": reman_output,
+    "reman_loss": reman_loss,
+    "return_disposition": return_disposition,
+    "claim_decision": claim_decision,
+    "returns_import": returns_import,
 }
 
 
@@ -191,7 +206,7 @@ def _held(
     if not books.holds:
         return decision
     made, gone = spread(books, to_look_at(books, operation, told, list(laid.values())))
-    if isinstance(operation.body, ops.Receipt):
+    if isinstance(operation.body, ops.Receipt | ops.ReturnReceipt | ops.CoreReceipt):
         gone += gone_already(books, told.moves)
     laid |= {one.hold: one for one in made}
     if not (laid or gone or decision.holds):
@@ -318,6 +333,9 @@ def _keep(books: Books, decision: Decision) -> None:
     for told, tellings in decision.undone.items():
         books.undone[told] = tellings
         books.touch("undone", told)
+    for record in decision.records:
+        books.records[record.key] = record
+        books.touch("record", record.key)
     if decision.policy is not None:
         books.policy = decision.policy
         books.touch("policy", books.site)

@@ -19,6 +19,7 @@ from backend.domain.photos import PhotoTaken
 from backend.domain.policy import Policy
 from backend.domain.quality import Quality, Supply
 from backend.domain.reasons import Reason
+from backend.domain.records import Record
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
 from backend.domain.suppliers import Supplier
@@ -86,6 +87,7 @@ class Decision:
     undone: dict[str, tuple[Undone, ...]] = field(default_factory=dict)
     policy: Policy | None = None
     photos: tuple[PhotoTaken, ...] = ()
+    records: tuple[Record, ...] = ()
 
     def but(self, reason: Reason, **detail: Any) -> Decision:
         """The same, accepted with a discrepancy; the first reason given is the one shown."""

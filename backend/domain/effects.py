@@ -12,11 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backend.domain import bodies as ops
+from backend.domain import bodies_reverse as reverse
 from backend.domain.ledger import Move, Witness
+from backend.domain.lines import Line
 from backend.domain.quality_bodies import Disposition
 from backend.domain.stock import (
     ADJUSTMENT,
     CONVERSION,
+    CUSTOMER,
     SCRAP,
     SUPPLIER,
     Goods,
@@ -79,10 +82,33 @@ def effects(body: ops.Body) -> Effects:
             return Effects(moves=tuple(_cleared(body)))
         case ops.Count():
             return _count(body)
+    return _reversed(body)
+
+
+def _reversed(body: ops.Body) -> Effects:
+    """What comes back from customers, goes to a vendor, or becomes another unit. What a decision
+    on returned goods moves follows from what the books have on their plate."""
+    match body:
+        case reverse.ReturnReceipt():
+            moves = _moves(body.lines, CUSTOMER, plate_holder(body.lpn))
+            return Effects(moves=tuple(moves), placements=(Placement(body.lpn, body.location),))
+        case reverse.CoreReceipt():
+            move = Move(Goods(body.part, "", body.serial or ""), 1, CUSTOMER,
+                        plate_holder(body.lpn))  # fmt: skip
+            return Effects(moves=(move,), placements=(Placement(body.lpn, body.location),))
+        case reverse.CoreShipment():
+            return Effects(moves=tuple(_moves(body.lines, plate_holder(body.lpn), SUPPLIER)))
+        case reverse.RemanConsume():
+            return Effects(moves=tuple(_moves(body.lines, body.source, CONVERSION)))
+        case reverse.RemanOutput():
+            move = Move(Goods(body.part, "", body.serial), 1, CONVERSION, plate_holder(body.lpn))
+            return Effects(moves=(move,), placements=(Placement(body.lpn, body.location),))
+        case reverse.RemanLoss():
+            return Effects(moves=(Move(Goods(body.part, "", body.serial), 1, CONVERSION, SCRAP),))
     return Effects()
 
 
-def _moves(lines: Iterable[ops.Line | ops.ReceiptLine], source: str, target: str) -> Iterator[Move]:
+def _moves(lines: Iterable[Line], source: str, target: str) -> Iterator[Move]:
     for line in lines:
         if not line.serials:
             yield Move(Goods(line.part, line.lot or ""), line.quantity, source, target)

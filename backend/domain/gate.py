@@ -94,6 +94,8 @@ def parts_named(body: ops.Body) -> list[str]:
             named += [body.part, body.actual]
         case ops.Disposition():
             named += [part for part in (body.part, body.to_part) if part]
+        case ops.CoreReceipt() | ops.RemanOutput() | ops.RemanLoss():
+            named.append(body.part)
     return list(dict.fromkeys(named))
 
 

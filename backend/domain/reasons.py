@@ -45,6 +45,8 @@ class Reason(StrEnum):
     UNMATCHED_RECEIPT = "unmatched_receipt"
     UNDONE_LATE = "undone_late"
     UNDONE_UNTOLD = "undone_untold"
+    RETURN_PROVISIONAL = "return_provisional"
+    CORE_UNEARNED = "core_unearned"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_UNIT = "unknown_unit"

@@ -13,6 +13,8 @@ from dataclasses import astuple
 from datetime import date
 
 from backend.domain import bodies as ops
+from backend.domain import bodies_reverse as reverse
+from backend.domain.lines import Line
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.stock import is_plate, plate_holder, plate_of
 from backend.domain.wire import Malformed, timestamp_ms
@@ -21,6 +23,7 @@ PHOTO_BYTES_MAX = 400_000  # a device scales to about 150,000; more is no pictur
 _PHOTO = re.compile(r"[0-9a-z-]{1,64}")
 """A photo's id also names the file of its bytes."""
 _HASH = re.compile(r"[0-9a-f]{64}")
+MONEY_MAX = 10**12
 QUANTITY_MAX = 999_999  # of one line: above it a number was scanned where a quantity belongs
 
 
@@ -32,11 +35,12 @@ def senseless(body: ops.Body) -> Malformed | None:
         or _places(body)
         or _count(body)
         or _photo(body)
+        or _reversed(body)
         or _supervisor(body)
     )
 
 
-def _lines(lines: Iterable[ops.Line | ops.ReceiptLine]) -> Malformed | None:
+def _lines(lines: Iterable[Line]) -> Malformed | None:
     for n, line in enumerate(lines):
         if line.quantity <= 0:
             return Malformed(f"body.lines.{n}.quantity", "must be at least 1")
@@ -129,6 +133,32 @@ def _photo(body: ops.Body) -> Malformed | None:
     if not any(astuple(body.of)):
         return Malformed("body.of", "a photo is of something")
     return None
+
+
+def _reversed(body: ops.Body) -> Malformed | None:
+    match body:
+        case reverse.ReturnReceipt() | reverse.CoreShipment() | reverse.RemanConsume():
+            if not body.lines:
+                return Malformed("body.lines", "nothing came back or went")
+            checks = {k: v for one in body.lines for k, v in getattr(one, "checks", {}).items()}
+            return _answers("checks", checks)
+        case reverse.CoreReceipt():
+            return _answers("answers", body.answers)
+        case reverse.RemanOutput() | reverse.RemanLoss() if not body.serial:
+            return Malformed("body.serial", "a serial without characters")
+        case reverse.ReturnDisposition() if not 0 <= body.fee_minor <= MONEY_MAX:
+            return Malformed("body.fee_minor", "below zero, or above all that is credited")
+        case reverse.ClaimDecision() if not 0 <= body.approved_minor <= MONEY_MAX:
+            return Malformed("body.approved_minor", "below zero, or above all that is claimed")
+        case reverse.ReturnDisposition() | reverse.ClaimDecision() if not body.reason.strip():
+            return Malformed("body.reason", "says nothing")
+    return None
+
+
+def _answers(name: str, answers: dict[str, bool]) -> Malformed | None:
+    if all(isinstance(value, bool) for value in answers.values()):
+        return None
+    return Malformed(f"body.{name}", "each answer is true or false")
 
 
 def _supervisor(body: ops.Body) -> Malformed | None:

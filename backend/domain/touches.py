@@ -12,6 +12,7 @@ from backend.domain.bodies import UNDOABLE
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
 from backend.domain.quality import inspect_task
+from backend.domain.records import RecordKey
 from backend.domain.rules.put_back import order_of
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
@@ -22,6 +23,12 @@ from backend.domain.stock import (
     plate_holder,
     plate_of,
     unexplained,
+)
+from backend.domain.touches_reverse import (
+    owners_named,
+    pools_named,
+    records_named,
+    tags_named,
 )
 
 
@@ -35,7 +42,9 @@ class Touches:
     of the places that these stand in, and when they were counted; `done_sources`: as
     `task_sources`, of tasks that are done; `closed_tasks`: tasks by name, open or not; `undone`:
     operations of which it matters whether they were undone; `pledged`: parts of which it matters
-    what is promised, picked or packed; `receipts`: all plates of these are looked into."""
+    what is promised, picked or packed; `receipts`: all plates of these are looked into;
+    `records`: what is known of goods that come back; `core_pools`: customer and part (or group)
+    whose deposits matter."""
 
     parts: set[str] = field(default_factory=set)
     chains: set[str] = field(default_factory=set)
@@ -65,6 +74,10 @@ class Touches:
     pledged: set[str] = field(default_factory=set)
     receipts: set[str] = field(default_factory=set)
     room_in: set[str] = field(default_factory=set)
+    records: set[RecordKey] = field(default_factory=set)
+    core_pools: set[tuple[str, str]] = field(default_factory=set)
+    core_owners: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
     plan: bool = False
 
@@ -167,6 +180,17 @@ def _named(found: Touches, body: ops.Body) -> None:
         case _:
             _quality(found, body)
             _imports(found, body)
+            _came_back(found, body)
+
+
+def _came_back(found: Touches, body: ops.Body) -> None:
+    found.records.update(records_named(body))
+    found.core_pools.update(pools_named(body))
+    found.core_owners.update(owners_named(body))
+    found.tags.update(tags_named(body))
+    match body:
+        case ops.ReturnReceipt() | ops.CoreReceipt() | ops.CoreShipment():
+            found.contents.add("lpn:" + body.lpn)
 
 
 def _put(found: Touches, body: ops.Putaway | ops.Transfer) -> None:

@@ -102,12 +102,19 @@ ALWAYS_TOLD = {
     "hold": "stock_status",
     "hold_release": "stock_status",
     "shipment": "shipment_advice",
+    "return_receipt": "goods_receipt",
+    "core_receipt": "goods_receipt",
+    "core_shipment": "adjustment_advice",
+    "reman_consume": "adjustment_advice",
+    "reman_output": "adjustment_advice",
+    "return_disposition": "return_advice",
+    "claim_decision": "return_advice",
 }
 """E1: the document that a booked operation of each kind always sends."""
 
 _SILENT = frozenset({"declined", "consent"})
 """A request that changed nothing, and the first word of two people."""
-_TOLD_ONCE = frozenset({"receipt", "count", "adjustment", "variance_approval", "hold"})
+_TOLD_ONCE = frozenset(ALWAYS_TOLD) - {"hold_release", "shipment"}
 
 
 def offending(connection: Connection, site: str, question: str) -> list[str]:
@@ -145,7 +152,9 @@ def released_by_nobody(connection: Connection, site: str) -> Iterator[str]:
     released: set[str] = set()
     query = sa.select(j.kind, j.text, j.detail).where(
         j.site_id == site,
-        j.kind.in_(["hold_release", "inspection", "disposition"]),
+        j.kind.in_([
+            "hold_release", "inspection", "disposition", "return_disposition", "claim_decision",
+        ]),
         j.outcome == Outcome.ACCEPTED,
         j.authority.in_(["supervisor", "admin"]),
     )

@@ -12,6 +12,7 @@ from backend.domain.books import Books, Order
 from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
+from backend.domain.records import Kind, Record
 from backend.domain.rules.claim import ends
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
@@ -226,11 +227,35 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+_SHOWN_WHILE = {
+    Kind.AUTHORIZATION: {"approved", "in_transit", "received", "inspecting"},
+    Kind.DEPOSIT: {"open"},
+    Kind.CLAIM: {"submitted", "validating", "info_requested", "part_requested", "part_received"},
+    Kind.RETURNED: {"inspecting"},
+    Kind.SHIPMENT: {"awaiting"},
+    Kind.REMAN_ORDER: {"open"},
+    Kind.GROUP: {""},
+    Kind.CHECKLIST: {""},
+}
+"""Records that readers see, and while in which state. RT6: which serials and cores came before is
+nobody's on the floor."""
+
+
+def _record(record: Record) -> FeedRow | None:
+    states = _SHOWN_WHILE.get(Kind(record.kind))
+    if states is None:
+        return None
+    shown = record.body.get("state", "") in states
+    return FeedRow(record.kind, record.name, text(record.body) if shown else None)
+
+
 def feed_row(books: Books, table: str, key: Any) -> FeedRow | None:
     """What readers see of a changed row, or None if they do not see it."""
     if table == "hold":
         hold = books.holds.get(key)
         return FeedRow("hold", key, text(hold_body(hold, "open")) if hold else None)
+    if table == "record":
+        return _record(books.records[key])
     if table not in _BODIES or (table == "quant" and key.holder.startswith("@")):
         return None
     topic, body = _BODIES[table]

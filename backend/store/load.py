@@ -44,6 +44,7 @@ from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
 from backend.store.link_tables import substitutes
 from backend.store.load_chains import load_chains
+from backend.store.load_records import load_records
 from backend.store.load_trail import load_trail, look_back
 from backend.store.load_work import load_work
 from backend.store.quality_tables import supplies
@@ -66,6 +67,7 @@ def load(
     """Books for these operations. `found` is their touches; `parked` those that may wake up."""
     books = Books(site, parked=parked, quality=quality)
     loader = _Loader(connection, site, network, books, found)
+    load_records(connection, site, books, found)
     loader.masters()
     loader.released(operations)
     loader.laid(operations)

@@ -24,6 +24,8 @@ from backend.domain.trail import Departure, Sighting, seen
 from backend.store import book_tables as t
 from backend.store.exact_keys import KEYS, VALUE, columns_of, rows_by_keys
 
+LAYING = ops.Receipt | ops.ReturnReceipt | ops.CoreReceipt
+"""Bodies that lay holds over what they bring."""
 LEVELS_MAX = 40
 """Holders that goods pass one after the other between two reports of a device; far above a day's
 way from dock to door. Reached, it is an error: nothing may be held by half."""
@@ -63,7 +65,7 @@ def look_back(operations: Iterable[ops.Operation]) -> set[str]:
 
 def _starts(books: Books, operations: Sequence[ops.Operation]) -> dict[str, int]:
     """Holders from which goods may have gone on, each with the earliest time that matters."""
-    laying = any(isinstance(o.body, ops.PlaceHold | ops.Receipt) for o in operations)
+    laying = any(isinstance(o.body, ops.PlaceHold | LAYING) for o in operations)
     wanted: dict[str, int] = {}
     if not operations or not (laying or books.holds):
         return wanted
@@ -84,9 +86,9 @@ def _touched(
     books: Books, operation: ops.Operation, since: int
 ) -> Iterable[tuple[str, int]]:
     body, told = operation.body, operation.told
-    if isinstance(body, ops.Receipt):  # its holds cover what ever left its plates
+    if isinstance(body, LAYING):  # its holds cover what ever left its plates
         yield plate_holder(body.lpn), 0
-        if body.parent_lpn:
+        if isinstance(body, ops.Receipt) and body.parent_lpn:
             yield plate_holder(body.parent_lpn), 0
         return
     if isinstance(body, ops.Count):  # what it found may be what was on a plate that it missed

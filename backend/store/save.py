@@ -30,6 +30,7 @@ from backend.store.journal import wait_rows
 from backend.store.link_tables import substitutes, supersessions
 from backend.store.photo_rows import save_photos
 from backend.store.quality_tables import supplies
+from backend.store.reverse_tables import reverse_records
 
 Rows = list[dict[str, Any]]
 
@@ -303,6 +304,11 @@ def _undone(connection: Connection, books: Books, _network: str, keys: list[Any]
     upsert(connection, t.undone, rows)
 
 
+def _records(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = [{"site_id": books.site, **asdict(books.records[key])} for key in keys]
+    upsert(connection, reverse_records, rows)
+
+
 def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
     """What the site set, beside what else is kept with it (the demo's seed)."""
     here = t.sites.c.site_id == books.site
@@ -356,6 +362,7 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "shipment": _shipments,
     "undone": _undone,
     "wait": _waits,
+    "record": _records,
     "policy": _policy,
     "photo": save_photos,
     "quality": _quality,

@@ -8,10 +8,11 @@ from backend.store import (
     photo_tables,
     print_tables,
     quality_tables,
+    reverse_tables,
 )
 from backend.store.database import metadata
 
 __all__ = [
     "book_tables", "identity_tables", "link_tables", "metadata", "photo_tables", "print_tables",
-    "quality_tables",
+    "quality_tables", "reverse_tables",
 ]  # fmt: skip

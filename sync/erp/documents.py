@@ -3,8 +3,8 @@
 
 Inbound (`Asn`, `Order`, from `sync.erp.inbound`) are what somebody announced or asked for.
 Outbound (`GoodsReceipt`, `GoodsReceiptReversal`, `StockStatus`, `CountResult`,
-`AdjustmentAdvice`, `ShipmentAdvice`) say what happened. A connector maps between these and one
-ERP; nothing of that ERP may appear here.
+`AdjustmentAdvice`, `ShipmentAdvice`, `ReturnAdvice`, `CoreCredit`) say what happened. A connector
+maps between these and one ERP; nothing of that ERP may appear here.
 
 E1  An outbound document has one key, operation id and event; the ERP ends with one per key.
 E5  Quantities are whole numbers of the unit named, by default the part's smallest; no floats.
@@ -222,16 +222,57 @@ class ShipmentAdvice(Outgoing):
     lines: tuple[ShipmentLine, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAdvice(Outgoing):
+    """Somebody decided on returned goods. `credit` is the kind that is due, `credit_minor` how much
+    as far as prices are known here; the ERP owns the money. A `vendor_debit` is owed by whoever
+    supplied them. Where the goods went is told by stock statuses and adjustments."""
+
+    TYPE: ClassVar[str] = "return_advice"
+    returned: str = field(metadata=IDENT)
+    customer: str | None = field(default=None, metadata=IDENT)
+    authorization: str | None = field(default=None, metadata=IDENT)
+    claim: str | None = field(default=None, metadata=IDENT)
+    disposition: str = field(metadata=IDENT)
+    stock: str = field(metadata=IDENT)
+    credit: str = field(metadata=IDENT)
+    credit_minor: int | None = field(default=None, metadata=NOT_NEGATIVE)
+    currency: str | None = field(default=None, metadata=IDENT)
+    vendor_debit: bool = False
+    reason: str | None = field(default=None, metadata=IDENT)
+    lines: tuple[StockLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreCredit(Outgoing):
+    """What a core earns of a deposit. It is the whole, not a difference: where it `corrects`, an
+    earlier one of the same core counts no more. Of one deposit no two cores earn anything."""
+
+    TYPE: ClassVar[str] = "core_credit"
+    core: str = field(metadata=IDENT)
+    deposit: str = field(metadata=IDENT)
+    order: str = field(metadata=IDENT)
+    order_line: int = field(metadata=NOT_NEGATIVE)
+    customer: str | None = field(default=None, metadata=IDENT)
+    part: str = field(metadata=IDENT)
+    serial: str | None = field(default=None, metadata=IDENT)
+    grade: str | None = field(default=None, metadata=IDENT)
+    credit_minor: int = field(metadata=NOT_NEGATIVE)
+    kept_minor: int = field(metadata=NOT_NEGATIVE)
+    currency: str | None = field(default=None, metadata=IDENT)
+    corrects: bool = False
+
+
 Outbound = (
     GoodsReceipt | GoodsReceiptReversal | StockStatus | CountResult | AdjustmentAdvice
-    | ShipmentAdvice
+    | ShipmentAdvice | ReturnAdvice | CoreCredit
 )  # fmt: skip
 Inbound = Asn | Order
 
 OUTBOUND: Mapping[str, type[Outbound]] = {
     cls.TYPE: cls
     for cls in (GoodsReceipt, GoodsReceiptReversal, StockStatus, CountResult, AdjustmentAdvice,
-                ShipmentAdvice)}
+                ShipmentAdvice, ReturnAdvice, CoreCredit)}
 INBOUND: Mapping[str, type[Inbound]] = {Asn.TYPE: Asn, Order.TYPE: Order}
 
 

@@ -5,6 +5,7 @@
  * The JSON text is written once, hashed, stored, and sent as these bytes on every try.
  */
 
+import type { Reverse } from './reverse.ts';
 import type { Scope } from './rows.ts';
 
 export const ENVELOPE_VERSION = 1;
@@ -20,7 +21,7 @@ export const TOLD_BESIDE: readonly (Aside | null | undefined)[] =
   ['surplus', 'damaged', 'mislabelled'];
 export type ClearedLine = Line & { lpn: string };
 
-export type Bodies = {
+export type Bodies = Reverse & {
   receipt: {
     receipt: string; asn: string | null; supplier: string; location: string; lpn: string;
     parent_lpn: string | null; lines: ReceiptLine[];
@@ -129,6 +130,7 @@ export type Kind = keyof Bodies;
 export const REQUESTS: readonly Kind[] = [
   'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
   'acknowledgement', 'shipment', 'claim', 'hold_rule', 'hold_owner', 'inspection', 'disposition',
+  'return_disposition', 'claim_decision',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };

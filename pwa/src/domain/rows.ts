@@ -3,14 +3,16 @@
 
 export const TOPICS = [
   'site', 'hold', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn',
-  'order', 'task', 'shipment', 'outcome', 'exception', 'device', 'erp_document',
+  'order', 'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
+  'returned', 'core_shipment', 'reman_order', 'outcome', 'exception', 'device', 'erp_document',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** What a handheld asks for, in this order: holds always first. */
 export const HANDHELD_TOPICS: readonly Topic[] = [
   'hold', 'site', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn', 'order',
-  'task', 'shipment', 'outcome',
+  'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
+  'reman_order', 'outcome',
 ];
 
 export type Tracking = 'none' | 'lot' | 'serial';

@@ -33,6 +33,30 @@ export const SETTINGS = {
     type: "bool",
     default: true,
   },
+  'returns.restock': {
+    type: "choice",
+    default: "rule",
+    choices: ["rule", "supervisor"],
+    most: 0,
+  },
+  'returns.keep_days': {
+    type: "whole",
+    default: 90,
+    low: 0,
+    high: 3650,
+  },
+  'core.percent_b': {
+    type: "whole",
+    default: 75,
+    low: 0,
+    high: 100,
+  },
+  'core.percent_c': {
+    type: "whole",
+    default: 50,
+    low: 0,
+    high: 100,
+  },
   'putaway.alternatives': {
     type: "whole",
     default: 3,

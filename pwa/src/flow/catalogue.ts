@@ -10,6 +10,8 @@ import pick_flow from '../../flows/pick.flow.json' with { type: 'json' };
 import putaway_flow from '../../flows/putaway.flow.json' with { type: 'json' };
 import receive_flow from '../../flows/receive.flow.json' with { type: 'json' };
 import undo_flow from '../../flows/undo.flow.json' with { type: 'json' };
+import reman_flow from '../../flows/reman.flow.json' with { type: 'json' };
+import returns_flow from '../../flows/returns.flow.json' with { type: 'json' };
 import { count_words } from './count.ts';
 import { count_again_words } from './count_again.ts';
 import { goods } from './goods.ts';
@@ -23,6 +25,8 @@ import { putaway_words } from './putaway.ts';
 import { other_words } from './putaway_other.ts';
 import { receive } from './receive.ts';
 import { undo_offer, undo_words } from './undo.ts';
+import { reman_words } from './reman.ts';
+import { returns_words } from './returns.ts';
 import { unknown_words } from './unknown.ts';
 import { stored_flow } from './data.ts';
 import type { FlowState } from './data.ts';
@@ -35,6 +39,7 @@ export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
   receive: data(receive_flow), putaway: data(putaway_flow), count: data(count_flow),
   pick: data(pick_flow), pack: data(pack_flow), load: data(load_flow), hold: data(hold_flow),
   lookup: data(lookup_flow), photo: data(photo_flow), undo: data(undo_flow),
+  returns: data(returns_flow), reman: data(reman_flow),
 };
 
 /** The words of two files of one flow. */
@@ -62,6 +67,7 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),
+  returns: with_goods(returns_words), reman: with_goods(reman_words),
 };
 
 /** A stored flow state, if this build still knows all its states. */

@@ -4,6 +4,7 @@
  * back to the same question.
  */
 import type { PhotoSubject, ScanRecord } from '../domain/operation.ts';
+import type { Answers, Condition, Danger, ReturnKind } from '../domain/reverse.ts';
 import type { Scope } from '../domain/rows.ts';
 import type { Source } from '../domain/source.ts';
 import type { Band, FlowName, HoldStop, Stop } from './step.ts';
@@ -27,6 +28,13 @@ export type Side = {
 
 /** A line of goods in hand or in a bin. */
 export type Entry = { part: string; lot: string | null; serial: string | null; quantity: number };
+
+/** Goods that came back, as far as they were looked at. */
+export type Back = {
+  kind: ReturnKind; answers: Answers; authorization?: string; claim?: string; tag?: string;
+  customer?: string; vehicle?: string; condition?: Condition; boxed?: string; danger?: Danger;
+  hazard_paper?: string; seen?: boolean; // the grade was shown
+};
 
 /** What a flow remembers. Every field is optional; each flow uses a few. */
 export type Data = {
@@ -76,6 +84,8 @@ export type Data = {
   done?: number;
   held?: string; // the hold's id, where a photo was taken before it was told
   photo?: { of: PhotoSubject; where: string };
+  // returns, remanufacture
+  back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
 };
 
 /** One flow on the stack: where it stands and what it remembers. */

@@ -11,6 +11,9 @@ import { ROTATION_REASONS, SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
 import { ENDING_REASONS, REFUSAL_REASONS } from './receive_dock.ts';
+import { LOSS_REASONS } from './reman.ts';
+import { CONDITIONS, DANGERS } from './returns_facts.ts';
+import { CHECK_NAMES } from './returns_shows.ts';
 import { UNKNOWN_NOTES } from './unknown.ts';
 
 /** Attention bands: `band.<name>` and its second line `band.<name>.note` {code}. */
@@ -29,7 +32,7 @@ export const ATTENTION = [
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
-  'tote_takes_all',
+  'tote_takes_all', 'no_core', 'no_return_paper',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -43,6 +46,7 @@ export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', '
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
   'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
+  'return_receipt', 'core_receipt', 'core_shipment', 'reman_consume', 'reman_output', 'reman_loss',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
@@ -59,7 +63,9 @@ export const STOPS = [
 export const FACTS = [
   'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
   'held', 'location', 'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus', 'on_hand',
-  'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos',
+  'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
+  'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work', 'keep_until',
+  'makes', 'sale',
 ] as const;
 
 const REASONS = [
@@ -67,11 +73,19 @@ const REASONS = [
   ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...ROTATION_REASONS,
   ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS,
+  ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
+  ...DOOR_REASONS, ...LOSS_REASONS,
 ];
 
 /** Single sentences and the params they get. */
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
+  'returns.from': ['customer'], 'returns.claim': ['part'],
+  'returns.awaited': [], 'returns.in_container': [], 'returns.danger.note': [],
+  'sheet.grade': ['grade'], 'sheet.grade.scrap': [], 'sheet.grade.note': ['percent'],
+  'sheet.grade.unsafe': [], 'sheet.grade.record': [], 'sheet.kit.record': [],
+  'answer.yes': [], 'answer.no': [], 'condition.other_box': [], 'done.returns': [],
+  'returns.check_other.ask': [],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
   'stop.next.free_tote': [], 'stop.next.pack': [], 'stop.wrong_tote.note': ['order'],
   'stop.not_tote.note': [], 'stop.not_storage.note': [], 'stop.malformed.note': [],
@@ -179,6 +193,10 @@ export function message_keys(): ReadonlyMap<string, readonly string[]> {
     ...each(FACTS, (name) => `fact.${name}`),
     ...each(REASONS, (name) => `reason.${name}`),
     ...each([...HOLD_REASONS, 'other'], (name) => `hold.reason.${name}`),
+    ...each(CONDITIONS, (name) => `condition.${name}`),
+    ...each(DANGERS, (name) => `danger.${name}`),
+    ...each(DANGERS, (name) => `danger.${name}.do`),
+    ...each(CHECK_NAMES, (name) => `returns.check_${name}.ask`),
     ...each(WHY, (name) => `why.${name}`),
     ...each(UNITS, (name) => `unit.${name}`),
     ...Object.entries(SINGLE),

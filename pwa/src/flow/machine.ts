@@ -19,6 +19,7 @@ import type { Reader } from './reading.ts';
 import { held_scan } from './held.ts';
 import { in_hand } from './hold.ts';
 import { before_photo, photo_params, with_photo } from './photo.ts';
+import { with_truck } from './returns.ts';
 import { render, top } from './render.ts';
 import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings } from './resolve.ts';
@@ -114,6 +115,7 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   const parent = flow === 'photo' ? before_photo(below, world.moment.id) : below;
   const params = flow === 'hold' ? in_hand(frame.data)
     : flow === 'photo' ? photo_params(parent)
+    : flow === 'returns' ? with_truck(frame.data, world.view)
     : flow === 'undo' ? to_undo(world.view, parent) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { checklist, grade } from '../../src/domain/core_grade.ts';
 import { effects } from '../../src/domain/effects.ts';
 import { covers, hold_on, rests, scope } from '../../src/domain/holds.ts';
 import type { Unit } from '../../src/domain/holds.ts';
@@ -33,6 +34,17 @@ test('the device and the server refuse the same places', () => {
     const found = refuses(place, row['hazard_class'] as string | null, row['held'] as boolean,
       row['transfer'] === true);
     assert.equal(found, row['refuses'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server grade a core alike', () => {
+  const { vectors } = read('core_grade');
+  assert.ok(vectors.length > 8);
+  for (const row of vectors) {
+    const { name, family, answers, ...graded } = row as {
+      name: string; family: string; answers: Record<string, boolean>;
+    };
+    assert.deepEqual(grade(answers, checklist(family)), graded, name);
   }
 });
 

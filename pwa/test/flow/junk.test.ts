@@ -7,6 +7,7 @@ import { BRAKES, MIXED, MODULES, ORDER, demo_rows, demo_view, row } from '../fix
 import type { Row } from '../fixture.ts';
 import { packed, picked, second_line, stored } from './days.ts';
 import { Floor } from './floor.ts';
+import { BACK_WAYS } from './goods_back.ts';
 
 const JUNK = [
   'never heard of', '4006381333931', ']C100006141410000001018', 'https://example.org/x',
@@ -22,6 +23,7 @@ const at_lot = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442');
 
 /** A way to every state of every flow. */
 const WAYS: Record<string, () => Floor> = {
+  ...BACK_WAYS,
   'receive.asn': () => new Floor(demo_view()).start('receive'),
   'receive.dock': () => new Floor(demo_view()).start('receive').choose('SHP260302A'),
   'receive.plate': dock,
