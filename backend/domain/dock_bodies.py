@@ -83,7 +83,7 @@ class ReceiptClose:
     """No more of a notice is awaited: what is missing is short, with the reason (RC3)."""
 
     asn: str
-    reason: Literal["not_on_truck", "lost", "to_follow", "damaged"]
+    reason: Literal["not_on_truck", "lost"]
 
 
 @dataclass(frozen=True, slots=True)

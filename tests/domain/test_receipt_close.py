@@ -3,15 +3,20 @@
 
 from __future__ import annotations
 
+import json
 from itertools import permutations
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from backend.domain.policy import Policy
+from backend.domain.rules.arrival import pieces
 from tests.domain.floor import SUPPLIER, Floor, line, operation
 
 CARTONS = ("L-1", "L-2")
+VECTOR = Path(__file__).parents[1] / "vectors/pieces.json"
+PIECES = json.loads(VECTOR.read_text("utf-8"))["vectors"]
 
 
 def _floor() -> Floor:
@@ -150,16 +155,21 @@ def test_goods_without_papers_wait_for_them_on_hold() -> None:
     assert _holds(floor) == [("awaiting_paper", {"receipt": "R1"})]
 
 
+@pytest.mark.parametrize("row", PIECES, ids=lambda row: row["name"])
+def test_a_notice_announces_pallets_and_loose_cartons(row: dict[str, Any]) -> None:
+    assert pieces(row) == {"pallets": row["pallets"], "cartons": row["cartons"]}
+
+
 def test_pieces_counted_at_the_dock_are_the_carriers_matter() -> None:
     floor = _floor()
     body = {"arrival": "V-1", "location": "DOCK-01", "carrier": "SAIA", "pallets": 1,
-            "cartons": 2, "asn": "A-1"}  # fmt: skip
+            "cartons": 0, "asn": "A-1"}  # fmt: skip
     assert floor.tell("arrival", body).decision.outcome == "accepted"
     assert floor.books.asns["A-1"]["state"] == "arrived"
     judged = floor.tell("arrival", body | {"arrival": "V-2", "cartons": 1})
     assert judged.decision.reason == "pieces_differ"
     (raised,) = judged.decision.raised
-    assert raised.details["announced"] == {"pallets": 1, "cartons": 2}
+    assert raised.details["announced"] == {"pallets": 1, "cartons": 0}
 
 
 def test_a_refused_carton_is_awaited_no_more_and_nothing_entered_stock() -> None:

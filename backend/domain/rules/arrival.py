@@ -43,10 +43,10 @@ def arrival(books: Books, operation: ops.Operation) -> Decision:
 
 
 def pieces(notice: dict[str, Any]) -> dict[str, int]:
-    """Pallets and cartons that a notice announces. A carton on no pallet is counted too."""
-    plated = [pack for pack in notice["packs"] if pack["lpn"]]
-    around = {pack["parent"] for pack in plated} - {None}
-    return {
-        "pallets": sum(pack["lpn"] in around for pack in plated),
-        "cartons": sum(pack["lpn"] not in around for pack in plated),
-    }
+    """Pallets and loose cartons that a notice announces: what stands on a pallet is not counted
+    while a driver waits. The device asks the same (`pwa/src/domain/pieces.ts`); the vector is
+    `tests/vectors/pieces.json`."""
+    outermost = [pack for pack in notice["packs"] if pack["lpn"] and not pack["parent"]]
+    around = {pack["parent"] for pack in notice["packs"]}
+    pallets = sum(pack["lpn"] in around for pack in outermost)
+    return {"pallets": pallets, "cartons": len(outermost) - pallets}

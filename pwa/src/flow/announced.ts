@@ -81,6 +81,13 @@ export function asn_of(ctx: Ctx): AsnRow {
   return ctx.view.asn(ctx.data.asn!)!;
 }
 
+/** The data with the line in hand changed. */
+export function with_current(data: Data, change: Partial<Found>): Data {
+  const found = data.found!.map((line, at) =>
+    (at === data.current ? { ...line, ...change } : line));
+  return { ...data, found };
+}
+
 export function current(data: Data): Found {
   return data.found![data.current!]!;
 }

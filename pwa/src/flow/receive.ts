@@ -9,7 +9,7 @@ import { dock_words } from './receive_dock.ts';
 import { unit_words } from './receive_unit.ts';
 import {
   all_in, asn_in, asn_of, cartons_of, current, inside, is_pallet, pack_done,
-  still_announced,
+  still_announced, with_current,
 } from './announced.ts';
 import type { Data, Found } from './data.ts';
 import { code_of, lot_in } from './goods.ts';
@@ -73,12 +73,6 @@ function choose_asn(ctx: Ctx, asn: AsnRow): Data {
 
 function at_line(data: Data, at: number): Data {
   return { ...data, current: at, part: data.found![at]!.part, quantity: null, reason: null };
-}
-
-function with_current(data: Data, change: Partial<Found>): Data {
-  const found = data.found!.map((line, at) =>
-    (at === data.current ? { ...line, ...change } : line));
-  return { ...data, found };
 }
 
 function add_serial(ctx: Ctx): Data {

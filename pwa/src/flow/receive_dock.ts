@@ -4,6 +4,7 @@
  * delivery or a plate refused (RC23), and the end of a receipt of which not all came (RC3).
  */
 import { draft } from '../domain/operation.ts';
+import { pieces } from '../domain/pieces.ts';
 import type { AsnPack } from '../domain/rows.ts';
 import { asn_of, inside, is_pallet, pack_done } from './announced.ts';
 import { code_of } from './goods.ts';
@@ -22,13 +23,7 @@ const open_packs = (ctx: Ctx): (AsnPack & { lpn: string })[] => asn_of(ctx).pack
 const missing = (ctx: Ctx): number => asn_of(ctx).packs
   .filter((pack) => pack.lines.length > 0 && !pack_done(ctx.view, asn_of(ctx), pack)).length;
 
-/** Pallets and cartons that a notice announces; cartons on a pallet are not counted at the dock. */
-function announced_pieces(ctx: Ctx): { pallets: number; cartons: number } {
-  const asn = asn_of(ctx);
-  const packs = asn.packs.filter(plated);
-  const pallets = packs.filter((pack) => inside(asn, pack.lpn).length > 0).length;
-  return { pallets, cartons: packs.length - pallets };
-}
+const announced_pieces = (ctx: Ctx) => pieces(asn_of(ctx).packs);
 
 /** Other than announced passes, and is said: the driver is still here. */
 function pieces_agree(ctx: Ctx): Fault | null {
@@ -77,13 +72,12 @@ export const dock_words: Words = {
         },
       },
     }),
+    // No number of the notice: what a person has not counted is not offered for a tick.
     pieces: (ctx) => {
-      const { pallets, cartons } = announced_pieces(ctx);
-      const first = ctx.data.pallets === undefined || ctx.state === 'pieces';
-      const said = first ? [] : [fact('pallets', ctx.data.pallets!, { done: true })];
+      const first = ctx.state === 'pieces';
       return {
-        facts: said,
-        quantity: { ...ask_quantity(null, null, first ? pallets : cartons),
+        facts: first ? [] : [fact('pallets', ctx.data.pallets!, { done: true })],
+        quantity: { ...ask_quantity(null, null, null),
           unit: text(first ? 'unit.pallets' : 'unit.cartons') },
       };
     },

@@ -8,7 +8,7 @@ import { setting } from '../domain/policy.ts';
 import { draft } from '../domain/operation.ts';
 import type { Bodies, Draft, Line, ReceiptLine } from '../domain/operation.ts';
 import { surplus } from '../domain/tolerance.ts';
-import { current } from './announced.ts';
+import { current, with_current } from './announced.ts';
 import type { Data, Found, Side } from './data.ts';
 import { code_of } from './goods.ts';
 import { fact, part_fact, quantity_fact } from './pieces.ts';
@@ -42,11 +42,8 @@ export function apply_difference(ctx: Ctx): Data {
     : changed(rest, { quantity: n });
 }
 
-function changed(data: Data, change: Partial<Found>): Data {
-  const found = data.found!.map((line, at) =>
-    (at === data.current ? { ...line, ...change, counted: true } : line));
-  return { ...data, found };
-}
+const changed = (data: Data, change: Partial<Found>): Data =>
+  with_current(data, { ...change, counted: true });
 
 function with_side(
   data: Data, change: Partial<Found>, why: Side['why'], line: Found, quantity: number,

@@ -5,7 +5,7 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { AsnRow } from '../domain/rows.ts';
-import { OPEN_ASN_STATES, asn_of, cartons_of, current } from './announced.ts';
+import { OPEN_ASN_STATES, asn_of, cartons_of, current, with_current } from './announced.ts';
 import type { Data, Found } from './data.ts';
 import { code_of } from './goods.ts';
 import { ask_quantity, choice, coded, fact, part_fact } from './pieces.ts';
@@ -33,11 +33,6 @@ function elsewhere(ctx: Ctx): AsnRow[] {
 const announces = (ctx: Ctx, part: string): boolean => cartons_of(asn_of(ctx))
   .some((pack) => pack.lines.some((line) => line.part === part));
 
-const changed = (data: Data, change: Partial<Found>): Data => ({
-  ...data,
-  found: data.found!.map((line, at) => (at === data.current ? { ...line, ...change } : line)),
-});
-
 /** A day as typed: 261231 or 2026-12-31. Null: it is none. */
 export function typed_day(raw: string): string | null {
   const [, year, month, day] = /^(?:20)?(\d\d)-?(\d\d)-?(\d\d)$/.exec(raw.trim()) ?? [];
@@ -52,7 +47,7 @@ const undated = (ctx: Ctx): number => (ctx.data.found ?? []).findIndex((line) =>
   ctx.view.part(line.part)?.expires === true && line.expires_on === null && line.quantity > 0);
 
 const dated = (ctx: Ctx, expires_on: string): Data =>
-  changed({ ...ctx.data, current: Math.max(undated(ctx), 0) }, { expires_on });
+  with_current({ ...ctx.data, current: Math.max(undated(ctx), 0) }, { expires_on });
 
 const hazardous = (ctx: Ctx): Found | undefined => (ctx.data.found ?? []).find((line) =>
   ctx.view.part(line.part)?.hazard && !(ctx.data.hazmat ?? []).includes(line.part));

@@ -8,6 +8,7 @@ import type { Unit } from '../../src/domain/holds.ts';
 import { malformed } from '../../src/domain/malformed.ts';
 import { tick, untick } from '../../src/domain/notices.ts';
 import type { Counted } from '../../src/domain/notices.ts';
+import { pieces } from '../../src/domain/pieces.ts';
 import { in_force } from '../../src/domain/policy.ts';
 import type { SettingKey } from '../../src/domain/policy.ts';
 import { pick_choice } from '../../src/domain/pick_choice.ts';
@@ -138,5 +139,14 @@ test('the device and the server give the same numbers for the one ordered', () =
       const found = may_serve(some, ordered, on_day, fits, safety);
       assert.deepEqual(found, row['serve'], String(row['name']));
     }
+  }
+});
+
+test('the device and the server count the same pieces of a notice', () => {
+  const { vectors } = read('pieces');
+  assert.ok(vectors.length > 5);
+  for (const row of vectors) {
+    const { pallets, cartons } = row;
+    assert.deepEqual(pieces(row['packs'] as AsnPack[]), { pallets, cartons }, String(row['name']));
   }
 });

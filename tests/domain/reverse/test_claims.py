@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -32,9 +33,9 @@ CLAIM = Claim("W-1", "ECU-77810-AB", "E7A000311", "VIN-1", "DLR2207", "2026-12-3
               supplier="SUP0417")  # fmt: skip
 
 
-def at(state: str, **more: int) -> Claim:
+def at(state: str, **more: Any) -> Claim:
     """The claim in a state."""
-    return replace(CLAIM, state=state, **more)  # type: ignore[arg-type]
+    return replace(CLAIM, state=state, **more)
 
 
 def walked(claim: Claim | Fault, *states: str) -> Claim:
