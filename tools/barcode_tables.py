@@ -10,6 +10,8 @@ import textwrap
 from pathlib import Path
 from typing import Any
 
+from tools.made import made
+
 ROOT = Path(__file__).parents[1]
 TABLES = ROOT / "backend" / "domain" / "barcode" / "tables"
 TARGET = ROOT / "pwa" / "src" / "domain" / "barcode" / "tables.gen.ts"
@@ -56,16 +58,7 @@ def render() -> str:
 
 def main(arguments: list[str]) -> int:
     """0 if the file is, or now is, up to date; 1 if `--check` found it stale."""
-    wanted = render()
-    found = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
-    if "--check" in arguments:
-        if found != wanted:
-            sys.stderr.write(f"{TARGET.relative_to(ROOT)} is stale: python -m {__spec__.name}\n")
-        return int(found != wanted)
-    if found != wanted:
-        TARGET.parent.mkdir(parents=True, exist_ok=True)
-        TARGET.write_text(wanted, encoding="utf-8")
-    return 0
+    return made(TARGET, render(), arguments, "tools.barcode_tables")
 
 
 if __name__ == "__main__":

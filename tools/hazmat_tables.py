@@ -22,6 +22,7 @@ from backend.domain.hazmat.table import (
     Edition,
     Listed,
 )
+from tools.made import made
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "pwa" / "src" / "domain" / "hazmat.gen.ts"
@@ -101,15 +102,7 @@ def render(editions: Mapping[str, Edition] = EDITIONS) -> str:
 
 def main(arguments: list[str]) -> int:
     """0 if the file is, or now is, up to date; 1 if `--check` found it stale."""
-    wanted = render()
-    found = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
-    if "--check" in arguments:
-        if found != wanted:
-            sys.stderr.write(f"{TARGET.relative_to(ROOT)} is stale: python -m {__spec__.name}\n")
-        return int(found != wanted)
-    if found != wanted:
-        TARGET.write_text(wanted, encoding="utf-8")
-    return 0
+    return made(TARGET, render(), arguments, "tools.hazmat_tables")
 
 
 if __name__ == "__main__":

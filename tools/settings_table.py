@@ -12,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from backend.domain.policy import SETTINGS
+from tools.made import made
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "pwa" / "src" / "domain" / "settings.gen.ts"
@@ -40,15 +41,7 @@ def render() -> str:
 
 def main(arguments: list[str]) -> int:
     """0 if the file is, or now is, up to date; 1 if `--check` found it stale."""
-    wanted = render()
-    found = TARGET.read_text(encoding="utf-8") if TARGET.exists() else ""
-    if "--check" in arguments:
-        if found != wanted:
-            sys.stderr.write(f"{TARGET.name} is stale: python -m tools.settings_table\n")
-        return int(found != wanted)
-    if found != wanted:
-        TARGET.write_text(wanted, encoding="utf-8")
-    return 0
+    return made(TARGET, render(), arguments, "tools.settings_table")
 
 
 if __name__ == "__main__":
