@@ -20,7 +20,8 @@ from backend.domain.identity import Actor, Device, SignIn
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
-from sync.tellers import Tellers, authority_of, proven, tellers_of
+from sync.by_rule import by_rule
+from sync.tellers import Tellers, authority_of, proven, queue_told, tellers_of
 from sync.wire import (
     EpochChanged,
     Forked,
@@ -61,7 +62,9 @@ class SiteBooks(Protocol):
     def kept_by_seq(self, installation: str, seqs: Sequence[int]) -> dict[int, Kept]: ...
     def installation(self, name: str, device: str) -> Any: ...
     def save_installation(self, known: Any) -> None: ...
-    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> None: ...
+    def report(
+        self, device: str, queue: dict[str, Any], now_ms: int
+    ) -> list[dict[str, Any]]: ...
     def quarantine(self, arrival: Arrival, id: str, shown: bool) -> None: ...
     def session_actors(self, sessions: Iterable[str]) -> dict[str, str]: ...
     def roles(self, actors: Iterable[str]) -> dict[str, str]: ...
@@ -99,16 +102,20 @@ class Intake:
         now_ms = milliseconds(now)
         read = [_read(sent, device, now_ms) for sent in request.operations]
         entries: list[Entry] = []
+        opened: list[dict[str, Any]] = []
 
         def work(books: SiteBooks) -> PushReply | EpochChanged | Forked:
             entries.clear()
+            opened.clear()
             if request.epoch is not None and request.epoch != books.epoch:
                 return EpochChanged(books.epoch)
-            return self._batch(books, device, request, read, now, entries)
+            return self._batch(books, device, request, read, now, entries, opened)
 
         reply = self._store.write(device.site, work)
         if entries:
             self._notify(device.site, entries)
+        for text in by_rule(opened, device.site, now, self._new_id):
+            self.tell(site=device.site, text=text, now=now)
         return reply
 
     def _batch(
@@ -119,6 +126,7 @@ class Intake:
         read: list[Arrival],
         now: datetime,
         entries: list[Entry],
+        opened: list[dict[str, Any]],
     ) -> PushReply | Forked:
         known = books.installation(device.installation, device.id)
         if known.forked:
@@ -144,7 +152,7 @@ class Intake:
                 reported_through=max(known.reported_through, through),
             )
         )
-        books.report(device.id, _queue(request, now, run), milliseconds(now))
+        opened += books.report(device.id, queue_told(request, now, run), milliseconds(now))
         return PushReply(
             epoch=books.epoch,
             version=books.version,
@@ -383,16 +391,3 @@ def _reported_through(request: PushRequest, gap: bool, now: datetime, last: int)
     """Up to when everything that this device recorded is here."""
     left = request.queue.pending - len(request.operations)
     return milliseconds(now) if left <= 0 and not gap else last
-
-
-def _queue(request: PushRequest, now: datetime, run: list[Arrival]) -> dict[str, Any]:
-    acts = [a.operation for a in run if isinstance(a.operation, ops.Operation)]
-    left = max(request.queue.pending - len(run), 0)
-    return {
-        "pending": left,
-        "oldest_at": request.queue.oldest_at if left else None,
-        "last_seq": request.queue.last_seq,
-        "now": now,
-        "actor": acts[-1].envelope.actor[:64] if acts else None,
-        "acted_at": datetime.fromtimestamp(acts[-1].occurred_at / 1000, UTC) if acts else None,
-    }

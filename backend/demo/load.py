@@ -166,6 +166,9 @@ def _masters(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
             chunk = rows[first : first + ROWS_MAX]
             name = f"{field} {first + 1} to {first + len(chunk)}"
             yield "catalogue_import", name, {field: chunk, "source": DEMO}
+    # One supervisor works in the demo: nobody else could be the second of two.
+    alone = {"base": 0, "changes": {"hold.two_person_safety": False}}
+    yield "policy_change", "one supervisor", alone
 
 
 def _papers(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:

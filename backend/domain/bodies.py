@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from backend.domain.bodies_reverse import ReverseBody
 from backend.domain.dock_bodies import (
     Arrival,
     Aside,
-    Line,
     PackCheck,
     Receipt,
     ReceiptClose,
@@ -18,6 +18,8 @@ from backend.domain.dock_bodies import (
     Relabel,
 )
 from backend.domain.holds import HoldScope
+from backend.domain.lines import Line
+from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,8 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Units taken for an order line."""
+    """Units taken for an order line. `for_part`: the number ordered, where another is given;
+    `reason`: why a later lot went first; `opened`: units left in a case that was opened."""
 
     order: str
     line: int
@@ -66,6 +69,9 @@ class Pick:
     target: str
     lines: tuple[Line, ...]
     task: str | None = None
+    for_part: str | None = None
+    reason: str | None = None
+    opened: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,9 +302,10 @@ class ConfirmShipment:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A person begins to pick an order."""
+    """A person picks an order, or still does. `along`: it is taken to where no network is."""
 
     order: str
+    along: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +319,8 @@ class PolicyChange:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
-    """Master data: parts, what comes after them or may stand in, locations, suppliers, and
-    supplies that need no first-delivery hold."""
+    """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
+    that need no first-delivery hold, hold rules, and what is looked at on a family of parts."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -323,6 +330,8 @@ class CatalogueImport:
     source: str = ""
     supersessions: tuple[dict[str, Any], ...] = ()
     substitutes: tuple[dict[str, Any], ...] = ()
+    hold_rules: tuple[dict[str, Any], ...] = ()
+    checklists: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,6 +357,7 @@ Body = (
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
     | Photo | Undo
+    | HoldRuleChange | HoldOwner | Inspection | Disposition | ReverseBody
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

@@ -18,6 +18,8 @@ from backend.domain.photos import PhotoTaken
 from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.policy import Policy
+from backend.domain.quality import Quality, Supply
+from backend.domain.records import Record, RecordKey
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -188,8 +190,13 @@ class Books:
     known_operations: set[str] = field(default_factory=set)
     voided: set[str] = field(default_factory=set)
     parked: dict[str, ParkedOperation] = field(default_factory=dict)
+    records: dict[RecordKey, Record] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     photos: dict[str, PhotoTaken] = field(default_factory=dict)
+    quality: Quality = field(default_factory=Quality)
+    supplies: dict[tuple[str, str], Supply] = field(default_factory=dict)
+    today: str = ""
+    """The day at which goods are asked about: that of the operation that is judged."""
     dirty: set[tuple[str, Any]] = field(default_factory=set)
 
     def touch(self, table: str, key: Any) -> None:
@@ -246,7 +253,11 @@ class Books:
         return Unit(goods.part, goods.lot, goods.serial, plates, location, suppliers, receipts)
 
     def covering(self, holder: str, goods: Goods) -> tuple[Hold, ...]:
-        """Open holds that cover goods at a holder."""
+        """Open holds that cover goods at a holder and do not rest today."""
+        return tuple(hold for hold in self.laid_over(holder, goods) if not hold.rests(self.today))
+
+    def laid_over(self, holder: str, goods: Goods) -> tuple[Hold, ...]:
+        """Open holds that cover goods at a holder, those that rest too: these follow as well."""
         if not self.holds:
             return ()
         return covering(self.holds.values(), self.unit(holder, goods))

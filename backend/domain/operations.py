@@ -25,7 +25,6 @@ from backend.domain.bodies import (
     Count,
     HoldHit,
     HoldRelease,
-    Line,
     Load,
     OrderImport,
     Pack,
@@ -51,7 +50,20 @@ from backend.domain.bodies import (
     VarianceApproval,
     Void,
 )
+from backend.domain.bodies_reverse import (
+    ClaimDecision,
+    CoreReceipt,
+    CoreShipment,
+    RemanConsume,
+    RemanLoss,
+    RemanOutput,
+    ReturnDisposition,
+    ReturnReceipt,
+    ReturnsImport,
+)
 from backend.domain.effects import Effects, effects, holders_of
+from backend.domain.lines import Line
+from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.sense import senseless
 from backend.domain.wire import LATEST_MS, Malformed, read, timestamp_ms
 
@@ -65,12 +77,19 @@ __all__ = [
     "Body",
     "CatalogueImport",
     "Claim",
+    "ClaimDecision",
     "Class",
     "ConfirmShipment",
+    "CoreReceipt",
+    "CoreShipment",
     "Count",
+    "Disposition",
     "Envelope",
     "HoldHit",
+    "HoldOwner",
     "HoldRelease",
+    "HoldRuleChange",
+    "Inspection",
     "Kind",
     "Line",
     "Load",
@@ -90,7 +109,13 @@ __all__ = [
     "Recount",
     "Refusal",
     "Relabel",
+    "RemanConsume",
+    "RemanLoss",
+    "RemanOutput",
     "Resolution",
+    "ReturnDisposition",
+    "ReturnReceipt",
+    "ReturnsImport",
     "SerialCapture",
     "ShortPick",
     "Transfer",
@@ -147,8 +172,18 @@ _KINDS = (
     Kind("receipt_close", ReceiptClose),
     Kind("relabel", Relabel),
     Kind("pack_check", PackCheck),
+    Kind("return_receipt", ReturnReceipt),
+    Kind("core_receipt", CoreReceipt),
+    Kind("core_shipment", CoreShipment),
+    Kind("reman_consume", RemanConsume),
+    Kind("reman_output", RemanOutput),
+    Kind("reman_loss", RemanLoss),
     Kind("adjustment", Adjustment, Class.REQUEST),
     Kind("hold_release", HoldRelease, Class.REQUEST),
+    Kind("hold_rule", HoldRuleChange, Class.REQUEST),
+    Kind("hold_owner", HoldOwner, Class.REQUEST),
+    Kind("inspection", Inspection, Class.REQUEST),
+    Kind("disposition", Disposition, Class.REQUEST),
     Kind("resolution", Resolution, Class.REQUEST),
     Kind("acknowledgement", Acknowledgement, Class.REQUEST),
     Kind("variance_approval", VarianceApproval, Class.REQUEST),
@@ -157,9 +192,12 @@ _KINDS = (
     Kind("shipment", ConfirmShipment, Class.REQUEST),
     Kind("claim", Claim, Class.REQUEST),
     Kind("policy_change", PolicyChange, Class.REQUEST),
+    Kind("return_disposition", ReturnDisposition, Class.REQUEST),
+    Kind("claim_decision", ClaimDecision, Class.REQUEST),
     Kind("catalogue_import", CatalogueImport, Class.IMPORT),
     Kind("asn_import", AsnImport, Class.IMPORT),
     Kind("order_import", OrderImport, Class.IMPORT),
+    Kind("returns_import", ReturnsImport, Class.IMPORT),
 )
 KINDS: dict[str, Kind] = {kind.verb: kind for kind in _KINDS}
 
@@ -313,7 +351,7 @@ def placed_at(operation: Operation, occurred_at: int, authority: str) -> Operati
     match operation.body:
         case Count(began_at=began_at):
             reach = abs(moved) if began_at is not None else 0
-        case PlaceHold() | Receipt():
+        case PlaceHold() | Receipt() | ReturnReceipt() | CoreReceipt():
             reach = max(moved, 0)
         case _:
             reach = 0

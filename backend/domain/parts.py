@@ -55,7 +55,8 @@ class Part:
     number that replaces this one, `supersession` what becomes of the old stock; nothing is
     replaced by itself. `critical` is normal or safety. `distrusted` are names of it that were found
     on other goods: they identify nothing until somebody has looked. `length_mm` is the longest side
-    of one unit, `height_mm` its height as it is stored; 0 when unknown.
+    of one unit, `height_mm` its height as it is stored; 0 when unknown. `family` names its kind.
+    `value` is what one unit is worth, in the smallest unit of the currency; 0 when unknown.
     """
 
     part: str
@@ -77,6 +78,8 @@ class Part:
     distrusted: tuple[str, ...] = ()
     length_mm: int = 0
     height_mm: int = 0
+    family: str = ""
+    value: int = 0
 
     def serial_fits(self, serial: str) -> bool:
         """Whether a serial number has the shape that this part's numbers have."""

@@ -27,6 +27,8 @@ class Reason(StrEnum):
     RECOUNT = "recount"
     LINE_OVERPICKED = "line_overpicked"
     ORDER_UNKNOWN = "order_unknown"
+    ORDER_CANCELLED = "order_cancelled"
+    SERIAL_SHIPPED = "serial_shipped"
     UNKNOWN_SCAN = "unknown_scan"
     LATE_CHANGE = "late_change"
     AFTER_DEPARTURE = "after_departure"
@@ -43,6 +45,8 @@ class Reason(StrEnum):
     UNMATCHED_RECEIPT = "unmatched_receipt"
     UNDONE_LATE = "undone_late"
     UNDONE_UNTOLD = "undone_untold"
+    RETURN_PROVISIONAL = "return_provisional"
+    CORE_UNEARNED = "core_unearned"
     # parked
     UNKNOWN_PART = "unknown_part"
     UNKNOWN_UNIT = "unknown_unit"
@@ -64,6 +68,7 @@ class Reason(StrEnum):
     DECLINED_UNDECIDED = "declined_undecided"
     DECLINED_TRACKING = "declined_tracking"
     DECLINED_UNFIT = "declined_unfit"
+    DECLINED_SAME_PERSON = "declined_same_person"
     # rejected
     MALFORMED = "malformed"
     UNKNOWN_KIND = "unknown_kind"

@@ -11,6 +11,9 @@ from backend.domain import operations as ops
 from backend.domain.bodies import UNDOABLE
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
+from backend.domain.quality import inspect_task
+from backend.domain.records import RecordKey
+from backend.domain.rules.put_back import order_of
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
     Goods,
@@ -20,6 +23,12 @@ from backend.domain.stock import (
     plate_holder,
     plate_of,
     unexplained,
+)
+from backend.domain.touches_reverse import (
+    owners_named,
+    pools_named,
+    records_named,
+    tags_named,
 )
 
 
@@ -32,7 +41,10 @@ class Touches:
     needs; `chains`: parts of which it matters what comes after them; `task_locations`: open tasks
     of the places that these stand in, and when they were counted; `done_sources`: as
     `task_sources`, of tasks that are done; `closed_tasks`: tasks by name, open or not; `undone`:
-    operations of which it matters whether they were undone."""
+    operations of which it matters whether they were undone; `pledged`: parts of which it matters
+    what is promised, picked or packed; `receipts`: all plates of these are looked into;
+    `records`: what is known of goods that come back; `core_pools`: customer and part (or group)
+    whose deposits matter."""
 
     parts: set[str] = field(default_factory=set)
     chains: set[str] = field(default_factory=set)
@@ -59,7 +71,13 @@ class Touches:
     closed_tasks: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
+    pledged: set[str] = field(default_factory=set)
+    receipts: set[str] = field(default_factory=set)
     room_in: set[str] = field(default_factory=set)
+    records: set[RecordKey] = field(default_factory=set)
+    core_pools: set[tuple[str, str]] = field(default_factory=set)
+    core_owners: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
     plan: bool = False
 
@@ -117,25 +135,19 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.plan = found.plan or body.asn is not None
             found.asns.update({body.asn} if body.asn else ())
             found.supplies.update((line.part, body.supplier) for line in body.lines)
+            found.tasks.update(
+                inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
+            )
             found.contents.add("lpn:" + body.lpn)
             found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
             found.lot_stock.update(
                 (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
             )
         case ops.Putaway() | ops.Transfer():
-            found.tasks.update({body.task} if body.task else ())
-            found.room_in.add(body.target)
-            doubts = named_place(body)
-            found.task_locations.update({doubts} if doubts else ())
-            if body.lpn is not None:
-                found.contents.add("lpn:" + body.lpn)
-                found.task_sources.add("lpn:" + body.lpn)
-            else:
-                found.task_sources.add(body.source)
+            _put(found, body)
+            found.orders.update({order} if (order := order_of(body.task)) else ())
         case ops.Pick() | ops.ShortPick():
-            found.task_locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
-            found.orders.add(body.order)
-            found.tasks.add(f"pick:{body.order}:{body.line}")
+            _picked(found, body)
         case ops.Pack():
             found.orders.add(body.order)
             found.packed_from.update((body.source, line.part) for line in body.lines)
@@ -155,21 +167,45 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
             found.histories.add(body.holder)
             found.task_locations.add(body.holder)
-            found.tasks.update({body.task} if body.task else ())
+            found.closed_tasks.update({body.task} if body.task else ())
         case ops.PlaceHold():
             found.contents |= held_holder(body.scope)
         case ops.PlateClearance():
             found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
         case ops.Recount():
             found.task_locations.add(body.holder)
-        case ops.HoldHit():
-            found.holders.add(body.holder)
-            _identity(found, body.part, body.lot or "", body.serial or "")
         case ops.ConfirmShipment():
             found.shipments.add(body.shipment)
             found.orders.update(body.orders)
         case _:
+            _quality(found, body)
             _imports(found, body)
+            _came_back(found, body)
+
+
+def _came_back(found: Touches, body: ops.Body) -> None:
+    found.records.update(records_named(body))
+    found.core_pools.update(pools_named(body))
+    found.core_owners.update(owners_named(body))
+    found.tags.update(tags_named(body))
+    match body:
+        case ops.ReturnReceipt() | ops.CoreReceipt() | ops.CoreShipment():
+            found.contents.add("lpn:" + body.lpn)
+
+
+def _put(found: Touches, body: ops.Putaway | ops.Transfer) -> None:
+    """What stands where goods are put, what is asked of them, and what was named for them."""
+    found.tasks.update({body.task} if body.task else ())
+    found.room_in.add(body.target)
+    found.contents.add(body.target)
+    doubts = named_place(body)
+    found.task_locations.update({doubts} if doubts else ())
+    if body.lpn is not None:
+        found.contents.add("lpn:" + body.lpn)
+        found.task_sources.add("lpn:" + body.lpn)
+    else:
+        found.task_sources.add(body.source)
+        found.contents.update({body.source} if isinstance(body, ops.Transfer) else ())
 
 
 def _put_back(found: Touches, body: ops.Undo) -> None:
@@ -190,6 +226,32 @@ def _put_back(found: Touches, body: ops.Undo) -> None:
         plate = {"lpn:" + body.lpn} if body.lpn is not None else set()
         found.task_sources |= {body.source} | plate
         found.done_sources |= ({body.target} if body.target else set()) | plate
+
+
+def _quality(found: Touches, body: ops.Body) -> None:
+    match body:
+        case ops.HoldRuleChange() if body.when == "recall" and body.part:
+            found.part_stock.add(body.part)
+            found.pledged.add(body.part)
+        case ops.HoldHit():
+            found.holders.add(body.holder)
+            _identity(found, body.part, body.lot or "", body.serial or "")
+        case ops.Inspection():
+            found.tasks.add(body.task)
+        case ops.Disposition() if body.holder:
+            found.contents.add(body.holder)
+            found.substitutes.update({(body.to_part, body.part)} if body.to_part else ())
+
+
+def _picked(found: Touches, body: ops.Pick | ops.ShortPick) -> None:
+    found.task_locations.add(body.source)
+    found.orders.add(body.order)
+    found.tasks.add(f"pick:{body.order}:{body.line}")
+    if isinstance(body, ops.ShortPick):
+        found.part_stock.add(body.part)
+    elif body.for_part is not None:
+        found.chains |= {body.for_part, *(line.part for line in body.lines)}
+        found.substitutes |= {(body.for_part, line.part) for line in body.lines}
 
 
 def _imports(found: Touches, body: ops.Body) -> None:

@@ -12,6 +12,8 @@ from backend.domain.books import Books, Order
 from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
+from backend.domain.records import Kind, Record
+from backend.domain.rules.claim import ends
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -105,7 +107,15 @@ def hold_body(hold: Hold, state: str) -> dict[str, Any]:
         "operation": hold.operation,
         "root": hold.root,
         "state": state,
+        **_more(hold),
     }
+
+
+def _more(hold: Hold) -> dict[str, Any]:
+    told = hold.more()
+    for one in told.get("consents", ()):
+        one["at"] = timestamp_text(one["at"])
+    return told
 
 
 def _quant(books: Books, key: QuantKey) -> dict[str, Any] | None:
@@ -157,8 +167,13 @@ def _task(books: Books, name: str) -> dict[str, Any]:
         "kind": task.kind,
         "state": task.state,
         "priority": task.priority,
-        **task.details,
+        **task_shown(task.details),
     }
+
+
+def task_shown(details: dict[str, Any]) -> dict[str, Any]:
+    """What anybody reads of a task: who counts again does not see what others counted (CC8)."""
+    return {name: told for name, told in details.items() if name != "tallies"}
 
 
 _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
@@ -202,9 +217,36 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
             for part, n in sorted(parts.items())
         ],
         "door": door,
-        "by": by and {"actor": by["actor"], "at": timestamp_text(by["at"])},
+        "by": by
+        and {
+            "actor": by["actor"],
+            "at": timestamp_text(by["at"]),
+            "until": timestamp_text(ends(by)),
+        },
         **shown,
     }
+
+
+_SHOWN_WHILE = {
+    Kind.AUTHORIZATION: {"approved", "in_transit", "received", "inspecting"},
+    Kind.DEPOSIT: {"open"},
+    Kind.CLAIM: {"submitted", "validating", "info_requested", "part_requested", "part_received"},
+    Kind.RETURNED: {"inspecting"},
+    Kind.SHIPMENT: {"awaiting"},
+    Kind.REMAN_ORDER: {"open"},
+    Kind.GROUP: {""},
+    Kind.CHECKLIST: {""},
+}
+"""Records that readers see, and while in which state. RT6: which serials and cores came before is
+nobody's on the floor."""
+
+
+def _record(record: Record) -> FeedRow | None:
+    states = _SHOWN_WHILE.get(Kind(record.kind))
+    if states is None:
+        return None
+    shown = record.body.get("state", "") in states
+    return FeedRow(record.kind, record.name, text(record.body) if shown else None)
 
 
 def feed_row(books: Books, table: str, key: Any) -> FeedRow | None:
@@ -212,6 +254,8 @@ def feed_row(books: Books, table: str, key: Any) -> FeedRow | None:
     if table == "hold":
         hold = books.holds.get(key)
         return FeedRow("hold", key, text(hold_body(hold, "open")) if hold else None)
+    if table == "record":
+        return _record(books.records[key])
     if table not in _BODIES or (table == "quant" and key.holder.startswith("@")):
         return None
     topic, body = _BODIES[table]

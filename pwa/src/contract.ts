@@ -77,7 +77,9 @@ export interface Engine {
   queue(limit: number): Promise<readonly QueueRow[]>;
   sync_now(): Promise<void>;
   /** Who is signed in; put into every operation that follows. */
-  sign_in(person: Readonly<{ actor: string; session: string; name: string }>): void;
+  sign_in(
+    person: Readonly<{ actor: string; session: string; name: string; lead?: boolean }>,
+  ): void;
   sign_out(): void;
   stop(): Promise<void>;
 }

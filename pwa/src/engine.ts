@@ -52,7 +52,7 @@ export type Ports = {
   site: () => string; device_name: () => string;
 };
 
-type Person = Readonly<{ actor: string; session: string; name: string }>;
+type Person = Readonly<{ actor: string; session: string; name: string; lead?: boolean }>;
 /** Who said something, when, and whether it had to wait: as it was then, not when it is taken. */
 type Said = Readonly<{ person: Person; at: string; mono: number; early: boolean; again?: true }>;
 
@@ -251,7 +251,7 @@ export class FloorEngine implements Engine {
   }
 
   #world(): World {
-    const moment = { now: utc(this.#ports.now()), id: this.#id() };
+    const moment = { now: utc(this.#ports.now()), id: this.#id(), ...this.#person };
     return { view: this.#view, read: this.#rules!.read, moment };
   }
 

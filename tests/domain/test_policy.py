@@ -20,7 +20,7 @@ VECTOR = json.loads((Path(__file__).parents[1] / "vectors/policy.json").read_tex
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=lambda setting: setting.key)
 def test_every_default_may_be_saved_and_every_whole_number_has_a_unit(setting: Any) -> None:
     assert setting.fault(setting.default) is None
-    assert setting.type in ("bool", "whole", "choice", "list")
+    assert setting.type in ("bool", "whole", "choice", "list", "names")
     assert bool(setting.unit) == (setting.type == "whole")
 
 

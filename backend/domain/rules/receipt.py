@@ -21,6 +21,7 @@ from backend.domain.notices import tick
 from backend.domain.reasons import Reason
 from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
+from backend.domain.rules.inspection import inspections
 from backend.domain.rules.receipt_close import still_missing, with_state
 from backend.domain.rules.receipt_differences import (
     TOLD_BESIDE,
@@ -29,6 +30,7 @@ from backend.domain.rules.receipt_differences import (
 )
 from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
+from backend.domain.rules.rule_holds import supplies_counted
 from backend.domain.stock import plate_holder
 
 VOR_PRIORITY = 10
@@ -50,7 +52,10 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         origins=origins_known(books, body),
         plates=plates_known(books, body),
         asns=(asn,) if asn else (),
-        tasks=tuple(_tasks(books, body, holds, asn)),
+        tasks=(
+            *_tasks(books, body, holds, asn), *inspections(books, operation, body, holds),
+        ),
+        supplies=supplies_counted(books, body),
         documents=(
             # an empty carton is seen, but nothing was received that the ERP could book
             *((_document(books, operation, body, holds),) if body.lines else ()),
@@ -106,10 +111,12 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         origins=origins_known(books, news),
         plates=plates_known(books, body),
         asns=(asn,) if asn else (),
-        tasks=tuple(
-            replace(task, task=f"{task.task}:{operation.op_id}")
-            for task in _tasks(books, news, holds, asn)
+        tasks=(
+            *(replace(task, task=f"{task.task}:{operation.op_id}")
+              for task in _tasks(books, news, holds, asn)),
+            *inspections(books, operation, news, holds),
         ),
+        supplies=supplies_counted(books, news),
         documents=(*papers, *(hold_document(operation, hold, "hold") for hold in holds)),
         raised=(raised_twice(operation, found),),
     )
@@ -172,7 +179,8 @@ def _tasks(
         held = is_held(books, body, line, holds)
         planned = (goal.get("putaway") or {}).get("location")
         part, lot = books.parts[line.part], line.lot or ""
-        choice = director and director.choose(part, line.quantity, lot, held, planned)
+        places = director.choose(part, line.quantity, lot, held, planned) if director else ()
+        choice = next(iter(places), None)
         yield Task(
             f"putaway:{body.lpn}:{n}",
             "putaway",
@@ -186,6 +194,7 @@ def _tasks(
                 "serials": list(line.serials),
                 "location": choice.location if choice else None,
                 "why": list(choice.why) if choice else [],
+                "alternatives": [other.location for other in places[1:]],
                 "held": held,
                 "asn": body.asn,
             },

@@ -3,13 +3,15 @@
 
 First delivery, damage, expired and short-dated lots, missing and odd numbers; more than announced
 beyond the site's tolerance (RC4), parts that were not announced (RC5), superseded ones that may be
-used no more (RC8), goods without papers (RC10) and of a notice that is closed (RC22).
+used no more (RC8), goods without papers (RC10) and of a notice that is closed (RC22). What the
+site's own rules hold besides is in `rule_holds.py` (RC17).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import chain
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
@@ -17,6 +19,7 @@ from backend.domain.holds import Hold, HoldScope, Unit, covering
 from backend.domain.parts import Part, SupersessionPolicy, Tracking
 from backend.domain.reasons import Reason
 from backend.domain.rules.receipt_differences import against_notice, is_here_already
+from backend.domain.rules.rule_holds import rule_holds
 from backend.domain.tolerance import surplus
 from backend.domain.wire import timestamp_text
 
@@ -24,7 +27,9 @@ from backend.domain.wire import timestamp_text
 def holds_laid(books: Books, operation: ops.Operation, body: ops.Receipt) -> Iterator[Hold]:
     """Holds that a receipt lays over what it brings, each once."""
     seen: set[tuple[str, HoldScope]] = {(h.reason, h.scope) for h in books.holds.values()}
-    for reason, scope in _wanted_holds(books, operation, body):
+    fixed = ((reason, scope, None) for reason, scope in _wanted_holds(books, operation, body))
+    ruled = ((rule.why, scope, rule) for rule, scope in rule_holds(books, operation, body))
+    for reason, scope, rule in chain(fixed, ruled):
         if (reason, scope) in seen:
             continue
         seen.add((reason, scope))
@@ -36,6 +41,8 @@ def holds_laid(books: Books, operation: ops.Operation, body: ops.Receipt) -> Ite
             placed_at=operation.occurred_at,
             operation=operation.op_id,
             since=_since(books, operation, body),
+            note=rule.note if rule else "",
+            rule=rule.rule if rule else "",
         )
 
 

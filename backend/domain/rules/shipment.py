@@ -22,6 +22,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.held import roots
 from backend.domain.rules.order_goods import unasked_aboard
 from backend.domain.rules.pick import pick_task
+from backend.domain.rules.serving import line_of
 from backend.domain.stock import CUSTOMER, plate_holder
 
 Told = dict[str, list[tuple[Move, bool]]]
@@ -180,7 +181,7 @@ def _documents(books: Books, operation: ops.Operation, told: Told) -> Iterable[D
 
 
 def _line(books: Books, order: Order | None, move: Move) -> dict[str, Any]:
-    asked = next((x for x in order.lines if x.part == move.goods.part), None) if order else None
+    asked = line_of(order, move.goods.part) if order else None
     return stock_line(
         books,
         move.goods,

@@ -7,6 +7,9 @@
 import { is_virtual, plate_holder } from './operation.ts';
 import type { Bodies, Draft, Line } from './operation.ts';
 
+const NOT_EMPTY: readonly string[] = ['return_receipt', 'core_shipment', 'reman_consume'];
+const NUMBERED: readonly string[] = ['reman_output', 'reman_loss'];
+
 /** What is wrong with a draft, as the name of the field; null where nothing is. */
 export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string | null {
   if (kind === 'photo') return odd_photo(body as Bodies['photo']);
@@ -17,7 +20,11 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
     ?? (ends ? odd_move(told, moves) : null)
-    ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null);
+    ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null)
+    ?? (told.opened != null && (told.opened <= 0 || told.opened > QUANTITY_MAX)
+      ? 'body.opened' : null)
+    ?? (NOT_EMPTY.includes(kind) && !told.lines?.length ? 'body.lines' : null)
+    ?? (NUMBERED.includes(kind) && !told.serial ? 'body.serial' : null);
 }
 
 function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): string | null {
@@ -30,9 +37,12 @@ function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): strin
   return odd || itself || source === target ? 'body.target' : null;
 }
 
+const QUANTITY_MAX = 999_999; // of one line, as the server takes it
+
 type Told = {
   lines?: (Line & { expires_on?: string | null })[]; lpn?: string | null;
-  parent_lpn?: string | null; source?: string; target?: string;
+  parent_lpn?: string | null; source?: string; target?: string; opened?: number | null;
+  serial?: string | null;
 };
 
 /** The bytes a photo may have at most (backend/domain/sense.py). */

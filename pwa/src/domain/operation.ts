@@ -5,6 +5,7 @@
  * The JSON text is written once, hashed, stored, and sent as these bytes on every try.
  */
 
+import type { Reverse } from './reverse.ts';
 import type { Scope } from './rows.ts';
 
 export const ENVELOPE_VERSION = 1;
@@ -20,7 +21,7 @@ export const TOLD_BESIDE: readonly (Aside | null | undefined)[] =
   ['surplus', 'damaged', 'mislabelled'];
 export type ClearedLine = Line & { lpn: string };
 
-export type Bodies = {
+export type Bodies = Reverse & {
   receipt: {
     receipt: string; asn: string | null; supplier: string; location: string; lpn: string;
     parent_lpn: string | null; lines: ReceiptLine[];
@@ -48,6 +49,9 @@ export type Bodies = {
   pick: {
     task: string | null; order: string; line: number; source: string; target: string;
     lines: Line[];
+    for_part?: string; // the number that was ordered, where another one is given for it
+    reason?: string; // why a lot that expires later went first
+    opened?: number; // units left in a case that was opened for this
   };
   short_pick: {
     task: string | null; order: string; line: number; source: string; part: string;
@@ -81,6 +85,19 @@ export type Bodies = {
   };
   void: { seq: number; why: string };
   hold_release: { hold: string; reason: string; qualify: boolean };
+  hold_rule: { rule: string; when: string; active: boolean };
+  hold_owner: { hold: string; owner: string };
+  inspection: {
+    task: string; result: 'pass' | 'fail' | 'partial' | 'conditional'; nonconforming: number;
+    lpn: string | null; plan: object; findings: object[]; failed_lpn: string | null;
+    until: string | null; reason: string;
+  };
+  disposition: {
+    hold: string; reason: string; holder: string; part: string; quantity: number;
+    decision: 'use_as_is' | 'rework' | 'scrap' | 'return_to_vendor' | 'downgrade';
+    lot: string | null; serial: string | null; witness: string | null; to_part: string | null;
+    location: string | null;
+  };
   resolution: { operation: string; decision: 'retry' | 'void'; reason: string };
   acknowledgement: { exception: string; note: string };
   variance_approval: {
@@ -90,7 +107,7 @@ export type Bodies = {
   plate_clearance: { lpn: string; location: string; lines: ClearedLine[]; cause: string };
   recount: { holder: string };
   shipment: { shipment: string; orders: string[] };
-  claim: { order: string };
+  claim: { order: string; along?: boolean }; // along: to where no network is
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
@@ -112,7 +129,8 @@ export type Kind = keyof Bodies;
 /** Told online only, by a person with a role; they may be declined. */
 export const REQUESTS: readonly Kind[] = [
   'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
-  'acknowledgement', 'shipment', 'claim',
+  'acknowledgement', 'shipment', 'claim', 'hold_rule', 'hold_owner', 'inspection', 'disposition',
+  'return_disposition', 'claim_decision',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };

@@ -3,14 +3,16 @@
 
 export const TOPICS = [
   'site', 'hold', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn',
-  'order', 'task', 'shipment', 'outcome', 'exception', 'device', 'erp_document',
+  'order', 'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
+  'returned', 'core_shipment', 'reman_order', 'outcome', 'exception', 'device', 'erp_document',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** What a handheld asks for, in this order: holds always first. */
 export const HANDHELD_TOPICS: readonly Topic[] = [
   'hold', 'site', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn', 'order',
-  'task', 'shipment', 'outcome',
+  'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
+  'reman_order', 'outcome',
 ];
 
 export type Tracking = 'none' | 'lot' | 'serial';
@@ -25,12 +27,14 @@ export type PartRow = {
   part: string; description: string; uom: string; packs: Pack[]; tracking: Tracking;
   expires: boolean; serial_pattern: string | null; hazard: Hazard | null; abc: string;
   critical: string | boolean; superseded_by: string | null; supersession?: string;
-  weight_g: number; volume_ml: number; supplier?: string | null;
+  weight_g: number; volume_ml: number; length_mm?: number; height_mm?: number;
+  supplier?: string | null;
   aliases: string[]; distrusted?: string[]; // names found on other goods
 };
 export type LocationRow = {
   location: string; zone: string; kind: string; role: string; level: number | string;
   confirm: string; travel: number; hazards: string[]; blocked: boolean;
+  capacity_ml?: number; capacity_g?: number; length_mm?: number; height_mm?: number; // 0: no limit
 };
 export type LpnRow = { lpn: string; kind: string; place: string | null };
 export type QuantRow = {
@@ -47,6 +51,9 @@ export type HoldRow = {
   placed_by: string;
   root?: string; // the hold that this one follows: the same hold over goods that left its place
   state: 'open' | 'released';
+  until?: string; // released on condition, to the end of this day (UTC)
+  owner?: string; rule?: string;
+  consents?: readonly { actor: string; reason: string; at: string }[];
 };
 /** What a partner wrote, where it was not smallest units: so many of a pack, which holds `each`. */
 export type Asked = { quantity: number; uom: string; pack: string; each: number };
@@ -77,7 +84,7 @@ export type OrderRow = {
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
   cartons?: string[]; // holders that hold what was packed for it
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
-  by?: { actor: string; at: string } | null; // who picks it, and when that was last heard
+  by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
 };
 export type TaskRow = {
   task: string; kind: string; state: 'open' | 'done' | 'cancelled'; priority: string | number;
@@ -85,6 +92,9 @@ export type TaskRow = {
   lot: string | null; serial: string | null; order: string | null; line: number | null;
   lpn: string | null; asn: string | null; raised_at: string; why: unknown;
   asked?: Asked | null; superseded_by?: string | null;
+  alternatives?: string[]; // the next best places
+  source?: string | null; serials?: string[];
+  not_by?: string[]; lead?: boolean; // of a count: who may not answer it, and who alone may
 };
 export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];

@@ -4,6 +4,7 @@
  * back to the same question.
  */
 import type { PhotoSubject, ScanRecord } from '../domain/operation.ts';
+import type { Answers, Condition, Danger, ReturnKind } from '../domain/reverse.ts';
 import type { Scope } from '../domain/rows.ts';
 import type { Source } from '../domain/source.ts';
 import type { Band, FlowName, HoldStop, Stop } from './step.ts';
@@ -28,6 +29,13 @@ export type Side = {
 /** A line of goods in hand or in a bin. */
 export type Entry = { part: string; lot: string | null; serial: string | null; quantity: number };
 
+/** Goods that came back, as far as they were looked at. */
+export type Back = {
+  kind: ReturnKind; answers: Answers; authorization?: string; claim?: string; tag?: string;
+  customer?: string; vehicle?: string; condition?: Condition; boxed?: string; danger?: Danger;
+  hazard_paper?: string; seen?: boolean; // the grade was shown
+};
+
 /** What a flow remembers. Every field is optional; each flow uses a few. */
 export type Data = {
   // receive
@@ -48,6 +56,13 @@ export type Data = {
   other_lot?: string; // scanned while another lot was in hand: the person says which counts
   bare?: boolean; // the last unit was counted by its part number alone
   avoid?: string[]; closed?: number[]; skipped?: number[];
+  ordered?: string; // the number on the order line, where `part` may be one that serves for it
+  at?: string; // the bin that was scanned last: the picker still stands there
+  along?: boolean; // the order was taken along to where no network is
+  swap?: string; // why a lot that expires later goes first
+  fits?: number; // units that still went into the tote that is full
+  case?: number; // units of the case that was scanned, where it is opened for fewer
+  damaged?: string[]; damaged_told?: boolean; // damaged units by number; whether they are told
   // count
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
   strange?: { // an unknown code in hand, and the operation that told of it
@@ -55,9 +70,12 @@ export type Data = {
   };
   unknown_units?: Record<string, number>; after_unknown?: boolean;
   beside?: string[]; // loose goods of which it was said that they are on no plate
+  me?: { actor: string; lead: boolean }; // who counts
+  strays?: { code: string; belongs: string | null }[]; // found where nobody expected them
   began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;
+  named?: string; // the place of the plan that was refused; `directed` is the next one then
   // load
   door?: string; shipment?: string | null; loaded?: string[];
   undo?: string[]; // operations to be put back, the next one first
@@ -66,6 +84,8 @@ export type Data = {
   done?: number;
   held?: string; // the hold's id, where a photo was taken before it was told
   photo?: { of: PhotoSubject; where: string };
+  // returns, remanufacture
+  back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
 };
 
 /** One flow on the stack: where it stands and what it remembers. */
@@ -88,7 +108,9 @@ export const untold = (data: Data): number => (data.entries ?? []).length
   + (data.found ?? []).reduce((sum, one) => sum + one.serials.length, 0);
 
 /** What comes from outside, so that the machine stays pure: an instant and fresh ids. */
-export type Moment = Readonly<{ now: string; id: string }>;
+export type Moment = Readonly<{
+  now: string; id: string; actor?: string; lead?: boolean; // who works, and whether as supervisor
+}>;
 
 export const TRAIL_MAX = 20;
 /** A symbol longer than this is cut in the record (backend/domain/wire.py, TEXT_MAX). */

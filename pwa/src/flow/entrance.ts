@@ -35,7 +35,9 @@ export function other_than_badge(raw: string, world: World): string | null {
 function flow_of(got: Got, view: View): FlowName {
   if (got.what === 'document') {
     if (view.asn(got.code) !== null) return 'receive';
-    return view.order(got.code) !== null ? 'pick' : 'lookup';
+    if (view.order(got.code) !== null) return 'pick';
+    if (view.checkpoint.tables.reman_order.has(got.code)) return 'reman';
+    return view.is_return_paper(got.code) ? 'returns' : 'lookup';
   }
   if (got.what === 'location') {
     const role = view.location(got.code)?.role ?? '';

@@ -21,7 +21,7 @@ import {
   coded, fact, hold_place, marks, marks_of, part_fact, place_fact, quantity_fact, reasons, why,
 } from './pieces.ts';
 import type { Choice, Fact, Text } from './step.ts';
-import { leaves, loose, passes, waiting } from './waiting.ts';
+import { is_stored, leaves, loose, waiting } from './waiting.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, plate, small, stop, text, warn, when } from './words.ts';
 
@@ -32,7 +32,7 @@ export const OF_NAMED_BIN: readonly string[] = ['bin_full', 'blocked', 'other_pa
 export const PUTAWAY_REASONS: readonly string[] = [...OF_NAMED_BIN, 'closer', 'other'];
 
 /** Stock that the step is about: the whole plate, or the chosen lines of it. */
-function goods_of(data: Data, view: View): Quant[] {
+export function goods_of(data: Data, view: View): Quant[] {
   if (data.lines === undefined) return view.content(data.lpn!);
   const lines = data.lines;
   return view.in_holder(data.holder!).filter((quant) => lines.some((line) =>
@@ -40,15 +40,15 @@ function goods_of(data: Data, view: View): Quant[] {
     && (line.serial ?? quant.serial) === quant.serial));
 }
 
-const held = (data: Data, view: View): boolean =>
+export const held = (data: Data, view: View): boolean =>
   goods_of(data, view).some((quant) => held_by(view, quant) !== null);
 
 /** Hazard classes among the goods. */
-const hazards = (data: Data, view: View): string[] => [...new Set(goods_of(data, view)
+export const hazards = (data: Data, view: View): string[] => [...new Set(goods_of(data, view)
   .map((quant) => view.part(quant.part)?.hazard?.class ?? '').filter((cls) => cls !== ''))];
 
 /** Why the law forbids this place for these goods, or null (P1, P2). */
-function forbidden(data: Data, view: View, row: LocationRow): Refusal | null {
+export function forbidden(data: Data, view: View, row: LocationRow): Refusal | null {
   const classes = hazards(data, view);
   for (const hazard_class of classes.length > 0 ? classes : [null]) {
     const refusal = refuses(row, hazard_class, held(data, view));
@@ -77,7 +77,7 @@ export const standing = (view: View, code: string): Quant[] => [
 const shares = (why: unknown): boolean => Array.isArray(why) && why.includes('no_bin_free');
 
 /** True if these goods are legal here and, as far as is known, may join what stands here (P4). */
-function open_to(data: Data, view: View, code: string | null, shared = false): boolean {
+export function open_to(data: Data, view: View, code: string | null, shared = false): boolean {
   const row = code === null ? null : view.location(code);
   if (row === null || forbidden(data, view, row) !== null) return false;
   const there = standing(view, row.location);
@@ -85,7 +85,7 @@ function open_to(data: Data, view: View, code: string | null, shared = false): b
 }
 
 /** A bin where these very goods lie; how much more it takes only the server knows. */
-function beside(data: Data, view: View): string | null {
+export function beside(data: Data, view: View): string | null {
   const first = goods_of(data, view)[0];
   if (first === undefined) return null;
   const places = view.of_part(first.part).filter((quant) => quant.lot === first.lot)
@@ -97,7 +97,7 @@ function beside(data: Data, view: View): string | null {
 }
 
 /** Where the plan sends these goods: their task, else what was announced. */
-function planned(data: Data, view: View): { location: string | null; why: unknown } {
+export function planned(data: Data, view: View): { location: string | null; why: unknown } {
   const first = goods_of(data, view)[0];
   const task = task_of(data, view, first);
   const line = first === undefined ? null : announced_line(view, data, first)?.putaway ?? null;
@@ -113,11 +113,13 @@ function direct(ctx: Ctx): Data {
     : beside(data, view);
   const task = task_of(data, view, goods_of(data, view)[0]);
   const directed = open_to(data, view, location, shares(why)) ? location : own;
-  return { ...data, directed, task: task?.task ?? null, reason: null };
+  const { named: _, ...rest } = data;
+  return { ...rest, directed, task: task?.task ?? null, reason: null };
 }
 
-function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
-  return view.tasks('putaway').find((task) => task.lpn === (data.lpn ?? null)
+export function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
+  const asked = [...view.tasks('move'), ...view.tasks('putaway')];
+  return asked.find((task) => task.lpn === (data.lpn ?? null)
     && (data.lines === undefined || ((task.part === null || task.part === first?.part)
       && (!task.lot || task.lot === first?.lot)))) ?? null;
 }
@@ -211,10 +213,11 @@ function putaway(ctx: Ctx): Draft[] {
   const source = whole
     ? ctx.view.plate(data.lpn!)?.place ?? data.holder! : data.holder!;
   const target = code_of(ctx);
+  const suggested = data.named ?? data.directed;
   const body = {
     task: data.task ?? null, source, target, lpn: whole ? data.lpn! : null,
-    lines: whole ? [] : lines_of(data.lines!), suggested: data.directed ?? null,
-    reason: target === data.directed ? null : data.reason ?? null,
+    lines: whole ? [] : lines_of(data.lines!), suggested: suggested ?? null,
+    reason: target === suggested ? null : data.reason ?? null,
   };
   const group = data.lpn === undefined ? `holder:${source}` : `lpn:${data.lpn}`;
   return [draft('putaway', body, group, ctx.scans)];
@@ -276,13 +279,12 @@ const plate_stands = (ctx: Ctx): Fault | null => (ctx.view.content(code_of(ctx))
   ? null : attn('plate_empty', code_of(ctx)));
 
 function not_stored(ctx: Ctx): Fault | null {
-  const holder = plate_holder(code_of(ctx));
-  const at = ctx.view.place(holder).location;
-  return at === null || ctx.view.location(at) === null || passes(ctx.view, holder)
-    ? null : attn('already_stored', at);
+  const lpn = code_of(ctx);
+  return is_stored(ctx.view, lpn)
+    ? attn('already_stored', ctx.view.place(plate_holder(lpn)).location) : null;
 }
 
-const want = (code: string | null | undefined): Piece['want'] =>
+export const want = (code: string | null | undefined): Piece['want'] =>
   (code ? { code, small: null } : null);
 
 export const putaway_words: Words = {
@@ -309,7 +311,6 @@ export const putaway_words: Words = {
       ? warn('other_bin', code_of(ctx)) : null),
     reason_first: (ctx) => (code_of(ctx) === ctx.data.target
       ? attn('say_why', code_of(ctx)) : null),
-    is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
     same_again: (ctx) => ([ctx.data.target, ctx.data.directed].includes(code_of(ctx)) // back to it
       ? null : attn('scan_again', ctx.data.target!)),
     lines_left: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.lines !== undefined
@@ -372,8 +373,9 @@ export const putaway_words: Words = {
     again: (ctx) => ({
       plate: plate(ctx.view, ctx.data.target), want: want(ctx.data.target),
       why: [text(`reason.${ctx.data.reason ?? 'other'}`),
-        ...(OF_NAMED_BIN.includes(ctx.data.reason ?? '')
-          ? [text('putaway.named_counted', { location: ctx.data.directed! })] : [])],
+        ...(OF_NAMED_BIN.includes(ctx.data.reason ?? '') && (ctx.data.named ?? ctx.data.directed)
+          ? [text('putaway.named_counted', { location: ctx.data.named ?? ctx.data.directed! })]
+          : [])],
     }),
   },
 };

@@ -141,7 +141,7 @@ const is_part = (text: string, view: View): boolean =>
 function documents(reading: Reading, view: View): Got[] {
   const id = reading.document ?? reading.plain;
   const known = view.asn(id) !== null || view.order(id) !== null
-    || view.shipments().some((row) => row.shipment === id);
+    || view.shipments().some((row) => row.shipment === id) || view.is_return_paper(id);
   return known ? [got('document', id)] : [];
 }
 

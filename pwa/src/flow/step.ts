@@ -9,6 +9,7 @@
 
 export const FLOWS = [
   'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup', 'photo', 'undo',
+  'returns', 'reman',
 ] as const;
 export type FlowName = (typeof FLOWS)[number];
 

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * What waits to be put away: plates and loose goods where goods only pass. At a dock all do;
- * further on (a door, a bench) only what a task still asks for, the rest is on its way out.
+ * further on (a door, a bench) only what a task still asks for, the rest is on its way out. Also
+ * what was put where other goods stand, and is to be moved on (PU11).
  */
 import type { Quant } from '../domain/books.ts';
 import { plate_holder } from '../domain/operation.ts';
-import type { LocationRow } from '../domain/rows.ts';
+import type { LocationRow, TaskRow } from '../domain/rows.ts';
 import { PASSING_ROLES } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 
@@ -19,20 +20,38 @@ export function passes(view: View, holder: string): boolean {
   return row !== null && PASSING_ROLES.includes(row.role);
 }
 
+/** Whether somebody is asked to move these goods on from where they are. */
+const moves_on = (view: View, lpn: string | null, holder: string): boolean =>
+  view.tasks('move').some((task) => (lpn === null
+    ? task.lpn === null && task.source === holder : task.lpn === lpn));
+
+/** Whether a plate has its place for good. */
+export const is_stored = (view: View, lpn: string): boolean => {
+  const holder = plate_holder(lpn);
+  const at = view.place(holder).location;
+  return at !== null && view.location(at) !== null && !passes(view, holder)
+    && !moves_on(view, lpn, holder);
+};
+
 /** Plates with goods that wait to be put away. */
 export function waiting(view: View): string[] {
   const here = places(view, ['dock', 'stage']).flatMap((row) => view.books.plates_at(row.location));
   const asked = view.tasks('putaway').map((task) => task.lpn)
     .filter((lpn) => lpn !== null && passes(view, plate_holder(lpn)));
-  return [...new Set([...here, ...asked].flatMap((lpn) => leaves(view, lpn!)))];
+  const again = view.tasks('move').map((task) => task.lpn).filter((lpn) => lpn !== null);
+  return [...new Set([...here, ...asked, ...again].flatMap((lpn) => leaves(view, lpn!)))];
 }
 
 /** Goods without a plate that wait to be put away. */
 export function loose(view: View): Quant[] {
   const asked = view.tasks('putaway').filter((task) => task.lpn === null);
-  return places(view, PASSING_ROLES).flatMap((row) => view.in_holder(row.location)
-    .filter((quant) => row.role === 'dock' || asked.some((task) =>
-      task.part === quant.part && (task.lot ?? '') === quant.lot)));
+  const names = (task: TaskRow, quant: Quant): boolean =>
+    task.part === quant.part && (task.lot ?? '') === quant.lot;
+  const passing = places(view, PASSING_ROLES).flatMap((row) => view.in_holder(row.location)
+    .filter((quant) => row.role === 'dock' || asked.some((task) => names(task, quant))));
+  const again = view.tasks('move').filter((task) => task.lpn === null && task.source)
+    .flatMap((task) => view.in_holder(task.source!).filter((quant) => names(task, quant)));
+  return [...passing, ...again];
 }
 
 /** Plates with goods of their own, at or inside a plate. */

@@ -11,6 +11,7 @@ import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import { closeTop } from '../ui/layers.ts';
 import type { TrayItem } from '../ui/tray_items.ts';
 import { t } from '../ui/words.ts';
+import { is_lead } from './api.ts';
 import type { Keep } from './keep.ts';
 import { askedAt, person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
@@ -40,6 +41,7 @@ const QUEUE_ROWS = 200; // rows the queue page reads; older ones are recorded lo
 const PIN_MS = 60_000; // how long after the sign-in screen a person may still type for it
 const TOAST_MS = 4_000; // visual language, section 9
 const TICK_MS = 15_000; // ages are shown in minutes
+const CLAIM_AGAIN_MS = 120_000; // heartbeat of a lease: well within the shortest a site may set
 
 export const page = signal<Page>('work');
 export const engineState = signal<EngineState | null>(null);
@@ -84,7 +86,8 @@ export class App {
       keep, tabs, installation: ports.installation,
       onSignIn: (kept) => {
         if (!kept.actor || !kept.session) return;
-        engine.sign_in({ actor: kept.actor.id, session: kept.session, name: kept.actor.name });
+        const { id: actor, name, roles } = kept.actor;
+        engine.sign_in({ actor, session: kept.session, name, lead: is_lead(roles) });
       },
       onSignOut: () => { engine.sign_out(); page.value = 'work'; toast.value = null; },
     });
@@ -100,7 +103,10 @@ export class App {
       void [page.value, stage.value, step.value?.flow, step.value?.state];
       this.#untell();
     });
-    setInterval(() => { now.value = Date.now(); }, TICK_MS);
+    setInterval(() => {
+      now.value = Date.now();
+      if (engineState.peek()) this.#claim(engineState.peek()!); // a heartbeat, while it is picked
+    }, TICK_MS);
   }
 
   #take(state: EngineState): void {
@@ -122,21 +128,29 @@ export class App {
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
-    if (view) work.value = rules.workOf(view, person.value.actor?.id);
+    if (view) work.value = rules.workOf(view, person.value.actor?.id, Date.now(),
+      is_lead(person.value.actor?.roles ?? []));
   }
 
-  /** An order that is begun is this person's, once the server was asked and nobody else has it. */
+  /**
+   * An order that is begun is this person's, once the server was asked and nobody else has it. It
+   * is asked again now and then as long as the step stands, and when the work is taken along.
+   */
   #claim(state: EngineState): void {
-    const order = state.step?.flow === 'pick' ? state.step.subtitle?.params['order'] : undefined;
+    const params = state.step?.flow === 'pick' ? state.step.subtitle?.params : undefined;
+    const order = params?.['order'];
     if (state.step !== null && order === undefined) return;
-    if (order === this.#claimed || (order !== undefined && !state.sync.online)) return;
-    this.#claimed = order;
+    const along = params?.['along'] === 1;
+    const mark = order === undefined ? undefined
+      : `${order}|${along}|${Math.floor(now.peek() / CLAIM_AGAIN_MS)}`;
+    if (mark === this.#claimed || (order !== undefined && !state.sync.online)) return;
+    this.#claimed = mark;
     const { site, actor, session } = person.value;
     if (order === undefined || !actor || !session) return;
     const who = { site, actor: actor.id, session };
-    void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version))
+    void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version, along))
       .then((taken) => {
-        if (taken && this.#claimed === order) this.#tell(t('home.taken', { order }));
+        if (taken && this.#claimed === mark) this.#tell(t('home.taken', { order }));
       }, () => undefined);
   }
 

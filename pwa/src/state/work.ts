@@ -3,6 +3,7 @@
 import type { View } from '../domain/view.ts';
 import type { OrderRow } from '../domain/rows.ts';
 import { open_asns } from '../flow/announced.ts';
+import { may_count } from '../flow/count_again.ts';
 import { to_load } from '../flow/load.ts';
 import { totes } from '../flow/pack.ts';
 import { due_orders } from '../flow/pick_shows.ts';
@@ -43,18 +44,21 @@ function pick(order: OrderRow, n: number): Next {
   };
 }
 
-const CLAIM_MS = 30 * 60_000; // as long as the server keeps a claim that nobody picks under
+const CLAIM_MS = 30 * 60_000; // a server that tells no end of a claim keeps it for so long
 
 /** Whether another person picks this order now, as far as this device has heard. */
 const taken = (order: OrderRow, me: string, now_ms: number): boolean =>
-  order.by != null && order.by.actor !== me && now_ms - Date.parse(order.by.at) < CLAIM_MS;
+  order.by != null && order.by.actor !== me && now_ms < (order.by.until === undefined
+    ? Date.parse(order.by.at) + CLAIM_MS : Date.parse(order.by.until));
 
 /** Emergency picks first; then what stands on the dock, then trucks, then the rest. */
-export function workOf(view: View, me = '', now_ms = Date.now()): Work {
+export function workOf(
+  view: View, me = '', now_ms = Date.now(), lead = false,
+): Work {
   const picks = pickable(view);
   const asns = open_asns(view).filter((row) => !row.received).map((row) => row.asn);
   const docked = to_put_away(view); // plates, as the list of the step has them: not tasks
-  const counts = view.tasks('count');
+  const counts = view.tasks('count').filter((task) => may_count(task, { actor: me, lead }));
   const [first] = picks.filter(({ order }) => !taken(order, me, now_ms));
   const vor = first && isVor(first.order) ? pick(first.order, first.n) : null;
   const [asn] = asns;

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { checklist, grade } from '../../src/domain/core_grade.ts';
 import { effects } from '../../src/domain/effects.ts';
-import { covers, scope } from '../../src/domain/holds.ts';
+import { covers, hold_on, rests, scope } from '../../src/domain/holds.ts';
 import type { Unit } from '../../src/domain/holds.ts';
 import { malformed } from '../../src/domain/malformed.ts';
 import { tick, untick } from '../../src/domain/notices.ts';
@@ -37,6 +38,17 @@ test('the device and the server refuse the same places', () => {
   }
 });
 
+test('the device and the server grade a core alike', () => {
+  const { vectors } = read('core_grade');
+  assert.ok(vectors.length > 8);
+  for (const row of vectors) {
+    const { name, family, answers, ...graded } = row as {
+      name: string; family: string; answers: Record<string, boolean>;
+    };
+    assert.deepEqual(grade(answers, checklist(family)), graded, name);
+  }
+});
+
 test('the device and the server find the same bodies malformed', () => {
   const { vectors } = read('sense');
   assert.ok(vectors.length > 20);
@@ -62,6 +74,15 @@ test('the device and the server see the same units under a hold', () => {
   for (const row of vectors) {
     const found = covers(scope(row['scope'] as Partial<Scope>), row['unit'] as Unit);
     assert.equal(found, row['covers'], JSON.stringify(row));
+  }
+  type Rest = { until: string; day: string; rests: boolean };
+  const { rests: rows } = read('hold_scope') as unknown as { rests: Rest[] };
+  for (const { until, day, rests: wanted } of rows) {
+    assert.equal(rests(until, day), wanted, `${until} on ${day}`);
+    const hold = { hold: 'H', state: 'open', scope: scope({ part: 'P' }), placed_at: '', until };
+    const unit = { part: 'P', lot: '', serial: '', plates: [], location: null, suppliers: ['S'],
+      receipts: [] };
+    assert.equal(hold_on([hold as never], unit, () => day) === null, wanted);
   }
 });
 

@@ -2,9 +2,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { FLOW_DEFS, WORDS } from '../../src/flow/catalogue.ts';
-import { BRAKES, MIXED, MODULES, ORDER, demo_view } from '../fixture.ts';
+import { Checkpoint, View } from '../../src/domain/view.ts';
+import { BRAKES, MIXED, MODULES, ORDER, demo_rows, demo_view, row } from '../fixture.ts';
+import type { Row } from '../fixture.ts';
 import { packed, picked, second_line, stored } from './days.ts';
 import { Floor } from './floor.ts';
+import { BACK_WAYS } from './goods_back.ts';
 
 const JUNK = [
   'never heard of', '4006381333931', ']C100006141410000001018', 'https://example.org/x',
@@ -20,6 +23,7 @@ const at_lot = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442');
 
 /** A way to every state of every flow. */
 const WAYS: Record<string, () => Floor> = {
+  ...BACK_WAYS,
   'receive.asn': () => new Floor(demo_view()).start('receive'),
   'receive.dock': () => new Floor(demo_view()).start('receive').choose('SHP260302A'),
   'receive.plate': dock,
@@ -56,6 +60,8 @@ const WAYS: Record<string, () => Floor> = {
   'putaway.inside': () => all_in().scan('006141410000001019'),
   'putaway.lines': () => all_in().scan(MIXED),
   'putaway.bin': () => all_in().scan(BRAKES),
+  'putaway.why_not': () => all_in().scan(BRAKES).offer('not_this_bin'),
+  'putaway.next': () => all_in().scan(BRAKES).offer('not_this_bin').choose('bin_full'),
   'putaway.deviate': () => all_in().scan(BRAKES).scan('A07-030-C'),
   'putaway.again': () => all_in().scan(BRAKES).scan('A07-030-C').choose('bin_full'),
   'count.bin': () => new Floor(demo_view()).start('count'),
@@ -68,6 +74,8 @@ const WAYS: Record<string, () => Floor> = {
   'count.plates': () => plate_bin(),
   'count.beside': () => beside_bin(),
   'count.empty': () => bin().offer('bin_empty'),
+  'count.strays': () => new Floor(demo_view()).start('count').scan('A02-015-B')
+    .scan('BAT-00712').confirm(),
   'pick.order': () => stored().start('pick'),
   'undo.what': () => picked().start('pick').choose(ORDER).offer('undo'),
   'undo.bin': () => second_line().offer('undo'),
@@ -85,6 +93,20 @@ const WAYS: Record<string, () => Floor> = {
   'pick.short': () => at_lot().offer('short'),
   'pick.nowhere': () => new Floor(demo_view()).start('pick').choose(ORDER).offer('skip'),
   'pick.done': () => at_lot().scan('L26-0188').confirm().scan('T-0418'),
+  'pick.tote_first': () => at_bin({ 'pick.tote_first': true }, 'order'),
+  'pick.rotation': () => at_bin({}).scan('SLT-00931').choose('NEW'),
+  'pick.fits': () => second_line().scan('A07-032-C').scan('BRK-10442').scan('L26-0188').confirm()
+    .offer('tote_full'),
+  'pick.opened': () => battery(4).scan('10614141000057').quantity(4).scan('T-0418'),
+  'pick.zero': () => battery(19, { 'pick.zero_check': true }).scan('BAT-00712').quantity(19)
+    .scan('T-0418'),
+  'pick.damaged': () => battery(4).offer('short').quantity(0).choose('damaged').confirm(),
+  'pick.damaged_unit': () => new Floor(demo_view()).start('pick').choose(ORDER)
+    .scan('A02-015-B').offer('short').quantity(0).choose('damaged').confirm(),
+  'pick.back': () => back('BAT-00712'),
+  'pick.back_serial': () => back('ECU-77810-AB').scan('ECU-77810-AB'),
+  'pick.back_bin': () => back('BAT-00712').scan('BAT-00712'),
+  'pick.back_done': () => back('BAT-00712').scan('BAT-00712').scan('B04-011-B'),
   'pack.tote': () => picked().start('pack'),
   'pack.order': () => counted_tote().start('pack').scan('T-0777'),
   'pack.carton': () => picked().start('pack').scan('T-0418'),
@@ -112,6 +134,44 @@ const WAYS: Record<string, () => Floor> = {
   'lookup.thing': () => new Floor(demo_view()).start('lookup'),
   'lookup.result': () => new Floor(demo_view()).start('lookup').scan('BRK-10442'),
 };
+
+const with_rows = (...rows: Row[]): View => new View(new Checkpoint([...demo_rows(), ...rows], 7));
+const one_line = (part: string, quantity: number): Row => row('order', 'O-1', {
+  order: 'O-1', customer: 'D1', name: '', priority: 'STOCK', must_ship: null, state: 'open',
+  lines: [{ line: 1, part, quantity, picked: 0, vin: null, note: null }],
+});
+const settings = (changed: object): Row =>
+  row('site', 'site', { site: 'DC01', settings: { version: 1, changed } });
+const sealant = (lot: string, expires_on: string): Row => row('quant', `x|${lot}`, {
+  holder: 'A07-030-C', part: 'SLT-00931', lot, serial: '', quantity: 5, suppliers: [],
+  receipts: [], expires_on,
+});
+
+/** Before a bin with two lots of sealant, of which one expires first. */
+function at_bin(changed: object, until = 'bin'): Floor {
+  const view = with_rows(settings(changed), one_line('SLT-00931', 2),
+    sealant('OLD', '2026-09-01'), sealant('NEW', '2027-09-01'));
+  const floor = new Floor(view).start('pick').choose('O-1');
+  return until === 'order' ? floor : floor.scan('A07-030-C');
+}
+
+const battery = (quantity: number, changed: object = {}): Floor =>
+  new Floor(with_rows(settings(changed), one_line('BAT-00712', quantity))).start('pick')
+    .choose('O-1').scan('B04-011-B');
+
+/** What is to go back from a tote. */
+function back(part: string): Floor {
+  const serial = part === 'BAT-00712' ? '' : 'E7A000500';
+  const view = with_rows(row('quant', 'tote', {
+    holder: 'lpn:T-0005', part, lot: '', serial, quantity: 1, suppliers: [], receipts: [],
+    expires_on: null,
+  }), row('task', 'put_back', {
+    task: 'put_back', kind: 'put_back', state: 'open', priority: 50, zone: null, location: null,
+    part, quantity: 1, lot: null, serial: null, order: ORDER, line: null, lpn: 'T-0005', asn: null,
+    raised_at: '', why: [],
+  }));
+  return new Floor(view).start('pick').choose('put_back');
+}
 
 const blind = (): Floor => new Floor(demo_view()).start('receive').offer('no_paper')
   .choose('SUP0417').scan('DN-4711').scan('DOCK-01');
