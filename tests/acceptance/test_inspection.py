@@ -338,8 +338,7 @@ def test_in7_a_hold_on_picked_packed_loaded_and_shipped_goods_has_its_own_end(
     picked(floor)
     one = hold(floor, part=PADS, lot=LOT)
     assert len(floor.questions("picked_held")) == 1
-    [task] = floor.tasks("pick")
-    assert (task["body"]["location"], task["body"]["quantity"]) == ("A07-032-C", 2)
+    assert floor.tasks("pick") == []  # the line is owed again when the tote was emptied (PK12)
     assert [row["body"]["lpn"] for row in floor.tasks("put_back")] == ["T-1"]
     release(floor, one)
     floor.tell("pack", {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",

@@ -347,7 +347,7 @@ def test_rc19_a_return_on_a_suppliers_truck_keeps_the_carriers_receipt(
     lopez.tap(TRUCK)
     lopez.offline()
     lopez.scan("DOCK-01")
-    lopez.tap("Return", exact=True)
+    lopez.problem("Return")
     lopez.says("Scan paper, tag or part", "PRO998877")
     lopez.scan("RMA-1", "FLT-00318")
     lopez.number(1)
