@@ -8,12 +8,13 @@
  * and is answered over the whole view, never over a part of it.  N5  The rules of the flows come
  * behind the first screen; what is said before they are here waits in the same order.
  */
+import { asked, with_answers } from './asking.ts';
 import { Catalogue } from './catalogue.ts';
 import type { Since } from './catalogue.ts';
 import type { Engine, EngineState, Fatal, QueueRow, StartParams, SyncState } from './contract.ts';
 import { utc } from './domain/clock.ts';
 import { sha256 } from './domain/hash.ts';
-import { draft, seal, write } from './domain/operation.ts';
+import { BELONGS, draft, seal, write } from './domain/operation.ts';
 import type { Draft, Operation } from './domain/operation.ts';
 import type { FeedRow } from './domain/rows.ts';
 import { uuid7 } from './domain/uuid7.ts';
@@ -36,9 +37,6 @@ import { renew } from './sync/wire.ts';
 import type { Fetch } from './sync/wire.ts';
 import { Trigger } from './trigger.ts';
 import { Turns } from './turns.ts';
-
-/** Kinds that say what belongs to what, long after the books hold their goods. */
-const BELONGS: readonly string[] = ['pick', 'pack', 'load', 'receipt', 'putaway', 'undo'];
 
 export type Rules = typeof Whole;
 
@@ -256,9 +254,11 @@ export class FloorEngine implements Engine {
   }
 
   #id(): string { return uuid7(this.#ports.now(), this.#ports.random(10)); }
-
   /** Stores operations and flow state, or refuses; only then shows and sounds (N1). */
-  async #keep(answer: Advance, said: Said): Promise<void> {
+  async #keep(given: Advance, said: Said): Promise<void> {
+    const answer = await with_answers(given,
+      async (one) => asked(await this.#sealed(one, said.person), this.#ports.fetch),
+      (no) => this.#rules!.noted(this.#flow, no));
     let stored: Kept[];
     try {
       const sealed = await Promise.all(
@@ -279,7 +279,7 @@ export class FloorEngine implements Engine {
     } else this.#view = this.#view.with_ops(stored.map((row) => this.#op(row)));
     this.#sound(answer.feedback);
     this.#show();
-    if (stored.length > 0) void this.#loop.kick();
+    if (given.operations.length > 0) void this.#loop.kick();
   }
 
   /** Another tab of this device may have gone on: what it stored stands here too. */

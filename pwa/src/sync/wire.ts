@@ -71,6 +71,16 @@ export async function renew(
   return call(fetch, '/api/v1/devices/enrol', { method: 'POST', body }, is_object);
 }
 
+export type RequestReply = {
+  outcome: string; reason: string | null; detail: Readonly<Record<string, unknown>> | null;
+};
+
+/** Asks for what needs a connection; the answer is part of the reply. */
+export async function request(fetch: Fetch, body: string): Promise<Reply<RequestReply>> {
+  return call(fetch, '/api/v1/requests', { method: 'POST', body },
+    (value) => is_object(value) && typeof value['outcome'] === 'string');
+}
+
 async function call<T>(
   fetch: Fetch, path: string, init: { method: string; body?: string },
   is_reply: (value: unknown) => boolean,
