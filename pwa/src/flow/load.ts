@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words of the load flow: the door, then each carton onto its vehicle. Nothing held leaves. */
-import { draft, plate_holder } from '../domain/operation.ts';
+import { draft, plate_holder, plate_of } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { ShipmentRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
@@ -145,7 +145,9 @@ export function to_load(view: View): string[] {
     .map((op) => op.body.target.slice(4));
   const planned = open(view).flatMap((row) => row.lpns);
   const tasks = view.tasks('load').map((task) => task.lpn ?? '');
-  return [...new Set([...told, ...planned, ...tasks])].filter((lpn) => lpn !== ''
+  const packed = view.orders().filter(({ order }) => !has_left(view, order))
+    .flatMap((row) => (row.cartons ?? []).map(plate_of));
+  return [...new Set([...told, ...planned, ...tasks, ...packed])].filter((lpn) => lpn !== ''
     && view.content(lpn).length > 0 && !at_door(view, lpn) && is_due(view, lpn));
 }
 
