@@ -3,26 +3,34 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
+from playwright.sync_api import expect
+
+from backend.store.outbox_rows import OutboxRows
 from tests.acceptance.came_back import DEPOSIT, GROUP
 from tests.acceptance.conftest import Hire
 from tests.acceptance.goods import order
 from tests.acceptance.served import Floor
 from tests.acceptance.worker import Worker
 from tests.domain.floor import line
+from tests.scenarios.site import SITE
 
 FILTERS = "FLT-00318"
 
 
-def packed(floor: Floor, name: str = "ORD-5", carton: str = "C-0005", **more: Any) -> None:
+def packed(
+    floor: Floor, name: str = "ORD-5", carton: str = "C-0005", part: str = FILTERS,
+    source: str = "A07-032-C", lot: str | None = None, **more: Any,
+) -> None:  # fmt: skip
     """A carton of an order stands at the bench."""
     if not floor.journal("receipt"):
-        floor.stocked("A07-032-C", line(FILTERS, 40))
-    floor.office("order_import", order(name, (FILTERS, 4), **more))
-    lines = [line(FILTERS, 4)]
+        floor.stocked(source, line(FILTERS, 40))
+    floor.office("order_import", order(name, (part, 4), **more))
+    lines = [line(part, 4, lot)]
     tote = f"lpn:T-{name}"
-    floor.tell("pick", {"order": name, "line": 1, "source": "A07-032-C", "target": tote,
+    floor.tell("pick", {"order": name, "line": 1, "source": source, "target": tote,
                         "lines": lines})  # fmt: skip
     floor.tell("pack", {"order": name, "source": tote, "target": f"lpn:{carton}", "lines": lines})
     floor.tell("transfer", {"source": "DOCK-01", "target": "PACK-01", "lpn": carton})
@@ -249,7 +257,9 @@ def test_sh8_cores_that_the_stops_owe_are_named_when_the_truck_is_loaded(
 def test_cf7_goods_held_after_loading_are_stopped_at_the_door_and_listed_when_gone(
     floor: Floor, hire: Hire
 ) -> None:
-    packed(floor)
+    pads = line("BRK-10442", 4, "L26-0188")
+    floor.stocked("A02-015-B", pads)
+    packed(floor, part="BRK-10442", source="A02-015-B", lot="L26-0188")
     lopez = at_door(hire, away=True)
     floor.tell("hold", {"hold": "H-7", "scope": {"lpn": "C-0005"}, "reason": "recall", "note": ""})
     lopez.scan("C-0005")
@@ -264,11 +274,66 @@ def test_cf7_goods_held_after_loading_are_stopped_at_the_door_and_listed_when_go
     lopez.tap("Confirm the departure")
     lopez.says("Held goods on board")
     lopez.shot("cf7")
-    assert sum(floor.stock(FILTERS).values()) == 40
+    assert sum(floor.stock("BRK-10442").values()) == 4
     assert [row["state"] for row in floor.shipments()] == ["open"]
     floor.ask("hold_release", {"hold": "H-7", "reason": "checked"})
     lopez.tap("Confirm the departure")
     lopez.says("The truck has left")
-    floor.tell("hold", {"hold": "H-8", "scope": {"lpn": "C-0005"}, "reason": "recall", "note": ""})
+    floor.ask("hold_rule", {"rule": "R-1", "when": "recall", "part": "BRK-10442",
+                            "lot_from": "L26-0188", "lot_to": "L26-0188"})  # fmt: skip
     [gone] = floor.questions("shipped_held")
     assert gone["body"]["order"] == "ORD-5"
+
+
+def test_cf15_a_departure_is_never_taken_from_a_queue(floor: Floor, hire: Hire) -> None:
+    packed(floor)
+    lopez = loaded(hire, "C-0005")
+    lopez.offline()
+    lopez.tap("It leaves")
+    lopez.tap("Confirm the departure")
+    lopez.says("Needs the network")
+    lopez.online()
+    assert (lopez.told("shipment"), sent(floor)) == ([], [])
+    late = floor.told("shipment", {"shipment": "S-ORD-5", "orders": ["ORD-5"]})
+    assert (late.outcome, late.reason) == ("rejected", "not_a_fact")
+    assert [row["state"] for row in floor.shipments()] == ["open"]
+
+
+def test_cf16_what_the_erp_refused_stays_booked_says_why_and_is_sent_again_from_the_desk(
+    floor: Floor, hire: Hire
+) -> None:
+    packed(floor)
+    floor.tell("load", {"shipment": "S-1", "order": "ORD-5", "lpn": "C-0005",
+                        "location": "DOOR-01"})  # fmt: skip
+    floor.ask("shipment", {"shipment": "S-1", "orders": ["ORD-5"]})
+    outbox = OutboxRows(floor.site.database, SITE)
+    for row in outbox.claim(50, floor.site.now, floor.site.now + timedelta(seconds=30)):
+        if row.document_type == "shipment_advice":
+            outbox.park(row.key, row.token, "refused", "E17: period closed")
+        else:
+            outbox.done(row.key, row.token, "R", floor.site.now)
+    [refused] = floor.advices()
+    assert refused["state"] == "parked" and sum(floor.stock(FILTERS).values()) == 36
+    page = hire("rossi").page
+    page.goto(f"{floor.address}/board#erp")
+    page.get_by_role("row").filter(has_text="ORD-5").first.get_by_role("button").first.click()
+    expect(page.get_by_text("E17: period closed").first).to_be_visible()
+    page.get_by_role("button", name="Send it again").click()
+    expect(page.get_by_role("button", name="Send it again")).to_have_count(0)
+    [again] = floor.advices()
+    assert (again["state"], again["key"]) == ("unclear", refused["key"])
+
+
+def test_cp24_one_bad_record_parks_alone_and_the_rest_goes_on(floor: Floor, hire: Hire) -> None:
+    odd = order("ORD-1", (FILTERS, 4))
+    odd["order"]["lines"][0]["uom"] = "ZZ"
+    bad = floor.office("order_import", odd)
+    good = floor.office("order_import", order("ORD-2", (FILTERS, 4)))
+    assert (bad.outcome, bad.reason, good.outcome) == ("parked", "unknown_unit", "accepted")
+    [waits] = floor.questions("parked")
+    assert "ORD-1" in str(waits["body"])
+    rossi = hire("rossi")
+    ask = {"template": "lpn", "printer": "Dock", "data": {}, "copies": 400}
+    many = rossi.page.request.post(f"{floor.address}/api/v1/labels/jobs", data=ask,
+                                   headers={"X-Pickface": "1"})  # fmt: skip
+    assert (many.status, many.json()["where"]) == (422, "json.copies")

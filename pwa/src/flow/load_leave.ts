@@ -37,9 +37,21 @@ function here(ctx: Ctx): string | null {
 const row_here = (ctx: Ctx): ShipmentRow | undefined =>
   open(ctx.view).find((one) => one.shipment === here(ctx));
 
+/** The vehicle that a carton was loaded onto last, as far as this device knows. */
+function vehicle_of(view: View, lpn: string): string | undefined {
+  const told = [...view.past, ...view.told].reverse()
+    .find((op) => op.kind === 'load' && op.body.lpn === lpn);
+  return told?.kind === 'load' ? told.body.shipment
+    : open(view).find((row) => row.lpns.includes(lpn))?.shipment;
+}
+
+/** What is on the vehicle here: a courier's may stand at the same door. */
+const on_it = (ctx: Ctx): string[] =>
+  aboard(ctx).filter((lpn) => vehicle_of(ctx.view, lpn) === here(ctx));
+
 /** Orders that leave with the vehicle here. */
 function orders_here(ctx: Ctx): string[] {
-  const told = aboard(ctx).map((lpn) => order_of(ctx.view, lpn));
+  const told = on_it(ctx).map((lpn) => order_of(ctx.view, lpn));
   const known = told.filter((one): one is string => one !== null && !has_left(ctx.view, one));
   return [...new Set([...row_here(ctx)?.orders ?? [], ...known])].sort();
 }
@@ -62,7 +74,7 @@ function missing(ctx: Ctx): string[] {
 
 /** On the vehicle for no order, or for another route than most of it. */
 function extra(ctx: Ctx): string[] {
-  const all = aboard(ctx);
+  const all = on_it(ctx);
   const route = (lpn: string): string => ctx.view.order(order_of(ctx.view, lpn) ?? '')?.route ?? '';
   const count = (one: string): number => all.filter((lpn) => route(lpn) === one).length;
   const [most] = [...new Set(all.map(route))].sort((a, b) => count(b) - count(a));
@@ -185,7 +197,7 @@ export const load_leave_words: Words = {
     }),
     truck: (ctx) => ({
       facts: [fact('shipment', here(ctx) ?? ''),
-        place_fact(ctx.view, 'place', ctx.data.door!), fact('cartons', aboard(ctx).length),
+        place_fact(ctx.view, 'place', ctx.data.door!), fact('cartons', on_it(ctx).length),
         ...said(ctx.data), ...to_collect(ctx)],
     }),
     gone: (ctx) => ({

@@ -52,6 +52,15 @@ test('a courier has a vehicle of its own at any door', () => {
     ['Hot Shot', `C-${ORDER}`, 'DOOR-2']);
 });
 
+test('a courier leaves without what stands at the same door for the route', () => {
+  const floor = at_door(R1, {}, ...other('O-2', 'C-000092', { priority: 'VOR' })).scan('C-000091')
+    .offer('courier').scan('Hot Shot').scan('C-000092').heard('good').offer('finish')
+    .offer('depart').at('load.go');
+  assert.equal(floor.step.facts.find(({ name }) => name === 'cartons')?.value, '1');
+  const { shipment, orders } = floor.confirm().body('shipment');
+  assert.deepEqual([shipment, orders], ['C-O-2', ['O-2']]);
+});
+
 test('what is packed for this truck and not on it is left with a reason, or waited for', () => {
   const floor = leaving(R1, {}, ...far()).at('load.missing');
   assert.deepEqual(floor.step.choices.map(({ id }) => id), ['C-000092']);
