@@ -8,7 +8,6 @@
  * and is answered over the whole view, never over a part of it.  N5  The rules of the flows come
  * behind the first screen; what is said before they are here waits in the same order.
  */
-import { asked, with_answers } from './asking.ts';
 import { Catalogue } from './catalogue.ts';
 import type { Since } from './catalogue.ts';
 import type { Engine, EngineState, Fatal, QueueRow, StartParams, SyncState } from './contract.ts';
@@ -33,7 +32,7 @@ import { Loop } from './sync/loop.ts';
 import type { Leader, Timers } from './sync/loop.ts';
 import { newest, queue_row, sync_state } from './sync/state.ts';
 import { listen_triggers } from './sync/triggers.ts';
-import { renew } from './sync/wire.ts';
+import { renew, request } from './sync/wire.ts';
 import type { Fetch } from './sync/wire.ts';
 import { Trigger } from './trigger.ts';
 import { Turns } from './turns.ts';
@@ -256,8 +255,8 @@ export class FloorEngine implements Engine {
   #id(): string { return uuid7(this.#ports.now(), this.#ports.random(10)); }
   /** Stores operations and flow state, or refuses; only then shows and sounds (N1). */
   async #keep(given: Advance, said: Said): Promise<void> {
-    const answer = await with_answers(given,
-      async (one) => asked(await this.#sealed(one, said.person), this.#ports.fetch),
+    const answer = await this.#rules!.with_answers(given,
+      async (one) => request(this.#ports.fetch, await this.#sealed(one, said.person)),
       (no) => this.#rules!.noted(this.#flow, no));
     let stored: Kept[];
     try {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Cartons that do not go with their vehicle, couriers, and what is said at departure (SH2 to SH7)."""
+"""Cartons that stay, couriers, and what is said at departure (SH2 to SH7)."""
 
 from __future__ import annotations
 

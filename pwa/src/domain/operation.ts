@@ -138,13 +138,6 @@ export type Kind = keyof Bodies;
 /** Kinds that say what belongs to what, long after the books hold their goods. */
 export const BELONGS: readonly string[] = ['pick', 'pack', 'load', 'receipt', 'putaway', 'undo'];
 
-/** Told online only, by a person with a role; they may be declined. */
-export const REQUESTS: readonly Kind[] = [
-  'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
-  'acknowledgement', 'shipment', 'claim', 'hold_rule', 'hold_owner', 'inspection', 'disposition',
-  'return_disposition', 'claim_decision',
-];
-
 export type ScanRecord = { raw: string; entry: string; at: string };
 
 /**

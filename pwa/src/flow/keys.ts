@@ -47,7 +47,8 @@ export const STANDING = [
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'left_behind', 'shipment', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
+  'pick', 'short_pick', 'pack', 'load', 'left_behind', 'shipment',
+  'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
   'return_receipt', 'core_receipt', 'core_shipment', 'reman_consume', 'reman_output', 'reman_loss',
 ] as const;
 

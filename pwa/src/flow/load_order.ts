@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * In which order cartons go onto a vehicle (SH1): the last stop first, so that the first stop stands
- * at the door; and which of them stay for the next one (SH4).
+ * In which order cartons go onto a vehicle (SH1): the last stop first, so that the first stop
+ * stands at the door; and which of them stay for the next one (SH4).
  */
 import type { OrderRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
@@ -20,7 +20,8 @@ export function left_of(view: View): Set<string> {
   return left;
 }
 
-const order_at = (view: View, lpn: string): OrderRow | null => view.order(order_of(view, lpn) ?? '');
+const order_at = (view: View, lpn: string): OrderRow | null =>
+  view.order(order_of(view, lpn) ?? '');
 
 /** The stop of a carton; a vehicle without stops takes any next. */
 const stop_of = (view: View, lpn: string): number => order_at(view, lpn)?.stop ?? 0;

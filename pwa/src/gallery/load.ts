@@ -15,7 +15,9 @@ const TRUCK = [
   fact('shipment', 'S-DLR2207-0091'), fact('place', 'DOOR-03', { plate: place('DOOR-03', '1') }),
   fact('cartons', '12'),
 ];
-const SAID = [fact('seal', 'SL-99120', { done: true }), fact('taken_by', 'A. Berg', { done: true })];
+const SAID = [
+  fact('seal', 'SL-99120', { done: true }), fact('taken_by', 'A. Berg', { done: true }),
+];
 
 export const LOAD_STEPS: Readonly<Record<string, Step>> = {
   'load-early': at('early', {

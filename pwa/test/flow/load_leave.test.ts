@@ -25,7 +25,8 @@ test('the carton that was asked for first is loaded without another word', () =>
 });
 
 test('stops of another route, and cartons that stay, make nobody wait', () => {
-  const apart = at_door({ ...R1, stop: 1 }, {}, ...other('O-2', 'C-000092', { route: 'R2', stop: 2 }));
+  const apart = at_door({ ...R1, stop: 1 }, {},
+    ...other('O-2', 'C-000092', { route: 'R2', stop: 2 }));
   apart.scan('C-000091').heard('good').at('load.carton');
   const left = at_door({ ...R1, stop: 1 }, {}, ...far()).offer('leave_behind').scan('C-000092')
     .choose('truck_full').choose('next_route').scan('C-000091').heard('good').at('load.carton');
@@ -105,7 +106,8 @@ test('cores that the customers on board owe are named before the truck leaves', 
   const deposit = (unit: number, customer: string) => ['core_deposit', `O|1|${unit}`, {
     order: 'O', line: 1, unit, customer, core_group: 'ALT', deposit_minor: 900, currency: 'EUR',
     due_on: '2026-12-01', tag: '', state: 'open', part: 'ALT-1' }] as [string, string, object];
-  const floor = leaving({ customer: 'D7' }, {}, deposit(1, 'D7'), deposit(2, 'D7'), deposit(3, 'D8'));
+  const floor = leaving({ customer: 'D7' }, {}, deposit(1, 'D7'), deposit(2, 'D7'),
+    deposit(3, 'D8'));
   const owed = floor.at('load.go').step.facts.filter(({ name }) => name === 'collect');
   assert.deepEqual(owed.map(({ value, small }) => [value, small]), [['2', 'D7 · ALT']]);
 });

@@ -2,11 +2,12 @@
 /** What only the server may answer: asked once, never stored, its no a word on the step. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { asked, with_answers } from '../src/asking.ts';
-import { draft } from '../src/domain/operation.ts';
-import type { Advance } from '../src/flow/machine.ts';
-import type { Sealed } from '../src/store/queue.ts';
-import type { Fetch } from '../src/sync/wire.ts';
+import { draft } from '../../src/domain/operation.ts';
+import { with_answers } from '../../src/flow/asking.ts';
+import type { Advance } from '../../src/flow/machine.ts';
+import type { Sealed } from '../../src/store/queue.ts';
+import { request } from '../../src/sync/wire.ts';
+import type { Fetch } from '../../src/sync/wire.ts';
 
 const SEALED = { op: { op_id: 'op-1' }, text: '{}', hash: 'ab' } as unknown as Sealed;
 const LEFT = draft('left_behind', {
@@ -33,12 +34,17 @@ test('yes, no, not signed in and not heard are told apart', async () => {
     [no('declined_papers'), 'truck_stays'], [result('malformed', null, 'rejected'), 'truck_stays'],
     [says(401, { code: 'sign_in' }), 'sign_in_first'], [lost, 'online_only'],
   ];
-  for (const [fetch, expected] of told) assert.equal(await asked(SEALED, fetch), expected);
+  for (const [fetch, expected] of told) {
+    let said: string | null = null;
+    await with_answers(answer(SHIP), () => request(fetch, SEALED),
+      (no) => { said = no; return null; });
+    assert.equal(said, expected);
+  }
 });
 
 test('facts of an answer are kept once the server said yes, the request itself never', async () => {
   const all = answer(LEFT, SHIP);
-  const yes = await with_answers(all, async () => null, () => null);
+  const yes = await with_answers(all, () => request(result(null), SEALED), () => null);
   assert.deepEqual([yes.operations, yes.state], [[LEFT], all.state]);
   const only_facts = answer(LEFT);
   const unasked = await with_answers(only_facts, () => assert.fail('asked'), () => null);
@@ -47,7 +53,7 @@ test('facts of an answer are kept once the server said yes, the request itself n
 
 test('a no keeps the step that stands and stores nothing', async () => {
   const noted = { v: 1 as const, frames: [] };
-  const no = await with_answers(answer(LEFT, SHIP), async () => 'online_only', (name) => {
+  const no = await with_answers(answer(LEFT, SHIP), async () => ({ is: 'unknown' }), (name) => {
     assert.equal(name, 'online_only');
     return noted;
   });
