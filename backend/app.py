@@ -163,6 +163,7 @@ def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) ->
         reads=reads,
         photos=Photos(database, PhotoFiles(settings.photos)),
         import_edi=ImportEdi(read_edi, intake.tell, reads, settings.codes_of),
+        resend=OutboxRows(database, settings.site).resume,
         tray=lambda: demo_tray(database, settings.site) if settings.demo else None,
     )
     return replace(services, **replaced)

@@ -20,6 +20,7 @@ from backend.domain.dock_bodies import (
 from backend.domain.holds import HoldScope
 from backend.domain.lines import Line
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
+from backend.domain.ship_bodies import ConfirmShipment, LeftBehind, Load
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +97,6 @@ class Pack:
     source: str
     target: str
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """A carton onto the vehicle at a door."""
-
-    shipment: str
-    lpn: str
-    location: str
-    order: str | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,14 +283,6 @@ class Recount:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmShipment:
-    """The vehicle leaves with what was loaded."""
-
-    shipment: str
-    orders: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
     """A person picks an order, or still does. `along`: it is taken to where no network is."""
 
@@ -356,7 +338,7 @@ Body = (
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
-    | Photo | Undo
+    | Photo | Undo | LeftBehind
     | HoldRuleChange | HoldOwner | Inspection | Disposition | ReverseBody
 )  # fmt: skip
 

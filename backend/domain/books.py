@@ -33,6 +33,9 @@ NESTING_MAX = 6
 OVER = frozenset({"shipped", "short_shipped"})
 """States of an order whose vehicle has left."""
 
+PICKUP = "pickup"
+"""Service of an order that its customer comes for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:
@@ -108,6 +111,11 @@ class Order:
         """The door that the order asks for; '' when any will do."""
         return self.details.get("asked", {}).get("door") or ""
 
+    @property
+    def pickup(self) -> bool:
+        """Whether the customer comes for it."""
+        return bool(self.details.get("asked", {}).get("service") == PICKUP)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -122,13 +130,19 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """What goes on one vehicle."""
+    """What goes on one vehicle. `carrier` is a courier's name, who comes for it without a route;
+    the rest is said at departure."""
 
     shipment: str
     door: str = ""
     state: str = "open"
     lpns: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
+    carrier: str = ""
+    seal: str = ""
+    taken_by: str = ""
+    document: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ from backend.domain.rules.held import (
 from backend.domain.rules.hold import acknowledgement, hold, hold_document, hold_hit, with_lines
 from backend.domain.rules.imports import asn_import, catalogue_import
 from backend.domain.rules.inspection import inspection
+from backend.domain.rules.left_behind import left_behind
 from backend.domain.rules.missed import (
     may_change,
     plate_clearance,
@@ -92,6 +93,7 @@ RULES: dict[str, Rule] = {
     "short_pick": short_pick,
     "pack": pack,
     "load": load,
+    "left_behind": left_behind,
     "undo": undo,
     "count": count,
     "hold": hold,

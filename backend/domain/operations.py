@@ -21,11 +21,9 @@ from backend.domain.bodies import (
     Body,
     CatalogueImport,
     Claim,
-    ConfirmShipment,
     Count,
     HoldHit,
     HoldRelease,
-    Load,
     OrderImport,
     Pack,
     PackCheck,
@@ -65,6 +63,7 @@ from backend.domain.effects import Effects, effects, holders_of
 from backend.domain.lines import Line
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.sense import senseless
+from backend.domain.ship_bodies import ConfirmShipment, LeftBehind, Load
 from backend.domain.wire import LATEST_MS, Malformed, read, timestamp_ms
 
 __all__ = [
@@ -91,6 +90,7 @@ __all__ = [
     "HoldRuleChange",
     "Inspection",
     "Kind",
+    "LeftBehind",
     "Line",
     "Load",
     "Operation",
@@ -160,6 +160,7 @@ _KINDS = (
     Kind("short_pick", ShortPick),
     Kind("pack", Pack),
     Kind("load", Load),
+    Kind("left_behind", LeftBehind),
     Kind("undo", Undo),
     Kind("count", Count),
     Kind("hold", PlaceHold),

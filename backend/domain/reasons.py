@@ -68,6 +68,7 @@ class Reason(StrEnum):
     DECLINED_UNDECIDED = "declined_undecided"
     DECLINED_TRACKING = "declined_tracking"
     DECLINED_UNFIT = "declined_unfit"
+    DECLINED_PAPERS = "declined_papers"
     DECLINED_SAME_PERSON = "declined_same_person"
     # rejected
     MALFORMED = "malformed"

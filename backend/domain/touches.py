@@ -160,6 +160,9 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.orders.update({body.order} if body.order else ())
             found.contents.add("lpn:" + body.lpn)
             found.loaded.add("lpn:" + body.lpn)
+        case ops.LeftBehind():
+            found.orders.add(body.order)
+            found.holders.add("lpn:" + body.lpn)
         case ops.Undo():
             _put_back(found, body)
         case ops.Count():

@@ -203,7 +203,7 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     """An order as read: what was asked stays in the books, readers get what they act on."""
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
-    door = details.get("asked", {}).get("door") or ""
+    asked = details.get("asked", {})
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
     return {
@@ -216,7 +216,11 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
             for holder, parts in sorted(details.get("goods", {}).items())
             for part, n in sorted(parts.items())
         ],
-        "door": door,
+        "door": asked.get("door") or "",
+        "route": asked.get("carrier") or "",
+        "stop": asked.get("stop"),
+        "service": asked.get("service"),
+        "left": {lpn: told["reason"] for lpn, told in details.get("left", {}).items()},
         "by": by
         and {
             "actor": by["actor"],

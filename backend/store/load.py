@@ -266,8 +266,14 @@ class _Loader:
 
     def _shipped(self) -> set[str]:
         rows = self.rows(t.shipments, ["shipment"], self.found.shipments)
-        self.found.orders.update(order for row in rows for order in row.body["orders"])
-        return {lpn for row in rows for lpn in row.body["lpns"]}
+        names = {order for row in rows for order in row.body["orders"]}
+        self.found.orders.update(names)
+        orders = self.rows(t.orders, ["order_id"], names)
+        cartons = (one for row in orders for one in row.body["details"].get("cartons", []))
+        return {
+            *(lpn for row in rows for lpn in row.body["lpns"]),
+            *(one.removeprefix("lpn:") for one in cartons),
+        }
 
     def _holders(self) -> set[str]:
         holders = self.found.holders | self.found.contents | self.found.task_locations

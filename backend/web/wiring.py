@@ -127,6 +127,8 @@ class Services:
     reads: Reads
     photos: Photos
     import_edi: ImportEdi
+    resend: Callable[[str], bool]
+    """Sends a document again that the ERP refused; False where none waits for that."""
     tray: Callable[[], dict[str, Any] | None]
 
 

@@ -160,6 +160,7 @@ class Order:
     carrier: str | None = field(default=None, metadata=IDENT)
     service: str | None = field(default=None, metadata=IDENT)
     door: str | None = field(default=None, metadata=IDENT)
+    stop: int | None = field(default=None, metadata=NOT_NEGATIVE)
     lines: tuple[OrderLine, ...] = ()
 
     @property

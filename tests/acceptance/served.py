@@ -154,6 +154,16 @@ class Floor:
         query = sa.select(t.holds).where(t.holds.c.state == "open")
         return [dict(row._mapping) for row in self.site.rows(query)]
 
+    def shipments(self) -> list[dict[str, Any]]:
+        """Vehicles, gone or not."""
+        rows = self.site.rows(sa.select(t.shipments).order_by(t.shipments.c.shipment))
+        return [dict(row._mapping) for row in rows]
+
+    def advices(self) -> list[dict[str, Any]]:
+        """What the ERP is told of departures."""
+        query = sa.select(t.outbox).where(t.outbox.c.type == "shipment_advice")
+        return [dict(row._mapping) for row in self.site.rows(query)]
+
     def journal(self, kind: str | None = None) -> list[dict[str, Any]]:
         """What was told, oldest first."""
         query = sa.select(t.journal).order_by(t.journal.c.version, t.journal.c.op_id)

@@ -97,6 +97,16 @@ class Worker:
             "name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue(),
         })  # fmt: skip
 
+    def sign(self) -> None:
+        """Draws a line with a finger where the screen asks for a signature."""
+        box = self.page.locator("canvas.signature").bounding_box()
+        assert box is not None
+        x, y = box["x"] + 30, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + 120, y - 30, steps=6)
+        self.page.mouse.up()
+
     def offline(self) -> None:
         """Out of reach of the network from now on."""
         self.context.set_offline(True)

@@ -54,6 +54,7 @@ MATRIX = {
     ("GET", "/api/v1/journal/<op_id>"): CHIEFS,
     ("GET", "/api/v1/exceptions"): CHIEFS,
     ("GET", "/api/v1/erp/documents"): CHIEFS,
+    ("POST", "/api/v1/erp/documents/retry"): CHIEFS,
     ("POST", "/api/v1/imports/edi"): CHIEFS,
     ("GET", "/api/v1/demo/tray"): EVERYBODY,
     ("GET", "/api/v1/demo/tray.pdf"): EVERYBODY,

@@ -164,10 +164,15 @@ def _pack(books: Books, body: ops.Undo, at: int) -> Decision:
     return Decision(orders=(order,))
 
 
-def _load(books: Books, body: ops.Undo, _at: int) -> Decision:
-    """Off the vehicle again: the shipment goes without this carton (SH5)."""
+def _load(books: Books, body: ops.Undo, at: int) -> Decision:
+    """Off the vehicle again: the shipment goes without this carton (SH5), unless somebody has
+    told already that it was loaded once more."""
     known = books.shipments.get(body.shipment or "")
     if known is None or known.state == "confirmed" or body.lpn not in known.lpns:
+        return Decision()
+    plate = books.plates.get(body.lpn)
+    seen = plate.seen if plate else None
+    if seen and seen.holder == body.source and seen.witness.moment[0] > at:
         return Decision()
     lpns = tuple(lpn for lpn in known.lpns if lpn != body.lpn)
     order = books.orders.get(body.order or "")

@@ -15,6 +15,7 @@ export type Aboard = Readonly<{
   orders: Leaving;
   loose: number; // pieces in plates that were packed for no order
   more: number; // plates on board that were not looked into
+  missing: readonly Readonly<{ carton: string; order: string }>[]; // packed for it, not on it
 }>;
 
 /** A balance in a carton on board, with the holds that the server names for it. */
@@ -54,6 +55,19 @@ function leaving(
   };
 }
 
+/** Cartons of the truck's orders that stay here: unknown while some plates were not looked into. */
+function missing(
+  shipment: ShipmentRow, cartons: readonly string[], rows: Rows, more: number,
+): Aboard['missing'] {
+  if (more > 0 || shipment.state !== 'open') return [];
+  return shipment.orders.flatMap((order) => {
+    const { cartons: packed = [], goods = [] } = rows.order.get(order) ?? {};
+    return packed.filter((one) => !cartons.includes(plain(one))
+      && goods.some(({ holder, quantity }) => holder === one && quantity > 0))
+      .map((one) => ({ carton: plain(one), order }));
+  });
+}
+
 /** Pieces in plates that no order names as its carton. */
 function unowned(goods: readonly Loaded[], rows: Rows): number {
   const owned = new Set([...rows.order.values()].flatMap((one) => (one.cartons ?? []).map(plain)));
@@ -76,6 +90,7 @@ export function aboard(
       .map((part) => ({ part, aboard: has.get(part) ?? 0, asked: asks.get(part) ?? 0 })),
     held: goods.filter((one) => one.holds.length > 0), loose: unowned(goods, rows), more,
     orders: leaving(shipment, names, rows, more),
+    missing: missing(shipment, names, rows, more),
   };
 }
 

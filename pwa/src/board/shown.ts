@@ -15,7 +15,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
   set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',
   plates_in_circle: 'package-x', undone_late: 'undo-2',
-  after_departure: 'truck', wrong_door: 'truck', packed_unasked: 'package-x',
+  after_departure: 'truck', left_behind: 'truck', wrong_door: 'truck', packed_unasked: 'package-x',
   packed_foreign: 'package-x', loaded_unasked: 'package-x', shipped_unasked: 'truck',
 };
 const WORK_ICONS: Readonly<Record<string, string>> = {

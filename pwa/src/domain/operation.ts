@@ -61,6 +61,10 @@ export type Bodies = Reverse & {
   load: {
     shipment: string; order: string | null; lpn: string; location: string;
     reason?: string; // why at another door than the planned one
+    carrier?: string; // a courier's name, who comes for it without a route
+  };
+  left_behind: {
+    lpn: string; order: string; reason: string; shipment: string | null; route: string | null;
   };
   undo: Undo;
   count: {
@@ -106,7 +110,12 @@ export type Bodies = Reverse & {
   };
   plate_clearance: { lpn: string; location: string; lines: ClearedLine[]; cause: string };
   recount: { holder: string };
-  shipment: { shipment: string; orders: string[] };
+  shipment: {
+    shipment: string; orders: string[]; seal?: string;
+    taken_by?: string; // who drives it, or who came for the goods
+    document?: string; // by what that person was known
+    signature?: string; // the photo of what they signed
+  };
   claim: { order: string; along?: boolean }; // along: to where no network is
 };
 type Transfer = {
@@ -126,12 +135,8 @@ type Undo = {
 export type Undoable = 'receipt' | 'putaway' | 'transfer' | 'pick' | 'pack' | 'load';
 export type Kind = keyof Bodies;
 
-/** Told online only, by a person with a role; they may be declined. */
-export const REQUESTS: readonly Kind[] = [
-  'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
-  'acknowledgement', 'shipment', 'claim', 'hold_rule', 'hold_owner', 'inspection', 'disposition',
-  'return_disposition', 'claim_decision',
-];
+/** Kinds that say what belongs to what, long after the books hold their goods. */
+export const BELONGS: readonly string[] = ['pick', 'pack', 'load', 'receipt', 'putaway', 'undo'];
 
 export type ScanRecord = { raw: string; entry: string; at: string };
 

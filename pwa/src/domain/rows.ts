@@ -82,6 +82,8 @@ export type OrderLine = {
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
+  route?: string; stop?: number | null; service?: string | null; // of the vehicle it goes with
+  left?: Readonly<Record<string, string>>; // cartons that stayed, by plate: why
   cartons?: string[]; // holders that hold what was packed for it
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
@@ -98,6 +100,8 @@ export type TaskRow = {
 };
 export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];
+  carrier?: string; // a courier's name; '' for a route's truck
+  seal?: string; taken_by?: string; document?: string; signature?: string; // said at departure
 };
 export type OutcomeRow = {
   op_id: string; seq: number; outcome: string; reason: string | null; detail: unknown;

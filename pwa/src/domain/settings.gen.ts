@@ -127,4 +127,12 @@ export const SETTINGS = {
     low: 0,
     high: 100,
   },
+  'load.seal': {
+    type: "bool",
+    default: false,
+  },
+  'load.signature': {
+    type: "bool",
+    default: false,
+  },
 } as const;

@@ -17,6 +17,8 @@ import { count_again_words } from './count_again.ts';
 import { goods } from './goods.ts';
 import { hold_words } from './hold.ts';
 import { load_words } from './load.ts';
+import { load_leave_words } from './load_leave.ts';
+import { load_order_words } from './load_order.ts';
 import { lookup_words } from './lookup.ts';
 import { pack_words } from './pack.ts';
 import { photo_words } from './photo.ts';
@@ -64,7 +66,9 @@ const counts: Words = {
 export const WORDS: Readonly<Record<FlowName, Words>> = {
   receive: with_goods(receive), putaway: with_goods(joined(putaway_words, other_words)),
   count: with_goods(counts),
-  pick: with_goods(pick_words), pack: with_goods(pack_words), load: with_goods(load_words),
+  pick: with_goods(pick_words), pack: with_goods(pack_words), 
+  load: with_goods(joined(joined(load_words, load_order_words), load_leave_words)),
+ 
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),
   returns: with_goods(returns_words), reman: with_goods(reman_words),

@@ -78,6 +78,11 @@ export type Data = {
   named?: string; // the place of the plan that was refused; `directed` is the next one then
   // load
   door?: string; shipment?: string | null; loaded?: string[];
+  early?: string; // a carton whose stop comes later than others that wait
+  stays?: string; // a carton that is left behind
+  courier?: string; // who comes for this carton without a route
+  leaving?: boolean; extra_seen?: boolean; // the vehicle is to leave; what is too much was seen
+  seal?: string; taken_by?: string; document?: string; signature?: string; // said at departure
   undo?: string[]; // operations to be put back, the next one first
   // hold, lookup
   scope?: Scope; subject?: { what: string; code: string; part: string };

@@ -7,6 +7,7 @@
 import { FLOW_DEFS } from './catalogue.ts';
 import { HOLD_GIVEN } from './hold.ts';
 import { DOOR_REASONS } from './load.ts';
+import { LEAVE_REASONS } from './load_leave.ts';
 import { ROTATION_REASONS, SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
@@ -32,7 +33,8 @@ export const ATTENTION = [
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
-  'tote_takes_all', 'no_core', 'no_return_paper',
+  'tote_takes_all', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
+  'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -45,7 +47,8 @@ export const STANDING = [
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
+  'pick', 'short_pick', 'pack', 'load', 'left_behind', 'shipment',
+  'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
   'return_receipt', 'core_receipt', 'core_shipment', 'reman_consume', 'reman_output', 'reman_loss',
 ] as const;
 
@@ -65,7 +68,7 @@ export const FACTS = [
   'held', 'location', 'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus', 'on_hand',
   'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
   'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work', 'keep_until',
-  'makes', 'sale',
+  'makes', 'sale', 'collect', 'seal', 'taken_by',
 ] as const;
 
 const REASONS = [
@@ -74,7 +77,7 @@ const REASONS = [
   ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS,
   ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
-  ...DOOR_REASONS, ...LOSS_REASONS,
+  ...DOOR_REASONS, ...LOSS_REASONS, ...LEAVE_REASONS,
 ];
 
 /** Single sentences and the params they get. */
@@ -135,7 +138,9 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],
   'stop.tote_hazard.note': ['one', 'other'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
-  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'pack.owed': ['order', 'n'],
+  'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'load.stop': ['order', 'n'],
+  'load.waits': ['order'], 'load.courier': ['name'], 'load.next_route': [], 'done.departed': [],
+  'sheet.leave': ['code'], 'sheet.leave.note': [], 'pack.owed': ['order', 'n'],
   'sheet.strays': [], 'sheet.strays.note': ['code', 'location'], 'sheet.strays.aside': ['code'],
   'sheet.strays.record': [], 'sheet.strays.more': [],
   'count.blind': [], 'count.found': [],
@@ -157,7 +162,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   'receive.serials.ask': ['n', 'total'], 'pick.serial.ask': ['n', 'total'],
   'undo.bin.ask': ['n', 'location'], 'undo.plate.ask': ['n', 'location'],
-  'pick.damaged_unit.ask': ['n', 'total'],
+  'pick.damaged_unit.ask': ['n', 'total'], 'load.missing.ask': ['n'], 'load.extra.ask': ['n'],
 };
 
 /** Units of measure that the demo catalogue uses (UN/ECE recommendation 20 where it has one). */
@@ -167,7 +172,7 @@ function from_flows(): [string, readonly string[]][] {
   return Object.values(FLOW_DEFS).flatMap(({ flow, states }) => {
     const asked = Object.entries(states)
       .filter(([state, def]) => state !== 'done' && Object.keys(def.expect).length > 0);
-    const offers = asked.flatMap(([, def]) => Object.keys(def.offer ?? {}));
+    const offers = Object.values(states).flatMap((def) => Object.keys(def.offer ?? {}));
     return [
       [`${flow}.title`, []] as [string, readonly string[]],
       ...asked.map(([state]): [string, readonly string[]] =>

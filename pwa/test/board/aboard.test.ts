@@ -79,3 +79,15 @@ test('a truck with something held on board is said to be stopped, and by what', 
   const promised = goes.effects.filter((one) => one.on !== 'hold').map((one) => one.say.key);
   assert.deepEqual(stops.effects.filter((one) => promised.includes(one.say.key)), []);
 });
+
+test('a full carton that is not on board is named, until the truck has left', () => {
+  const goods_in = (...holders: string[]) => holders.map((holder) =>
+    ({ holder, part: 'P', quantity: 1, at: '' }));
+  const rows = site(order('A', {
+    cartons: ['lpn:C-1', 'lpn:C-8', 'lpn:C-9'], goods: goods_in('lpn:C-1', 'lpn:C-9'),
+  }));
+  const on = [goods('C-1', 'P', 1)];
+  assert.deepEqual(aboard(TRUCK, on, rows).missing, [{ carton: 'C-9', order: 'A' }]);
+  assert.deepEqual(aboard({ ...TRUCK, state: 'confirmed' }, on, rows).missing, []);
+  assert.deepEqual(aboard(TRUCK, on, rows, 1).missing, [], 'not all was looked into');
+});

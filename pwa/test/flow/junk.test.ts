@@ -6,6 +6,7 @@ import { Checkpoint, View } from '../../src/domain/view.ts';
 import { BRAKES, MIXED, MODULES, ORDER, demo_rows, demo_view, row } from '../fixture.ts';
 import type { Row } from '../fixture.ts';
 import { packed, picked, second_line, stored } from './days.ts';
+import { LEAVE_WAYS } from './leave_ways.ts';
 import { Floor } from './floor.ts';
 import { BACK_WAYS } from './goods_back.ts';
 
@@ -123,6 +124,7 @@ const WAYS: Record<string, () => Floor> = {
   'load.here': () => packed().start('load').scan('DOOR-3').scan('C-000091')
     .say({ type: 'acknowledge' }).offer('load_here')
     .choose('truck_here'),
+  ...LEAVE_WAYS,
   'load.done': () => packed().start('load').scan('DOOR-2').offer('finish'),
   'photo.take': () => dock().scan(BRAKES).offer('photo'),
   'hold.thing': () => new Floor(demo_view()).start('hold'),
