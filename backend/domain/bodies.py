@@ -19,6 +19,7 @@ from backend.domain.dock_bodies import (
 )
 from backend.domain.holds import HoldScope
 from backend.domain.lines import Line
+from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 
 
@@ -320,7 +321,8 @@ class PolicyChange:
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
     """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
-    that need no first-delivery hold, hold rules, and what is looked at on a family of parts."""
+    that need no first-delivery hold, hold rules, what is looked at on a family of parts, and the
+    pick faces of parts with their levels."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -332,6 +334,7 @@ class CatalogueImport:
     substitutes: tuple[dict[str, Any], ...] = ()
     hold_rules: tuple[dict[str, Any], ...] = ()
     checklists: tuple[dict[str, Any], ...] = ()
+    faces: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,7 +359,7 @@ Body = (
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
-    | Photo | Undo
+    | Photo | Undo | ReplenishShort | Replenishment | Reslot
     | HoldRuleChange | HoldOwner | Inspection | Disposition | ReverseBody
 )  # fmt: skip
 

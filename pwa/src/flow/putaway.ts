@@ -31,13 +31,21 @@ export const OF_NAMED_BIN: readonly string[] = ['bin_full', 'blocked', 'other_pa
   'unsafe'];
 export const PUTAWAY_REASONS: readonly string[] = [...OF_NAMED_BIN, 'closer', 'other'];
 
-/** Stock that the step is about: the whole plate, or the chosen lines of it. */
+/**
+ * Stock that the step is about: whole plates, or the chosen lines of a holder, as many units as
+ * these say.
+ */
 export function goods_of(data: Data, view: View): Quant[] {
-  if (data.lines === undefined) return view.content(data.lpn!);
   const lines = data.lines;
-  return view.in_holder(data.holder!).filter((quant) => lines.some((line) =>
-    line.part === quant.part && (line.lot ?? '') === quant.lot
-    && (line.serial ?? quant.serial) === quant.serial));
+  const plates = [...(lines === undefined ? [data.lpn!] : []), ...data.plates ?? []];
+  const whole = plates.flatMap((lpn) => view.content(lpn));
+  const some = lines === undefined ? [] : view.in_holder(data.holder!).flatMap((quant) => {
+    const line = lines.find((one) => one.part === quant.part && (one.lot ?? '') === quant.lot
+      && (one.serial ?? quant.serial) === quant.serial);
+    if (line === undefined) return [];
+    return line.quantity < quant.quantity ? [{ ...quant, quantity: line.quantity }] : [quant];
+  });
+  return [...whole, ...some];
 }
 
 export const held = (data: Data, view: View): boolean =>
@@ -149,7 +157,7 @@ function whole_plate(ctx: Ctx): Fault | null {
 }
 
 /** Goods right in a holder that this scan, or this choice, names. */
-function named(ctx: Ctx, quants: readonly Quant[]): Quant[] {
+export function named(ctx: Ctx, quants: readonly Quant[]): Quant[] {
   const { got, id } = ctx.given;
   const [part, lot] = got === null ? id.split('|') : [got.part?.part ?? got.code, lot_in(ctx)];
   return quants.filter((quant) => quant.part === part && (lot === null || quant.lot === lot));
@@ -190,7 +198,7 @@ function line_in_plate(ctx: Ctx): Fault | null {
   return fault.tone === 'stop' ? { ...fault, stop: { ...fault.stop, next } } : fault;
 }
 
-const entry = (quant: Quant): Entry => ({
+export const entry = (quant: Quant): Entry => ({
   part: quant.part, lot: quant.lot || null, serial: quant.serial || null, quantity: quant.quantity,
 });
 

@@ -20,9 +20,16 @@ export function passes(view: View, holder: string): boolean {
   return row !== null && PASSING_ROLES.includes(row.role);
 }
 
+/** Whether a move was chosen at a desk to save travel: goods that stand well enough (SL1). */
+export const is_slotted = (task: TaskRow): boolean =>
+  Array.isArray(task.why) && task.why.includes('slotting');
+
+/** Tasks to move goods on that were put where they cannot stay. */
+const moves = (view: View): TaskRow[] => view.tasks('move').filter((task) => !is_slotted(task));
+
 /** Whether somebody is asked to move these goods on from where they are. */
 const moves_on = (view: View, lpn: string | null, holder: string): boolean =>
-  view.tasks('move').some((task) => (lpn === null
+  moves(view).some((task) => (lpn === null
     ? task.lpn === null && task.source === holder : task.lpn === lpn));
 
 /** Whether a plate has its place for good. */
@@ -38,7 +45,7 @@ export function waiting(view: View): string[] {
   const here = places(view, ['dock', 'stage']).flatMap((row) => view.books.plates_at(row.location));
   const asked = view.tasks('putaway').map((task) => task.lpn)
     .filter((lpn) => lpn !== null && passes(view, plate_holder(lpn)));
-  const again = view.tasks('move').map((task) => task.lpn).filter((lpn) => lpn !== null);
+  const again = moves(view).map((task) => task.lpn).filter((lpn) => lpn !== null);
   return [...new Set([...here, ...asked, ...again].flatMap((lpn) => leaves(view, lpn!)))];
 }
 
@@ -49,7 +56,7 @@ export function loose(view: View): Quant[] {
     task.part === quant.part && (task.lot ?? '') === quant.lot;
   const passing = places(view, PASSING_ROLES).flatMap((row) => view.in_holder(row.location)
     .filter((quant) => row.role === 'dock' || asked.some((task) => names(task, quant))));
-  const again = view.tasks('move').filter((task) => task.lpn === null && task.source)
+  const again = moves(view).filter((task) => task.lpn === null && task.source)
     .flatMap((task) => view.in_holder(task.source!).filter((quant) => names(task, quant)));
   return [...passing, ...again];
 }
