@@ -21,7 +21,9 @@ import {
   coded, fact, hold_place, marks, marks_of, part_fact, place_fact, quantity_fact, reasons, why,
 } from './pieces.ts';
 import type { Choice, Fact, Text } from './step.ts';
-import { is_stored, leaves, loose, waiting } from './waiting.ts';
+import {
+  faced_first, for_face, is_stored, leaves, loose, waiting, waiting_face,
+} from './waiting.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, plate, small, stop, text, warn, when } from './words.ts';
 
@@ -126,6 +128,9 @@ function direct(ctx: Ctx): Data {
 }
 
 export function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
+  const face = data.lpn === undefined || data.lines === undefined ? null
+    : waiting_face(view, data.lpn);
+  if (face !== null && face.part === first?.part) return face;
   const asked = [...view.tasks('move'), ...view.tasks('putaway')];
   return asked.find((task) => task.lpn === (data.lpn ?? null)
     && (data.lines === undefined || ((task.part === null || task.part === first?.part)
@@ -305,6 +310,8 @@ export const putaway_words: Words = {
     loose_in_hand: (ctx) => when(ctx.data.lines !== undefined),
     several_plates: (ctx) => when(leaves(ctx.view, ctx.data.lpn!).length > 1),
     whole_plate,
+    face_waits: (ctx) => when(waiting_face(ctx.view, ctx.data.lpn!) !== null
+      && held_in(ctx.view, ctx.data.lpn!) === null),
     goods_known: (ctx) => {
       const serial = serial_in(ctx);
       const quant = serial === null ? null : serial_quant(ctx, serial, ctx.given.got!.part!.part);
@@ -340,12 +347,13 @@ export const putaway_words: Words = {
     keep_plate: (ctx) => ({ lpn: ctx.data.lpn!, holder: ctx.data.holder! }),
     nothing_in_hand: () => ({}),
     take_line, direct,
+    take_for_face: (ctx) => ({ ...ctx.data, lines: [for_face(ctx.view, ctx.data.lpn!)] }),
     deviate: (ctx) => ({ ...ctx.data, target: code_of(ctx), reason: null }),
   },
   emits: { putaway },
   shows: {
     waiting: (ctx) => ({
-      choices: [...waiting(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)),
+      choices: [...faced_first(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)),
         ...loose_choices(ctx.view)],
     }),
     inside: (ctx) => ({

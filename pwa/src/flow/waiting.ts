@@ -9,6 +9,7 @@ import { plate_holder } from '../domain/operation.ts';
 import type { LocationRow, TaskRow } from '../domain/rows.ts';
 import { PASSING_ROLES } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
+import type { Entry } from './data.ts';
 
 const places = (view: View, roles: readonly string[]): LocationRow[] =>
   [...view.checkpoint.tables.location.values()].filter((row) => roles.includes(row.role))
@@ -66,6 +67,30 @@ export function leaves(view: View, lpn: string): string[] {
   const own = view.in_holder(plate_holder(lpn)).length > 0 ? [lpn] : [];
   return [...own, ...view.books.plates_at(plate_holder(lpn)).flatMap((one) => leaves(view, one))];
 }
+
+/** A pick face that waits for goods of this plate, with somebody's order: it goes first (PU6). */
+export function waiting_face(view: View, lpn: string): TaskRow | null {
+  const holder = plate_holder(lpn);
+  const tasks = view.tasks('replenish').filter((task) => task.source === holder
+    && of_task(view, task) !== undefined);
+  return tasks.sort((a, b) => Number(a.priority) - Number(b.priority))[0] ?? null;
+}
+
+const of_task = (view: View, task: TaskRow): Quant | undefined =>
+  view.in_holder(task.source!).find((quant) => quant.part === task.part
+    && quant.lot === (task.lot ?? '') && quant.serial === '');
+
+/** As many units of the plate as its face takes; the rest is put away after them. */
+export function for_face(view: View, lpn: string): Entry {
+  const task = waiting_face(view, lpn)!;
+  const { part, lot, quantity } = of_task(view, task)!;
+  const units = Math.min(quantity, task.quantity ?? quantity);
+  return { part, lot: lot || null, serial: null, quantity: units };
+}
+
+/** Plates that wait, first those with goods that a pick face waits for. */
+export const faced_first = (view: View): string[] => waiting(view).sort((a, b) =>
+  Number(waiting_face(view, a) === null) - Number(waiting_face(view, b) === null));
 
 /** How many things there are to be put away: plates, and loose kinds of goods. */
 export const to_put_away = (view: View): number => waiting(view).length
