@@ -22,7 +22,7 @@ from backend.domain.stock import Goods, plate_holder
 from backend.domain.wire import timestamp_text
 
 MOVE_PRIORITY = 40
-OVERFLOW_PRIORITY = 60
+BESIDE_PRIORITY = 60
 SHARED = "no_bin_free"
 """The plan's reason for a place where goods stand beside others on purpose (PU10)."""
 
@@ -39,14 +39,14 @@ def relocations(
     body = operation.body
     assert isinstance(body, ops.Putaway | ops.Transfer)
     shared = (one for one in answered if one.details.get("location") == place.location)
-    overflow = any(SHARED in one.details.get("why", ()) for one in shared)
-    found = _kinds(moves) if overflow else _strangers(books, place, moves)
+    beside = any(SHARED in one.details.get("why", ()) for one in shared)
+    found = _kinds(moves) if beside else _strangers(books, place, moves)
     for n, goods in enumerate(found):
         coming = [m for m in moves if (m.goods.part, m.goods.lot) == (goods.part, goods.lot)]
         yield Task(
             f"move:{operation.op_id}:{n}",
             "move",
-            priority=OVERFLOW_PRIORITY if overflow else MOVE_PRIORITY,
+            priority=BESIDE_PRIORITY if beside else MOVE_PRIORITY,
             details={
                 "lpn": body.lpn,
                 "source": plate_holder(body.lpn) if body.lpn else body.target,
@@ -55,8 +55,8 @@ def relocations(
                 "lot": goods.lot,
                 "serials": [m.goods.serial for m in coming if m.goods.serial],
                 "quantity": sum(m.quantity for m in coming),
-                "location": None if overflow else _next_place(books, place, answered),
-                "why": ["overflow" if overflow else "bin_taken"],
+                "location": None if beside else _next_place(books, place, answered),
+                "why": ["overflow" if beside else "bin_taken"],
                 "raised_at": timestamp_text(operation.occurred_at),
             },
         )

@@ -127,6 +127,9 @@ class _Replenishing:
 
     def tasks(self, top_off: bool) -> Iterator[Task]:
         """Tasks that stand, with what changed of them; and new ones."""
+        for task in self._moving_home():
+            told = task.details
+            self._take(told["source"], told["lot"], told["quantity"], told["location"])
         before = {task.task: task for task in self._open()}
         faces = self._faces()
         kept = {
@@ -156,6 +159,14 @@ class _Replenishing:
         for task in self._books.tasks.values():
             mine = (task.kind, task.state, task.details.get("part"))
             if mine == (KIND, "open", self._part.part):
+                yield task
+
+    def _moving_home(self) -> Iterator[Task]:
+        """Tasks that bring the part to its new home already (SL1)."""
+        for task in self._books.tasks.values():
+            told = task.details
+            mine = (task.kind, task.state, told.get("part")) == ("move", "open", self._part.part)
+            if mine and told.get("location") and "slotting" in told.get("why", ()):
                 yield task
 
     def _kept(self, task: Task, faces: Sequence[Face]) -> Task:
