@@ -14,7 +14,9 @@ from backend.domain.journal import Arrival
 from sync.wire import PushRequest
 
 LEADS = frozenset({"supervisor", "admin"})
-"""Whose count may be the third of a place; of all other facts it matters only who is believed."""
+BY_ROLE = frozenset({"count", "transfer"})
+"""Facts of which it matters that a lead told them: the third count of a place (CC8), a move of
+promised or held goods (MV2, MV3). Of all others it matters only who is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ def tellers_of(people: People, run: Iterable[Arrival]) -> Tellers:
 
 
 def authority_of(told: ops.Operation, device: Device, tellers: Tellers) -> str:
-    """What is known of the teller of a fact: granted (of a count by a supervisor: the role),
-    device_revoked, actor_revoked, session_odd.
+    """What is known of the teller of a fact: granted (of a lead who tells one of `BY_ROLE`: the
+    role), device_revoked, actor_revoked, session_odd.
 
     A sign-in that has ended meanwhile is no fault: the device was offline. One that is nobody's,
     or somebody else's, is. An operation that names none was told by a program.
@@ -56,7 +58,7 @@ def authority_of(told: ops.Operation, device: Device, tellers: Tellers) -> str:
     if session and tellers.sessions.get(session) != told.envelope.actor:
         return "session_odd"
     role = tellers.roles[told.envelope.actor]
-    return role if told.kind == "count" and role in LEADS else "granted"
+    return role if told.kind in BY_ROLE and role in LEADS else "granted"
 
 
 def proven(arrival: Arrival, device: Device, tellers: Tellers) -> Arrival:

@@ -19,6 +19,7 @@ from backend.domain.dock_bodies import (
 )
 from backend.domain.holds import HoldScope
 from backend.domain.lines import Line
+from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.ship_bodies import ConfirmShipment, LeftBehind, Load
 
@@ -302,7 +303,8 @@ class PolicyChange:
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
     """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
-    that need no first-delivery hold, hold rules, and what is looked at on a family of parts."""
+    that need no first-delivery hold, hold rules, what is looked at on a family of parts, and the
+    pick faces of parts with their levels."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -314,6 +316,7 @@ class CatalogueImport:
     substitutes: tuple[dict[str, Any], ...] = ()
     hold_rules: tuple[dict[str, Any], ...] = ()
     checklists: tuple[dict[str, Any], ...] = ()
+    faces: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +341,7 @@ Body = (
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
-    | Photo | Undo | LeftBehind
+    | Photo | Undo | LeftBehind | ReplenishShort | Replenishment | Reslot
     | HoldRuleChange | HoldOwner | Inspection | Disposition | ReverseBody
 )  # fmt: skip
 

@@ -62,6 +62,8 @@ from backend.domain.rules.refusal import refusal
 from backend.domain.rules.relabel import relabel
 from backend.domain.rules.release import hold_owner, hold_release
 from backend.domain.rules.reman import core_shipment, reman_consume, reman_loss, reman_output
+from backend.domain.rules.replenishment import replenish_short, replenishment
+from backend.domain.rules.reslot import reslot
 from backend.domain.rules.return_disposition import return_disposition
 from backend.domain.rules.return_receipt import return_receipt
 from backend.domain.rules.returns_import import returns_import
@@ -91,6 +93,9 @@ RULES: dict[str, Rule] = {
     "transfer": putaway,
     "pick": pick,
     "short_pick": short_pick,
+    "replenish_short": replenish_short,
+    "replenishment": replenishment,
+    "reslot": reslot,
     "pack": pack,
     "load": load,
     "left_behind": left_behind,

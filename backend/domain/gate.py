@@ -86,7 +86,7 @@ def parts_named(body: ops.Body) -> list[str]:
     """Parts that a body names, each once."""
     named = [line.part for line in getattr(body, "lines", ())]
     match body:
-        case ops.SerialCapture() | ops.ShortPick():
+        case ops.SerialCapture() | ops.ShortPick() | ops.ReplenishShort():
             named.append(body.part)
         case ops.Adjustment() | ops.VarianceApproval() | ops.PackCheck():
             named.append(body.part)

@@ -61,6 +61,7 @@ from backend.domain.bodies_reverse import (
 )
 from backend.domain.effects import Effects, effects, holders_of
 from backend.domain.lines import Line
+from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.sense import senseless
 from backend.domain.ship_bodies import ConfirmShipment, LeftBehind, Load
@@ -112,6 +113,9 @@ __all__ = [
     "RemanConsume",
     "RemanLoss",
     "RemanOutput",
+    "ReplenishShort",
+    "Replenishment",
+    "Reslot",
     "Resolution",
     "ReturnDisposition",
     "ReturnReceipt",
@@ -158,6 +162,7 @@ _KINDS = (
     Kind("transfer", Transfer),
     Kind("pick", Pick),
     Kind("short_pick", ShortPick),
+    Kind("replenish_short", ReplenishShort),
     Kind("pack", Pack),
     Kind("load", Load),
     Kind("left_behind", LeftBehind),
@@ -193,6 +198,8 @@ _KINDS = (
     Kind("shipment", ConfirmShipment, Class.REQUEST),
     Kind("claim", Claim, Class.REQUEST),
     Kind("policy_change", PolicyChange, Class.REQUEST),
+    Kind("replenishment", Replenishment, Class.REQUEST),
+    Kind("reslot", Reslot, Class.REQUEST),
     Kind("return_disposition", ReturnDisposition, Class.REQUEST),
     Kind("claim_decision", ClaimDecision, Class.REQUEST),
     Kind("catalogue_import", CatalogueImport, Class.IMPORT),

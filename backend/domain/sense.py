@@ -15,6 +15,7 @@ from datetime import date
 from backend.domain import bodies as ops
 from backend.domain import bodies_reverse as reverse
 from backend.domain.lines import Line
+from backend.domain.move_bodies import ReplenishShort, Reslot
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.stock import is_plate, plate_holder, plate_of
 from backend.domain.wire import Malformed, timestamp_ms
@@ -94,6 +95,10 @@ def _places(body: ops.Body) -> Malformed | None:
             return Malformed("body.lines", "nothing was taken")
         case ops.Undo():
             return _put_back(body)
+        case ReplenishShort() if body.wanted <= 0 or not 0 <= body.found < body.wanted:
+            return Malformed("body.found", "not from 0 to what was wanted")
+        case Reslot() if body.source == body.target:
+            return Malformed("body.target", "source and target are the same")
         case ops.Pick() if body.opened is not None and not 0 < body.opened <= QUANTITY_MAX:
             return Malformed("body.opened", f"not 1 to {QUANTITY_MAX} units")
     return None

@@ -12,7 +12,7 @@ from backend.domain.bodies import UNDOABLE
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
 from backend.domain.quality import inspect_task
-from backend.domain.records import RecordKey
+from backend.domain.records import Kind, RecordKey
 from backend.domain.rules.put_back import order_of
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
@@ -241,6 +241,20 @@ def _quality(found: Touches, body: ops.Body) -> None:
             _identity(found, body.part, body.lot or "", body.serial or "")
         case ops.Inspection():
             found.tasks.add(body.task)
+        case ops.ReplenishShort():
+            found.tasks.add(body.task)
+            found.task_locations |= {body.source, body.target}
+        case ops.Replenishment():
+            found.parts.update(body.parts)
+            found.part_stock.update(body.parts)
+            found.records.update((Kind.FACE, part) for part in body.parts)
+            found.task_sources.update(unplaced(part) for part in body.parts)
+        case ops.Reslot():
+            found.parts |= {body.part, body.swap_with or body.part}
+            found.records |= {(Kind.FACE, part) for part in (body.part, body.swap_with) if part}
+            found.locations |= {body.source, body.target}
+            found.room_in |= {body.source, body.target}
+            found.contents |= {body.source, body.target}
         case ops.Disposition() if body.holder:
             found.contents.add(body.holder)
             found.substitutes.update({(body.to_part, body.part)} if body.to_part else ())
@@ -260,6 +274,7 @@ def _picked(found: Touches, body: ops.Pick | ops.ShortPick) -> None:
 def _imports(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.CatalogueImport():
+            found.records.update((Kind.FACE, row["part"]) for row in body.faces)
             found.parts.update(row["part"] for row in body.parts)
             found.chains.update(name for row in body.supersessions for name in chained(row))
             found.substitutes.update((row["for_part"], row["part"]) for row in body.substitutes)
@@ -286,6 +301,11 @@ def _imports(found: Touches, body: ops.Body) -> None:
             parts = {line["part"] for line in body.order.get("lines", [])}
             found.parts |= parts
             found.part_stock |= parts
+
+
+def unplaced(part: str) -> str:
+    """Under which source tasks are found that wait for goods of a part, wherever these will be."""
+    return f"?{part}"
 
 
 def chained(row: dict[str, Any]) -> Iterable[str]:

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.books import Books
 from backend.domain.records import Kind, Record, RecordKey, pool_of
+from backend.domain.rules.faces import places_of
 from backend.domain.touches import Touches
 from backend.store.exact_keys import by_name, rows_by_keys
 from backend.store.reverse_tables import reverse_records
@@ -28,6 +29,9 @@ def load_records(connection: Connection, site: str, books: Books, found: Touches
     loader.rows(["owner"], by_name(owners))
     loader.rows(["tag"], by_name({one.tag for one in loader.of(Kind.DEPOSIT)} - found.tags))
     loader.rows(["kind", "name"], loader.next_to())
+    for one in loader.of(Kind.FACE):
+        found.locations |= places_of(one)
+        found.task_locations |= places_of(one)
     for one in loader.of(Kind.RETURNED):
         found.contents.add("lpn:" + one.body["lpn"])
         found.parts.update(line["part"] for line in one.body["lines"])

@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from backend.domain.books import Books, Seen
+from backend.domain.books import Books, Seen, Task
+from backend.domain.touches import unplaced
 from backend.store import book_tables as t
 from backend.store.bulk import increase, upsert
 from backend.store.feed_rows import (
@@ -255,6 +256,11 @@ def _orders(connection: Connection, books: Books, _network: str, keys: list[Any]
     upsert(connection, t.orders, rows)
 
 
+def _unplaced(task: Task) -> str:
+    """A pick that no stock was found for is found by its part."""
+    return unplaced(task.details["part"]) if task.kind == "pick" else ""
+
+
 def _tasks(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
     rows = []
     for key in keys:
@@ -266,7 +272,7 @@ def _tasks(connection: Connection, books: Books, _network: str, keys: list[Any])
                 "kind": task.kind,
                 "state": task.state,
                 "priority": task.priority,
-                "source": task.details.get("source") or "",
+                "source": task.details.get("source") or _unplaced(task),
                 "location": task.details.get("location") or "",
                 "body": task.details,
             }

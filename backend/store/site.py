@@ -18,14 +18,17 @@ from backend.domain.decisions import Decision, Outcome, Raised
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.policy import policy_from
 from backend.domain.quality import quality_from
+from backend.domain.records import Kind
 from backend.domain.touches import add, touches
 from backend.store import book_tables as t
 from backend.store import journal
 from backend.store.aftermath import write_aftermath, write_exceptions
 from backend.store.database import is_retryable
 from backend.store.devices import Installation, installation_of, save_installation, write_report
+from backend.store.exact_keys import rows_by_keys
 from backend.store.identity_tables import actors, sessions
 from backend.store.load import load
+from backend.store.reverse_tables import reverse_records
 from backend.store.save import save, write_feed
 
 # Built once: building a statement costs more than the rest of what is done to send it.
@@ -127,6 +130,13 @@ class SiteTransaction:
         """What a device says of its queue; exceptions that nobody can explain any more open, and
         are returned."""
         return write_report(self.connection, self.site, self.version, device, queue, now_ms)
+
+    def faced(self, parts: Iterable[str]) -> list[str]:
+        """Of these parts, those that have a pick face."""
+        keys = [(str(Kind.FACE), part) for part in sorted(parts)]
+        scope = ("site_id", self.site)
+        found = rows_by_keys(self.connection, reverse_records, scope, ["kind", "name"], keys)
+        return sorted(row.name for row in found)
 
     def quarantine(self, arrival: Arrival, id: str, shown: bool) -> None:
         """Keep bytes that came under an id that is taken; `shown`: they are other bytes, and a

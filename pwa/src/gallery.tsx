@@ -10,6 +10,7 @@ import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input, Step } from './flow/step.ts';
 import { LOAD_STEPS } from './gallery/load.ts';
+import { MOVE_STEPS } from './gallery/move.ts';
 import { PICK_STEPS } from './gallery/pick.ts';
 import { PHOTO_STEPS } from './gallery_photos.ts';
 import { STEPS as OTHER_STEPS } from './gallery_steps.ts';
@@ -29,7 +30,9 @@ import { words } from './ui/flow_words.ts';
 import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
-const STEPS: typeof OTHER_STEPS = { ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS };
+const STEPS: typeof OTHER_STEPS = {
+  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...MOVE_STEPS,
+};
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};
 /** What a screen says to the engine is told to the page, so that a test can listen. */

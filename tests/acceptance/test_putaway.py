@@ -3,10 +3,10 @@
 
 from __future__ import annotations
 
-from backend.domain.locations import Location
+from backend.domain.locations import Location, Role
 from backend.domain.parts import Part, Tracking
 from tests.acceptance.conftest import Hire
-from tests.acceptance.goods import CARTON, CARTON_2, notice
+from tests.acceptance.goods import CARTON, CARTON_2, notice, order
 from tests.acceptance.served import Floor
 from tests.acceptance.worker import Worker
 from tests.domain.floor import SUPPLIER, line
@@ -219,3 +219,47 @@ def test_pu13_what_is_in_hand_is_still_in_hand_after_a_restart(floor: Floor, hir
     lopez.says("Scan what you bring")
     lopez.online()
     assert floor.tasks("putaway") == []
+
+
+def test_pu6_an_empty_pick_face_that_an_order_waits_for_is_filled_first(
+    floor: Floor, hire: Hire
+) -> None:
+    floor.has(Part("FLT-00318", "Oil filter"), {"faces": [
+        {"part": "FLT-00318", "location": OWN, "minimum": 1, "maximum": 4},
+    ]})  # fmt: skip
+    floor.office("order_import", order("O-1", ("FLT-00318", 3)))
+    received(floor, PADS)
+    received(floor, FILTERS, lpn=CARTON_2)
+    lopez = storing(hire)
+    lopez.says("FLT-00318")
+    shown = lopez.text()
+    assert shown.index(CARTON_2) < shown.index(CARTON), "it stands first in the list"
+    lopez.scan(CARTON_2)
+    lopez.says(OWN, "An order waits for it", "4")
+    lopez.shot("pu6")
+    lopez.scan(OWN)
+    lopez.says("FLT-00318")
+    lopez.online()
+    assert floor.stock("FLT-00318") == {(OWN, "", ""): 4, (f"lpn:{CARTON_2}", "", ""): 2}
+    assert floor.tasks("replenish") == []
+
+
+def test_pu10_where_no_bin_is_free_goods_stand_beside_others_with_a_task_to_move_them_on(
+    floor: Floor, hire: Hire
+) -> None:
+    for place in ("A02-015-B", "A07-032-C", "B04-011-B"):
+        floor.has(Location(place, place[0], travel=90, capacity_ml=1))
+    floor.has(Location("R01-001-A", "R", role=Role.BULK, travel=200))
+    floor.stocked("R01-001-A", FILTERS, lpn=CARTON_2)
+    received(floor, PADS)
+    assert bin_named(floor) == "R01-001-A"
+    lopez = storing(hire)
+    lopez.scan(CARTON)
+    lopez.says("R01-001-A")
+    lopez.shot("pu10")
+    lopez.scan("R01-001-A")
+    lopez.says("Scan what you bring")
+    lopez.online()
+    assert floor.questions() == []
+    [task] = floor.tasks("move")
+    assert (task["body"]["lpn"], task["body"]["why"]) == (CARTON, ["overflow"])

@@ -51,14 +51,16 @@ def test_the_same_goods_join_without_a_task() -> None:
     assert _moves(floor) == []
 
 
-def test_goods_that_the_plan_sent_beside_others_stay_there() -> None:
+def test_goods_that_the_plan_sent_beside_others_are_moved_on_when_a_bin_is_free() -> None:
     floor = Floor()
     _plate(floor, "L1", line("FLT-00318", 6))
     _plate(floor, "L2", line("BRK-10442", 4, "L26"))
     floor.books.tasks["putaway:L2:0"].details.update(location=BIN, why=["no_bin_free"])
     _put(floor, "L1")
     _put(floor, "L2")
-    assert _moves(floor) == []
+    [task] = [one for one in floor.books.tasks.values() if one.kind == "move"]
+    assert (task.priority, task.details["location"]) == (60, None)
+    assert (task.details["lpn"], task.details["why"]) == ("L2", ["overflow"])
 
 
 @pytest.mark.parametrize(("reason", "unfit"), [

@@ -23,6 +23,7 @@ from backend.domain.rules.directed import (
     sorted_floor,
     with_promised,
 )
+from backend.domain.rules.faces import told_faces
 from backend.domain.rules.masters import (
     link_key,
     location_from,
@@ -62,6 +63,7 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         supersessions=links,
         substitutes=tuple(approved),
         quality=quality,
+        records=tuple(told_faces(books, body.faces)),
         suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),

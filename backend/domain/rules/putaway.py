@@ -24,6 +24,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.count_task import doubted
 from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
+from backend.domain.rules.move_right import without_right
 from backend.domain.rules.put_back import put_back
 from backend.domain.rules.relocation import relocations
 from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
@@ -48,8 +49,11 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     looked = doubted(books, operation, doubts, "other_bin") if doubts else ()
     done = list(_done(books, body))
     orders, back = put_back(books, body)
-    tasks = (*done, *back, *_picked_there(books, body), *looked)
-    decision = Decision(orders=orders, tasks=tasks, raised=tuple(_unfit(operation, body)))
+    pointed = tuple(_picked_there(books, body))
+    tasks = (*done, *back, *pointed, *looked)
+    asked = without_right(books, operation, pointed, [move for move, _ in held])
+    about = (*_unfit(operation, body), *asked)
+    decision = Decision(orders=orders, tasks=tasks, raised=about)
     place = books.place_of(body.target)
     if place is None:
         return decision

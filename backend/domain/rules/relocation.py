@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Goods that joined others in a bin: two people were sent to one empty bin, out of reach (PU11).
 
+Also goods for which there was no free bin: they stand beside others, and are moved on once there
+is one (PU10).
+
 Both put-aways are facts. Whose came second here gets work, not a fault: a task to move these goods
 on, to the next place that the plan had named for them, if nothing is known to stand there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from backend.domain import operations as ops
 from backend.domain.books import Books, Task
@@ -19,6 +22,7 @@ from backend.domain.stock import Goods, plate_holder
 from backend.domain.wire import timestamp_text
 
 MOVE_PRIORITY = 40
+BESIDE_PRIORITY = 60
 SHARED = "no_bin_free"
 """The plan's reason for a place where goods stand beside others on purpose (PU10)."""
 
@@ -35,14 +39,14 @@ def relocations(
     body = operation.body
     assert isinstance(body, ops.Putaway | ops.Transfer)
     shared = (one for one in answered if one.details.get("location") == place.location)
-    if any(SHARED in one.details.get("why", ()) for one in shared):
-        return
-    for n, goods in enumerate(_strangers(books, place, moves)):
+    beside = any(SHARED in one.details.get("why", ()) for one in shared)
+    found = _kinds(moves) if beside else _strangers(books, place, moves)
+    for n, goods in enumerate(found):
         coming = [m for m in moves if (m.goods.part, m.goods.lot) == (goods.part, goods.lot)]
         yield Task(
             f"move:{operation.op_id}:{n}",
             "move",
-            priority=MOVE_PRIORITY,
+            priority=BESIDE_PRIORITY if beside else MOVE_PRIORITY,
             details={
                 "lpn": body.lpn,
                 "source": plate_holder(body.lpn) if body.lpn else body.target,
@@ -51,8 +55,8 @@ def relocations(
                 "lot": goods.lot,
                 "serials": [m.goods.serial for m in coming if m.goods.serial],
                 "quantity": sum(m.quantity for m in coming),
-                "location": _next_place(books, place, answered),
-                "why": ["bin_taken"],
+                "location": None if beside else _next_place(books, place, answered),
+                "why": ["overflow" if beside else "bin_taken"],
                 "raised_at": timestamp_text(operation.occurred_at),
             },
         )
@@ -63,9 +67,14 @@ def _strangers(books: Books, place: Location, moves: list[Move]) -> list[Goods]:
     if place.role not in STORAGE or place.kind is not LocationKind.BIN:
         return []
     coming = [m for m in moves if books.around(m.source)[1] != place.location]
-    kinds = {(m.goods.part, m.goods.lot): m.goods for m in coming}
     there = {(goods.part, goods.lot) for _, goods, n in inside(books, place.location) if n > 0}
-    return [goods for kind, goods in sorted(kinds.items()) if not may_mix(*kind, there)]
+    return [one for one in _kinds(coming) if not may_mix(one.part, one.lot, there)]
+
+
+def _kinds(moves: Iterable[Move]) -> list[Goods]:
+    """One of each part and lot."""
+    kinds = {(m.goods.part, m.goods.lot): m.goods for m in moves}
+    return [goods for _, goods in sorted(kinds.items())]
 
 
 def _next_place(books: Books, place: Location, answered: list[Task]) -> str | None:

@@ -11,7 +11,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   unknown_barcode: 'circle-question-mark', receipt_difference: 'package-x',
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
   misplaced: 'warehouse', over_capacity: 'warehouse', serial_odd: 'scan-barcode',
-  place_unfit: 'octagon-alert',
+  place_unfit: 'octagon-alert', moved_without_right: 'arrow-left-right',
   overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
   set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',
   plates_in_circle: 'package-x', undone_late: 'undo-2',

@@ -20,12 +20,16 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
     ?? (ends ? odd_move(told, moves) : null)
+    ?? (kind === 'replenish_short' ? odd_short(body as Bodies['replenish_short']) : null)
     ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null)
     ?? (told.opened != null && (told.opened <= 0 || told.opened > QUANTITY_MAX)
       ? 'body.opened' : null)
     ?? (NOT_EMPTY.includes(kind) && !told.lines?.length ? 'body.lines' : null)
     ?? (NUMBERED.includes(kind) && !told.serial ? 'body.serial' : null);
 }
+
+const odd_short = ({ wanted, found }: Bodies['replenish_short']): string | null =>
+  (wanted <= 0 || found < 0 || found >= wanted ? 'body.found' : null);
 
 function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): string | null {
   if (is_virtual(source) || source === plate_holder('')) return 'body.source';

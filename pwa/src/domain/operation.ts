@@ -57,6 +57,10 @@ export type Bodies = Reverse & {
     task: string | null; order: string; line: number; source: string; part: string;
     asked: number; found: number; reason: string;
   };
+  replenish_short: {
+    task: string; source: string; target: string; part: string; lot: string | null;
+    wanted: number; found: number; reason: string;
+  };
   pack: { order: string; source: string; target: string; lines: Line[] };
   load: {
     shipment: string; order: string | null; lpn: string; location: string;

@@ -96,6 +96,7 @@ export type TaskRow = {
   asked?: Asked | null; superseded_by?: string | null;
   alternatives?: string[]; // the next best places
   source?: string | null; serials?: string[];
+  case?: number; // of a replenishment: units of a whole case, 0 where none is known
   not_by?: string[]; lead?: boolean; // of a count: who may not answer it, and who alone may
 };
 export type ShipmentRow = {

@@ -69,6 +69,18 @@ export const SETTINGS = {
     low: 0,
     high: 1000000,
   },
+  'move.promised': {
+    type: "choice",
+    default: "supervisor",
+    choices: ["supervisor", "everybody"],
+    most: 0,
+  },
+  'move.held': {
+    type: "choice",
+    default: "supervisor",
+    choices: ["supervisor", "everybody"],
+    most: 0,
+  },
   'hazmat.edition': {
     type: "choice",
     default: "us-177.848",

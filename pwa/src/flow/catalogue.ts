@@ -4,6 +4,7 @@ import count_flow from '../../flows/count.flow.json' with { type: 'json' };
 import hold_flow from '../../flows/hold.flow.json' with { type: 'json' };
 import load_flow from '../../flows/load.flow.json' with { type: 'json' };
 import lookup_flow from '../../flows/lookup.flow.json' with { type: 'json' };
+import move_flow from '../../flows/move.flow.json' with { type: 'json' };
 import pack_flow from '../../flows/pack.flow.json' with { type: 'json' };
 import photo_flow from '../../flows/photo.flow.json' with { type: 'json' };
 import pick_flow from '../../flows/pick.flow.json' with { type: 'json' };
@@ -20,12 +21,14 @@ import { load_words } from './load.ts';
 import { load_leave_words } from './load_leave.ts';
 import { load_order_words } from './load_order.ts';
 import { lookup_words } from './lookup.ts';
+import { move_words } from './move.ts';
 import { pack_words } from './pack.ts';
 import { photo_words } from './photo.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
 import { other_words } from './putaway_other.ts';
 import { receive } from './receive.ts';
+import { replenish_words } from './replenish.ts';
 import { undo_offer, undo_words } from './undo.ts';
 import { reman_words } from './reman.ts';
 import { returns_words } from './returns.ts';
@@ -42,6 +45,7 @@ export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
   pick: data(pick_flow), pack: data(pack_flow), load: data(load_flow), hold: data(hold_flow),
   lookup: data(lookup_flow), photo: data(photo_flow), undo: data(undo_flow),
   returns: data(returns_flow), reman: data(reman_flow),
+  move: data(move_flow),
 };
 
 /** The words of two files of one flow. */
@@ -72,6 +76,7 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),
   returns: with_goods(returns_words), reman: with_goods(reman_words),
+  move: with_goods([putaway_words, other_words, move_words, replenish_words].reduce(joined)),
 };
 
 /** A stored flow state, if this build still knows all its states. */

@@ -11,6 +11,7 @@ import { LEAVE_REASONS } from './load_leave.ts';
 import { ROTATION_REASONS, SHORT_REASONS } from './pick_shows.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
+import { REPLENISH_REASONS } from './replenish.ts';
 import { ENDING_REASONS, REFUSAL_REASONS } from './receive_dock.ts';
 import { LOSS_REASONS } from './reman.ts';
 import { CONDITIONS, DANGERS } from './returns_facts.ts';
@@ -34,21 +35,23 @@ export const ATTENTION = [
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
   'tote_takes_all', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
-  'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays',
+  'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
+  'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
   'superseded', 'two_people', 'given_away', 'order_changed',
+  'not_needed',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'left_behind', 'shipment',
-  'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
+  'pick', 'short_pick', 'pack', 'load', 'left_behind', 'shipment', 'hold', 'unknown_scan', 'photo',
+  'undo', 'transfer', 'replenish_short',
   'return_receipt', 'core_receipt', 'core_shipment', 'reman_consume', 'reman_output', 'reman_loss',
 ] as const;
 
@@ -77,7 +80,7 @@ const REASONS = [
   ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS,
   ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
-  ...DOOR_REASONS, ...LOSS_REASONS, ...LEAVE_REASONS,
+  ...DOOR_REASONS, ...LOSS_REASONS, ...LEAVE_REASONS, ...REPLENISH_REASONS,
 ];
 
 /** Single sentences and the params they get. */
@@ -129,6 +132,9 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
   'putaway.own.ask': [], 'putaway.next_best': ['location'],
+  'move.cases': ['n', 'each'], 'move.cases_and': ['n', 'each', 'loose'],
+  'move.opened': ['each', 'loose'], 'move.take_back': ['location'], 'move.anyway': ['location'],
+  'sheet.replenish_short': ['n', 'total'], 'sheet.replenish_short.note': ['location'],
   'sheet.why_not': ['location'], 'sheet.why_not.note': [],
   'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],

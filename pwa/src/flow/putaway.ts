@@ -21,7 +21,9 @@ import {
   coded, fact, hold_place, marks, marks_of, part_fact, place_fact, quantity_fact, reasons, why,
 } from './pieces.ts';
 import type { Choice, Fact, Text } from './step.ts';
-import { is_stored, leaves, loose, waiting } from './waiting.ts';
+import {
+  faced_first, for_face, is_stored, leaves, loose, waiting, waiting_face,
+} from './waiting.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, plate, small, stop, text, warn, when } from './words.ts';
 
@@ -31,13 +33,21 @@ export const OF_NAMED_BIN: readonly string[] = ['bin_full', 'blocked', 'other_pa
   'unsafe'];
 export const PUTAWAY_REASONS: readonly string[] = [...OF_NAMED_BIN, 'closer', 'other'];
 
-/** Stock that the step is about: the whole plate, or the chosen lines of it. */
+/**
+ * Stock that the step is about: whole plates, or the chosen lines of a holder, as many units as
+ * these say.
+ */
 export function goods_of(data: Data, view: View): Quant[] {
-  if (data.lines === undefined) return view.content(data.lpn!);
   const lines = data.lines;
-  return view.in_holder(data.holder!).filter((quant) => lines.some((line) =>
-    line.part === quant.part && (line.lot ?? '') === quant.lot
-    && (line.serial ?? quant.serial) === quant.serial));
+  const plates = [...(lines === undefined ? [data.lpn!] : []), ...data.plates ?? []];
+  const whole = plates.flatMap((lpn) => view.content(lpn));
+  const some = lines === undefined ? [] : view.in_holder(data.holder!).flatMap((quant) => {
+    const line = lines.find((one) => one.part === quant.part && (one.lot ?? '') === quant.lot
+      && (one.serial ?? quant.serial) === quant.serial);
+    if (line === undefined) return [];
+    return line.quantity < quant.quantity ? [{ ...quant, quantity: line.quantity }] : [quant];
+  });
+  return [...whole, ...some];
 }
 
 export const held = (data: Data, view: View): boolean =>
@@ -118,6 +128,9 @@ function direct(ctx: Ctx): Data {
 }
 
 export function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
+  const face = data.lpn === undefined || data.lines === undefined ? null
+    : waiting_face(view, data.lpn);
+  if (face !== null && face.part === first?.part) return face;
   const asked = [...view.tasks('move'), ...view.tasks('putaway')];
   return asked.find((task) => task.lpn === (data.lpn ?? null)
     && (data.lines === undefined || ((task.part === null || task.part === first?.part)
@@ -149,7 +162,7 @@ function whole_plate(ctx: Ctx): Fault | null {
 }
 
 /** Goods right in a holder that this scan, or this choice, names. */
-function named(ctx: Ctx, quants: readonly Quant[]): Quant[] {
+export function named(ctx: Ctx, quants: readonly Quant[]): Quant[] {
   const { got, id } = ctx.given;
   const [part, lot] = got === null ? id.split('|') : [got.part?.part ?? got.code, lot_in(ctx)];
   return quants.filter((quant) => quant.part === part && (lot === null || quant.lot === lot));
@@ -190,7 +203,7 @@ function line_in_plate(ctx: Ctx): Fault | null {
   return fault.tone === 'stop' ? { ...fault, stop: { ...fault.stop, next } } : fault;
 }
 
-const entry = (quant: Quant): Entry => ({
+export const entry = (quant: Quant): Entry => ({
   part: quant.part, lot: quant.lot || null, serial: quant.serial || null, quantity: quant.quantity,
 });
 
@@ -297,6 +310,8 @@ export const putaway_words: Words = {
     loose_in_hand: (ctx) => when(ctx.data.lines !== undefined),
     several_plates: (ctx) => when(leaves(ctx.view, ctx.data.lpn!).length > 1),
     whole_plate,
+    face_waits: (ctx) => when(waiting_face(ctx.view, ctx.data.lpn!) !== null
+      && held_in(ctx.view, ctx.data.lpn!) === null),
     goods_known: (ctx) => {
       const serial = serial_in(ctx);
       const quant = serial === null ? null : serial_quant(ctx, serial, ctx.given.got!.part!.part);
@@ -332,12 +347,13 @@ export const putaway_words: Words = {
     keep_plate: (ctx) => ({ lpn: ctx.data.lpn!, holder: ctx.data.holder! }),
     nothing_in_hand: () => ({}),
     take_line, direct,
+    take_for_face: (ctx) => ({ ...ctx.data, lines: [for_face(ctx.view, ctx.data.lpn!)] }),
     deviate: (ctx) => ({ ...ctx.data, target: code_of(ctx), reason: null }),
   },
   emits: { putaway },
   shows: {
     waiting: (ctx) => ({
-      choices: [...waiting(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)),
+      choices: [...faced_first(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)),
         ...loose_choices(ctx.view)],
     }),
     inside: (ctx) => ({

@@ -15,11 +15,11 @@ import { clock, t } from '../words.ts';
 export const FLOW_ICONS: Record<FlowName, string> = {
   receive: 'truck', putaway: 'warehouse', pick: 'shopping-cart', count: 'clipboard-list',
   pack: 'package', load: 'container', lookup: 'search', hold: 'lock', photo: 'camera',
-  undo: 'undo-2', returns: 'undo-2', reman: 'cog',
+  undo: 'undo-2', returns: 'undo-2', reman: 'cog', move: 'arrow-left-right',
 };
 
 const MENU: readonly FlowName[] = [
-  'receive', 'putaway', 'pick', 'count', 'pack', 'load', 'returns', 'lookup', 'hold',
+  'receive', 'putaway', 'move', 'pick', 'count', 'pack', 'load', 'returns', 'lookup', 'hold',
 ];
 
 /** The next piece of work, already put into words. */
