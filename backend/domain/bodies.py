@@ -19,6 +19,7 @@ from backend.domain.dock_bodies import (
 )
 from backend.domain.holds import HoldScope
 from backend.domain.lines import Line
+from backend.domain.pack_bodies import CartonWeighed, LabelWanted, PackBody, PackShort
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 
 
@@ -357,7 +358,7 @@ Body = (
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
     | Photo | Undo
-    | HoldRuleChange | HoldOwner | Inspection | Disposition | ReverseBody
+    | HoldRuleChange | HoldOwner | Inspection | Disposition | PackBody | ReverseBody
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

@@ -16,7 +16,7 @@ import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
 import type { AsnPack, Scope } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
-import { surplus } from '../../src/domain/tolerance.ts';
+import { surplus, weight_off } from '../../src/domain/tolerance.ts';
 import { may_serve } from '../../src/domain/supersession.ts';
 import type { Supersession } from '../../src/domain/supersession.ts';
 
@@ -169,5 +169,11 @@ test('the device and the server count the same pieces of a notice', () => {
   for (const row of vectors) {
     const { pallets, cartons } = row;
     assert.deepEqual(pieces(row['packs'] as AsnPack[]), { pallets, cartons }, String(row['name']));
+  }
+});
+
+test('the device and the server doubt the same cartons by their weight', () => {
+  for (const { computed, measured, percent, off } of read('carton_weight').vectors) {
+    assert.equal(weight_off(Number(computed), Number(measured), Number(percent)), off);
   }
 });
