@@ -14,6 +14,7 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.records import Kind, Record
 from backend.domain.rules.claim import ends
+from backend.domain.rules.cut_off import cut_off_text
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -203,7 +204,8 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     """An order as read: what was asked stays in the books, readers get what they act on."""
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
-    door = details.get("asked", {}).get("door") or ""
+    asked = details.get("asked", {})
+    door = asked.get("door") or ""
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
     return {
@@ -217,6 +219,8 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
             for part, n in sorted(parts.items())
         ],
         "door": door,
+        "service": asked.get("service"),
+        "cut_off": cut_off_text(asked.get("cut_off")),
         "by": by
         and {
             "actor": by["actor"],

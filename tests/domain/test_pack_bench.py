@@ -130,3 +130,27 @@ def test_a_label_is_a_task_that_nobody_has_to_do() -> None:
     [task] = floor.tell("label_wanted", {"label": "lpn", "code": "C-1", "copy": 2,
                                          "reason": "torn"}).decision.tasks  # fmt: skip
     assert (task.kind, task.state, task.details["copy"]) == ("label", "done", 2)
+
+
+def _packed(floor: Floor, at: int) -> Any:
+    return floor.tell("pack", {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",
+                               "lines": [line(PADS, 1, "L1")]}, at=at).decision  # fmt: skip
+
+
+def test_packed_after_the_cut_off_is_asked_about_once_and_marks_the_order() -> None:
+    floor = Floor()
+    picked(floor)
+    floor.books.orders["O-1"].details["asked"]["cut_off"] = "1970-01-01T01:00:00Z"
+    hour = 3_600_000
+    assert _packed(floor, hour).raised == ()
+    [raised] = _packed(floor, hour + 1).raised
+    assert (raised.kind, raised.details["at"]) == ("cut_off_missed", "1970-01-01T01:00:00.000Z")
+    assert floor.books.orders["O-1"].details["missed_cut_off"]
+    assert _packed(floor, hour + 2).raised == ()
+
+
+def test_a_cut_off_that_is_no_instant_is_none() -> None:
+    floor = Floor()
+    picked(floor)
+    floor.books.orders["O-1"].details["asked"]["cut_off"] = "four o'clock"
+    assert _packed(floor, 9_000_000_000).raised == ()

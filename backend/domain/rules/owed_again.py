@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Units that were picked for an order and will not go with it: their lines are owed again.
 
-They are not in the tote (PA2), or they are held and were taken out of it (PA4). The line says fewer
+They are not in the tote (PA2), or held or swapped and were taken out of it (PA4, PA5). The line says fewer
 picked, and its task asks for the rest from other stock.
 """
 
@@ -18,8 +18,8 @@ from backend.domain.rules.pick import with_line
 from backend.domain.rules.put_back import order_of, with_put_backs
 from backend.domain.rules.serving import without_given
 
-HELD = "held"
-"""The reason of a transfer that pulls held goods out of a tote."""
+TAKEN_OUT = frozenset({"held", "swapped"})
+"""Reasons of a transfer that takes goods out of a tote: they will not go with the order."""
 
 Owed = tuple[tuple[Order, ...], tuple[Task, ...]]
 
@@ -57,9 +57,9 @@ def _unpicked(order: Order, told: ops.Line) -> tuple[Order, list[OrderLine]]:
 
 
 def pulled(books: Books, body: ops.Putaway | ops.Transfer) -> Owed:
-    """What a transfer of held goods out of a tote changes of the order that it names."""
+    """What a transfer out of a tote changes of the order that it names."""
     order = books.orders.get(order_of(body.task) or "")
-    if body.reason != HELD or order is None:
+    if order is None:
         return (), ()
     order, tasks = owed_again(books, order, body.source, body.lines)
     return (order,), (*tasks, *_done(books, body))

@@ -24,7 +24,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.count_task import doubted
 from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
-from backend.domain.rules.owed_again import HELD, pulled
+from backend.domain.rules.owed_again import TAKEN_OUT, pulled
 from backend.domain.rules.put_back import put_back
 from backend.domain.rules.relocation import relocations
 from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
@@ -48,7 +48,7 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     doubts = named_place(body)
     looked = doubted(books, operation, doubts, "other_bin") if doubts else ()
     done = list(_done(books, body))
-    orders, back = (pulled if body.reason == HELD else put_back)(books, body)
+    orders, back = (pulled if body.reason in TAKEN_OUT else put_back)(books, body)
     tasks = (*done, *back, *_picked_there(books, body), *looked)
     decision = Decision(orders=orders, tasks=tasks, raised=tuple(_unfit(operation, body)))
     place = books.place_of(body.target)

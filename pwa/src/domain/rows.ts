@@ -84,6 +84,8 @@ export type OrderRow = {
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
   cartons?: string[]; // holders that hold what was packed for it
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
+  service?: string | null; // of the carrier; and when its vehicle is closed (UTC)
+  cut_off?: string | null;
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
 };
 export type TaskRow = {

@@ -127,4 +127,10 @@ export const SETTINGS = {
     low: 0,
     high: 100,
   },
+  'pack.carton_g': {
+    type: "whole",
+    default: 0,
+    low: 0,
+    high: 100000,
+  },
 } as const;

@@ -84,6 +84,9 @@ export type Data = {
   done?: number;
   held?: string; // the hold's id, where a photo was taken before it was told
   photo?: { of: PhotoSubject; where: string };
+  // pack: parts whose marks are on (carton|part), the weight said first, the units of a swap
+  marked?: string[]; weight?: number; swap_out?: string; swap_in?: string;
+  missed?: string; // the cut-off that had passed when it was packed
   // returns, remanufacture
   back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
 };

@@ -8,6 +8,8 @@ import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
+import { bench_words, entry, in_tote } from './pack_bench.ts';
+import { carton_words } from './pack_carton.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import { has_left, packed_of, served } from './served.ts';
@@ -16,7 +18,6 @@ import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, part_of, small, stop, text, when } from './words.ts';
 
-const in_tote = (ctx: Ctx): Quant[] => ctx.view.in_holder(plate_holder(ctx.data.tote!));
 const of_part = (ctx: Ctx): Quant[] => in_tote(ctx).filter((quant) =>
   quant.part === ctx.data.part && (!ctx.data.lot || quant.lot === ctx.data.lot));
 const total = (quants: readonly Quant[]): number => quants.reduce((sum, q) => sum + q.quantity, 0);
@@ -119,7 +120,8 @@ const carton_unheld = (ctx: Ctx): Fault | null =>
 
 /** Units of a part that the order still lacks in its cartons; all there are where none is asked. */
 function lacking(ctx: Ctx, part: string): number {
-  const { order } = ctx.data;
+  const { order, tote } = ctx.data;
+  if (is_carton(ctx.view, tote!)) return Infinity; // from one carton into another
   const row = ctx.view.order(order ?? '');
   const lines = row?.lines.filter((line) => line.part === part) ?? [];
   if (lines.length === 0) return Infinity;
@@ -182,23 +184,39 @@ function packed(ctx: Ctx): Piece {
   const n = lines.filter(({ owed }) => owed).length;
   return {
     done: {
-      title: n === 0 ? text('done.pack') : text('pack.owed', { order, n }),
-      attn: n > 0,
+      title: n > 0 ? text('pack.owed', { order, n }) : ctx.data.missed !== undefined
+        ? text('pack.missed', { at: clock(ctx.data.missed) }) : text('done.pack'),
+      attn: n > 0 || ctx.data.missed !== undefined,
       facts: [fact('document', order),
         ...lines.map(({ line, packed: there, owed }) => fact('part', line.part,
           { small: `${there} / ${line.quantity}`, done: !owed })),
-        fact('target', ctx.data.carton!)],
+        ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)])],
     },
   };
 }
 
+/** An instant as the clock on the wall shows it. */
+function clock(iso: string): string {
+  const at = new Date(iso);
+  return [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
+}
+
 const keep = (data: Data): Data => ({
   tote: data.tote!, order: data.order!,
+  ...(data.marked === undefined ? {} : { marked: data.marked }),
+  ...(data.missed === undefined ? {} : { missed: data.missed }),
   ...(data.carton === undefined ? {} : { carton: data.carton }),
 });
 
+const bench = bench_words((view) => totes(view).map(({ tote }) => tote));
+
 export const pack_words: Words = {
   checks: {
+    ...bench.checks, ...carton_words.checks,
+    not_at_door: (ctx) => {
+      const at = ctx.view.location(ctx.view.place(plate_holder(code_of(ctx))).location ?? '');
+      return at?.role === 'door' ? attn('already_loaded', code_of(ctx)) : null;
+    },
     tote_has_goods: (ctx) => (ctx.view.in_holder(plate_holder(code_of(ctx))).length > 0
       ? null : attn('plate_empty', code_of(ctx))),
     order_known: (ctx) => when(ctx.data.order !== undefined),
@@ -226,6 +244,7 @@ export const pack_words: Words = {
     with_serial: (ctx) => when(serial_in(ctx) !== null),
   },
   binds: {
+    ...bench.binds, ...carton_words.binds,
     tote: (ctx) => {
       const order = order_of_tote(ctx.view, code_of(ctx));
       return { tote: code_of(ctx), ...(order === null ? {} : { order }) };
@@ -240,11 +259,13 @@ export const pack_words: Words = {
     nothing_in_hand: (ctx) => keep(ctx.data),
   },
   emits: {
-    pack_serial,
+    ...bench.emits, ...carton_words.emits, pack_serial,
+    pack_all: (ctx) => pack(ctx, in_tote(ctx).map(entry)),
     pack_quantity: (ctx) => pack(ctx, take(of_part(ctx),
       ctx.given.input === 'confirm' ? ctx.data.quantity ?? due(ctx) : ctx.given.value)),
   },
   shows: {
+    ...bench.shows, ...carton_words.shows,
     totes: (ctx) => ({
       choices: totes(ctx.view).map(({ tote, order }) =>
         coded(tote, { small: text('text.plain', { text: order ?? '' }) })),

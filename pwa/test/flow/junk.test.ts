@@ -8,6 +8,7 @@ import type { Row } from '../fixture.ts';
 import { packed, picked, second_line, stored } from './days.ts';
 import { Floor } from './floor.ts';
 import { BACK_WAYS } from './goods_back.ts';
+import { PACK_WAYS } from './pack_ways.ts';
 
 const JUNK = [
   'never heard of', '4006381333931', ']C100006141410000001018', 'https://example.org/x',
@@ -23,7 +24,7 @@ const at_lot = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442');
 
 /** A way to every state of every flow. */
 const WAYS: Record<string, () => Floor> = {
-  ...BACK_WAYS,
+  ...BACK_WAYS, ...PACK_WAYS,
   'receive.asn': () => new Floor(demo_view()).start('receive'),
   'receive.dock': () => new Floor(demo_view()).start('receive').choose('SHP260302A'),
   'receive.plate': dock,
