@@ -12,7 +12,7 @@ from backend.domain.bodies import UNDOABLE
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
 from backend.domain.quality import inspect_task
-from backend.domain.records import RecordKey
+from backend.domain.records import Kind, RecordKey
 from backend.domain.rules.put_back import order_of
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
@@ -257,9 +257,16 @@ def _picked(found: Touches, body: ops.Pick | ops.ShortPick) -> None:
     found.tasks.add(f"pick:{body.order}:{body.line}")
     if isinstance(body, ops.ShortPick):
         found.part_stock.add(body.part)
-    elif body.for_part is not None:
+        return
+    found.records.update((Kind.GROUP, part) for part in _ordered(body))
+    if body.for_part is not None:
         found.chains |= {body.for_part, *(line.part for line in body.lines)}
         found.substitutes |= {(body.for_part, line.part) for line in body.lines}
+
+
+def _ordered(body: ops.Pick) -> set[str]:
+    """The number that the line asks for, and those given: one of them has the core."""
+    return {line.part for line in body.lines} | ({body.for_part} if body.for_part else set())
 
 
 def _imports(found: Touches, body: ops.Body) -> None:

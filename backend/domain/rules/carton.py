@@ -42,7 +42,7 @@ def label_wanted(_books: Books, operation: ops.Operation) -> Decision:
     """A label to be printed under the name of this telling."""
     body = operation.body
     assert isinstance(body, ops.LabelWanted)
-    return Decision(tasks=(label_task(
+    return Decision(detail={"labels": 1}, tasks=(label_task(
         operation.op_id, body.label, body.code, copy=body.copy, reason=body.reason,
         order=body.order, part=body.part, replaces=body.replaces, who=operation.envelope.actor,
     ),))  # fmt: skip

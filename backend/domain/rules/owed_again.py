@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Units that were picked for an order and will not go with it: their lines are owed again.
 
-They are not in the tote (PA2), or held or swapped and were taken out of it (PA4, PA5). The line says fewer
-picked, and its task asks for the rest from other stock.
+They are not in the tote (PA2), or held or swapped and were taken out of it (PA4, PA5). The line
+says fewer picked, and its task asks for the rest from other stock.
 """
 
 from __future__ import annotations

@@ -7,6 +7,8 @@ and where they were picked is counted.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Raised
@@ -28,11 +30,10 @@ def pack_short(books: Books, operation: ops.Operation) -> Decision:
     }  # fmt: skip
     raised = Raised(f"{operation.op_id}:missing", "pack_short", details=about)
     order = books.orders.get(body.order)
-    orders, tasks = (), ()
-    if order is not None:
-        changed, tasks = owed_again(books, order, body.source, body.lines)
-        orders = (changed,)
     part = body.lines[0].part
     counts = doubted(books, operation, body.location or "", "pack_short", part=part)
-    decision = Decision(orders=orders, tasks=(*tasks, *counts), raised=(raised,))
+    decision = Decision(tasks=tuple(counts), raised=(raised,))
+    if order is not None:
+        changed, tasks = owed_again(books, order, body.source, body.lines)
+        decision = replace(decision, orders=(changed,), tasks=(*tasks, *decision.tasks))
     return decision.but(Reason.SHORT, holder=body.source, quantity=missing)
