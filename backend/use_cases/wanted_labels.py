@@ -27,6 +27,7 @@ PAGE_ROWS = 14  # lines that a sheet has room for
 SSCC_DIGITS = 18
 
 Row = dict[str, str]
+Told = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +46,8 @@ class WantedLabels:
     def __init__(self, database: Database, site: str, facts: LabelFacts) -> None:
         self._database, self._site, self._facts = database, site, facts
 
-    def waiting(self) -> list[WantedLabel]:
-        """Labels that no print job bears the name of, oldest first."""
-        return self._database.read(lambda connection: list(self._waiting(connection)))
-
-    def _waiting(self, connection: Connection) -> Iterator[WantedLabel]:
+    def waiting(self) -> list[tuple[str, Told]]:
+        """What no print job bears the name of, oldest first."""
         c, job = t.tasks.c, print_jobs.c
         made = sa.and_(job.site_id == c.site_id, job.request_key == c.task)
         query = (
@@ -59,15 +57,17 @@ class WantedLabels:
             .order_by(c.task)
             .limit(WAITING_MAX)
         )
-        for name, told in connection.execute(query).all():
-            template, rows = self._sheets(connection, told)
-            copy = f"R{told['copy'] - 1}" if int(told.get("copy") or 1) > 1 else ""
-            numbered = tuple({**row, "copy": copy} if copy else row for row in rows)
-            yield WantedLabel(name, template, numbered, str(told.get("who") or "server"))
+        rows = self._database.read(lambda connection: connection.execute(query).all())
+        return [(name, told) for name, told in rows]
 
-    def _sheets(
-        self, connection: Connection, told: Mapping[str, Any]
-    ) -> tuple[str, Sequence[Row]]:
+    def label(self, name: str, told: Told) -> WantedLabel:
+        """One of these with all that is printed on it, as the books are now."""
+        template, rows = self._database.read(lambda connection: self._sheets(connection, told))
+        copy = f"R{told['copy'] - 1}" if int(told.get("copy") or 1) > 1 else ""
+        numbered = tuple({**row, "copy": copy} if copy else row for row in rows)
+        return WantedLabel(name, template, numbered, str(told.get("who") or "server"))
+
+    def _sheets(self, connection: Connection, told: Told) -> tuple[str, Sequence[Row]]:
         label, code = str(told["label"]), str(told["code"])
         match label:
             case "lpn":
@@ -91,7 +91,7 @@ class WantedLabels:
 
 def _order(connection: Connection, site: str, order: str) -> Mapping[str, Any]:
     c = t.orders.c
-    query = sa.select(c.body).where(c.site_id == site, c.order == order)
+    query = sa.select(c.body).where(c.site_id == site, c.order_id == order)
     return connection.scalar(query) or {}
 
 

@@ -61,7 +61,8 @@ class Jobs(PrintJobs, Protocol):
 class Wishes(Protocol):
     """What the floor asked for and no job was made of yet."""
 
-    def waiting(self) -> Sequence[Any]: ...
+    def waiting(self) -> Sequence[tuple[str, Mapping[str, Any]]]: ...
+    def label(self, name: str, told: Mapping[str, Any]) -> Any: ...
 
 
 class Facts(Protocol):
@@ -145,14 +146,17 @@ class Printing:
         """Make jobs of what the floor asked for, each once, on the first printer that needs no
         window. What cannot be a label is said in the log, and not tried again by this server."""
         own = [one for one in self.printers if one.kind != "browser"] or list(self.printers)
-        for wish in self._wishes.waiting() if self._wishes is not None and own else ():
-            if wish.name in self._refused:
+        if self._wishes is None or not own:
+            return
+        for name, told in self._wishes.waiting():
+            if name in self._refused:
                 continue
             try:
-                self.ask(Wanted(wish.template, wish.rows, own[0].name, 1, wish.name, wish.who))
-            except LabelError as error:
-                self._refused.add(wish.name)
-                fields = {"label": wish.name, "fault": error.fault.detail}
+                wish = self._wishes.label(name, told)
+                self.ask(Wanted(wish.template, wish.rows, own[0].name, 1, name, wish.who))
+            except (LabelError, LookupError, TypeError, ValueError) as error:
+                self._refused.add(name)  # the others go on
+                fields = {"label": name, "fault": str(error)}
                 log.warning("label_refused", extra={"fields": fields})
 
     def confirm(self, job: PrintJob) -> PrintJob | Refusal:

@@ -28,7 +28,7 @@ export type PartRow = {
   expires: boolean; serial_pattern: string | null; hazard: Hazard | null; abc: string;
   critical: string | boolean; superseded_by: string | null; supersession?: string;
   weight_g: number; volume_ml: number; length_mm?: number; height_mm?: number;
-  supplier?: string | null;
+  supplier?: string | null; serial_check?: string; // mod10: its last digit checks the others
   aliases: string[]; distrusted?: string[]; // names found on other goods
 };
 export type LocationRow = {

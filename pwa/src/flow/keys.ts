@@ -34,7 +34,8 @@ export const ATTENTION = [
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
-  'tote_takes_all', 'none_held', 'packed_elsewhere', 'no_core', 'no_return_paper',
+  'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again', 'serial_not_listed', 'serial_gone',
+  'no_core', 'no_return_paper',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -47,7 +48,8 @@ export const STANDING = [
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'pack_short', 'carton_weighed', 'label_wanted', 'load', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
+  'pick', 'short_pick', 'pack', 'pack_short', 'carton_weighed', 'serial_capture',
+  'label_wanted', 'load', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
   'return_receipt', 'core_receipt', 'core_shipment', 'reman_consume', 'reman_output', 'reman_loss',
 ] as const;
 
@@ -136,7 +138,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
   'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],
   'stop.tote_hazard.note': ['one', 'other'], 'stop.not_by_air.note': ['un', 'service'],
-  'pack.all': ['n'], 'pack.no_marks': [], 'pack.missed': ['at'],
+  'pack.no_marks': [], 'pack.missed': ['at'],
   'pack.more_weigh': [], 'pack.more_label': [], 'pack.more_papers': [], 'pack.more_swap': [],
   'pack.more_pull': [], 'pack.weight_note': ['said', 'computed'], 'unit.G': [],
   'sheet.missing': ['part'], 'sheet.missing.note': [], 'sheet.missing.record': ['n'],

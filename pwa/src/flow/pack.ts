@@ -12,7 +12,7 @@ import { bench_words, entry, in_tote } from './pack_bench.ts';
 import { carton_words } from './pack_carton.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
-import { has_left, packed_of, served } from './served.ts';
+import { has_left, has_shipped, packed_of, served } from './served.ts';
 import type { Mark } from './step.ts';
 import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
@@ -50,6 +50,14 @@ export function totes(view: View): { tote: string; order: string | null }[] {
     .map((tote) => ({ tote, order: order_of_tote(view, tote) }));
 }
 
+/** A unit in the tote that has no number yet, for a number that nobody knows (SE8). */
+function bare_unit(ctx: Ctx, part: string, serial: string | null): Quant | undefined {
+  const fresh = ctx.state === 'serial' && serial !== null
+    && serial_quant(ctx, serial, part) === null && !has_shipped(ctx, serial);
+  return fresh ? in_tote(ctx).find((quant) => quant.part === part && quant.serial === '')
+    : undefined;
+}
+
 function in_this_tote(ctx: Ctx): Fault | null {
   const got = ctx.given.got!;
   const part = got.part?.part ?? got.code;
@@ -62,7 +70,9 @@ function in_this_tote(ctx: Ctx): Fault | null {
   const lot = lot_in(ctx);
   const there = in_tote(ctx).filter((quant) => quant.part === part
     && (serial === null || quant.serial === serial));
-  if (there.length === 0) return stop('not_in_tote', ctx, wanted, scanned, null);
+  if (there.length === 0 && bare_unit(ctx, part, serial) === undefined) {
+    return stop('not_in_tote', ctx, wanted, scanned, null);
+  }
   if (lot !== null && !there.some((quant) => quant.lot === lot)) {
     return stop('not_in_tote', ctx, { code: there[0]!.lot, small: part },
       { code: lot, small: part }, null);
@@ -103,7 +113,8 @@ function none_held(ctx: Ctx): Fault | null {
   const serial = serial_in(ctx);
   const part = ctx.given.got?.part?.part ?? ctx.given.got?.code ?? null;
   const lot = lot_in(ctx);
-  const touched = in_tote(ctx).filter((quant) => part === null
+  const bare = part === null ? undefined : bare_unit(ctx, part, serial);
+  const touched = in_tote(ctx).filter((quant) => part === null || quant === bare
     || (quant.part === part && (serial === null || quant.serial === serial)
       && (lot === null || quant.lot === lot)));
   for (const quant of touched) {
@@ -158,8 +169,12 @@ function pack(ctx: Ctx, entries: readonly Entry[]): Draft[] {
 function pack_serial(ctx: Ctx): Draft[] {
   const serial = serial_in(ctx)!;
   const part = ctx.given.got?.part?.part ?? ctx.data.part!;
-  const quant = serial_quant(ctx, serial, part);
-  return pack(ctx, [{ part, lot: quant?.lot || null, serial, quantity: 1 }]);
+  const bare = bare_unit(ctx, part, serial);
+  const quant = serial_quant(ctx, serial, part) ?? bare;
+  const packed = pack(ctx, [{ part, lot: quant?.lot || null, serial, quantity: 1 }]);
+  return bare === undefined ? packed : [draft('serial_capture', {
+    holder: bare.holder, part, lot: bare.lot || null, serials: [serial],
+  }, `order:${ctx.data.order!}`), ...packed];
 }
 
 function content(ctx: Ctx): Piece {

@@ -21,10 +21,18 @@ import {
 } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import { is_carton } from './tote.ts';
+import type { Offer } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { NO, attn, part_of, stop, text, when } from './words.ts';
 
 export const MISSING_REASONS = ['not_in_tote', 'picked_short', 'other_tote'] as const;
+
+function door(id: string): Offer { // the flow's data says icon and words: only the id counts here
+  return { id, icon: 'other', label: text(`offer.${id}`) };
+}
+const DOORS = ['undo', 'other_carton', 'missing', 'more', 'hold', 'look_up'].map(door);
+/** At most six: who takes all of it at once looks nothing up. */
+const DOORS_OF_TRUST = ['all', ...DOORS.map(({ id }) => id).slice(0, -1)].map(door);
 
 export const in_tote = (ctx: Ctx): Quant[] =>
   (ctx.data.tote === undefined ? [] : ctx.view.in_holder(plate_holder(ctx.data.tote)));
@@ -201,8 +209,7 @@ export const bench_words = (totes_of: (view: View) => readonly string[]): Words 
     }, `hold:${ctx.moment.id}`, [])],
   },
   shows: {
-    all_of_tote: (ctx) => (trusted(ctx) === null ? { confirm: text('pack.all', {
-      n: in_tote(ctx).reduce((sum, quant) => sum + quant.quantity, 0) }) } : {}),
+    all_of_tote: (ctx) => ({ offers: trusted(ctx) === null ? DOORS_OF_TRUST : DOORS }),
     kinds: (ctx) => ({
       choices: in_tote(ctx).map((quant) => choice(key(quant),
         text('text.plain', { text: quant.part }), {

@@ -5,6 +5,7 @@ import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
 import { beside, relabel, side_drafts, side_words } from './receive_side.ts';
+import { has_shipped } from './served.ts';
 import { dock_words } from './receive_dock.ts';
 import { unit_words } from './receive_unit.ts';
 import {
@@ -258,7 +259,8 @@ const checks: Words['checks'] = {
       line.part === ctx.data.part && line.serials.includes(serial));
     if (twice) return attn('serial_twice', serial);
     const known = ctx.view.of_serial(serial).some((q) => q.part === ctx.data.part);
-    return known ? attn('serial_in_stock', serial) : null;
+    if (known) return attn('serial_in_stock', serial);
+    return has_shipped(ctx, serial) ? warn('serial_gone', serial) : null;
   },
   serial_announced: (ctx) => {
     const pack = ctx.view.announced(ctx.data.lpn ?? '')?.pack;
@@ -266,6 +268,10 @@ const checks: Words['checks'] = {
     const serial = ctx.given.got!.serial ?? ctx.given.got!.code;
     const odd = line !== undefined && line.serials.length > 0 && !line.serials.includes(serial);
     return odd ? warn('serial_unannounced', serial) : null;
+  },
+  serial_listed: (ctx) => {
+    const serial = ctx.given.got!.serial ?? ctx.given.got!.code;
+    return current(ctx.data).serials.includes(serial) ? null : attn('serial_not_listed', serial);
   },
   any_serial: (ctx) => (ctx.data.found![ctx.data.current!]!.serials.length > 0
     ? null : attn('list_empty', null)),
@@ -302,6 +308,10 @@ const binds: Words['binds'] = {
   remove_last: (ctx) => with_current(ctx.data, { serials: current(ctx.data).serials.slice(0, -1) }),
   remove_serial: (ctx) => with_current(ctx.data, {
     serials: current(ctx.data).serials.filter((serial) => serial !== ctx.given.id),
+  }),
+  take_out: (ctx) => with_current(ctx.data, {
+    serials: current(ctx.data).serials.filter((serial) =>
+      serial !== (ctx.given.got!.serial ?? ctx.given.got!.code)),
   }),
   fewer: (ctx) => next_serial_line(ctx, with_current(ctx.data, {
     quantity: current(ctx.data).serials.length, counted: true,

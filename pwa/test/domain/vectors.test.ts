@@ -14,7 +14,8 @@ import { in_force } from '../../src/domain/policy.ts';
 import type { SettingKey } from '../../src/domain/policy.ts';
 import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
-import type { AsnPack, Scope } from '../../src/domain/rows.ts';
+import { serial_fits } from '../../src/flow/resolve.ts';
+import type { AsnPack, PartRow, Scope } from '../../src/domain/rows.ts';
 import { inner_mark } from '../../src/domain/inner_limits.ts';
 import type { Hazard } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
@@ -184,5 +185,12 @@ test('the device and the server call the same inner packs a limited quantity', (
   for (const { hazard, ml, g, limited } of read('inner_limits').vectors) {
     const pack = { hazard: hazard as Hazard, volume_ml: Number(ml), weight_g: Number(g) };
     assert.equal(inner_mark(pack), limited, JSON.stringify(pack));
+  }
+});
+
+test('the device and the server know a serial number by its shape and check digit', () => {
+  for (const { pattern, check, serial, fits } of read('serial_shape').vectors) {
+    const part = { serial_pattern: pattern, serial_check: check } as unknown as PartRow;
+    assert.equal(serial_fits(part, String(serial)), fits, String(serial));
   }
 });

@@ -30,6 +30,7 @@ const WAYS: Record<string, () => Floor> = {
   'receive.plate': dock,
   'receive.pallet': () => dock().scan('006141410000001019'),
   'receive.serials': () => dock().scan(MODULES).scan('E7A000311'),
+  'receive.serial_out': () => dock().scan(MODULES).scan('E7A000311').offer('take_out'),
   'receive.carton': () => dock().scan(BRAKES),
   'receive.which': () => dock().scan(MIXED).confirm().offer('differs'),
   'receive.difference': () => dock().scan(BRAKES).offer('differs'),

@@ -13,12 +13,12 @@ const HELD = held({ lot: 'L26-0188', part: PADS });
 
 test('each unit is scanned unless the site trusts its pickers', () => {
   const careful = bench();
-  assert.equal(careful.step.confirm, null);
-  careful.confirm().at('pack.unit');
+  assert.equal(careful.step.offers[0]!.id, 'other_carton');
+  careful.offer('all').at('pack.unit');
   assert.deepEqual(careful.kinds().filter((kind) => kind === 'pack'), []);
   const floor = bench(settings({ 'pack.scan_units': false }));
-  assert.equal(floor.step.confirm?.key, 'pack.all');
-  floor.confirm().at('pack.done');
+  assert.equal(floor.step.offers[0]!.id, 'all');
+  floor.offer('all').at('pack.done');
   const lines = floor.body('pack')['lines'] as { part: string; serials: string[] }[];
   assert.deepEqual(lines.map(({ part, serials }) => [part, serials]),
     [[PADS, []], [MODULE, ['E7A000290']]], 'with the numbers and lots that were picked');
@@ -26,9 +26,9 @@ test('each unit is scanned unless the site trusts its pickers', () => {
 
 test('a tote with a held unit, or a stranger among its goods, is never trusted', () => {
   const trust = settings({ 'pack.scan_units': false });
-  bench(trust, HELD).confirm().heard('stop').at('pack.unit');
+  bench(trust, HELD).offer('all').heard('stop').at('pack.unit');
   const odd = bench(trust, quant('lpn:T-0418', 'BAT-00712', ''));
-  assert.equal(odd.step.confirm, null);
+  assert.ok(odd.step.offers.every(({ id }) => id !== 'all'));
 });
 
 test('what is missing in the tote is said with a reason, and is no longer in it', () => {
@@ -88,8 +88,7 @@ test('a carton is emptied into another, whole or in part', () => {
   const floor = full().confirm().start('pack').scan('C-000091').at('pack.carton');
   floor.scan('C-000092').at('pack.unit').scan(PADS).quantity(1).at('pack.unit');
   assert.equal(floor.body('pack')['source'], 'lpn:C-000091');
-  assert.equal(floor.step.confirm?.key, 'pack.all');
-  floor.confirm().at('pack.done');
+  floor.offer('all').at('pack.done');
   assert.equal(floor.view.content('C-000092').length, 2);
 });
 
@@ -158,4 +157,26 @@ test('packed after its vehicle was closed, it says so at the end', () => {
   assert.equal(floor.step.done?.title.key, 'pack.missed');
   const early = full(order_row({ cut_off: '2099-01-01T16:00:00.000Z' }));
   assert.equal(early.step.done?.title.key, 'done.pack');
+});
+
+const BARE = quant('lpn:T-0418', MODULE, '', { quantity: 2 });
+const bare = (): ReturnType<typeof bench> => knowing(picked(), BARE).start('pack').scan('T-0418')
+  .choose(ORDER).scan('C-000091');
+
+test('a unit without a number gets the one that is read when it is packed', () => {
+  const floor = bare().scan(MODULE).at('pack.serial').scan('E7A12').heard('stop');
+  floor.scan('E7A000801').at('pack.unit');
+  assert.deepEqual(floor.kinds().slice(-2), ['serial_capture', 'pack']);
+  assert.deepEqual(floor.body('serial_capture'),
+    { holder: 'lpn:T-0418', part: MODULE, lot: null, serials: ['E7A000801'] });
+  const packed = floor.view.content('C-000091').map((one) => one.serial);
+  assert.deepEqual(packed, ['E7A000801']);
+});
+
+test('a typed number is typed once more, the same, before it counts', () => {
+  const floor = bare().scan(MODULE).scan('E7A000801', 'keyed').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.type_again');
+  floor.scan('E7A000802', 'keyed').heard('attention').scan('E7A000802', 'keyed').at('pack.unit');
+  const [line] = floor.body('pack')['lines'] as { serials: string[] }[];
+  assert.deepEqual(line!.serials, ['E7A000802']);
 });

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { MODULES, MODULE_SERIALS, demo_view } from '../fixture.ts';
+import { Floor } from './floor.ts';
+
+const modules = (): Floor => new Floor(demo_view()).start('receive').choose('SHP260302A')
+  .scan('DOCK-01').scan(MODULES);
+const [first, second, third] = MODULE_SERIALS as [string, string, string];
+
+test('a number is taken out of the list by its own scan, and the gap is seen again', () => {
+  const floor = modules().scan(first).scan(second).at('receive.serials');
+  assert.deepEqual([floor.step.list?.rows.length, floor.step.list?.total], [2, 3]);
+  floor.offer('take_out').at('receive.serial_out').scan(third).heard('attention');
+  floor.scan(first).at('receive.serials');
+  assert.deepEqual(floor.step.list?.rows.map((row) => row.code), [second]);
+  floor.offer('remove_last');
+  assert.equal(floor.step.list?.rows.length, 0);
+});
+
+test('a number that no reader reads is typed twice', () => {
+  const floor = modules().scan(first, 'keyed').heard('attention').at('receive.serials');
+  assert.equal(floor.step.list?.rows.length, 0);
+  floor.scan(first, 'keyed').heard('good');
+  assert.equal(floor.step.list?.rows.length, 1);
+});
