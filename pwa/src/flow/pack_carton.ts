@@ -35,7 +35,7 @@ const weight_fits = (ctx: Ctx): Fault | null => when(
   !weight_off(computed(ctx), ctx.given.value, setting(ctx.view, 'pack.weight_percent')));
 
 /** Which copy of a label comes next, by what this device told of it before. */
-function copy_of(ctx: Ctx, label: string, code: string): number {
+export function copy_of(ctx: Ctx, label: string, code: string): number {
   const before = [...ctx.view.past, ...ctx.view.told].filter((op) =>
     op.kind === 'label_wanted' && op.body.label === label && op.body.code === code);
   return Math.min(before.length + 1, COPIES_MAX);
@@ -48,7 +48,7 @@ export function label_draft(
   return draft('label_wanted', {
     label, code, copy: copy_of(ctx, label, code), reason: '', order: ctx.data.order ?? null,
     part: null, replaces: null, ...more,
-  }, `lpn:${code}`, ctx.scans);
+  }, `label:${code}`, ctx.scans);
 }
 
 /** Units of this order with a number, in its carton and in its tote. */

@@ -24,3 +24,13 @@ test('a number that no reader reads is typed twice', () => {
   floor.scan(first, 'keyed').heard('good');
   assert.equal(floor.step.list?.rows.length, 1);
 });
+
+test('a unit whose label is lost gets another one, and the label says which copy it is', () => {
+  const floor = new Floor(demo_view()).start('lookup').scan('BRK-10442');
+  assert.deepEqual(floor.step.offers, []);
+  floor.scan('E7A000290').offer('print_label').at('lookup.result');
+  assert.deepEqual(floor.body('label_wanted'), {
+    label: 'serial', code: 'E7A000290', copy: 2, reason: 'no_label', order: null,
+    part: 'ECU-77810-AB', replaces: 'E7A000290',
+  });
+});
