@@ -9,6 +9,7 @@ import { render } from 'preact';
 import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input, Step } from './flow/step.ts';
+import { PACK_STEPS } from './gallery/pack.ts';
 import { PICK_STEPS } from './gallery/pick.ts';
 import { PHOTO_STEPS } from './gallery_photos.ts';
 import { STEPS as OTHER_STEPS } from './gallery_steps.ts';
@@ -28,7 +29,9 @@ import { words } from './ui/flow_words.ts';
 import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
-const STEPS: typeof OTHER_STEPS = { ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS };
+const STEPS: typeof OTHER_STEPS = {
+  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...PACK_STEPS,
+};
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};
 /** What a screen says to the engine is told to the page, so that a test can listen. */

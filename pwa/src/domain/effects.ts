@@ -170,7 +170,8 @@ const reman_loss = (body: Bodies['reman_loss']): Partial<Effects> =>
   ({ moves: [one_unit(body, CONVERSION, SCRAP)] });
 
 const RULES: { readonly [kind: string]: ((body: never) => Partial<Effects>) | undefined } = {
-  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, pack_short, load, undo, count,
+  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, pack_short, load,
+  undo, count,
   adjustment, variance_approval, plate_clearance, disposition, return_receipt, core_receipt,
   core_shipment, reman_consume, reman_output, reman_loss,
 };

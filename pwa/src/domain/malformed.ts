@@ -7,7 +7,9 @@
 import { is_virtual, plate_holder } from './operation.ts';
 import type { Bodies, Draft, Line } from './operation.ts';
 
-const NOT_EMPTY: readonly string[] = ['return_receipt', 'core_shipment', 'reman_consume', 'pack_short'];
+const NOT_EMPTY: readonly string[] = [
+  'return_receipt', 'core_shipment', 'reman_consume', 'pack_short',
+];
 const NUMBERED: readonly string[] = ['reman_output', 'reman_loss'];
 
 /** What is wrong with a draft, as the name of the field; null where nothing is. */

@@ -10,6 +10,6 @@ export function surplus(
   return over > Math.max(Math.floor(announced * percent / 100), units) ? over : 0;
 }
 
-/** Whether a carton weighs another thing than its content should; not judged where 0 was computed. */
+/** Whether a carton weighs another thing than its content should; not judged by a computed 0. */
 export const weight_off = (computed: number, measured: number, percent: number): boolean =>
   computed > 0 && Math.abs(measured - computed) > Math.floor(computed * percent / 100);

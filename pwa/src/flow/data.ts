@@ -14,6 +14,7 @@ export type Found = {
   line: number | null; part: string; announced: number | null; quantity: number; damaged: number;
   lot: string | null; expires_on: string | null; serials: string[]; hold: string | null;
   counted: boolean; // a person said this number, or scanned these serials
+  unread?: number; // units whose number nobody can read
 };
 
 /**

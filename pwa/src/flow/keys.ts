@@ -34,7 +34,8 @@ export const ATTENTION = [
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
-  'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again', 'serial_not_listed', 'serial_gone',
+  'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again',
+  'serial_not_listed', 'serial_gone',
   'no_core', 'no_return_paper',
 ] as const;
 

@@ -36,7 +36,7 @@ function found_line(line: AsnLine): Found {
 }
 
 const needs_serials = (ctx: Ctx, line: Found): boolean =>
-  has_serials(ctx, line) && line.serials.length < line.quantity;
+  has_serials(ctx, line) && line.serials.length + (line.unread ?? 0) < line.quantity;
 
 /** The first line that still wants serials becomes the current one. */
 function next_serial_line(ctx: Ctx, data: Data): Data {
@@ -116,8 +116,10 @@ function receipt_lines(found: readonly Found[]): ReceiptLine[] {
     const base = {
       part: line.part, lot: line.lot, asn_line: line.line, expires_on: line.expires_on,
     };
-    const good = line.quantity - line.damaged;
+    const unread = line.unread ?? 0; // on a line of their own: they wait for a number, on hold
+    const good = line.quantity - line.damaged - unread;
     const lines: ReceiptLine[] = [];
+    if (unread > 0) lines.push({ ...base, quantity: unread, serials: [], condition: 'good' });
     if (good > 0) {
       lines.push({ ...base, quantity: good, serials: line.serials, condition: 'good' });
     }
@@ -313,8 +315,11 @@ const binds: Words['binds'] = {
     serials: current(ctx.data).serials.filter((serial) =>
       serial !== (ctx.given.got!.serial ?? ctx.given.got!.code)),
   }),
+  unread: (ctx) => next_serial_line(ctx, with_current(ctx.data, {
+    unread: (current(ctx.data).unread ?? 0) + 1, counted: true,
+  })),
   fewer: (ctx) => next_serial_line(ctx, with_current(ctx.data, {
-    quantity: current(ctx.data).serials.length, counted: true,
+    quantity: current(ctx.data).serials.length + (current(ctx.data).unread ?? 0), counted: true,
   })),
   first_line: (ctx) => at_line(ctx.data, 0),
   pick_line: (ctx) => at_line(ctx.data, Number(ctx.given.id)),

@@ -34,3 +34,12 @@ test('a unit whose label is lost gets another one, and the label says which copy
     part: 'ECU-77810-AB', replaces: 'E7A000290',
   });
 });
+
+test('a number that nobody can read leaves its unit without one, on a line of its own', () => {
+  const floor = modules().scan(first).offer('unread').at('receive.serials');
+  assert.equal(floor.step.question.params['n'], 3);
+  floor.scan(second).at('receive.carton').scan(MODULES);
+  const lines = floor.body('receipt')['lines'] as { quantity: number; serials: string[] }[];
+  assert.deepEqual(lines.map(({ quantity, serials }) => [quantity, serials]),
+    [[1, []], [2, [first, second]]]);
+});
