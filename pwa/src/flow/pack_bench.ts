@@ -221,7 +221,7 @@ export const bench_words = (totes_of: (view: View) => readonly string[]): Words 
         id: 'missing', title: text('sheet.missing', { part: ctx.data.part! }),
         note: text('sheet.missing.note'),
         quantity: ctx.data.serial ? null
-          : ask_quantity(part_of(ctx), ctx.data.quantity ?? null, there_of(ctx)),
+          : ask_quantity(part_of(ctx), ctx.data.quantity ?? null, null),
         choices: reasons(MISSING_REASONS, ctx.data.reason),
         primary: {
           label: text('sheet.missing.record', { n: missing(ctx).quantity }),

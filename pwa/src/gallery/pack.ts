@@ -26,7 +26,7 @@ export const PACK_STEPS: Readonly<Record<string, Step>> = {
     aim: 'choice', sheet: sheet('missing', 'sheet.missing.note',
       ['not_in_tote', 'picked_short', 'other_tote'], {
         title: words('sheet.missing', { part: 'BRK-10442' }),
-        quantity: { value: 1, expected: 4, unit: words('unit.EA'), max: 99_999 },
+        quantity: { value: 1, expected: null, unit: words('unit.EA'), max: 99_999 },
         primary: { label: words('sheet.missing.record', { n: 1 }), enabled: true },
       }),
   }),
