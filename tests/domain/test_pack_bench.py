@@ -154,3 +154,16 @@ def test_a_cut_off_that_is_no_instant_is_none() -> None:
     picked(floor)
     floor.books.orders["O-1"].details["asked"]["cut_off"] = "four o'clock"
     assert _packed(floor, 9_000_000_000).raised == ()
+
+
+def test_each_unit_of_a_part_with_a_core_gets_one_tag_however_often_it_is_picked() -> None:
+    floor = Floor()
+    floor.tell("returns_import", {"groups": [
+        {"part": PADS, "core_group": "PAD", "family": "", "core_part": "PAD-C"}]})  # fmt: skip
+    picked(floor, asked=2)
+    tags = [task for task in floor.books.tasks.values() if task.kind == "label"]
+    assert [task.details["code"] for task in tags] == ["O-1|1|1", "O-1|1|2"]
+    floor.tell("pick", {"order": "O-1", "line": 1, "source": "A07-032-C",
+                        "target": "lpn:T-1", "lines": [line(PADS, 1, "L1")]})  # fmt: skip
+    again = [task for task in floor.books.tasks.values() if task.kind == "label"]
+    assert len(again) == 2, "more than the line asks for bears no deposit"
