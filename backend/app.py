@@ -38,6 +38,7 @@ from backend.use_cases.notes import tell_chiefs
 from backend.use_cases.people import People
 from backend.use_cases.photos import Photos
 from backend.use_cases.reads import Reads
+from backend.use_cases.wanted_labels import WantedLabels
 from backend.web import auth, errors, headers, logs, metrics, rate
 from backend.web.blueprints import (
     demo,
@@ -187,7 +188,9 @@ def wire_printing(
     """Printers and their queue; their threads start with the first look at it."""
     clock: Callable[[], datetime] = replaced.get("clock", utc_now)
     jobs = SqlPrintJobs(database, settings.site, read_job)
-    return Printing(settings, jobs, LabelFacts(database), clock, new_id)
+    facts = LabelFacts(database)
+    wishes = WantedLabels(database, settings.site, facts)
+    return Printing(settings, jobs, facts, clock, new_id, wishes)
 
 
 def register(app: Flask) -> None:

@@ -20,6 +20,7 @@ from backend.domain.dock_bodies import (
 from backend.domain.holds import HoldScope
 from backend.domain.lines import Line
 from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
+from backend.domain.pack_bodies import CartonWeighed, LabelWanted, PackBody, PackShort
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.ship_bodies import ConfirmShipment, LeftBehind, Load
 
@@ -342,7 +343,7 @@ Body = (
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
     | Photo | Undo | LeftBehind | ReplenishShort | Replenishment | Reslot
-    | HoldRuleChange | HoldOwner | Inspection | Disposition | ReverseBody
+    | HoldRuleChange | HoldOwner | Inspection | Disposition | PackBody | ReverseBody
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

@@ -21,6 +21,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.account import accounts_moved
 from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.arrival import arrival
+from backend.domain.rules.carton import carton_weighed, label_wanted
 from backend.domain.rules.circle import circles, raised_for_circles
 from backend.domain.rules.claim import claim
 from backend.domain.rules.claim_decision import claim_decision
@@ -52,6 +53,7 @@ from backend.domain.rules.order_import import order_import
 from backend.domain.rules.overtaken import overtaken
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pack_check import pack_check
+from backend.domain.rules.pack_short import pack_short
 from backend.domain.rules.photo import photo
 from backend.domain.rules.pick import pick
 from backend.domain.rules.policy_change import policy_change
@@ -123,6 +125,9 @@ RULES: dict[str, Rule] = {
     "receipt_close": receipt_close,
     "relabel": relabel,
     "pack_check": pack_check,
+    "pack_short": pack_short,
+    "carton_weighed": carton_weighed,
+    "label_wanted": label_wanted,
     "policy_change": policy_change,
     "catalogue_import": catalogue_import,
     "asn_import": asn_import,

@@ -66,6 +66,8 @@ def effects(body: ops.Body) -> Effects:
             return Effects(placements=(Placement(body.lpn, body.target),))
         case ops.Putaway() | ops.Transfer() | ops.Pick() | ops.Pack():
             return Effects(moves=tuple(_moves(body.lines, body.source, body.target)))
+        case ops.PackShort():
+            return Effects(moves=tuple(_moves(body.lines, body.source, unexplained(body.source))))
         case ops.Load():
             return Effects(placements=(Placement(body.lpn, body.location),))
         case ops.Undo():

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     RECEIVED_DIFFERENTLY = "received_differently"
     PIECES_DIFFER = "pieces_differ"
     MISLABELLED = "mislabelled"
+    WEIGHT_OFF = "weight_off"
     PACK_DIFFERS = "pack_differs"
     SURPLUS = "surplus"
     UNMATCHED_RECEIPT = "unmatched_receipt"

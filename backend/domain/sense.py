@@ -24,6 +24,8 @@ PHOTO_BYTES_MAX = 400_000  # a device scales to about 150,000; more is no pictur
 _PHOTO = re.compile(r"[0-9a-z-]{1,64}")
 """A photo's id also names the file of its bytes."""
 _HASH = re.compile(r"[0-9a-f]{64}")
+WEIGHT_MAX_G = 2_000_000  # more than a pallet carries
+COPIES_MAX = 99  # of one label: whoever asks again and again needs a person
 MONEY_MAX = 10**12
 QUANTITY_MAX = 999_999  # of one line: above it a number was scanned where a quantity belongs
 
@@ -91,8 +93,12 @@ def _places(body: ops.Body) -> Malformed | None:
             return Malformed("body.target", "a plate cannot stand in itself")
         case ops.Putaway() | ops.Transfer() | ops.Pick() | ops.Pack() if body.source == body.target:
             return Malformed("body.target", "source and target are the same")
-        case ops.Pick() | ops.Pack() if not body.lines:
+        case ops.Pick() | ops.Pack() | ops.PackShort() if not body.lines:
             return Malformed("body.lines", "nothing was taken")
+        case ops.CartonWeighed() if not 0 < body.weight_g <= WEIGHT_MAX_G:
+            return Malformed("body.weight_g", f"not 1 to {WEIGHT_MAX_G} grams")
+        case ops.LabelWanted() if not body.code or not 0 < body.copy <= COPIES_MAX:
+            return Malformed("body.copy" if body.code else "body.code", "is no label")
         case ops.Undo():
             return _put_back(body)
         case ReplenishShort() if body.wanted <= 0 or not 0 <= body.found < body.wanted:

@@ -151,6 +151,12 @@ def _named(found: Touches, body: ops.Body) -> None:
         case ops.Pack():
             found.orders.add(body.order)
             found.packed_from.update((body.source, line.part) for line in body.lines)
+        case ops.PackShort():
+            found.orders.add(body.order)
+            found.part_stock.update(line.part for line in body.lines)
+            found.task_locations.update({body.location} if body.location else ())
+        case ops.CartonWeighed() if body.order:
+            found.orders.add(body.order)
         case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
@@ -201,6 +207,8 @@ def _put(found: Touches, body: ops.Putaway | ops.Transfer) -> None:
     found.tasks.update({body.task} if body.task else ())
     found.room_in.add(body.target)
     found.contents.add(body.target)
+    if order_of(body.task):
+        found.part_stock.update(line.part for line in body.lines)
     doubts = named_place(body)
     found.task_locations.update({doubts} if doubts else ())
     if body.lpn is not None:
@@ -266,9 +274,16 @@ def _picked(found: Touches, body: ops.Pick | ops.ShortPick) -> None:
     found.tasks.add(f"pick:{body.order}:{body.line}")
     if isinstance(body, ops.ShortPick):
         found.part_stock.add(body.part)
-    elif body.for_part is not None:
+        return
+    found.records.update((Kind.GROUP, part) for part in _ordered(body))
+    if body.for_part is not None:
         found.chains |= {body.for_part, *(line.part for line in body.lines)}
         found.substitutes |= {(body.for_part, line.part) for line in body.lines}
+
+
+def _ordered(body: ops.Pick) -> set[str]:
+    """The number that the line asks for, and those given: one of them has the core."""
+    return {line.part for line in body.lines} | ({body.for_part} if body.for_part else set())
 
 
 def _imports(found: Touches, body: ops.Body) -> None:

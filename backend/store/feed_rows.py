@@ -14,6 +14,7 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.records import Kind, Record
 from backend.domain.rules.claim import ends
+from backend.domain.rules.cut_off import cut_off_text
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -204,6 +205,7 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
     asked = details.get("asked", {})
+    door = asked.get("door") or ""
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
     return {
@@ -216,10 +218,11 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
             for holder, parts in sorted(details.get("goods", {}).items())
             for part, n in sorted(parts.items())
         ],
-        "door": asked.get("door") or "",
+        "door": door,
         "route": asked.get("carrier") or "",
         "stop": asked.get("stop"),
         "service": asked.get("service"),
+        "cut_off": cut_off_text(asked.get("cut_off")),
         "left": {lpn: told["reason"] for lpn, told in details.get("left", {}).items()},
         "by": by
         and {

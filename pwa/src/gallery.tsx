@@ -11,6 +11,7 @@ import type { QueueRow, SyncState } from './contract.ts';
 import type { Input, Step } from './flow/step.ts';
 import { LOAD_STEPS } from './gallery/load.ts';
 import { MOVE_STEPS } from './gallery/move.ts';
+import { PACK_STEPS } from './gallery/pack.ts';
 import { PICK_STEPS } from './gallery/pick.ts';
 import { PHOTO_STEPS } from './gallery_photos.ts';
 import { STEPS as OTHER_STEPS } from './gallery_steps.ts';
@@ -31,7 +32,7 @@ import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, speak, t } from './ui/words.ts';
 
 const STEPS: typeof OTHER_STEPS = {
-  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...MOVE_STEPS,
+  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...MOVE_STEPS, ...PACK_STEPS,
 };
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};

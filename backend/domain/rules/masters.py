@@ -42,7 +42,7 @@ _PART: Readers = {
     **dict.fromkeys(
         ("description", "uom", "serial_pattern", "abc", "critical", "superseded_by",
          "weight_g", "volume_ml", "supplier", "length_mm", "height_mm", "family",
-         "value"), _as_told,
+         "value", "serial_check"), _as_told,
     ),
     "packs": _packs,
     "tracking": Tracking,

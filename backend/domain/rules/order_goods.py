@@ -55,6 +55,19 @@ def brought(order: Order, body: ops.Pick | ops.Pack, at: int) -> Order:
     return replace(order, details={**order.details, "goods": kept})
 
 
+def given_up(order: Order, holder: str, part: str, quantity: int) -> Order:
+    """The order without a claim on so many units of a plate."""
+    goods: Claims = {name: dict(parts) for name, parts in order.details.get("goods", {}).items()}
+    known = goods.get(holder, {}).get(part)
+    if known is None:
+        return order
+    goods[holder][part] = {**known, "quantity": known["quantity"] - quantity}
+    kept = {name: {p: n for p, n in parts.items() if n["quantity"] > 0}
+            for name, parts in goods.items()}  # fmt: skip
+    kept = {name: parts for name, parts in kept.items() if parts}
+    return replace(order, details={**order.details, "goods": kept})
+
+
 def misplaced(books: Books, order: Order, operation: ops.Operation, decision: Decision) -> Decision:
     """The decision on a pack, with a question for each part that is not this order's."""
     body = operation.body

@@ -55,7 +55,7 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
     order, back = with_put_backs(in_work(order))
     return Decision(
         orders=(order,),
-        tasks=(*(_pick_task(books, order, line) for line in order.lines), *back),
+        tasks=(*(pick_task_of(books, order, line) for line in order.lines), *back),
         detail={"order": order.order, "lines": len(order.lines)},
     )
 
@@ -111,7 +111,8 @@ def _order_line(books: Books, order: str, row: dict[str, Any]) -> OrderLine:
     )
 
 
-def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
+def pick_task_of(books: Books, order: Order, line: OrderLine) -> Task:
+    """The task of a line as it is owed now, promised from loaded stock."""
     source = promised(books, line.part, max(line.requested - line.picked, 1))
     part = books.parts.get(line.part)
     left = max(line.requested - line.picked, 0)

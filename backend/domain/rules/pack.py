@@ -16,6 +16,7 @@ from backend.domain.decisions import Decision, Raised
 from backend.domain.holds import Hold
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
+from backend.domain.rules.cut_off import missed
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
 from backend.domain.rules.left_behind import loaded_after
@@ -50,7 +51,8 @@ def _into_carton(
 ) -> Decision:
     """The order with this carton; goods that are not the order's are somebody's question."""
     packed = _with_carton(brought(order, body, operation.occurred_at), body.target)
-    return misplaced(books, order, operation, Decision(orders=(packed,)))
+    told = misplaced(books, order, operation, Decision(orders=(packed,)))
+    return missed(order, operation, told)
 
 
 def _with_carton(order: Order, holder: str) -> Order:

@@ -15,6 +15,7 @@ from backend.domain.books import OVER, Books, Order, OrderLine, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
 from backend.domain.rules.claim import worked_on
+from backend.domain.rules.core_tag import core_tags
 from backend.domain.rules.count_task import doubted
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
@@ -44,8 +45,10 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     order = with_given(with_line(known, served), line, body)
     order = brought(worked_on(books, order, operation), body, operation.occurred_at)
     order, back = with_put_backs(order)
-    tasks = (*tasks_of_line(books, served), *back, *_doubts(books, operation, body))
-    decision = replace(decision, orders=(order,), tasks=tasks)
+    tags = tuple(core_tags(books, operation, served))
+    tasks = (*tasks_of_line(books, served), *back, *_doubts(books, operation, body), *tags)
+    detail = {**decision.detail, "labels": len(tags)} if tags else decision.detail
+    decision = replace(decision, orders=(order,), tasks=tasks, detail=detail)
     if known.state == "cancelled":
         return _unwanted(decision, operation, body)
     if served.picked > served.requested:

@@ -25,6 +25,7 @@ from backend.domain.rules.count_task import doubted
 from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
 from backend.domain.rules.move_right import without_right
+from backend.domain.rules.owed_again import TAKEN_OUT, pulled
 from backend.domain.rules.put_back import put_back
 from backend.domain.rules.relocation import relocations
 from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
@@ -48,7 +49,7 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     doubts = named_place(body)
     looked = doubted(books, operation, doubts, "other_bin") if doubts else ()
     done = list(_done(books, body))
-    orders, back = put_back(books, body)
+    orders, back = (pulled if body.reason in TAKEN_OUT else put_back)(books, body)
     pointed = tuple(_picked_there(books, body))
     tasks = (*done, *back, *pointed, *looked)
     asked = without_right(books, operation, pointed, [move for move, _ in held])

@@ -11,7 +11,7 @@ from backend.domain.books import Books
 from backend.domain.notices import tick
 from backend.domain.parts import Tracking
 from backend.domain.reasons import Reason
-from backend.domain.stock import is_virtual
+from backend.domain.stock import CUSTOMER, SCRAP, is_virtual
 
 Difference = tuple[Reason, dict[str, Any]]
 
@@ -25,7 +25,7 @@ def differences(books: Books, body: ops.Receipt) -> Iterator[Difference]:
         if part.tracking is Tracking.LOT and not line.lot:
             yield Reason.LOT_MISSING, {"part": line.part, "quantity": line.quantity}
         odd = [s for s in line.serials if not part.serial_fits(s)]
-        odd += [s for s in line.serials if is_here_already(books, line.part, s)]
+        odd += [s for s in line.serials if is_known_otherwise(books, line.part, s)]
         if odd:
             yield Reason.SERIAL_ODD, {"part": line.part, "serials": odd}
         if line.condition == "damaged":
@@ -95,8 +95,12 @@ def counted_units(body: ops.Receipt) -> dict[tuple[str, str], int]:
     return counted
 
 
-def is_here_already(books: Books, part: str, serial: str) -> bool:
-    """A number that already stands somewhere on the floor: one of the two is not what it says."""
+def is_known_otherwise(books: Books, part: str, serial: str) -> bool:
+    """A number that already stands on the floor, or that left it: one of the two is not what it
+    says, or it is a return, or a fraud (SE4, SE5)."""
+    seen = books.serials.get((part, serial))
+    if seen is not None and seen.holder in (CUSTOMER, SCRAP):
+        return True
     return any(
         books.quants[key] > 0 and not is_virtual(key.holder)
         for key in books.by_serial.get((part, serial), ())

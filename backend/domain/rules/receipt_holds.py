@@ -18,7 +18,7 @@ from backend.domain.books import Books
 from backend.domain.holds import Hold, HoldScope, Unit, covering
 from backend.domain.parts import Part, SupersessionPolicy, Tracking
 from backend.domain.reasons import Reason
-from backend.domain.rules.receipt_differences import against_notice, is_here_already
+from backend.domain.rules.receipt_differences import against_notice, is_known_otherwise
 from backend.domain.rules.rule_holds import rule_holds
 from backend.domain.tolerance import surplus
 from backend.domain.wire import timestamp_text
@@ -129,7 +129,7 @@ def _line_holds(
     if _numbers_missing(part, line):
         yield "identity", here
     for serial in line.serials:
-        if not part.serial_fits(serial) or is_here_already(books, line.part, serial):
+        if not part.serial_fits(serial) or is_known_otherwise(books, line.part, serial):
             yield "identity", HoldScope(part=line.part, serial=serial)
 
 

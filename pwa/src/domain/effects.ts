@@ -72,6 +72,11 @@ function taken(body: { lines: Line[]; source: string; target: string }): Partial
   return { moves: lines_moves(body.lines, body.source, body.target) };
 }
 
+/** The tote answers for what is not in it. */
+function pack_short(body: Bodies['pack_short']): Partial<Effects> {
+  return taken({ ...body, target: `@unexplained:${body.source}` });
+}
+
 function load(body: Bodies['load']): Partial<Effects> {
   return { placements: [{ lpn: body.lpn, place: body.location }] };
 }
@@ -165,7 +170,8 @@ const reman_loss = (body: Bodies['reman_loss']): Partial<Effects> =>
   ({ moves: [one_unit(body, CONVERSION, SCRAP)] });
 
 const RULES: { readonly [kind: string]: ((body: never) => Partial<Effects>) | undefined } = {
-  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, load, undo, count,
+  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, pack_short, load,
+  undo, count,
   adjustment, variance_approval, plate_clearance, disposition, return_receipt, core_receipt,
   core_shipment, reman_consume, reman_output, reman_loss,
 };

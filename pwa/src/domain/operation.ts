@@ -43,6 +43,16 @@ export type Bodies = Reverse & {
     supplier: string | null; lpn: string | null;
   };
   pack_check: { part: string; code: string; told: number; found: number; lpn: string | null };
+  pack_short: {
+    order: string; source: string; lines: Line[]; reason: string;
+    location: string | null; // where such units were picked
+  };
+  carton_weighed: { lpn: string; weight_g: number; computed_g: number; order: string | null };
+  label_wanted: {
+    label: 'lpn' | 'packing_list' | 'serial' | 'core_tag'; code: string; copy: number;
+    reason: string; order: string | null; part: string | null;
+    replaces: string | null; // what the old label said
+  };
   serial_capture: { holder: string; part: string; lot: string | null; serials: string[] };
   putaway: Transfer;
   transfer: Transfer;

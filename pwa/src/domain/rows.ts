@@ -28,7 +28,7 @@ export type PartRow = {
   expires: boolean; serial_pattern: string | null; hazard: Hazard | null; abc: string;
   critical: string | boolean; superseded_by: string | null; supersession?: string;
   weight_g: number; volume_ml: number; length_mm?: number; height_mm?: number;
-  supplier?: string | null;
+  supplier?: string | null; serial_check?: string; // mod10: its last digit checks the others
   aliases: string[]; distrusted?: string[]; // names found on other goods
 };
 export type LocationRow = {
@@ -86,6 +86,7 @@ export type OrderRow = {
   left?: Readonly<Record<string, string>>; // cartons that stayed, by plate: why
   cartons?: string[]; // holders that hold what was packed for it
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
+  cut_off?: string | null; // when that vehicle is closed (UTC)
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
 };
 export type TaskRow = {

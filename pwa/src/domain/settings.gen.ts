@@ -147,4 +147,10 @@ export const SETTINGS = {
     type: "bool",
     default: false,
   },
+  'pack.carton_g': {
+    type: "whole",
+    default: 0,
+    low: 0,
+    high: 100000,
+  },
 } as const;

@@ -14,6 +14,7 @@ export type Found = {
   line: number | null; part: string; announced: number | null; quantity: number; damaged: number;
   lot: string | null; expires_on: string | null; serials: string[]; hold: string | null;
   counted: boolean; // a person said this number, or scanned these serials
+  unread?: number; // units whose number nobody can read
 };
 
 /**
@@ -89,6 +90,9 @@ export type Data = {
   done?: number;
   held?: string; // the hold's id, where a photo was taken before it was told
   photo?: { of: PhotoSubject; where: string };
+  // pack: parts whose marks are on (carton|part), the weight said first, the units of a swap
+  marked?: string[]; weight?: number; swap_out?: string; swap_in?: string;
+  missed?: string; // the cut-off that had passed when it was packed
   // returns, remanufacture
   back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
 };

@@ -9,6 +9,8 @@ import { HOLD_GIVEN } from './hold.ts';
 import { DOOR_REASONS } from './load.ts';
 import { LEAVE_REASONS } from './load_leave.ts';
 import { ROTATION_REASONS, SHORT_REASONS } from './pick_shows.ts';
+import { MISSING_REASONS } from './pack_bench.ts';
+import { LABEL_REASONS, SWAP_REASONS } from './pack_carton.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
 import { REPLENISH_REASONS } from './replenish.ts';
@@ -34,7 +36,8 @@ export const ATTENTION = [
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
-  'tote_takes_all', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
+  'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again', 'serial_not_listed',
+  'serial_gone', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
   'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
   'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone',
 ] as const;
@@ -42,16 +45,16 @@ export const ATTENTION = [
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
-  'superseded', 'two_people', 'given_away', 'order_changed',
-  'not_needed',
+  'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
   'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
-  'pick', 'short_pick', 'pack', 'load', 'left_behind', 'shipment', 'hold', 'unknown_scan', 'photo',
-  'undo', 'transfer', 'replenish_short',
+  'pick', 'short_pick', 'pack', 'pack_short', 'carton_weighed', 'serial_capture', 'label_wanted',
+  'load', 'left_behind', 'shipment', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
+  'replenish_short',
   'return_receipt', 'core_receipt', 'core_shipment', 'reman_consume', 'reman_output', 'reman_loss',
 ] as const;
 
@@ -63,7 +66,7 @@ export const STOPS = [
   'not_packed', 'not_shelf', 'not_storage', 'not_tote', 'order_left', 'other_order', 'segregated',
   'serial_shape', 'serial_taken', 'too_big', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote', 'call_first', 'mixes_numbers', 'plate_used', 'safety_number',
-  'serial_shipped', 'tote_hazard', 'use_first',
+  'serial_shipped', 'tote_hazard', 'use_first', 'carton_hazard', 'not_by_air',
 ] as const;
 
 export const FACTS = [
@@ -81,6 +84,7 @@ const REASONS = [
   ...DOOR_REASONS,
   ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS, ...LOSS_REASONS, ...LEAVE_REASONS, ...REPLENISH_REASONS,
+  ...MISSING_REASONS, ...LABEL_REASONS, ...SWAP_REASONS,
 ];
 
 /** Single sentences and the params they get. */
@@ -142,7 +146,15 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'band.order_changed.note': ['n'], 'band.given_away.note': ['who'],
   'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
   'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],
-  'stop.tote_hazard.note': ['one', 'other'],
+  'stop.tote_hazard.note': ['one', 'other'], 'stop.not_by_air.note': ['un', 'service'],
+  'pack.no_marks': [], 'pack.missed': ['at'],
+  'pack.more_weigh': [], 'pack.more_label': [], 'pack.more_papers': [], 'pack.more_swap': [],
+  'pack.more_pull': [], 'pack.weight_note': ['said', 'computed'], 'unit.G': [],
+  'sheet.missing': ['part'], 'sheet.missing.note': [], 'sheet.missing.record': ['n'],
+  'sheet.marks.limited': ['un'], 'sheet.marks.limited.note': ['un', 'class'],
+  'sheet.marks.full': ['un'], 'sheet.marks.full.note': ['un', 'class'],
+  'sheet.marks.record': [], 'sheet.label': [], 'sheet.label.note': [],
+  'sheet.swap': [], 'sheet.swap.note': ['code'],
   'pick.order': ['name', 'lines'], 'pack.subtitle': ['order', 'tote'],
   'load.subtitle': ['door'], 'load.loaded': [], 'load.left': [], 'load.stop': ['order', 'n'],
   'load.waits': ['order'], 'load.courier': ['name'], 'load.next_route': [], 'done.departed': [],

@@ -25,6 +25,7 @@ import { pick_shows } from './pick_shows.ts';
 import { tote_words } from './pick_tote.ts';
 import { is_carton } from './tote.ts';
 import { avoid_here, avoided, owed_lines, source_of, task_of } from './where.ts';
+import { has_shipped } from './served.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, part_of, stop, warn, when } from './words.ts';
 
@@ -103,15 +104,6 @@ function serial_takeable(ctx: Ctx): Fault | null {
   if (at !== ctx.data.source?.location) return warn('serial_elsewhere', serial);
   const other = promised_to(ctx, serial);
   return other === null ? null : warn('serial_promised', other);
-}
-
-/** Whether this device packed the unit into a carton of a shipment that has left. */
-function has_shipped(ctx: Ctx, serial: string): boolean {
-  const gone = ctx.view.shipments().filter((row) => row.state === 'confirmed')
-    .flatMap((row) => row.lpns.map(plate_holder));
-  return [...ctx.view.past, ...ctx.view.told].some((op) => op.kind === 'pack'
-    && gone.includes(op.body.target)
-    && op.body.lines.some((line) => line.serials.includes(serial)));
 }
 
 /** Another order that was promised just this unit, where this line was promised another one. */

@@ -165,7 +165,7 @@ export const HOLD_REASONS: readonly string[] = [
   'label_unreadable', 'suspect', 'expired', 'awaiting_paper', 'surplus', 'unexpected',
   'mislabelled', 'unmatched_receipt', 'short_dated', 'superseded', 'return_inspection',
   'return_provisional', 'warranty_keep', 'hazard_return', 'core_unearned', 'core_rejected', 'core',
-  'vendor_return', 'send_back',
+  'vendor_return', 'send_back', 'marks_missing',
 ];
 export const reason_name = (reason: string): string =>
   (HOLD_REASONS.includes(reason) ? reason : 'other');

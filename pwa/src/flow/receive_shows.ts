@@ -90,7 +90,10 @@ function serial_list(ctx: Ctx): Piece {
   const part = part_of(ctx);
   const newest = [...line.serials].reverse();
   return {
-    ask: { n: Math.min(line.serials.length + 1, line.quantity), total: line.quantity },
+    ask: {
+      n: Math.min(line.serials.length + (line.unread ?? 0) + 1, line.quantity),
+      total: line.quantity,
+    },
     facts: [part_fact(part, line.part, { current: true })],
     list: {
       label: text('receive.serials'), total: line.quantity, part: line.part,

@@ -172,6 +172,7 @@ function shaped(text: string, context: Context): Got[] {
 /** Whether a serial has the shape that this part's numbers have. */
 export function serial_fits(part: PartRow, serial: string): boolean {
   if (!is_code(serial)) return false;
+  if (part.serial_check === 'mod10' && !mod10_matches(serial.replace(/[^0-9]/g, ''))) return false;
   if (part.serial_pattern === null) return true;
   try {
     return new RegExp(`^(?:${part.serial_pattern})$`).test(serial);

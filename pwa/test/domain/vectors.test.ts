@@ -14,9 +14,12 @@ import { in_force } from '../../src/domain/policy.ts';
 import type { SettingKey } from '../../src/domain/policy.ts';
 import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
-import type { AsnPack, Scope } from '../../src/domain/rows.ts';
+import { serial_fits } from '../../src/flow/resolve.ts';
+import type { AsnPack, PartRow, Scope } from '../../src/domain/rows.ts';
+import { inner_mark } from '../../src/domain/inner_limits.ts';
+import type { Hazard } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
-import { surplus } from '../../src/domain/tolerance.ts';
+import { surplus, weight_off } from '../../src/domain/tolerance.ts';
 import { may_serve } from '../../src/domain/supersession.ts';
 import type { Supersession } from '../../src/domain/supersession.ts';
 
@@ -169,5 +172,25 @@ test('the device and the server count the same pieces of a notice', () => {
   for (const row of vectors) {
     const { pallets, cartons } = row;
     assert.deepEqual(pieces(row['packs'] as AsnPack[]), { pallets, cartons }, String(row['name']));
+  }
+});
+
+test('the device and the server doubt the same cartons by their weight', () => {
+  for (const { computed, measured, percent, off } of read('carton_weight').vectors) {
+    assert.equal(weight_off(Number(computed), Number(measured), Number(percent)), off);
+  }
+});
+
+test('the device and the server call the same inner packs a limited quantity', () => {
+  for (const { hazard, ml, g, limited } of read('inner_limits').vectors) {
+    const pack = { hazard: hazard as Hazard, volume_ml: Number(ml), weight_g: Number(g) };
+    assert.equal(inner_mark(pack), limited, JSON.stringify(pack));
+  }
+});
+
+test('the device and the server know a serial number by its shape and check digit', () => {
+  for (const { pattern, check, serial, fits } of read('serial_shape').vectors) {
+    const part = { serial_pattern: pattern, serial_check: check } as unknown as PartRow;
+    assert.equal(serial_fits(part, String(serial)), fits, String(serial));
   }
 });

@@ -10,6 +10,7 @@ import { LEAVE_WAYS } from './leave_ways.ts';
 import { Floor } from './floor.ts';
 import { BACK_WAYS } from './goods_back.ts';
 import { MOVE_WAYS } from './moves.ts';
+import { PACK_WAYS } from './pack_ways.ts';
 
 const JUNK = [
   'never heard of', '4006381333931', ']C100006141410000001018', 'https://example.org/x',
@@ -25,13 +26,13 @@ const at_lot = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442');
 
 /** A way to every state of every flow. */
 const WAYS: Record<string, () => Floor> = {
-  ...BACK_WAYS,
-  ...MOVE_WAYS,
+  ...BACK_WAYS, ...MOVE_WAYS, ...PACK_WAYS,
   'receive.asn': () => new Floor(demo_view()).start('receive'),
   'receive.dock': () => new Floor(demo_view()).start('receive').choose('SHP260302A'),
   'receive.plate': dock,
   'receive.pallet': () => dock().scan('006141410000001019'),
   'receive.serials': () => dock().scan(MODULES).scan('E7A000311'),
+  'receive.serial_out': () => dock().scan(MODULES).scan('E7A000311').offer('take_out'),
   'receive.carton': () => dock().scan(BRAKES),
   'receive.which': () => dock().scan(MIXED).confirm().offer('differs'),
   'receive.difference': () => dock().scan(BRAKES).offer('differs'),
