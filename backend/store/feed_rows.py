@@ -14,6 +14,7 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.records import Kind, Record
 from backend.domain.rules.claim import ends
+from backend.domain.rules.kit import kits_of, waiting_lines
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -203,6 +204,10 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     """An order as read: what was asked stays in the books, readers get what they act on."""
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
+    kits, waiting = kits_of(details), waiting_lines(details)
+    for line in lines:
+        if line["line"] in kits:
+            line |= {"kit": kits[line["line"]], "waits": line["line"] in waiting}
     door = details.get("asked", {}).get("door") or ""
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}

@@ -78,6 +78,7 @@ export type AsnRow = {
 export type OrderLine = {
   line: number; part: string; quantity: number; picked: number; vin: string | null;
   note: string | null; uom?: string; asked?: Asked | null;
+  kit?: string; waits?: boolean; // picked all together or not at all; its kit is incomplete now
 };
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;

@@ -38,7 +38,7 @@ export const ATTENTION = [
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
-  'superseded', 'two_people', 'given_away', 'order_changed',
+  'superseded', 'two_people', 'given_away', 'kit_waits', 'order_changed',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -130,6 +130,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
   'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
+  'band.kit_waits.note': ['kit', 'code'],
   'band.order_changed.note': ['n'], 'band.given_away.note': ['who'],
   'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
   'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],

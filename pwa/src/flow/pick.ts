@@ -21,6 +21,7 @@ import {
 import { back_words } from './pick_back.ts';
 import { found_words, holder_here, opened } from './pick_found.ts';
 import { instead, part_taken, serve_words } from './pick_serve.ts';
+import { missing_of } from './pick_kit.ts';
 import { pick_shows } from './pick_shows.ts';
 import { tote_words } from './pick_tote.ts';
 import { is_carton } from './tote.ts';
@@ -41,8 +42,10 @@ function next_line(ctx: Ctx): Data {
     ...(along ? { along } : {}),
   };
   const base = { ...ctx, data: kept };
-  const owed = owed_lines(ctx.view, order_of(ctx))
-    .filter(({ line }) => !kept.closed!.includes(line));
+  const row = order_of(ctx);
+  const waits = missing_of(base, row);
+  const owed = owed_lines(ctx.view, row)
+    .filter(({ line, kit }) => !kept.closed!.includes(line) && !waits.has(kit ?? ''));
   const turn = [...owed.filter((line) => !kept.skipped!.includes(line.line)),
     ...owed.filter((line) => kept.skipped!.includes(line.line))];
   const again = setting(ctx.view, 'pick.reallocate') === 'auto';

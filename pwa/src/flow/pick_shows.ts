@@ -13,6 +13,7 @@ import {
 } from './pieces.ts';
 import type { Band, Fact, Mark } from './step.ts';
 import { back_choices } from './pick_back.ts';
+import { kit_band } from './pick_kit.ts';
 import { serves_band } from './pick_serve.ts';
 import { owed_lines, source_next } from './where.ts';
 import type { Ctx, Piece, Words } from './words.ts';
@@ -208,14 +209,14 @@ export const pick_shows: Words['shows'] = {
     }));
     const left = order.state === 'cancelled' ? 0
       : order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
-    const changed = changed_band(ctx);
+    const changed = changed_band(ctx) ?? kit_band(ctx, order);
     const title = changed?.title ?? text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left });
     return {
       subtitle: text('pick.subtitle', {
         order: order.order, line: order.lines.length, total: order.lines.length,
       }),
       progress: { index: order.lines.length - left, total: order.lines.length },
-      marks: vor_mark(order),
+      marks: vor_mark(order), band: kit_band(ctx, order),
       done: { title, attn: left > 0 || changed !== null,
         facts: [fact('document', order.order), ...lines, ...totes_of(ctx)] },
     };

@@ -3,13 +3,13 @@
 import type { ComponentChildren } from 'preact';
 import type { EngineState } from '../contract.ts';
 import {
-  craft, engineState, lacking, now, offered, page, persisted, queueRows, scanned, step, toast,
+  craft, engineState, filled, lacking, now, offered, page, persisted, queueRows, scanned, step, toast,
   trying, update, work, type App,
 } from '../state/app.ts';
 import { alone, busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { extra, tray } from '../state/tray.ts';
-import { LackingBar, Toast, UpdateBar } from './components/band.tsx';
+import { LackingBar, Toast, TrainingBar, UpdateBar } from './components/band.tsx';
 import { FatalScreen } from './components/fatal.tsx';
 import { Main } from './components/main.tsx';
 import { Loading } from './components/list.tsx';
@@ -69,7 +69,7 @@ function Home(props: WorkProps) {
     <HomeScreen person={person.value.actor?.name ?? ''} place={place()} ready={state.ready}
       unanswered={state.waiting} resuming={!state.ready && state.flows.length > 0}
       sync={state.sync} now={now.value} suggestion={suggestion()} open={null} waiting={waiting}
-      links={links()}
+      links={links()} filled={filled.value ?? 0}
       onStart={(flow) => app.begin(flow)} onResume={() => {}}
       onSuggestion={() => next && app.begin(next.flow, next.start)}
       onMenu={() => app.open('device')} onQueue={() => app.open('queue')} />
@@ -78,7 +78,7 @@ function Home(props: WorkProps) {
 
 function Device(props: WorkProps) {
   const { app, state } = props;
-  const { keep } = app.ports;
+  const { keep, training } = app.ports;
   return (
     <DeviceScreen name={deviceName.value} site={person.value.site} build={__BUILD_ID__}
       sync={state.sync} persisted={persisted.value} scanned={scanned.value}
@@ -88,7 +88,10 @@ function Device(props: WorkProps) {
       onVolume={(volume) => void changeSettings(keep, { volume })}
       onSound={(feedback) => app.ports.play(feedback, settings.value.volume)}
       onPersist={() => void app.ports.persist().then((yes) => { persisted.value = yes; })}
-      onSignOut={() => app.open('signout')} onClose={() => app.open('work')} />
+      onSignOut={() => app.open('signout')} onClose={() => app.open('work')}
+      training={training.on}
+      mayTrain={training.on || (state.sync.pending === 0 && state.flows.length === 0)}
+      onTraining={() => void training.turn(!training.on)} />
   );
 }
 
@@ -108,7 +111,7 @@ function Work(props: WorkProps) {
     return (
       <SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync} busy={busy.value}
         open={step.value && say(step.value.title)} onTry={() => void app.tryNow()}
-        onSignOut={() => void app.session.signOut()} onClose={() => app.open('device')} />
+        onSignOut={() => void app.session.signOut().then(() => app.ports.training.turn(false))} onClose={() => app.open('device')} />
     );
   }
   if (!state.step || !screens) return <Home {...props} />;
@@ -167,7 +170,10 @@ export function Handheld(props: Props) {
       <input class="sink" data-scan-sink inputMode="none" tabIndex={-1} aria-hidden="true"
         autocomplete="off" />
       <div class="device">
-        <div class="hh"><Inside app={props.app} /><Toast text={toast.value} /></div>
+        <div class="hh">
+          {props.app.ports.training.on && <TrainingBar />}
+          <Inside app={props.app} /><Toast text={toast.value} />
+        </div>
       </div>
       <Tray app={props.app} />
     </div>
