@@ -84,6 +84,7 @@ export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
   cartons?: string[]; // holders that hold what was packed for it
+  released?: boolean; // by a wave, where the site works by waves
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
 };

@@ -32,7 +32,7 @@ export const ATTENTION = [
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
-  'tote_takes_all', 'no_core', 'no_return_paper',
+  'tote_takes_all', 'no_core', 'no_return_paper', 'vor_first', 'one_order', 'no_zones',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -130,7 +130,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
   'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
-  'band.kit_waits.note': ['kit', 'code'],
+  'done.walk': ['n'], 'band.kit_waits.note': ['kit', 'code'],
   'band.order_changed.note': ['n'], 'band.given_away.note': ['who'],
   'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
   'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],

@@ -65,6 +65,7 @@ function hazard_in(ctx: Ctx, tote: string): Fault | null {
 /** All of the line is in hand, and the tote was said before: there is nothing left to ask. */
 function all_in_tote(ctx: Ctx): Fault | null {
   const { data } = ctx;
+  if (data.cluster) return when(false); // each order's own tote is scanned after its line
   if (data.tote === undefined || !setting(ctx.view, 'pick.tote_first')) return when(false);
   if (part_of(ctx)?.tracking === 'serial') return when((data.serials ?? []).length >= data.asked!);
   return when(data.quantity != null && data.quantity === room(data));
@@ -98,7 +99,7 @@ export const tote_words: Words = {
     tote_hazard: (ctx) => hazard_in(ctx, code_of(ctx)),
     tote_fits: (ctx) => (setting(ctx.view, 'pick.tote_first') && ctx.data.tote !== undefined
       ? hazard_in(ctx, ctx.data.tote) : null),
-    tote_wanted: (ctx) => when(setting(ctx.view, 'pick.tote_first') && !ctx.data.tote),
+    tote_wanted: (ctx) => when(!ctx.data.cluster && setting(ctx.view, 'pick.tote_first') && !ctx.data.tote),
     tote_known: (ctx) => (ctx.data.tote === undefined ? attn('tote_any', null) : null),
     found_in_tote: (ctx) => (part_of(ctx)?.tracking === 'serial' ? when(false)
       : all_in_tote({ ...ctx, data: with_found(ctx.data, ctx.data.asked!) })),

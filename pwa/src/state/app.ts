@@ -168,17 +168,20 @@ export class App {
     const order = params?.['order'];
     if (state.step !== null && order === undefined) return;
     const along = params?.['along'] === 1;
+    const orders = String(params?.['orders'] ?? order).split(' '); // all those of one walk
     const mark = order === undefined ? undefined
-      : `${order}|${along}|${Math.floor(now.peek() / CLAIM_AGAIN_MS)}`;
+      : `${orders.join(' ')}|${along}|${Math.floor(now.peek() / CLAIM_AGAIN_MS)}`;
     if (mark === this.#claimed || (order !== undefined && !state.sync.online)) return;
     this.#claimed = mark;
     const { site, actor, session } = person.value;
     if (order === undefined || !actor || !session) return;
     const who = { site, actor: actor.id, session };
-    void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version, along))
-      .then((taken) => {
-        if (taken && this.#claimed === mark) this.#tell(t('home.taken', { order }));
-      }, () => undefined);
+    for (const one of orders) {
+      void import('./claim.ts').then(({ claim }) => claim(one, who, state.version, along))
+        .then((taken) => {
+          if (taken && this.#claimed === mark) this.#tell(t('home.taken', { order: one }));
+        }, () => undefined);
+    }
   }
 
   /** The server does not know this device any more: between two tasks, ask who we are. */
