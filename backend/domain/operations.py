@@ -61,6 +61,7 @@ from backend.domain.bodies_reverse import (
     ReturnReceipt,
     ReturnsImport,
 )
+from backend.domain.bodies_work import CountPlan, WaveRelease
 from backend.domain.effects import Effects, effects, holders_of
 from backend.domain.lines import Line
 from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
@@ -83,6 +84,7 @@ __all__ = [
     "CoreReceipt",
     "CoreShipment",
     "Count",
+    "CountPlan",
     "Disposition",
     "Envelope",
     "HoldHit",
@@ -123,6 +125,7 @@ __all__ = [
     "UnknownScan",
     "VarianceApproval",
     "Void",
+    "WaveRelease",
     "at",
     "parse",
     "parse_envelope",
@@ -189,6 +192,8 @@ _KINDS = (
     Kind("variance_approval", VarianceApproval, Class.REQUEST),
     Kind("plate_clearance", PlateClearance, Class.REQUEST),
     Kind("recount", Recount, Class.REQUEST),
+    Kind("count_plan", CountPlan, Class.REQUEST),
+    Kind("wave_release", WaveRelease, Class.REQUEST),
     Kind("shipment", ConfirmShipment, Class.REQUEST),
     Kind("claim", Claim, Class.REQUEST),
     Kind("policy_change", PolicyChange, Class.REQUEST),

@@ -211,6 +211,7 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     door = details.get("asked", {}).get("door") or ""
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
+    shown |= {"released": True} if "released" in details else {}
     return {
         **body,
         "lines": lines,

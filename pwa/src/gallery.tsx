@@ -113,7 +113,7 @@ const flow = (name: string, sync: SyncState = OFFLINE) => {
 
 const QUEUE = { sync: { ...OFFLINE, needs_person: 2 }, rows: ROWS, now: NOW,
   device: 'H-14 · Ana Lopez', trying: false,
-  onTry: nothing, onClose: nothing };
+  language: language.value, onLanguage: nothing, onTry: nothing, onClose: nothing };
 /** What the server says of work that was told: somebody has to do something about it. */
 const asked = (reason: string, body: object, surplus = 1) => ({
   app: { ports: { keep: { get: () => Promise.resolve([]), put: () => Promise.resolve() } } },

@@ -15,6 +15,7 @@ EXPECTED = {
     "badge": [("]Q1", b".B7Q2M9X4KD0ZT5H8RB3WN6C1VI")],
     "location": [("]C0", b".LA07-032-CK")],
     "lpn": [("]C0", b".UL-0044099"), ("]Q1", b".UL-0044099")],
+    "hold": [("]C0", b".UL-0044099"), ("]Q1", b".UL-0044099")],
     "part": [("]d1", b"[)>\x1e06\x1dPBRK-10442\x1dQ4\x1d1TL26-0188\x1e\x04")],
     "part_gtin": [("]d2", b"010950110153000310AB12\x1d21E7A000290")],
     "sscc": [("]C1", b"00006141410000002016"), ("]C1", b"02095011015300033724")],
@@ -74,7 +75,7 @@ def test_every_bar_is_a_whole_number_of_dots(name: str, dpi: int, fmt: labels.Fo
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
-@pytest.mark.parametrize("name", ["location", "lpn", "sscc"])
+@pytest.mark.parametrize("name", ["hold", "location", "lpn", "sscc"])
 def test_the_printers_own_bars_are_the_bars_we_measured(name: str, dpi: int) -> None:
     image = zpl_image(labels.render(name, SAMPLES[name], "zpl", dpi), dpi)
     for symbol in symbols(drawing_of(name, dpi)):

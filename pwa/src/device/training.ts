@@ -26,7 +26,7 @@ function is_training(storage: Local): boolean {
   }
 }
 
-/** A database that is still open somewhere goes when it is closed; what is in it is seen by none. */
+/** A database that is still open somewhere goes when it is closed. */
 const forget = (names: readonly string[], bases: IDBFactory): Promise<unknown> =>
   Promise.all(names.map((name) => new Promise<void>((done) => {
     const asked = bases.deleteDatabase(name);

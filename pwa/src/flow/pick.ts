@@ -46,7 +46,9 @@ function due_lines(base: Ctx): OrderLine[] {
   const again = setting(base.view, 'pick.reallocate') === 'auto';
   return turn.filter((one) => {
     const found = source_of(base, one);
-    if (base.data.zone !== undefined) return found !== null && zone_has(base, found.source.location);
+    if (base.data.zone !== undefined) {
+      return found !== null && zone_has(base, found.source.location);
+    }
     return avoided(base.data, one.part).length === 0 || (again && found !== null);
   });
 }

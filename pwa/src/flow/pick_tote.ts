@@ -99,7 +99,7 @@ export const tote_words: Words = {
     tote_hazard: (ctx) => hazard_in(ctx, code_of(ctx)),
     tote_fits: (ctx) => (setting(ctx.view, 'pick.tote_first') && ctx.data.tote !== undefined
       ? hazard_in(ctx, ctx.data.tote) : null),
-    tote_wanted: (ctx) => when(!ctx.data.cluster && setting(ctx.view, 'pick.tote_first') && !ctx.data.tote),
+    tote_wanted: (ctx) => when(setting(ctx.view, 'pick.tote_first') && !ctx.data.tote),
     tote_known: (ctx) => (ctx.data.tote === undefined ? attn('tote_any', null) : null),
     found_in_tote: (ctx) => (part_of(ctx)?.tracking === 'serial' ? when(false)
       : all_in_tote({ ...ctx, data: with_found(ctx.data, ctx.data.asked!) })),

@@ -3,8 +3,8 @@
 import type { ComponentChildren } from 'preact';
 import type { EngineState } from '../contract.ts';
 import {
-  craft, engineState, filled, lacking, now, offered, page, persisted, queueRows, scanned, step, toast,
-  trying, update, work, type App,
+  craft, engineState, filled, lacking, now, offered, page, persisted, queueRows, scanned, step,
+  toast, trying, update, work, type App,
 } from '../state/app.ts';
 import { alone, busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
 import { changeSettings, settings } from '../state/settings.ts';
@@ -103,6 +103,8 @@ function Work(props: WorkProps) {
       <QueueScreen sync={state.sync} rows={queueRows.value} now={now.value}
         photos={screens && <screens.PhotosWaiting />}
         device={[deviceName.value, person.value.actor?.name].filter(Boolean).join(' · ')}
+        language={language.value}
+        onLanguage={(next) => void changeSettings(app.ports.keep, { language: next })}
         trying={trying.value} onTry={() => void app.tryNow()} onClose={() => app.open('work')} />
     );
   }
@@ -111,7 +113,8 @@ function Work(props: WorkProps) {
     return (
       <SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync} busy={busy.value}
         open={step.value && say(step.value.title)} onTry={() => void app.tryNow()}
-        onSignOut={() => void app.session.signOut().then(() => app.ports.training.turn(false))} onClose={() => app.open('device')} />
+        onSignOut={() => void app.session.signOut().then(() => app.ports.training.turn(false))}
+        onClose={() => app.open('device')} />
     );
   }
   if (!state.step || !screens) return <Home {...props} />;
