@@ -137,14 +137,14 @@ def _hold(connection: Connection, site: str, lpn: str) -> Data | None:
     """The tag of a plate that is on hold, or has goods that are: why, since when, by whom (IN11).
     None where nothing of it is held: a tag that says something else is worse than none."""
     q, h = t.quants.c, t.holds.c
-    inside = sa.select(q.part, q.lot).where(
+    inside = sa.select(q.part, q.lot, q.serial).where(
         q.site_id == site, q.holder == plate_holder(lpn), q.quantity > 0
     )
-    goods = {(row.part, row.lot) for row in connection.execute(inside)}
+    goods = {(row.part, row.lot, row.serial) for row in connection.execute(inside)}
     held = sa.select(t.holds).where(h.site_id == site, h.state == "open").order_by(h.placed_at)
     for row in connection.execute(held):
         scope = row.scope
-        if scope["lpn"] == lpn or (not scope["lpn"] and _over(scope, goods)):
+        if scope.get("lpn") == lpn or ("lpn" not in scope and _over(scope, goods)):
             day = datetime.fromtimestamp(row.placed_at / 1000, UTC).date().isoformat()
             return {
                 "lpn": lpn, "reason": row.reason.replace("_", " "),
@@ -154,9 +154,14 @@ def _hold(connection: Connection, site: str, lpn: str) -> Data | None:
     return None
 
 
-def _over(scope: Mapping[str, str], goods: set[tuple[str, str]]) -> bool:
-    """Whether a hold of a part, or of a lot of it, is over some of these goods."""
-    return any(part == scope["part"] and scope["lot"] in ("", lot) for part, lot in goods)
+def _over(scope: Mapping[str, str], goods: set[tuple[str, str, str]]) -> bool:
+    """Whether a hold of a part, of a lot or of a unit of it is over some of these goods."""
+    return any(
+        part == scope.get("part")
+        and scope.get("lot", lot) == lot
+        and scope.get("serial", serial) == serial
+        for part, lot, serial in goods
+    )
 
 
 def _known_plate(connection: Connection, site: str, lpn: str) -> bool:

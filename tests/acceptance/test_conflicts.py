@@ -55,12 +55,12 @@ def test_cf11_a_serial_that_is_elsewhere_by_now_is_a_question_and_both_units_are
     lopez.says("Scan serial 1 of 1")
     lopez.scan("SN-0001")
     lopez.tap("All is as announced")
-    lopez.says("1 of 2 cartons received")
+    lopez.says("Received")
     floor.tell("receipt", {
         "receipt": "R2", "asn": None, "supplier": SUPPLIER, "location": "DOCK-01",
         "lpn": "L-000801", "parent_lpn": None, "lines": [one],
     })  # fmt: skip
     lopez.online()
-    held = [hold for hold in floor.holds() if hold["scope"]["serial"] == "SN-0001"]
+    held = [hold for hold in floor.holds() if hold["scope"].get("serial") == "SN-0001"]
     assert [hold["reason"] for hold in held] == ["identity"], "over whichever unit bears it"
     assert floor.questions() != []
