@@ -48,12 +48,12 @@ def test_cf11_a_serial_that_is_elsewhere_by_now_is_a_question_and_both_units_are
     floor: Floor, hire: Hire
 ) -> None:
     floor.has(Part("MOD-1", "Module", tracking=Tracking.SERIAL))
-    one = line("MOD-1", 1, None, "SN-0001")
+    one = line("MOD-1", 1, None, "MX-0001")
     floor.office("asn_import", notice((CARTON, [one]), (CARTON_2, [line("FLT-00318", 6)])))
     lopez = at_dock(hire)
     lopez.scan(CARTON)
     lopez.says("Scan serial 1 of 1")
-    lopez.scan("SN-0001")
+    lopez.scan("MX-0001")
     lopez.tap("All is as announced")
     lopez.says("Received")
     floor.tell("receipt", {
@@ -61,6 +61,6 @@ def test_cf11_a_serial_that_is_elsewhere_by_now_is_a_question_and_both_units_are
         "lpn": "L-000801", "parent_lpn": None, "lines": [one],
     })  # fmt: skip
     lopez.online()
-    held = [hold for hold in floor.holds() if hold["scope"].get("serial") == "SN-0001"]
+    held = [hold for hold in floor.holds() if hold["scope"].get("serial") == "MX-0001"]
     assert [hold["reason"] for hold in held] == ["identity"], "over whichever unit bears it"
     assert floor.questions() != []
