@@ -130,3 +130,10 @@ test('PK18 a kit that the server lets wait is left alone', () => {
   assert.equal(waits.step.plate?.location, 'B04-011-B');
   assert.equal(floor.step.choices.length, 1);
 });
+
+test('CP6 a code that is glued to itself is that code once; what names something is left', () => {
+  const floor = new Floor(view(...THREE)).start('pick').choose('O-3').at('pick.bin');
+  floor.scan('A02-015-BA02-015-B').at('pick.part').heard('good');
+  floor.scan('CLP-1CLP-2').heard('attention').at('pick.part');
+  floor.scan('CLP-1CLP-1').at('pick.quantity');
+});
