@@ -13,11 +13,9 @@ import { LackingBar, Toast, TrainingBar, UpdateBar } from './components/band.tsx
 import { FatalScreen } from './components/fatal.tsx';
 import { Main } from './components/main.tsx';
 import { Loading } from './components/list.tsx';
-import { DeviceScreen } from './screens/device.tsx';
 import { HomeScreen, type Suggestion } from './screens/home.tsx';
 import { QueueScreen } from './screens/queue.tsx';
 import { EnrolScreen, SignInScreen } from './screens/signin.tsx';
-import { SignOutScreen } from './screens/signout.tsx';
 import { language, say, t } from './words.ts';
 
 type Props = { app: App };
@@ -79,8 +77,10 @@ function Home(props: WorkProps) {
 function Device(props: WorkProps) {
   const { app, state } = props;
   const { keep, training } = app.ports;
+  const screens = craft.value;
+  if (!screens) return <Main><Loading /></Main>;
   return (
-    <DeviceScreen name={deviceName.value} site={person.value.site} build={__BUILD_ID__}
+    <screens.DeviceScreen name={deviceName.value} site={person.value.site} build={__BUILD_ID__}
       sync={state.sync} persisted={persisted.value} scanned={scanned.value}
       theme={settings.value.theme} language={language.value} volume={settings.value.volume}
       onTheme={(theme) => void changeSettings(keep, { theme })}
@@ -109,9 +109,9 @@ function Work(props: WorkProps) {
     );
   }
   if (page.value === 'device') return <Device {...props} />;
-  if (page.value === 'signout') {
+  if (page.value === 'signout' && screens) {
     return (
-      <SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync} busy={busy.value}
+      <screens.SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync} busy={busy.value}
         open={step.value && say(step.value.title)} onTry={() => void app.tryNow()}
         onSignOut={() => void app.session.signOut().then(() => app.ports.training.turn(false))}
         onClose={() => app.open('device')} />

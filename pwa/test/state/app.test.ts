@@ -132,7 +132,7 @@ test('nothing is taken for a person who signed out in another tab', () => {
   }
 });
 
-test('X5 a full memory begins no new work, answers a look-up, and goes on with what is open', () => {
+test('X5 a full memory begins no new work; a look-up and what is open go on', () => {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   try {
     const { app, heard, hear } = working();
