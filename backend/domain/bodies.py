@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from backend.domain.bodies_reverse import ReverseBody
+from backend.domain.bodies_work import CountPlan, WaveRelease
 from backend.domain.dock_bodies import (
     Arrival,
     Aside,
@@ -344,6 +345,7 @@ Body = (
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
     | Photo | Undo | LeftBehind | ReplenishShort | Replenishment | Reslot
     | HoldRuleChange | HoldOwner | Inspection | Disposition | PackBody | ReverseBody
+    | CountPlan | WaveRelease
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

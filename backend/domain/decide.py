@@ -49,6 +49,7 @@ from backend.domain.rules.missed import (
     recount,
     set_aside,
 )
+from backend.domain.rules.office import count_plan, wave_release
 from backend.domain.rules.order_import import order_import
 from backend.domain.rules.overtaken import overtaken
 from backend.domain.rules.pack import load, pack
@@ -118,6 +119,8 @@ RULES: dict[str, Rule] = {
     "void": void,
     "plate_clearance": plate_clearance,
     "recount": recount,
+    "count_plan": count_plan,
+    "wave_release": wave_release,
     "shipment": shipment,
     "claim": claim,
     "arrival": arrival,

@@ -62,6 +62,7 @@ from backend.domain.bodies_reverse import (
     ReturnReceipt,
     ReturnsImport,
 )
+from backend.domain.bodies_work import CountPlan, WaveRelease
 from backend.domain.effects import Effects, effects, holders_of
 from backend.domain.lines import Line
 from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
@@ -87,6 +88,7 @@ __all__ = [
     "CoreReceipt",
     "CoreShipment",
     "Count",
+    "CountPlan",
     "Disposition",
     "Envelope",
     "HoldHit",
@@ -133,6 +135,7 @@ __all__ = [
     "UnknownScan",
     "VarianceApproval",
     "Void",
+    "WaveRelease",
     "at",
     "parse",
     "parse_envelope",
@@ -204,6 +207,8 @@ _KINDS = (
     Kind("variance_approval", VarianceApproval, Class.REQUEST),
     Kind("plate_clearance", PlateClearance, Class.REQUEST),
     Kind("recount", Recount, Class.REQUEST),
+    Kind("count_plan", CountPlan, Class.REQUEST),
+    Kind("wave_release", WaveRelease, Class.REQUEST),
     Kind("shipment", ConfirmShipment, Class.REQUEST),
     Kind("claim", Claim, Class.REQUEST),
     Kind("policy_change", PolicyChange, Class.REQUEST),

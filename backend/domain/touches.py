@@ -183,6 +183,11 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
         case ops.Recount():
             found.task_locations.add(body.holder)
+        case ops.CountPlan():
+            found.locations |= (places := {one.location for one in body.counts})
+            found.task_locations |= places
+        case ops.WaveRelease():
+            found.orders |= set(body.orders)
         case ops.ConfirmShipment():
             found.shipments.add(body.shipment)
             found.orders.update(body.orders)

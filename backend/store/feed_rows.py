@@ -15,6 +15,7 @@ from backend.domain.parts import Part
 from backend.domain.records import Kind, Record
 from backend.domain.rules.claim import ends
 from backend.domain.rules.cut_off import cut_off_text
+from backend.domain.rules.kit import kits_of, waiting_lines
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -205,9 +206,14 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
     asked = details.get("asked", {})
+    kits, waiting = kits_of(details), waiting_lines(details)
+    for line in lines:
+        if line["line"] in kits:
+            line |= {"kit": kits[line["line"]], "waits": line["line"] in waiting}
     door = asked.get("door") or ""
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
+    shown |= {"released": True} if "released" in details else {}
     return {
         **body,
         "lines": lines,

@@ -40,6 +40,7 @@ IDENTITY = {
     "part_gtin": "part",
     "lpn": "lpn",
     "sscc": "sscc",
+    "hold": "lpn",
 }
 """Templates that a station offers, and the field that says which thing a label is of. Badges are
 printed with their tokens by whoever makes them, never from here."""

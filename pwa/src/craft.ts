@@ -12,4 +12,6 @@ export { Asks } from './ui/components/asks.tsx';
 export { PhotosWaiting } from './ui/components/photos_waiting.tsx';
 export { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 export { words } from './ui/flow_words.ts';
+export { DeviceScreen } from './ui/screens/device.tsx';
 export { FlowScreen } from './ui/screens/flow.tsx';
+export { SignOutScreen } from './ui/screens/signout.tsx';

@@ -16,7 +16,7 @@ import { PICK_STEPS } from './gallery/pick.ts';
 import { PHOTO_STEPS } from './gallery_photos.ts';
 import { STEPS as OTHER_STEPS } from './gallery_steps.ts';
 import { Asks } from './ui/components/asks.tsx';
-import { LackingBar, Toast, UpdateBar } from './ui/components/band.tsx';
+import { LackingBar, TrainingBar, Toast, UpdateBar } from './ui/components/band.tsx';
 import { FatalScreen } from './ui/components/fatal.tsx';
 import { PhotosWaiting } from './ui/components/photos_waiting.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
@@ -76,7 +76,7 @@ const ROWS: readonly QueueRow[] = [
 
 const HOME: HomeProps = {
   person: 'Ana Lopez', place: 'DC01 · H-14', links: <DemoLinks />, ready: true, sync: ONLINE,
-  now: NOW, unanswered: 0, resuming: false,
+  now: NOW, filled: 0, unanswered: 0, resuming: false,
   suggestion: { flow: 'pick', title: t('home.give'), marks: [{ kind: 'vor' }],
     lines: [t('home.suggest.pick_vor', { order: 'DLR2207-0091', n: 2 }), 'Autohaus Brenner'] },
   open: { title: t('home.count'), small: 'B04-011-B' },
@@ -96,6 +96,7 @@ const DEVICE = {
   name: 'H-14', site: 'DC01', build: __BUILD_ID__, sync: ONLINE, persisted: false, scanned: null,
   theme: 'dark' as const, language: language.value, volume: 80, onTheme: nothing,
   onLanguage: nothing, onVolume: nothing, onSound: nothing, onPersist: nothing,
+  training: false, mayTrain: true, onTraining: nothing,
   onSignOut: nothing, onClose: nothing,
 };
 const TRAY = {
@@ -117,7 +118,7 @@ const flow = (name: string, sync: SyncState = OFFLINE) => {
 
 const QUEUE = { sync: { ...OFFLINE, needs_person: 2 }, rows: ROWS, now: NOW,
   device: 'H-14 · Ana Lopez', trying: false,
-  onTry: nothing, onClose: nothing };
+  language: language.value, onLanguage: nothing, onTry: nothing, onClose: nothing };
 /** What the server says of work that was told: somebody has to do something about it. */
 const asked = (reason: string, body: object, surplus = 1) => ({
   app: { ports: { keep: { get: () => Promise.resolve([]), put: () => Promise.resolve() } } },
@@ -154,6 +155,9 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'home-loading': () => (
     <HomeScreen {...HOME} ready={false} open={null} waiting={{}} unanswered={2} />
   ),
+  'home-storage': () => <HomeScreen {...HOME} filled={84} open={null} />,
+  'home-full': () => <HomeScreen {...HOME} filled={97} open={null} />,
+  'home-training': () => <><TrainingBar /><HomeScreen {...HOME} open={null} waiting={{}} /></>,
   'home-resuming': () => <HomeScreen {...HOME} ready={false} resuming />,
   ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, () => flow(name)])),
   queue: () => <QueueScreen {...QUEUE} />,
@@ -164,6 +168,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'queue-empty': () => <QueueScreen {...QUEUE} sync={ONLINE} rows={[]} />,
   'queue-loading': () => <QueueScreen {...QUEUE} rows={null} />,
   device: () => <DeviceScreen {...DEVICE} />,
+  'device-training': () => <><TrainingBar /><DeviceScreen {...DEVICE} training /></>,
   'device-badge': () => <DeviceScreen {...DEVICE} scanned={{ raw: '', entry: 'wedge' }} />,
   'device-scan': () => (
     <DeviceScreen {...DEVICE} persisted

@@ -9,13 +9,17 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from backend.domain.parts import Part
 from backend.store import book_tables as t
+from backend.store.planning import policy_of
+from backend.use_cases.office import Planned, plan_counts
 from tests.acceptance.conftest import Hire
 from tests.acceptance.served import Floor
 from tests.acceptance.worker import Worker
 from tests.domain.floor import SUPPLIER, line
 
 BIN = "A07-032-C"
+TODAY = datetime.now(UTC).date()
 STRANGE = "NB-S1/2027-04 0931"
 
 
@@ -30,6 +34,16 @@ def stocked(floor: Floor, holder: str, *lines: dict[str, Any], lpn: str = "") ->
     whole = {"lpn": lpn} if lpn else {"lpn": None, "lines": list(lines)}
     source = "DOCK-01" if lpn else f"lpn:{plate}"
     floor.told("putaway", {"source": source, "target": holder, **whole}, at=then)
+
+
+def plan(floor: Floor, zone: str = "") -> Planned:
+    """What the site's plan would have counted today."""
+    def read(connection: sa.Connection) -> Planned:
+        policy = policy_of(connection, "DC01")
+        assert policy is not None
+        return plan_counts(connection, "DC01", policy, TODAY, zone)
+
+    return floor.site.database.read(read)
 
 
 def counting(hire: Hire, place: str = BIN, actor: str = "lopez") -> Worker:
@@ -154,7 +168,7 @@ def test_cc6_a_sealed_plate_is_one_scan_and_an_opened_one_every_serial(
     assert floor.stock("ECU-77810-AB")[f"lpn:{sealed}", "", "E7A000301"] == 1
 
 
-def test_cc10_cc11_a_late_count_is_judged_by_what_the_bin_held_at_its_moment(
+def test_cc10_cc11_cf12_a_late_count_is_judged_by_what_the_bin_held_at_its_moment(
     floor: Floor, hire: Hire
 ) -> None:
     stocked(floor, BIN, line("FLT-00318", 10))
@@ -318,3 +332,69 @@ def test_cc12_two_counters_of_one_bin_are_two_tellings_of_it(floor: Floor, hire:
     assert (task["body"]["lead"], task["body"]["not_by"]) == (True, ["lopez", "wong"])
     [question] = floor.questions("unexplained")
     assert [one["actor"] for one in question["body"]["counts"]] == ["lopez", "wong"]
+
+
+def test_cc1_counts_come_by_plan_by_lot_by_zone_and_after_what_happened(
+    floor: Floor, hire: Hire
+) -> None:
+    floor.has(Part("FLT-00318", "Oil filter", abc="A"))
+    stocked(floor, BIN, line("FLT-00318", 4))
+    stocked(floor, "A02-015-B", line("BRK-10442", 5, "L26-0188"))
+    stocked(floor, "B04-011-B", line("FLT-00318", 2))
+    changes = {"count.daily_most": 1, "count.audit_places": 1}
+    assert floor.ask("policy_change", {"base": 0, "changes": changes}).reason is None
+    planned = plan(floor)
+    sample = [one.location for one in planned.counts if "audit" in one.why]
+    assert len(sample) == 1 and planned.seed == f"DC01-{TODAY.isoformat()}"
+    assert plan(floor) == planned, "the same day draws the same"
+    assert len(planned.counts) <= 2, "one by lot, one by the schedule"
+    everything = plan(floor, zone="B")
+    assert [(one.location, one.why[0]) for one in everything.counts] == [("B04-011-B", "full")]
+    ordered = [*planned.counts, *everything.counts]
+    counts = [{"location": one.location, "why": list(one.why)} for one in ordered]
+    asked = floor.ask("count_plan", {"counts": counts, "seed": planned.seed})
+    assert asked.reason is None
+    floor.ask("recount", {"holder": BIN})
+    told = {"task": None, "order": "O", "line": 1, "source": "A02-015-B", "part": "BRK-10442",
+            "asked": 4, "found": 0, "reason": "not_there"}  # fmt: skip
+    floor.tell("short_pick", told)
+    asked_for = {one["body"]["location"]: one["body"]["why"] for one in floor.tasks("count")}
+    assert set(asked_for) == {BIN, "A02-015-B", "B04-011-B"}
+    assert "short_pick" in asked_for["A02-015-B"] and "full" in asked_for["B04-011-B"]
+    lopez = hire("lopez")
+    lopez.offline()
+    lopez.tap("Count")
+    lopez.says(*asked_for)
+    lopez.shot("cc1")
+    lopez.scan("B04-011-B", "FLT-00318")
+    lopez.says("Type a number")
+    lopez.number(2)
+    all_of_it(lopez)
+    lopez.online()
+    assert "B04-011-B" not in [one["body"]["location"] for one in floor.tasks("count")]
+
+
+def test_cc9_a_variance_with_its_counts_is_decided_with_a_cause_or_counted_again(
+    floor: Floor, hire: Hire
+) -> None:
+    stocked(floor, BIN, line("FLT-00318", 100))
+    lopez = hire("lopez")
+    lopez.offline()
+    counted(lopez, 60)
+    lopez.online()
+    heard(floor)
+    [question] = floor.questions("unexplained")
+    [history] = question["body"]["counts"]
+    assert (history["actor"], history["off"]) == ("lopez", {"FLT-00318||": -40})
+    booked = {"holder": BIN, "part": "FLT-00318", "lot": None, "serial": None, "quantity": -40,
+              "cause": "damaged"}  # fmt: skip
+    assert floor.ask("variance_approval", booked, actor="lopez").reason == "declined_role"
+    assert floor.ask("variance_approval", {**booked, "quantity": -41}).reason is not None
+    [task] = floor.tasks("count")
+    assert task["body"]["not_by"] == ["lopez"], "recounted, by somebody else"
+    assert floor.ask("variance_approval", booked).reason is None
+    [told] = [row.body for row in floor.site.rows(sa.select(t.outbox))
+              if row.type == "adjustment_advice"]  # fmt: skip
+    assert told["lines"][0]["quantity"] == -40
+    assert floor.questions("unexplained") == []
+    assert json.loads(floor.journal("variance_approval")[-1]["text"])["body"]["cause"] == "damaged"

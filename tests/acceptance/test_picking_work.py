@@ -7,7 +7,15 @@ from backend.domain.parts import Hazard, PackSize, Part, Tracking
 from tests.acceptance.conftest import Hire
 from tests.acceptance.goods import order
 from tests.acceptance.served import Floor
-from tests.acceptance.test_picking import FILTER, MODULE, PADS, change, picking, shelves
+from tests.acceptance.test_picking import (
+    FILTER,
+    MODULE,
+    PADS,
+    change,
+    picking,
+    problem,
+    shelves,
+)
 from tests.domain.floor import line
 
 
@@ -189,3 +197,76 @@ def test_cp23_what_is_superseded_is_picked_under_its_successor(floor: Floor, hir
     lopez = picking(floor, hire)
     lopez.says("Scan the bin", "NEW-1", "A07-032-C")
     lopez.online()
+
+
+def test_pk1_several_orders_are_picked_on_one_walk_and_an_emergency_comes_first(
+    floor: Floor, hire: Hire
+) -> None:
+    shelves(floor)
+    floor.stocked("A02-015-B", line(FILTER, 3))
+    change(floor, pick__waves=True)
+    for name, asked in (("O-1", [(FILTER, 2)]), ("O-2", [(PADS, 4), (FILTER, 1)])):
+        floor.office("order_import", order(name, *asked))
+    floor.office("order_import", order("O-3", (PADS, 1)))
+    assert floor.ask("wave_release", {"orders": ["O-1", "O-2"]}).reason is None
+    lopez = hire("lopez")
+    lopez.tap("Pick")
+    lopez.says("O-1", "O-2")
+    lopez.silent_of("O-3")
+    lopez.shot("pk1-list")
+    lopez.offline()
+    lopez.tap("Several orders")
+    lopez.says("Scan the bin", "A02-015-B")
+    lopez.shot("pk1-walk")
+    for tote, many in (("T-0001", 2), ("T-0002", 1)):
+        if tote == "T-0001":
+            lopez.scan("A02-015-B")
+        lopez.again(FILTER)
+        lopez.number(many)
+        lopez.scan(tote)
+    lopez.says("A07-032-C")
+    lopez.scan("A07-032-C", PADS, "L26-0188")
+    lopez.number(4)
+    lopez.says("T-0002")
+    lopez.scan("T-0001")
+    lopez.says("Wrong tote")
+    lopez.scan("T-0002")
+    lopez.says("All 2 orders are picked", "T-0001", "T-0002")
+    lopez.shot("pk1-done")
+    lopez.online()
+    assert floor.stock(FILTER)["lpn:T-0001", "", ""] == 2
+    assert floor.stock(PADS)["lpn:T-0002", "L26-0188", ""] == 4
+    assert floor.questions() == []
+    floor.office("order_import", order("O-9", (PADS, 1), priority="VOR"))
+    lopez.caught_up()
+    lopez.tap("Go on")
+    lopez.tap("Pick")
+    lopez.says("O-9")
+    lopez.silent_of("O-3")
+    lopez.tap("Several orders")
+    lopez.says("Emergency order first")
+
+
+def test_pk18_a_kit_that_lacks_a_part_waits_whole_and_what_was_picked_goes_back(
+    floor: Floor, hire: Hire
+) -> None:
+    shelves(floor)
+    asked = order("O-1", (FILTER, 2), (PADS, 4))
+    for row in asked["order"]["lines"]:
+        row["kit"] = "SERVICE-7"
+    floor.office("order_import", asked)
+    lopez = picking(floor, hire)
+    lopez.scan("B04-011-B", FILTER)
+    lopez.number(2)
+    lopez.scan("T-0001")
+    lopez.says("A07-032-C")
+    problem(lopez, "Not enough")
+    lopez.number(0)
+    lopez.tap("Not there")
+    lopez.tap("Record")
+    lopez.says("Kit waits", "SERVICE-7")
+    lopez.shot("pk18")
+    lopez.online()
+    [back] = floor.tasks("put_back")
+    assert (back["body"]["lpn"], back["body"]["quantity"]) == ("T-0001", 2)
+    assert [one["body"]["kit"] for one in floor.questions("kit_incomplete")] == ["SERVICE-7"]

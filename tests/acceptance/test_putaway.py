@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from backend.domain.barcode.own import encode_own
 from backend.domain.locations import Location, Role
 from backend.domain.parts import Part, Tracking
 from tests.acceptance.conftest import Hire
@@ -263,3 +264,27 @@ def test_pu10_where_no_bin_is_free_goods_stand_beside_others_with_a_task_to_move
     assert floor.questions() == []
     [task] = floor.tasks("move")
     assert (task["body"]["lpn"], task["body"]["why"]) == (CARTON, ["overflow"])
+
+
+def test_in11_a_hold_tag_is_printed_scanned_and_the_goods_go_only_to_a_hold_zone(
+    floor: Floor, hire: Hire
+) -> None:
+    received(floor, FILTERS)
+    told = {"hold": "HOLD-1", "reason": "damage", "note": "", "scope": {"lpn": CARTON}}
+    floor.tell("hold", told)
+    lopez = hire("lopez")
+    asked = f"{floor.address}/api/v1/labels/data?template=hold&code={CARTON}"
+    tag = lopez.context.request.get(asked).json()["data"]
+    assert (tag["lpn"], tag["reason"], tag["content"]) == (CARTON, "damage", "6 FLT-00318")
+    lopez.tap("Put away")
+    lopez.offline()
+    lopez.scan(encode_own("lpn", CARTON))
+    lopez.says("Q01-004-A")
+    lopez.scan("A02-015-B")
+    lopez.says("Scan Q01-004-A")
+    lopez.shot("in11")
+    lopez.scan("Q01-004-A")
+    lopez.says("Scan what you bring")
+    lopez.online()
+    assert floor.place(CARTON) == "Q01-004-A"
+    assert floor.questions("misplaced") == []

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from backend.domain import operations as ops
 from backend.domain.books import OVER, Books, Order, OrderLine, Task
+from backend.domain.rules.kit import waiting_lines, without_waiting
 from backend.domain.rules.serving import asked_for
 from backend.domain.stock import is_plate, plate_of
 
@@ -39,6 +40,8 @@ def with_put_backs(order: Order) -> tuple[Order, tuple[Task, ...]]:
     now = [[holder, part] for holder, part in sorted(surplus)]
     tasks = [_task(order, holder, part, 0) for holder, part in before if [holder, part] not in now]
     tasks += [_task(order, *key, quantity) for key, quantity in sorted(surplus.items())]
+    if not surplus:
+        order = without_waiting(order)
     if now != before:
         order = replace(order, details={**order.details, "put_back": now})
     return order, tuple(tasks)
@@ -101,10 +104,10 @@ def _less(order: Order, holder: str, part: str, quantity: int) -> Order:
 def _unpicked(order: Order, gone: int, part: str) -> Iterator[OrderLine]:
     """Lines of a part with fewer picked: what was too much first."""
     given = order.details.get("given", {})
-    left = gone
+    left, waiting = gone, waiting_lines(order.details)
     for line in order.lines:
         mine = line.part == part or part in given.get(str(line.line), {})
-        wanted = 0 if order.state == "cancelled" else line.requested
+        wanted = 0 if order.state == "cancelled" or line.line in waiting else line.requested
         some = min(max(line.picked - wanted, 0), left) if mine else 0
         left -= some
         yield replace(line, picked=line.picked - some)

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from backend.domain import operations as ops
 from backend.domain.books import Books, Order, OrderLine
+from backend.domain.rules.kit import waiting_lines
 from backend.domain.serve import may_serve
 from backend.domain.substitutes import Price, may_substitute
 from backend.domain.supersession import links_of
@@ -70,11 +71,13 @@ def without_given(order: Order, line: OrderLine, lines: Iterable[ops.Line]) -> O
 
 
 def asked_for(order: Order) -> dict[str, int]:
-    """Units of each part that the order wants: where another number was given, of that one."""
+    """Units of each part that the order wants: where another number was given, of that one; of a
+    kit that waits, none."""
     given: Given = order.details.get("given", {})
     asked: dict[str, int] = {}
+    waiting = waiting_lines(order.details)
     for line in order.lines:
-        left = line.requested
+        left = 0 if line.line in waiting else line.requested
         for part, quantity in sorted(given.get(str(line.line), {}).items()):
             some = min(quantity, left)
             left -= some

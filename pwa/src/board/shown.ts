@@ -12,7 +12,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
   misplaced: 'warehouse', over_capacity: 'warehouse', serial_odd: 'scan-barcode',
   place_unfit: 'octagon-alert', moved_without_right: 'arrow-left-right',
-  place_unfit: 'octagon-alert', pack_short: 'package-minus', carton_weight: 'package-x',
+  pack_short: 'package-minus', carton_weight: 'package-x',
   cut_off_missed: 'truck',
   overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
   set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',

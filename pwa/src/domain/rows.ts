@@ -78,6 +78,7 @@ export type AsnRow = {
 export type OrderLine = {
   line: number; part: string; quantity: number; picked: number; vin: string | null;
   note: string | null; uom?: string; asked?: Asked | null;
+  kit?: string; waits?: boolean; // picked all together or not at all; its kit is incomplete now
 };
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
@@ -85,6 +86,7 @@ export type OrderRow = {
   route?: string; stop?: number | null; service?: string | null; // of the vehicle it goes with
   left?: Readonly<Record<string, string>>; // cartons that stayed, by plate: why
   cartons?: string[]; // holders that hold what was packed for it
+  released?: boolean; // by a wave, where the site works by waves
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   cut_off?: string | null; // when that vehicle is closed (UTC)
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until

@@ -95,6 +95,20 @@ export const SETTINGS = {
     type: "bool",
     default: false,
   },
+  'pick.cluster_orders': {
+    type: "whole",
+    default: 4,
+    low: 2,
+    high: 12,
+  },
+  'pick.zone_pass': {
+    type: "bool",
+    default: false,
+  },
+  'pick.waves': {
+    type: "bool",
+    default: false,
+  },
   'pick.zero_check': {
     type: "bool",
     default: false,

@@ -30,6 +30,12 @@ export type Side = {
 /** A line of goods in hand or in a bin. */
 export type Entry = { part: string; lot: string | null; serial: string | null; quantity: number };
 
+/** Orders on one walk, and the tote of each; lines are named `order|line`. */
+export type Cluster = Readonly<{
+  orders: readonly string[]; totes: Readonly<Record<string, string>>;
+  closed: readonly string[]; skipped: readonly string[];
+}>;
+
 /** Goods that came back, as far as they were looked at. */
 export type Back = {
   kind: ReturnKind; answers: Answers; authorization?: string; claim?: string; tag?: string;
@@ -60,6 +66,8 @@ export type Data = {
   ordered?: string; // the number on the order line, where `part` may be one that serves for it
   at?: string; // the bin that was scanned last: the picker still stands there
   along?: boolean; // the order was taken along to where no network is
+  cluster?: Cluster; // several orders on one walk; `order` is the one in hand
+  zone?: string; // only lines of this zone; the tote is passed on for the others
   swap?: string; // why a lot that expires later goes first
   fits?: number; // units that still went into the tote that is full
   case?: number; // units of the case that was scanned, where it is opened for fewer

@@ -39,13 +39,15 @@ export const ATTENTION = [
   'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again', 'serial_not_listed',
   'serial_gone', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
   'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
-  'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone',
+  'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone', 'vor_first',
+  'one_order', 'no_zones',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
+  'kit_waits',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -143,6 +145,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
   'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
+  'done.walk': ['n'], 'band.kit_waits.note': ['kit', 'code'],
   'band.order_changed.note': ['n'], 'band.given_away.note': ['who'],
   'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
   'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],

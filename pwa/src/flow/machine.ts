@@ -22,7 +22,7 @@ import { before_photo, photo_params, with_photo } from './photo.ts';
 import { with_truck } from './returns.ts';
 import { render, top } from './render.ts';
 import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
-import { choose, meanings } from './resolve.ts';
+import { choose, meanings, pulled_once } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
 import { AFTER_UNDO, to_undo } from './undo.ts';
@@ -179,7 +179,9 @@ function scan(
 ): Frame | 'leave' | null {
   const { frame } = turn;
   const year = Number(world.moment.now.slice(0, 4));
-  const reading = world.read(input.raw, false, year);
+  const raw = pulled_once(input.raw, (text) => meanings(world.read(text, false, year),
+    world.read(text, true, year), turn.view, { part: null, lots: [], wants: [] }));
+  const reading = world.read(raw, false, year);
   if (reading.secret) return notice(turn, { tone: 'attn', band: band('attn', 'badge', null) });
   frame.scans.push({ raw: input.raw.slice(0, RAW_MAX), entry: input.entry, at: input.at });
   frame.scans = frame.scans.slice(-SCANS_MAX);
@@ -188,7 +190,7 @@ function scan(
   const { context, is_expected, confirmed } = context_of(ctx, frame, wants);
   const number = input.entry === 'keyed' ? confirmed(reading.plain) : null;
   const code = number === null ? reading : { ...reading, plain: number };
-  const found = meanings(code, world.read(input.raw, true, year), turn.view, context);
+  const found = meanings(code, world.read(raw, true, year), turn.view, context);
   const given = (got: Got | null): Given =>
     ({ input: 'scan', id: '', value: 0, got, raw: input.raw.slice(0, RAW_MAX) });
   if (found[0]?.what === 'control') return command(turn, found[0].code, world);

@@ -5,13 +5,12 @@
  * K1  A held unit is stopped before anything is recorded. K2  What was found is recorded, what was
  * not is said (`short_pick`); both or neither. K3  Another free lot than the suggested is allowed.
  */
-import { draft, plate_holder, plate_of } from '../domain/operation.ts';
+import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
 import { setting } from '../domain/policy.ts';
-import type { OrderRow } from '../domain/rows.ts';
+import type { OrderLine, OrderRow } from '../domain/rows.ts';
 import { STORAGE_ROLES, free_stock } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
-import { brought_for } from './claims.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot } from './held.ts';
@@ -21,11 +20,14 @@ import {
 import { back_words } from './pick_back.ts';
 import { found_words, holder_here, opened } from './pick_found.ts';
 import { instead, part_taken, serve_words } from './pick_serve.ts';
+import { begin_walk, next_of_walk, several, tote_begun } from './pick_cluster.ts';
+import { zone_has } from './pick_due.ts';
+import { missing_of } from './pick_kit.ts';
 import { pick_shows } from './pick_shows.ts';
 import { tote_words } from './pick_tote.ts';
-import { is_carton } from './tote.ts';
 import { avoid_here, avoided, owed_lines, source_of, task_of } from './where.ts';
 import { has_shipped } from './served.ts';
+import type { Found } from './where.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, part_of, stop, warn, when } from './words.ts';
 
@@ -33,30 +35,51 @@ export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
 }
 
-/** The first line with units owed; skipped ones come last, closed ones not at all. */
+/** Lines to be picked now, the next one first; skipped ones come last, closed ones not at all. */
+function due_lines(base: Ctx): OrderLine[] {
+  const { closed, skipped } = base.data;
+  const row = order_of(base);
+  const waits = missing_of(base, row);
+  const owed = owed_lines(base.view, row)
+    .filter(({ line, kit }) => !closed!.includes(line) && !waits.has(kit ?? ''));
+  const turn = [...owed.filter((line) => !skipped!.includes(line.line)),
+    ...owed.filter((line) => skipped!.includes(line.line))];
+  const again = setting(base.view, 'pick.reallocate') === 'auto';
+  return turn.filter((one) => {
+    const found = source_of(base, one);
+    if (base.data.zone !== undefined) {
+      return found !== null && zone_has(base, found.source.location);
+    }
+    return avoided(base.data, one.part).length === 0 || (again && found !== null);
+  });
+}
+
+/** The next line of the order, or of all orders of the walk. */
 function next_line(ctx: Ctx): Data {
-  const { order, tote, avoid, closed, skipped, at, along } = ctx.data;
+  if (ctx.data.cluster) {
+    const next = next_of_walk(ctx, due_lines);
+    return 'line' in next && 'base' in next ? begin_line(next.base, next.line, next.found)
+      : next as Data;
+  }
+  const { order, tote, avoid, closed, skipped, at, along, zone } = ctx.data;
   const kept: Data = {
     order: order!, avoid: avoid ?? [], closed: closed ?? [], skipped: skipped ?? [],
     ...(tote === undefined ? {} : { tote }), ...(at === undefined ? {} : { at }),
-    ...(along ? { along } : {}),
+    ...(along ? { along } : {}), ...(zone === undefined ? {} : { zone }),
   };
   const base = { ...ctx, data: kept };
-  const owed = owed_lines(ctx.view, order_of(ctx))
-    .filter(({ line }) => !kept.closed!.includes(line));
-  const turn = [...owed.filter((line) => !kept.skipped!.includes(line.line)),
-    ...owed.filter((line) => kept.skipped!.includes(line.line))];
-  const again = setting(ctx.view, 'pick.reallocate') === 'auto';
-  const line = turn.find((one) => avoided(kept, one.part).length === 0
-    || (again && source_of(base, one) !== null));
-  if (line === undefined) return kept;
-  const found = source_of(base, line);
-  const rest = ctx.view.owed(order!, line.line);
+  const [line] = due_lines(base);
+  return line === undefined ? kept : begin_line(base, line, source_of(base, line));
+}
+
+function begin_line(base: Ctx, line: OrderLine, found: Found | null): Data {
+  const { order } = base.data;
+  const rest = base.view.owed(order!, line.line);
   const part = found?.part ?? line.part;
   return {
-    ...kept, line: line.line, part, ordered: line.part,
-    task: task_of(ctx.view, order!, line.line)?.task ?? null,
-    asked: found === null ? rest : free_at(ctx, part, found.source, rest),
+    ...base.data, line: line.line, part, ordered: line.part,
+    task: task_of(base.view, order!, line.line)?.task ?? null,
+    asked: found === null ? rest : free_at(base, part, found.source, rest),
     ...(found === null ? {} : { source: found.source }), short: null, serials: [], quantity: null,
   };
 }
@@ -183,6 +206,9 @@ const order_stands = (ctx: Ctx): Fault | null => (order_of(ctx).state === 'cance
 const checks: Words['checks'] = {
   order_stands, ...back_words.checks, ...found_words.checks, ...serve_words.checks,
   ...tote_words.checks,
+  several,
+  zone_work: (ctx) => (setting(ctx.view, 'pick.zone_pass') ? null : attn('no_zones', null)),
+  has_zone: (ctx) => when(ctx.data.zone !== undefined),
   is_order: (ctx) => (ctx.view.order(code_of(ctx)) === null
     ? attn('not_order', code_of(ctx)) : null),
   no_line: (ctx) => when(ctx.data.line === undefined),
@@ -214,23 +240,30 @@ const checks: Words['checks'] = {
   },
   none_found: (ctx) => when(ctx.data.short?.found === 0),
   is_identified: (ctx) => when(ctx.data.identified === true),
-  more_lines: (ctx) => (order_of(ctx).lines.filter((line) =>
-    ctx.view.owed(ctx.data.order!, line.line) > 0).length > 1 ? null : attn('last_line', null)),
+  more_lines: (ctx) => {
+    const left = order_of(ctx).lines.filter(({ line }) => ctx.view.owed(ctx.data.order!, line) > 0);
+    return ctx.data.cluster || left.length > 1 ? null : attn('last_line', null);
+  },
   is_shelf: (ctx) => (STORAGE_ROLES.includes(ctx.view.location(code_of(ctx))?.role ?? '') ? null
     : stop('not_shelf', ctx, null, { code: code_of(ctx), small: null }, null)),
 };
 
-/** An order that somebody began is gone on with in its tote, where there is just one (PK14). */
+/** An order is begun; one that somebody began is gone on with in its tote (PK14). */
 function begun(ctx: Ctx): Data {
   const order = code_of(ctx);
-  const totes = [...new Set(brought_for(ctx.view, order).map(({ holder }) => holder))]
-    .filter((holder) => !is_carton(ctx.view, plate_of(holder)));
-  return totes.length === 1 ? { order, tote: plate_of(totes[0]!) } : { order };
+  const tote = tote_begun(ctx.view, order);
+  const { zone } = ctx.data;
+  return {
+    order, ...(tote === undefined ? {} : { tote }), ...(zone === undefined ? {} : { zone }),
+  };
 }
 
 const binds: Words['binds'] = {
   ...back_words.binds, ...found_words.binds, ...serve_words.binds, ...tote_words.binds,
   order: begun,
+  walk: begin_walk,
+  zone: (ctx) => ({ zone: ctx.view.location(code_of(ctx))?.zone ?? '' }),
+  same_zone: (ctx) => ({ zone: ctx.data.zone! }),
   take_along: (ctx) => ({ ...ctx.data, along: true }),
   here: (ctx) => ({ ...ctx.data, at: ctx.data.source!.location }),
   next_line, identify, say_short,

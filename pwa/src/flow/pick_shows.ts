@@ -13,28 +13,18 @@ import {
 } from './pieces.ts';
 import type { Band, Fact, Mark } from './step.ts';
 import { back_choices } from './pick_back.ts';
+import { due_orders, in_zone, is_vor } from './pick_due.ts';
+import { kit_band } from './pick_kit.ts';
+import { walk_done } from './pick_cluster.ts';
 import { serves_band } from './pick_serve.ts';
-import { owed_lines, source_next } from './where.ts';
+import { source_next } from './where.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, plate, small, text } from './words.ts';
 
 export const SHORT_REASONS = SETTINGS['pick.short_reasons'].choices;
 export const ROTATION_REASONS = SETTINGS['pick.rotation_reasons'].choices;
 
-const vor = (order: OrderRow): boolean => String(order.priority).toLowerCase() === 'vor';
-const vor_mark = (order: OrderRow): Mark[] => (vor(order) ? [{ kind: 'vor' }] : []);
-
-const OVER: readonly string[] = ['shipped', 'short_shipped', 'cancelled', 'done', 'closed'];
-
-/** Orders with units owed: vehicle off road first, then by the time they must leave. */
-export function due_orders(view: View): OrderRow[] {
-  const rank = (order: OrderRow): string =>
-    `${vor(order) ? 0 : 1}|${order.must_ship ?? '9999'}|${order.order}`;
-  return view.orders()
-    .filter((order) => !OVER.includes(order.state))
-    .filter((order) => owed_lines(view, order).length > 0)
-    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-}
+const vor_mark = (order: OrderRow): Mark[] => (is_vor(order) ? [{ kind: 'vor' }] : []);
 
 const order_of = (ctx: Ctx): OrderRow => ctx.view.order(ctx.data.order!)!;
 
@@ -73,7 +63,9 @@ function header(ctx: Ctx): Piece {
   return {
     subtitle: text('pick.subtitle', {
       order: order.order, line: Math.max(at, 1), total: order.lines.length,
-      ...(ctx.data.along ? { along: 1 } : {}), // read by whoever asks for the lease
+      // read by whoever asks for the lease
+      ...(ctx.data.along ? { along: 1 } : {}),
+      ...(ctx.data.cluster ? { orders: ctx.data.cluster.orders.join(' ') } : {}),
     }),
     progress: { index, total: order.lines.length },
     marks: [...vor_mark(order), ...marks(part_of(ctx), false)], band: changed_band(ctx),
@@ -158,7 +150,7 @@ function totes_of(ctx: Ctx): Fact[] {
 
 export const pick_shows: Words['shows'] = {
   due: (ctx) => ({
-    choices: [...back_choices(ctx.view), ...due_orders(ctx.view).map((order) =>
+    choices: [...back_choices(ctx.view), ...in_zone(ctx, due_orders(ctx.view)).map((order) =>
       coded(order.order, {
         small: text('pick.order', {
           name: order.name || order.customer, lines: order.lines.length,
@@ -202,20 +194,24 @@ export const pick_shows: Words['shows'] = {
   }),
   picked: (ctx) => {
     const order = order_of(ctx);
+    if (ctx.data.cluster) {
+      return walk_done(ctx, (row) => row.lines.filter((line) =>
+        ctx.view.owed(row.order, line.line) > 0).length);
+    }
     const lines = order.lines.map((line) => fact('part', line.part, {
       small: `${ctx.view.picked(order.order, line.line)} / ${line.quantity}`,
       done: ctx.view.owed(order.order, line.line) === 0,
     }));
     const left = order.state === 'cancelled' ? 0
       : order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
-    const changed = changed_band(ctx);
+    const changed = changed_band(ctx) ?? kit_band(ctx, order);
     const title = changed?.title ?? text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left });
     return {
       subtitle: text('pick.subtitle', {
         order: order.order, line: order.lines.length, total: order.lines.length,
       }),
       progress: { index: order.lines.length - left, total: order.lines.length },
-      marks: vor_mark(order),
+      marks: vor_mark(order), band: kit_band(ctx, order),
       done: { title, attn: left > 0 || changed !== null,
         facts: [fact('document', order.order), ...lines, ...totes_of(ctx)] },
     };

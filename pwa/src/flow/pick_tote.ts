@@ -65,6 +65,7 @@ function hazard_in(ctx: Ctx, tote: string): Fault | null {
 /** All of the line is in hand, and the tote was said before: there is nothing left to ask. */
 function all_in_tote(ctx: Ctx): Fault | null {
   const { data } = ctx;
+  if (data.cluster) return when(false); // each order's own tote is scanned after its line
   if (data.tote === undefined || !setting(ctx.view, 'pick.tote_first')) return when(false);
   if (part_of(ctx)?.tracking === 'serial') return when((data.serials ?? []).length >= data.asked!);
   return when(data.quantity != null && data.quantity === room(data));

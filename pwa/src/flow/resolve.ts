@@ -61,6 +61,19 @@ const is_wanted = (meaning: Got, context: Context): boolean =>
   context.wants.includes(meaning.what)
   && (meaning.what !== 'lot' || context.lots.includes(meaning.code));
 
+const NAMED: readonly What[] = ['control', 'lpn', 'location', 'part', 'document'];
+
+/**
+ * One trigger pull that came by two channels and was glued to itself is that code once: where the
+ * whole names nothing here and its half does. `mean` says what a symbol may mean.
+ */
+export function pulled_once(raw: string, mean: (raw: string) => readonly Got[]): string {
+  const half = raw.slice(0, raw.length / 2);
+  if (raw !== half + half) return raw;
+  const names = (text: string): boolean => mean(text).some(({ what }) => NAMED.includes(what));
+  return names(half) && !names(raw) ? half : raw;
+}
+
 function distinct(found: readonly Got[]): Got[] {
   const seen = new Set<string>();
   return found.filter((meaning) => {

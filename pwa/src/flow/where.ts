@@ -51,8 +51,8 @@ export function source_next(ctx: Ctx, line: OrderLine): Source | null {
 /** Lines with units owed that somebody is still to pick: a site may close what was short. */
 export function owed_lines(view: View, order: OrderRow): OrderLine[] {
   if (order.state === 'cancelled') return [];
-  return order.lines.filter((line) =>
-    view.owed(order.order, line.line) > 0 && !is_closed(view, order, line));
+  return order.lines.filter((line) => view.owed(order.order, line.line) > 0
+    && line.waits !== true && !is_closed(view, order, line));
 }
 
 const is_closed = (view: View, order: OrderRow, line: OrderLine): boolean =>

@@ -72,6 +72,35 @@ export const PICK_STEPS: Readonly<Record<string, Step>> = {
       note: words('band.given_away.note', { who: 'wong' }),
     },
   }),
+  'pick-walk-done': at('done', {
+    aim: 'none', plate: null, subtitle: null, facts: [], progress: { index: 3, total: 3 },
+    done: {
+      title: words('done.walk', { n: 3 }), attn: false,
+      facts: ['0412', '0415', '0418'].map((tote, n) => ({
+        ...fact('document', `DLR2207-009${n + 1}`, { done: true }), small: `T-${tote}`,
+      })),
+    },
+  }),
+  'pick-kit-waits': at('done', {
+    aim: 'none', plate: null, facts: [],
+    band: {
+      tone: 'attn', title: words('band.kit_waits'), code: 'BRK-10442',
+      note: words('band.kit_waits.note', { kit: 'SERVICE-7', code: 'BRK-10442' }),
+    },
+    done: {
+      title: words('band.kit_waits'), attn: true,
+      facts: [fact('document', 'DLR2207-0091'), fact('part', 'BRK-10442')],
+    },
+  }),
+  'pick-vor-first': at('order', {
+    aim: 'document', plate: null, facts: [], progress: null, subtitle: null,
+    choices: [{ ...choice('DLR2207-0091', 'Hillside Motors'), marks: [{ kind: 'vor' }] }],
+    band: {
+      tone: 'attn', title: words('band.vor_first'), code: 'DLR2207-0091',
+      note: words('band.vor_first.note'),
+    },
+    offers: [{ id: 'several', icon: 'list', label: words('offer.several') }],
+  }),
   'pick-hazard': {
     ...pickTote,
     stop: {

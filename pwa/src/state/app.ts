@@ -6,6 +6,8 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Engine, EngineState, QueueRow } from '../contract.ts';
 import type { View } from '../domain/view.ts';
+import { QUOTA_STOP_PERCENT } from '../device/persist.ts';
+import type { Training } from '../device/training.ts';
 import type { Craft } from '../fetch_craft.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import { closeTop } from '../ui/layers.ts';
@@ -32,6 +34,8 @@ export type Ports = Readonly<{
   silence: () => void; // a stop was acknowledged
   persisted: () => Promise<boolean>;
   persist: () => Promise<boolean>;
+  fill: () => Promise<number | null>; // how full the storage is, in percent
+  training: Training;
 }>;
 
 export type Page = 'work' | 'queue' | 'device' | 'signout';
@@ -40,6 +44,7 @@ export type Scanned = Readonly<{ raw: string; entry: Entry }>; // raw: '' where 
 const QUEUE_ROWS = 200; // rows the queue page reads; older ones are recorded long since
 const PIN_MS = 60_000; // how long after the sign-in screen a person may still type for it
 const TOAST_MS = 4_000; // visual language, section 9
+const MEASURE_MS = 5_000; // between two looks at how full the storage is
 const TICK_MS = 15_000; // ages are shown in minutes
 const CLAIM_AGAIN_MS = 120_000; // heartbeat of a lease: well within the shortest a site may set
 
@@ -52,6 +57,8 @@ export const lastScanAt = signal(-Infinity);
 export const queueRows = signal<readonly QueueRow[] | null>(null);
 export const trying = signal(false);
 export const persisted = signal<boolean | null>(null);
+/** How full the storage of this device is, in percent; null where the browser does not say. */
+export const filled = signal<number | null>(null);
 export const toast = signal<string | null>(null);
 /** Set when a new version waits; calling it takes the new version. */
 export const update = signal<(() => void) | null>(null);
@@ -76,6 +83,7 @@ export class App {
   #unknown = false;
   #refused = 0;
   #claimed: unknown = undefined;
+  #measured = -Infinity;
   #told = ''; // in the toast, for its time
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -110,8 +118,9 @@ export class App {
   }
 
   #take(state: EngineState): void {
-    engineState.value = state;
+    engineState.value = this.ports.training?.on ? { ...state, sync: quiet(state.sync) } : state;
     now.value = Date.now();
+    this.#measure();
     if (state.beat.n !== this.#beat) {
       this.#beat = state.beat.n;
       this.ports.play(state.beat.feedback, settings.value.volume);
@@ -132,6 +141,24 @@ export class App {
       is_lead(person.value.actor?.roles ?? []));
   }
 
+  /** Looks how full the storage is: before it is full, a person can still send what waits. */
+  #measure(): void {
+    if (now.peek() - this.#measured < MEASURE_MS) return;
+    this.#measured = now.peek();
+    void this.ports.fill?.().then((percent) => { filled.value = percent; });
+  }
+
+  /** Nothing new is begun where little more can be kept; what is open goes on (X5). */
+  #full(flow: FlowName | null): boolean {
+    const full = (filled.value ?? 0) >= QUOTA_STOP_PERCENT && flow !== 'lookup'
+      && engineState.value?.flows.length === 0;
+    if (full) {
+      this.#tell(t('storage.full'));
+      this.ports.play('stop', settings.value.volume);
+    }
+    return full;
+  }
+
   /**
    * An order that is begun is this person's, once the server was asked and nobody else has it. It
    * is asked again now and then as long as the step stands, and when the work is taken along.
@@ -141,17 +168,20 @@ export class App {
     const order = params?.['order'];
     if (state.step !== null && order === undefined) return;
     const along = params?.['along'] === 1;
+    const orders = String(params?.['orders'] ?? order).split(' '); // all those of one walk
     const mark = order === undefined ? undefined
-      : `${order}|${along}|${Math.floor(now.peek() / CLAIM_AGAIN_MS)}`;
+      : `${orders.join(' ')}|${along}|${Math.floor(now.peek() / CLAIM_AGAIN_MS)}`;
     if (mark === this.#claimed || (order !== undefined && !state.sync.online)) return;
     this.#claimed = mark;
     const { site, actor, session } = person.value;
     if (order === undefined || !actor || !session) return;
     const who = { site, actor: actor.id, session };
-    void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version, along))
-      .then((taken) => {
-        if (taken && this.#claimed === mark) this.#tell(t('home.taken', { order }));
-      }, () => undefined);
+    for (const one of orders) {
+      void import('./claim.ts').then(({ claim }) => claim(one, who, state.version, along))
+        .then((taken) => {
+          if (taken && this.#claimed === mark) this.#tell(t('home.taken', { order: one }));
+        }, () => undefined);
+    }
   }
 
   /** The server does not know this device any more: between two tasks, ask who we are. */
@@ -230,6 +260,7 @@ export class App {
       return;
     }
     page.value = 'work';
+    if (this.#full(null)) return;
     const { engine } = this.ports;
     this.#said();
     const { n } = engine.state().beat;
@@ -274,7 +305,7 @@ export class App {
   }
 
   begin(flow: FlowName, params: Readonly<Record<string, string>> = {}): void {
-    if (!this.session.stands()) return;
+    if (!this.session.stands() || this.#full(flow)) return;
     this.#said();
     void this.ports.engine.start(flow, params);
   }
@@ -328,3 +359,8 @@ export class App {
     return pending > 0 && name ? { n: pending, name } : null;
   }
 }
+
+/** What is played waits for nobody, and asks nothing of anybody. */
+const quiet = (sync: EngineState['sync']): EngineState['sync'] => ({
+  ...sync, pending: 0, oldest_at: null, saved: 0, recorded: 0, booked: 0, needs_person: 0, asks: [],
+});

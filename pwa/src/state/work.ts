@@ -6,7 +6,7 @@ import { open_asns } from '../flow/announced.ts';
 import { may_count } from '../flow/count_again.ts';
 import { to_load } from '../flow/load.ts';
 import { totes } from '../flow/pack.ts';
-import { due_orders } from '../flow/pick_shows.ts';
+import { due_orders } from '../flow/pick_due.ts';
 import { to_put_away } from '../flow/waiting.ts';
 import type { FlowName, Mark } from '../flow/step.ts';
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import type { Engine, EngineState } from '../../src/contract.ts';
 import { reader_for } from '../../src/flow/reading.ts';
-import { App, page, toast, type Ports } from '../../src/state/app.ts';
+import { App, filled, page, toast, type Ports } from '../../src/state/app.ts';
 import { forgetful } from '../../src/state/keep.ts';
 import { askedAt, person, stage, type Kept } from '../../src/state/session.ts';
 import { demo_view } from '../fixture.ts';
@@ -128,6 +128,30 @@ test('nothing is taken for a person who signed out in another tab', () => {
     app.take('A07-032-C', 'wedge');
     assert.deepEqual(heard, ['ben A07-032-C'], 'one handheld, one hand');
   } finally {
+    mock.timers.reset();
+  }
+});
+
+test('X5 a full memory begins no new work; a look-up and what is open go on', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  try {
+    const { app, heard, hear } = working();
+    filled.value = 95;
+    app.begin('receive');
+    app.take('A07-032-C', 'wedge');
+    assert.deepEqual(heard, []);
+    assert.notEqual(toast.value, null);
+    app.begin('lookup');
+    assert.deepEqual(heard, ['ana lookup']);
+    hear({ ...STATE, flows: ['count'] });
+    app.begin('photo');
+    assert.deepEqual(heard, ['ana lookup', 'ana photo'], 'a detour of open work');
+    filled.value = 94;
+    hear(STATE);
+    app.begin('receive');
+    assert.deepEqual(heard.at(-1), 'ana receive');
+  } finally {
+    filled.value = null;
     mock.timers.reset();
   }
 });

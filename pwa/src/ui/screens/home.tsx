@@ -2,6 +2,7 @@
 /** The first screen after sign-in: what to do next on top, everything else one tap below. */
 import type { ComponentChildren } from 'preact';
 import type { SyncState } from '../../contract.ts';
+import { QUOTA_STOP_PERCENT, QUOTA_WARN_PERCENT } from '../../device/persist.ts';
 import type { FlowName, Mark } from '../../flow/step.ts';
 import { Band, OfflineBand } from '../components/band.tsx';
 import { Header, people } from '../components/header.tsx';
@@ -38,6 +39,7 @@ export type HomeProps = {
   unanswered: number; // said and waiting for that
   resuming: boolean; // a step comes back then: nothing else is offered over it
   sync: SyncState;
+  filled: number; // of the device's storage, in percent
   now: number;
   suggestion: Suggestion | null;
   open: Readonly<{ title: string; small: string }> | null; // a step that was left half-way
@@ -118,6 +120,19 @@ export function Notices(props: { sync: SyncState }) {
   );
 }
 
+/** Before the storage is full: what waits is sent, and no new work is begun at the end. */
+function Storage(props: { percent: number }) {
+  if (props.percent < QUOTA_WARN_PERCENT) return null;
+  const full = props.percent >= QUOTA_STOP_PERCENT;
+  return (
+    <section class="notices" aria-label={t('home.notices')}>
+      <Band tone={full ? 'stop' : 'attn'}
+        title={t(full ? 'storage.full' : 'storage.near', { n: props.percent })}>
+        {t(full ? 'storage.full_next' : 'storage.near_next')}</Band>
+    </section>
+  );
+}
+
 export function HomeScreen(props: HomeProps) {
   const { waiting } = props;
   return (
@@ -126,6 +141,7 @@ export function HomeScreen(props: HomeProps) {
         lead={{ icon: 'menu', name: t('app.menu'), onPress: props.onMenu }}
         badge={{ sync: props.sync, now: props.now, onPress: props.onQueue }} />
       <Notices sync={props.sync} />
+      <Storage percent={props.filled} />
       {props.resuming ? <Main><GettingReady {...props} /></Main> : (
         <Main>
           <Top {...props} />
