@@ -4,7 +4,7 @@
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -97,6 +97,25 @@ def open_state(
     page.goto(f"{address}/?{shown}{'&tray' if tray else ''}")
     page.wait_for_selector(f'[data-state="{name}"] > *', state="attached")
     page.wait_for_function("document.fonts.ready.then(() => true)")
+
+
+def open_given(page: Page, address: str, language: str = "en") -> None:
+    """Opens the page that `show` draws on; "rtl" is English turned round."""
+    wish = "lang=en&rtl" if language == "rtl" else f"lang={language}"
+    page.goto(f"{address}/?gallery=given&{wish}")
+    page.wait_for_selector("[data-ready]", state="attached")
+    page.wait_for_function("document.fonts.ready.then(() => true)")
+
+
+def show(
+    page: Page, name: str, step: Mapping[str, Any] | None = None, theme: str = "dark"
+) -> None:
+    """Shows a step that was made elsewhere, or without one a state of the gallery."""
+    detail = {"name": name, "theme": theme} | ({"step": step} if step else {})
+    page.evaluate(
+        "detail => document.dispatchEvent(new CustomEvent('show', { detail }))", detail
+    )
+    page.wait_for_selector(f'[data-state="{name}"] > *', state="attached")
 
 
 def names(page: Page, address: str) -> list[str]:
