@@ -118,6 +118,28 @@ def show(
     page.wait_for_selector(f'[data-state="{name}"] > *', state="attached")
 
 
+def survey(
+    page: Page, steps: Mapping[str, Any], look: str, theme: str = "dark", arg: Any = None
+) -> dict[str, list[str]]:
+    """What a script finds on each of these screens, shown one after the other in one page.
+
+    Two frames pass before a look: what fits itself to its room has done so by then.
+    """
+    script = f"""async ([steps, theme, arg]) => {{
+      const look = {look}, found = {{}};
+      const frame = () => new Promise((next) => requestAnimationFrame(next));
+      for (const [name, step] of Object.entries(steps)) {{
+        const detail = {{ name, theme, ...(step ? {{ step }} : {{}}) }};
+        document.dispatchEvent(new CustomEvent('show', {{ detail }}));
+        await frame(); await frame();
+        if (!document.querySelector(`[data-state="${{name}}"] > *`)) throw new Error(name);
+        found[name] = await look(arg);
+      }}
+      return found; }}"""
+    found: dict[str, list[str]] = page.evaluate(script, [dict(steps), theme, arg])
+    return found
+
+
 def names(page: Page, address: str) -> list[str]:
     """All states that the gallery knows."""
     page.goto(f"{address}/?gallery")
@@ -127,8 +149,13 @@ def names(page: Page, address: str) -> list[str]:
     return found
 
 
+def learn_axe(page: Page) -> None:
+    """Bring axe-core into the page, for AXE_RUN."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+
 def axe(page: Page) -> list[str]:
     """What axe-core finds on the page, one sentence a node."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    learn_axe(page)
     found: list[str] = page.evaluate(AXE_RUN)
     return found

@@ -107,6 +107,7 @@ export type Bodies = Reverse & {
   plate_clearance: { lpn: string; location: string; lines: ClearedLine[]; cause: string };
   recount: { holder: string };
   shipment: { shipment: string; orders: string[] };
+  policy_change: { base: number; changes: Readonly<Record<string, unknown>> };
   claim: { order: string; along?: boolean }; // along: to where no network is
 };
 type Transfer = {
@@ -130,7 +131,7 @@ export type Kind = keyof Bodies;
 export const REQUESTS: readonly Kind[] = [
   'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
   'acknowledgement', 'shipment', 'claim', 'hold_rule', 'hold_owner', 'inspection', 'disposition',
-  'return_disposition', 'claim_decision',
+  'return_disposition', 'claim_decision', 'policy_change',
 ];
 
 export type ScanRecord = { raw: string; entry: string; at: string };

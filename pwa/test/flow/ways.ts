@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Ways to every state that asks something: for junk, stray taps and the pictures of the gallery. */
+/** Ways to every state that asks something: for junk, stray taps and pictures. */
 import { Checkpoint, View } from '../../src/domain/view.ts';
 import { BRAKES, MIXED, MODULES, ORDER, demo_rows, demo_view, row } from '../fixture.ts';
 import type { Row } from '../fixture.ts';
