@@ -38,6 +38,7 @@ from backend.use_cases.notes import tell_chiefs
 from backend.use_cases.people import People
 from backend.use_cases.photos import Photos
 from backend.use_cases.reads import Reads
+from backend.use_cases.site_policy import SitePolicy
 from backend.use_cases.wanted_labels import WantedLabels
 from backend.web import auth, errors, headers, logs, metrics, rate
 from backend.web.blueprints import (
@@ -56,6 +57,7 @@ from backend.web.blueprints import (
     photos,
     push,
     session,
+    site_settings,
     stock,
     sync,
 )
@@ -73,7 +75,7 @@ DATABASE_FORM = "it must be like sqlite:///FILE or postgresql://USER:PASSWORD@HO
 DATABASE_KEY = "pickface-database"
 API_BLUEPRINTS = (
     session, devices, people, sync, push, stock, masters, journal, exceptions, orders, erp, demo,
-    labels, photos,
+    labels, photos, site_settings,
 )  # fmt: skip
 PLAIN_BLUEPRINTS = (health, docs, pages)
 # Nothing was done, or nothing that may be acknowledged: the caller sends the same bytes again.
@@ -163,6 +165,7 @@ def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) ->
         readiness=lambda: readiness(settings, database),
         reads=reads,
         photos=Photos(database, PhotoFiles(settings.photos)),
+        policy=SitePolicy(database),
         import_edi=ImportEdi(read_edi, intake.tell, reads, settings.codes_of),
         resend=OutboxRows(database, settings.site).resume,
         tray=lambda: demo_tray(database, settings.site) if settings.demo else None,

@@ -72,6 +72,11 @@ journal = sa.Table(
     sa.Column("resolved_by", ID),
     sa.UniqueConstraint("site_id", "installation_id", "seq"),
     sa.Index(None, "site_id", "version", "position"),
+    sa.Index(
+        "ix_journal_policy", "site_id", "version", "position",
+        postgresql_where=sa.text("kind = 'policy_change'"),
+        sqlite_where=sa.text("kind = 'policy_change'"),
+    ),
 )
 
 quarantine = sa.Table(

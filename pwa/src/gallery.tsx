@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Every state of every handheld screen with invented data, for pictures and browser tests.
- * `/?gallery=pick&theme=light` shows one; `/?gallery` lists all. `/?gallery=given` shows the step
- * that a `given` event brings, so that `make gallery` can show every state of every flow as the
- * flows themselves make it; `rtl` turns the page. `main.tsx` loads this on demand.
+ * `/?gallery=pick&theme=light` shows one; `/?gallery` lists all. `/?gallery=given` shows what
+ * `show` events ask for, so that `make gallery` can draw every state of every flow as the flows
+ * themselves make it; `rtl` turns the page and its words. `main.tsx` loads this on demand.
  */
 import { render } from 'preact';
 import type { ComponentChildren } from 'preact';
@@ -29,7 +29,7 @@ import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin
 import { SignOutScreen } from './ui/screens/signout.tsx';
 import { words } from './ui/flow_words.ts';
 import { closeTop } from './ui/layers.ts';
-import { isLanguage, language, speak, t } from './ui/words.ts';
+import { isLanguage, language, rewrite, speak, t } from './ui/words.ts';
 
 const STEPS: typeof OTHER_STEPS = {
   ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...MOVE_STEPS, ...PACK_STEPS,
@@ -198,19 +198,30 @@ function One(props: { name: string; tray: boolean }) {
   );
 }
 
-/** Steps made elsewhere, one after the other, without loading the page anew. */
+/** What a `show` event asks for: a state of this gallery, or a step that was made elsewhere. */
+interface Shown { name: string; step?: Step; theme: string }
+
+/** One screen after the other without loading the page anew. */
 function showGiven(root: HTMLElement): void {
-  document.addEventListener('given', (event) => {
-    const { name, step } = (event as CustomEvent<{ name: string; step: Step }>).detail;
+  document.addEventListener('show', (event) => {
+    const { name, step, theme } = (event as CustomEvent<Shown>).detail;
+    document.documentElement.dataset.theme = theme;
+    const screen = step === undefined ? STATES[name]?.() : (
+      <FlowScreen step={step} sync={OFFLINE} now={NOW} send={tell} onBack={nothing}
+        onQueue={nothing} />
+    );
     render((
       <div class="stagewrap"><div class="device"><div class="hh" data-state={name} key={name}>
-        <FlowScreen step={step} sync={OFFLINE} now={NOW} send={tell} onBack={nothing}
-          onQueue={nothing} />
+        {screen}
       </div></div></div>
     ), root);
   });
   document.documentElement.dataset['ready'] = 'true';
 }
+
+/** Words of a language that runs from right to left: each as it is, in the other direction. */
+const mirrored = (words: string) =>
+  `\u202e${words.replace(/\{\w+\}/g, (hole) => `\u2068${hole}\u2069`)}\u202c`;
 
 function Overview() {
   return (
@@ -234,7 +245,10 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   await words;
   if (isLanguage(wish)) await speak(wish);
   window.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeTop(); });
-  if (query.has('rtl')) document.documentElement.dir = 'rtl';
+  if (query.has('rtl')) {
+    document.documentElement.dir = 'rtl';
+    rewrite(mirrored);
+  }
   const name = query.get('gallery');
   if (name === 'given') return showGiven(root);
   render(name ? <One name={name} tray={query.has('tray')} /> : <Overview />, root);

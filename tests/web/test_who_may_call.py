@@ -73,6 +73,8 @@ MATRIX = {
     ("PUT", "/api/v1/photos/<photo>"): DEVICES | {"revoked"},
     ("GET", "/api/v1/photos/<photo>"): CHIEFS,
     ("GET", "/api/v1/photos"): CHIEFS,
+    ("GET", "/api/v1/settings"): CHIEFS,
+    ("GET", "/api/v1/settings/changes"): CHIEFS,
     ("GET", "/healthz"): EVERYBODY,
     ("GET", "/readyz"): EVERYBODY,
     ("GET", "/version"): EVERYBODY,

@@ -130,6 +130,7 @@ export type Bodies = Reverse & {
     document?: string; // by what that person was known
     signature?: string; // the photo of what they signed
   };
+  policy_change: { base: number; changes: Readonly<Record<string, unknown>> };
   claim: { order: string; along?: boolean }; // along: to where no network is
 };
 type Transfer = {
@@ -151,7 +152,6 @@ export type Kind = keyof Bodies;
 
 /** Kinds that say what belongs to what, long after the books hold their goods. */
 export const BELONGS: readonly string[] = ['pick', 'pack', 'load', 'receipt', 'putaway', 'undo'];
-
 export type ScanRecord = { raw: string; entry: string; at: string };
 
 /**

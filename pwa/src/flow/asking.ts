@@ -11,7 +11,7 @@ import type { Advance } from './machine.ts';
 const REQUESTS: readonly Kind[] = [
   'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
   'acknowledgement', 'shipment', 'claim', 'hold_rule', 'hold_owner', 'inspection', 'disposition',
-  'return_disposition', 'claim_decision',
+  'return_disposition', 'claim_decision', 'policy_change',
 ];
 
 /** What was heard of a request; whatever is not clearly an answer counts as none. */

@@ -93,7 +93,7 @@ const REASONS = [
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
   'returns.from': ['customer'], 'returns.claim': ['part'],
-  'returns.awaited': [], 'returns.in_container': [], 'returns.danger.note': [],
+  'returns.danger.note': [],
   'sheet.grade': ['grade'], 'sheet.grade.scrap': [], 'sheet.grade.note': ['percent'],
   'sheet.grade.unsafe': [], 'sheet.grade.record': [], 'sheet.kit.record': [],
   'answer.yes': [], 'answer.no': [], 'condition.other_box': [], 'done.returns': [],

@@ -69,12 +69,10 @@ export const bulk_words: Words = {
   },
   shows: {
     bulk_list: (ctx) => ({
-      facts: [fact('lpn', ctx.data.lpn!, { done: true })],
-      list: {
-        label: text('returns.in_container'), total: null, part: null, description: null,
-        rows: content(ctx).map((line) =>
-          ({ code: line.part, small: String(line.quantity), removable: false })),
-      },
+      facts: [
+        fact('lpn', ctx.data.lpn!, { done: true }),
+        ...content(ctx).map((line) => fact('part', line.part, { small: String(line.quantity) })),
+      ],
     }),
     vendors: (ctx) => ({
       choices: [...vendors_of(ctx)].map(([id, name]) =>

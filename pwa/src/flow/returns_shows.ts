@@ -75,16 +75,18 @@ function back_facts(ctx: Ctx): Piece {
   };
 }
 
-function back_lines({ data, view }: Ctx): Piece {
+/** What the paper awaits, line by line, after what is known of the return. */
+function back_lines(ctx: Ctx): Piece {
+  const { data, view } = ctx;
   const row = view.checkpoint.tables.authorization.get(back_of(data).authorization ?? '');
   if (row === undefined) return {};
-  const rows = row.lines.map((one) => ({
-    code: one.part, removable: false,
-    small: `${row.received[String(one.line)] ?? 0} / ${one.quantity}`,
-  }));
-  return { list: {
-    label: text('returns.awaited'), rows, total: null, part: null, description: null,
-  } };
+  const awaited = row.lines.map((one) => {
+    const back = row.received[String(one.line)] ?? 0;
+    return fact('part', one.part, {
+      small: `${back} / ${one.quantity}`, done: back >= one.quantity,
+    });
+  });
+  return { facts: [...back_facts(ctx).facts ?? [], ...awaited] };
 }
 
 /** Customers that this device has heard of. */

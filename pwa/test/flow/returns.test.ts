@@ -14,7 +14,9 @@ const facts = (floor: Floor): Record<string, string> =>
 
 test('an authorized return goes on a plate, to a place for held goods; the next is asked', () => {
   const floor = authorized().at('returns.part');
-  assert.deepEqual(floor.step.list?.rows.map((one) => one.code), ['BAT-00712', 'SLT-00931']);
+  const awaited = floor.step.facts.filter((one) => one.name === 'part');
+  assert.deepEqual(awaited.map((one) => [one.value, one.small, one.done]),
+    [['BAT-00712', '0 / 4', false], ['SLT-00931', '0 / 1', false]]);
   floor.scan('BAT-00712').quantity(2).choose('used').at('returns.plate').scan('L-000901');
   const [body] = told(floor, 'return_receipt');
   const { authorization, customer, kind, lines } = body as { lines: Body[] } & Body;
