@@ -161,6 +161,26 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
             found.orders.add(body.order)
+        case ops.Load() | ops.LeftBehind() | ops.ConfirmShipment():
+            _departing(found, body)
+        case ops.Undo():
+            _put_back(found, body)
+        case ops.Count() | ops.Recount() | ops.CountPlan():
+            _counted(found, body)
+        case ops.PlaceHold():
+            found.contents |= held_holder(body.scope)
+        case ops.PlateClearance():
+            found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
+        case ops.WaveRelease():
+            found.orders |= set(body.orders)
+        case _:
+            _quality(found, body)
+            _imports(found, body)
+            _came_back(found, body)
+
+
+def _departing(found: Touches, body: ops.Body) -> None:
+    match body:
         case ops.Load():
             found.shipments.add(body.shipment)
             found.orders.update({body.order} if body.order else ())
@@ -169,32 +189,24 @@ def _named(found: Touches, body: ops.Body) -> None:
         case ops.LeftBehind():
             found.orders.add(body.order)
             found.holders.add("lpn:" + body.lpn)
-        case ops.Undo():
-            _put_back(found, body)
+        case ops.ConfirmShipment():
+            found.shipments.add(body.shipment)
+            found.orders.update(body.orders)
+
+
+def _counted(found: Touches, body: ops.Body) -> None:
+    match body:
         case ops.Count():
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
             found.histories.add(body.holder)
             found.task_locations.add(body.holder)
             found.closed_tasks.update({body.task} if body.task else ())
-        case ops.PlaceHold():
-            found.contents |= held_holder(body.scope)
-        case ops.PlateClearance():
-            found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
         case ops.Recount():
             found.task_locations.add(body.holder)
         case ops.CountPlan():
             found.locations |= (places := {one.location for one in body.counts})
             found.task_locations |= places
-        case ops.WaveRelease():
-            found.orders |= set(body.orders)
-        case ops.ConfirmShipment():
-            found.shipments.add(body.shipment)
-            found.orders.update(body.orders)
-        case _:
-            _quality(found, body)
-            _imports(found, body)
-            _came_back(found, body)
 
 
 def _came_back(found: Touches, body: ops.Body) -> None:

@@ -9,6 +9,12 @@ from backend.web.schemas.fields import Instant, Schema
 from backend.web.schemas.paging import page_of
 
 
+VALUE = {"anyOf": [
+    {"type": "boolean"}, {"type": "integer"}, {"type": "string"},
+    {"type": "array", "items": {"type": "string"}},
+]}  # fmt: skip
+
+
 class SettingSchema(Schema):
     """One setting. `type` says what a value is: a whole number from `low` to `high` (whole), true
     or false (bool), one of `choices` (choice), some of them (list), or names of people (names), at
@@ -16,8 +22,8 @@ class SettingSchema(Schema):
 
     key = fields.String(required=True)
     type = fields.String(required=True)
-    value = fields.Raw(required=True)
-    default = fields.Raw(required=True)
+    value = fields.Raw(required=True, metadata=VALUE)
+    default = fields.Raw(required=True, metadata=VALUE)
     low = fields.Integer(required=True)
     high = fields.Integer(required=True)
     unit = fields.String(required=True)
@@ -37,7 +43,7 @@ class SetSchema(Schema):
     """What one setting was set to; null: back to its default."""
 
     key = fields.String(required=True)
-    value = fields.Raw(required=True, allow_none=True)
+    value = fields.Raw(required=True, allow_none=True, metadata=VALUE)
 
 
 class SettingsChangeSchema(Schema):

@@ -52,7 +52,8 @@ function shown(setting: Setting, value: Value): string {
 
 const listed = (all: Settings): readonly Setting[] => {
   const wanted = filter().toUpperCase();
-  return all.settings.filter((one) => `${one.key} ${nameOf(one.key)}`.toUpperCase().includes(wanted));
+  return all.settings.filter((one) =>
+    `${one.key} ${nameOf(one.key)}`.toUpperCase().includes(wanted));
 };
 
 export const settingsInOrder = (): readonly string[] =>
