@@ -8,7 +8,6 @@ from marshmallow import fields
 from backend.web.schemas.fields import Instant, Schema
 from backend.web.schemas.paging import page_of
 
-
 VALUE = {"anyOf": [
     {"type": "boolean"}, {"type": "integer"}, {"type": "string"},
     {"type": "array", "items": {"type": "string"}},
