@@ -111,7 +111,8 @@ def handheld() -> Iterator[tuple[AppServer, Handheld]]:
     with tempfile.TemporaryDirectory(prefix="pickface-bench-app-") as folder:
         home = Path(folder) / "home"
         home.mkdir()
-        server = AppServer(make_demo(home))
+        make_demo(home)
+        server = AppServer(home)
         more_parts(server.database)
         server.start()
         try:

@@ -8,10 +8,12 @@ from marshmallow import fields
 from backend.web.schemas.fields import Instant, Schema
 from backend.web.schemas.paging import page_of
 
-VALUE = {"anyOf": [
+KINDS = [
     {"type": "boolean"}, {"type": "integer"}, {"type": "string"},
     {"type": "array", "items": {"type": "string"}},
-]}  # fmt: skip
+]  # fmt: skip
+VALUE = {"anyOf": KINDS}
+VALUE_OR_NONE = {"anyOf": [*KINDS, {"type": "null"}]}
 
 
 class SettingSchema(Schema):
@@ -42,7 +44,7 @@ class SetSchema(Schema):
     """What one setting was set to; null: back to its default."""
 
     key = fields.String(required=True)
-    value = fields.Raw(required=True, allow_none=True, metadata=VALUE)
+    value = fields.Raw(required=True, allow_none=True, metadata=VALUE_OR_NONE)
 
 
 class SettingsChangeSchema(Schema):
