@@ -63,7 +63,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         ),
     )
     decision = _of_notice(books, operation, decision, asn)
-    for reason, detail in differences(books, body):
+    for reason, detail in differences(books, operation, body):
         raised = Raised(
             f"{operation.op_id}:{reason}:{detail.get('part', '')}",
             "receipt_difference",

@@ -50,9 +50,8 @@ def _wanted_holds(
     books: Books, operation: ops.Operation, body: ops.Receipt
 ) -> Iterator[tuple[str, HoldScope]]:
     yield from _plate_holds(books, operation, body)
-    today = timestamp_text(operation.occurred_at)[:10]
     for line in body.lines:
-        yield from _line_holds(books, body, line, today)
+        yield from _line_holds(books, operation, body, line)
 
 
 def is_unmatched(books: Books, operation: ops.Operation, body: ops.Receipt) -> bool:
@@ -106,9 +105,10 @@ def _since(books: Books, operation: ops.Operation, body: ops.Receipt) -> int:
 
 
 def _line_holds(
-    books: Books, body: ops.Receipt, line: ops.ReceiptLine, today: str
+    books: Books, operation: ops.Operation, body: ops.Receipt, line: ops.ReceiptLine
 ) -> Iterator[tuple[str, HoldScope]]:
     part = books.parts[line.part]
+    today = timestamp_text(operation.occurred_at)[:10]
     if (line.part, body.supplier) not in books.qualified:
         yield (
             "first_delivery",
@@ -129,7 +129,9 @@ def _line_holds(
     if _numbers_missing(part, line):
         yield "identity", here
     for serial in line.serials:
-        if not part.serial_fits(serial) or is_known_otherwise(books, line.part, serial):
+        if not part.serial_fits(serial) or is_known_otherwise(
+            books, operation, line.part, serial
+        ):
             yield "identity", HoldScope(part=line.part, serial=serial)
 
 

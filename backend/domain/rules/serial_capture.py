@@ -9,7 +9,8 @@ from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
-from backend.domain.stock import CUSTOMER, SCRAP, is_virtual
+from backend.domain.rules.receipt_differences import has_left
+from backend.domain.stock import is_virtual
 
 
 def serial_capture(books: Books, operation: ops.Operation) -> Decision:
@@ -17,7 +18,11 @@ def serial_capture(books: Books, operation: ops.Operation) -> Decision:
     body = operation.body
     assert isinstance(body, ops.SerialCapture)
     part = books.parts[body.part]
-    odd = [s for s in body.serials if not part.serial_fits(s) or _gone(books, body.part, s)]
+    odd = [
+        serial
+        for serial in body.serials
+        if not part.serial_fits(serial) or has_left(books, operation, body.part, serial)
+    ]
     odd += [
         serial
         for serial in body.serials
@@ -33,9 +38,3 @@ def serial_capture(books: Books, operation: ops.Operation) -> Decision:
         details={"part": body.part, "serials": sorted(set(odd)), "holder": body.holder},
     )
     return replace(decision.but(Reason.SERIAL_ODD, serials=sorted(set(odd))), raised=(raised,))
-
-
-def _gone(books: Books, part: str, serial: str) -> bool:
-    """A number that was shipped or scrapped before (SE5)."""
-    seen = books.serials.get((part, serial))
-    return seen is not None and seen.holder in (CUSTOMER, SCRAP)
