@@ -138,6 +138,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.tasks.update(
                 inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
             )
+            found.task_sources.update(unplaced(line.part) for line in body.lines)
             found.contents.add("lpn:" + body.lpn)
             found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
             found.lot_stock.update(
@@ -221,7 +222,7 @@ def _put(found: Touches, body: ops.Putaway | ops.Transfer) -> None:
         found.task_sources.add("lpn:" + body.lpn)
     else:
         found.task_sources.add(body.source)
-        found.contents.update({body.source} if isinstance(body, ops.Transfer) else ())
+        found.contents.add(body.source)
 
 
 def _put_back(found: Touches, body: ops.Undo) -> None:
