@@ -47,7 +47,7 @@ export const ATTENTION = [
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
-  'kit_waits', 'open_count',
+  'kit_waits', 'open_count', 'order_waits',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -124,7 +124,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'offer.photos': ['n'], 'photo.keeps': [],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.asn_in': ['supplier'],
-  'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [],
+  'receive.to_packing': ['n'], 'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [],
   'receive.labels_differ': [],
   'receive.record_beside': ['n', 'beside'], 'done.receive_blind': ['n'], 'refuse.all': [],
   'sheet.ending': ['n'], 'sheet.ending.open': [], 'sheet.ending.closed': [],
