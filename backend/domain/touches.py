@@ -132,18 +132,7 @@ def _identity(found: Touches, part: str, lot: str, serial: str) -> None:
 def _named(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.Receipt():
-            found.plan = found.plan or body.asn is not None
-            found.asns.update({body.asn} if body.asn else ())
-            found.supplies.update((line.part, body.supplier) for line in body.lines)
-            found.tasks.update(
-                inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
-            )
-            found.task_sources.update(unplaced(line.part) for line in body.lines)
-            found.contents.add("lpn:" + body.lpn)
-            found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
-            found.lot_stock.update(
-                (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
-            )
+            _came(found, body)
         case ops.Putaway() | ops.Transfer():
             _put(found, body)
             found.orders.update({order} if (order := order_of(body.task)) else ())
@@ -196,6 +185,22 @@ def _named(found: Touches, body: ops.Body) -> None:
             _quality(found, body)
             _imports(found, body)
             _came_back(found, body)
+
+
+def _came(found: Touches, body: ops.Receipt) -> None:
+    """What a receipt is held against, and the picks that wait for its goods."""
+    found.plan = found.plan or body.asn is not None
+    found.asns.update({body.asn} if body.asn else ())
+    found.supplies.update((line.part, body.supplier) for line in body.lines)
+    found.tasks.update(
+        inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
+    )
+    found.task_sources.update(unplaced(line.part) for line in body.lines)
+    found.contents.add("lpn:" + body.lpn)
+    found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
+    found.lot_stock.update(
+        (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
+    )
 
 
 def _came_back(found: Touches, body: ops.Body) -> None:

@@ -12,7 +12,7 @@ export type Waiting = Readonly<{
 
 const NEVER = '9999-12-31';
 
-/** Units for each pick: emergencies, then what must ship soonest, a part of it where so few came. */
+/** Units for each pick: emergencies, then what must ship soonest; a part of it where few came. */
 export function cross_dock(units: number, waiting: readonly Waiting[]): Map<string, number> {
   const given = new Map<string, number>();
   let left = units;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Receiving blind, and plates that are drawn to be opened: counted first, compared after (RC1, RC2). */
+/** Receiving blind, and plates drawn to be opened: counted first, compared after (RC1, RC2). */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { drawn } from '../../src/domain/draw.ts';
