@@ -132,17 +132,7 @@ def _identity(found: Touches, part: str, lot: str, serial: str) -> None:
 def _named(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.Receipt():
-            found.plan = found.plan or body.asn is not None
-            found.asns.update({body.asn} if body.asn else ())
-            found.supplies.update((line.part, body.supplier) for line in body.lines)
-            found.tasks.update(
-                inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
-            )
-            found.contents.add("lpn:" + body.lpn)
-            found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
-            found.lot_stock.update(
-                (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
-            )
+            _came(found, body)
         case ops.Putaway() | ops.Transfer():
             _put(found, body)
             found.orders.update({order} if (order := order_of(body.task)) else ())
@@ -209,6 +199,22 @@ def _counted(found: Touches, body: ops.Body) -> None:
             found.task_locations |= places
 
 
+def _came(found: Touches, body: ops.Receipt) -> None:
+    """What a receipt is held against, and the picks that wait for its goods."""
+    found.plan = found.plan or body.asn is not None
+    found.asns.update({body.asn} if body.asn else ())
+    found.supplies.update((line.part, body.supplier) for line in body.lines)
+    found.tasks.update(
+        inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
+    )
+    found.task_sources.update(unplaced(line.part) for line in body.lines)
+    found.contents.add("lpn:" + body.lpn)
+    found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
+    found.lot_stock.update(
+        (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
+    )
+
+
 def _came_back(found: Touches, body: ops.Body) -> None:
     found.records.update(records_named(body))
     found.core_pools.update(pools_named(body))
@@ -233,7 +239,7 @@ def _put(found: Touches, body: ops.Putaway | ops.Transfer) -> None:
         found.task_sources.add("lpn:" + body.lpn)
     else:
         found.task_sources.add(body.source)
-        found.contents.update({body.source} if isinstance(body, ops.Transfer) else ())
+        found.contents.add(body.source)
 
 
 def _put_back(found: Touches, body: ops.Undo) -> None:

@@ -59,6 +59,32 @@ def test_cp7_cp9_a_scan_is_taken_wherever_the_focus_is(at_bin: Worker) -> None:
     at_bin.says("Unknown barcode")
 
 
+def test_cp8_a_scan_reaches_the_flow_whatever_the_scanner_sends_after_it(
+    floor: Floor, hire: Hire
+) -> None:
+    """Enter or Tab, by keys or as one committed text: in a list, at a question, at a number."""
+    floor.office("asn_import", notice((CARTON, [PADS]), (CARTON_2, [line("FLT-00318", 6)])))
+    lopez = hire("lopez")
+    keyboard = lopez.page.keyboard
+    lopez.tap("Receive")
+    lopez.says(TRUCK)
+    lopez.offline()
+    keyboard.type(f"{TRUCK}\t")
+    lopez.says("Scan the dock")
+    keyboard.insert_text("DOCK-01")
+    keyboard.press("Tab")
+    lopez.says("Scan a pallet or carton")
+    keyboard.insert_text(CARTON)
+    keyboard.press("Enter")
+    lopez.says("Scan the carton again")
+    lopez.tap("Back")
+    keyboard.type("FLT-00318\t")
+    lopez.says("How many")
+    keyboard.type("NB-S1/2027\t")
+    lopez.says("Unknown barcode", "NB-S1/2027")
+    assert [op["kind"] for op in lopez.told()] == ["unknown_scan"]
+
+
 def test_cp10_no_field_calls_the_screen_keyboard(at_bin: Worker) -> None:
     at_bin.scan("FLT-00318")
     at_bin.says("FLT-00318")

@@ -228,6 +228,7 @@ def test_pu6_an_empty_pick_face_that_an_order_waits_for_is_filled_first(
     floor.has(Part("FLT-00318", "Oil filter"), {"faces": [
         {"part": "FLT-00318", "location": OWN, "minimum": 1, "maximum": 4},
     ]})  # fmt: skip
+    floor.ask("policy_change", {"base": 0, "changes": {"receive.cross_dock": False}})
     floor.office("order_import", order("O-1", ("FLT-00318", 3)))
     received(floor, PADS)
     received(floor, FILTERS, lpn=CARTON_2)

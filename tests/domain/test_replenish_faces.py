@@ -164,12 +164,20 @@ def test_a_pick_from_the_reserve_makes_the_task_smaller_or_ends_it() -> None:
 
 def test_goods_on_the_dock_go_to_an_empty_face_that_an_order_waits_for() -> None:
     floor = floor_with(minimum=2, maximum=12)
+    floor.books.policy = floor.books.policy.with_changes({"receive.cross_dock": False})
     floor.tell("order_import", order("O-1", (FILTER, 4)))
     stored(floor, "DOCK-01", 18, lpn="P-9")
     [task] = replenished(floor)
     assert told(task) == ("lpn:P-9", FACE, 12, "demand")
     bring(floor, task)
     assert {holder: n for (holder, _), n in floor.stock().items()} == {FACE: 12, "lpn:P-9": 6}
+
+
+def test_no_face_is_filled_for_what_goes_from_the_dock_straight_to_an_order() -> None:
+    floor = floor_with(minimum=2, maximum=12)
+    floor.tell("order_import", order("O-1", (FILTER, 4)))
+    stored(floor, "DOCK-01", 18, lpn="P-9")
+    assert replenished(floor) == []
 
 
 def test_goods_on_the_dock_wait_for_their_put_away_where_nobody_waits_for_them() -> None:

@@ -99,9 +99,10 @@ def _unfit(operation: ops.Operation, body: ops.Putaway | ops.Transfer) -> Iterat
 
 
 def _picked_there(books: Books, body: ops.Putaway | ops.Transfer) -> Iterator[Task]:
-    """MV2: picks that were sent to these goods are sent after them, if they are stored there."""
+    """MV2: picks that were sent to these goods are sent after them, if they are stored there; also
+    from the dock, where somebody put away what an order waits for (RC18)."""
     place = books.place_of(body.target)
-    if not isinstance(body, ops.Transfer) or place is None or place.role in PASSING_ROLES:
+    if place is None or place.role in PASSING_ROLES:
         return
     holder = plate_holder(body.lpn) if body.lpn is not None else body.source
     went = {(line.part, line.lot or "") for line in body.lines}

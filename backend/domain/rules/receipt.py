@@ -19,6 +19,7 @@ from backend.domain.documents import document
 from backend.domain.holds import Hold
 from backend.domain.notices import tick
 from backend.domain.reasons import Reason
+from backend.domain.rules.cross_dock import Crossed, crossed
 from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
 from backend.domain.rules.inspection import inspections
@@ -46,6 +47,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         return _again(books, operation, repeated)
     holds = tuple(holds_laid(books, operation, body))
     asn = _received(books, operation)
+    across = _crossed(books, body, holds)
     decision = Decision(
         holds=holds,
         lots=lots_known(books, body),
@@ -53,7 +55,8 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         plates=plates_known(books, body),
         asns=(asn,) if asn else (),
         tasks=(
-            *_tasks(books, body, holds, asn), *inspections(books, operation, body, holds),
+            *_tasks(books, body, holds, asn, across), *across.picks.values(),
+            *inspections(books, operation, body, holds),
         ),
         supplies=supplies_counted(books, body),
         documents=(
@@ -103,6 +106,7 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         if hold.reason != "identity" or not hold.scope.serial or hold.scope.serial in fresh
     )
     asn = _received(books, operation)
+    across = _crossed(books, news, holds)
     papers = [_document(books, operation, news, holds)] if found.news else []
     decision = Decision(
         effects=told_once(operation, found),
@@ -113,7 +117,8 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         asns=(asn,) if asn else (),
         tasks=(
             *(replace(task, task=f"{task.task}:{operation.op_id}")
-              for task in _tasks(books, news, holds, asn)),
+              for task in _tasks(books, news, holds, asn, across)),
+            *across.picks.values(),
             *inspections(books, operation, news, holds),
         ),
         supplies=supplies_counted(books, news),
@@ -167,19 +172,28 @@ def _received(books: Books, operation: ops.Operation) -> dict[str, Any] | None:
     return with_state({**notice, "packs": kept(packs, operation)})
 
 
+def _crossed(books: Books, body: ops.Receipt, holds: tuple[Hold, ...]) -> Crossed:
+    return crossed(books, body, [is_held(books, body, line, holds) for line in body.lines])
+
+
 def _tasks(
-    books: Books, body: ops.Receipt, holds: tuple[Hold, ...], notice: dict[str, Any] | None
-) -> Iterator[Task]:
-    """A putaway task a line. What was announced is sent where the notice said if that is still
-    free, else to a better place; for what nobody announced the worker chooses."""
+    books: Books, body: ops.Receipt, holds: tuple[Hold, ...], notice: dict[str, Any] | None,
+    across: Crossed,
+) -> Iterator[Task]:  # fmt: skip
+    """A putaway task a line, but for units that an order waits for. What was announced is sent
+    where the notice said if that is still free, else to a better place; for what nobody announced
+    the worker chooses."""
     announced = _announced_lines(notice, body.lpn)
     director = Director(books, body.lpn, notice) if notice else None
     for n, line in enumerate(body.lines):
+        left = line.quantity - across.units.get(n, 0)
+        if not left:
+            continue
         goal = announced.get((line.part, line.lot or "")) or announced.get((line.part, ""), {})
         held = is_held(books, body, line, holds)
         planned = (goal.get("putaway") or {}).get("location")
         part, lot = books.parts[line.part], line.lot or ""
-        places = director.choose(part, line.quantity, lot, held, planned) if director else ()
+        places = director.choose(part, left, lot, held, planned) if director else ()
         choice = next(iter(places), None)
         yield Task(
             f"putaway:{body.lpn}:{n}",
@@ -189,7 +203,7 @@ def _tasks(
                 "lpn": body.lpn,
                 "source": plate_holder(body.lpn),
                 "part": line.part,
-                "quantity": line.quantity,
+                "quantity": left,
                 "lot": lot,
                 "serials": list(line.serials),
                 "location": choice.location if choice else None,

@@ -163,4 +163,4 @@ def is_held(
         Unit(line.part, line.lot or "", serial, plates, body.location, *origin)
         for serial in line.serials or ("",)
     )
-    return any(covering(books.holds.values(), unit) for unit in units)
+    return any(covering((*placed, *books.holds.values()), unit) for unit in units)

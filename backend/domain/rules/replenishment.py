@@ -232,11 +232,18 @@ class _Replenishing:
             told = task.details
             if (task.kind, task.state) != ("pick", "open") or told["part"] != self._part.part:
                 continue
+            if self._from_dock(told):
+                continue
             if (told.get("must_ship") or "")[:10] > until:
                 wave += told["quantity"]
             else:
                 demand += told["quantity"]
         return demand, wave
+
+    def _from_dock(self, told: dict[str, Any]) -> bool:
+        """Whether a pick takes its goods from the dock: no face waits for them (RC18)."""
+        place = self._books.locations.get(told.get("location") or "")
+        return place is not None and place.role in _ARRIVED
 
     def _reserves(self, *, arrived: bool) -> list[Reserve]:
         """What may fill a face: stored reserves, or what stands on the dock."""

@@ -87,10 +87,6 @@ export const SETTINGS = {
     choices: ["us-177.848", "imdg-7.2.4"],
     most: 0,
   },
-  'count.freeze': {
-    type: "bool",
-    default: false,
-  },
   'pick.tote_first': {
     type: "bool",
     default: false,

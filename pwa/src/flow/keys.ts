@@ -40,14 +40,14 @@ export const ATTENTION = [
   'serial_gone', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
   'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
   'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone', 'vor_first',
-  'one_order', 'no_zones',
+  'one_order', 'no_zones', 'count_first',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
-  'kit_waits',
+  'kit_waits', 'open_count', 'order_waits',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -124,6 +124,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'offer.photos': ['n'], 'photo.keeps': [],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],
   'receive.asn_in': ['supplier'],
+  'receive.to_packing': ['n'],
   'receive.supplier_unknown': [], 'receive.announced_there': [], 'receive.put_aside': [],
   'receive.labels_differ': [],
   'receive.record_beside': ['n', 'beside'], 'done.receive_blind': ['n'], 'refuse.all': [],

@@ -6,6 +6,8 @@ import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
 import { beside, relabel, side_drafts, side_words } from './receive_side.ts';
 import { has_shipped } from './served.ts';
+import { crossing_words } from './crossing.ts';
+import { count_words, is_counted } from './receive_count.ts';
 import { dock_words } from './receive_dock.ts';
 import { unit_words } from './receive_unit.ts';
 import {
@@ -248,6 +250,8 @@ const checks: Words['checks'] = {
     && !all_in(ctx.view, asn_of(ctx), ctx.data.pallet)),
   no_serials_left: (ctx) => (outstanding(ctx).flatMap((p) => p.lines)
     .some((line) => has_serials(ctx, line)) ? attn('serials_first', ctx.data.pallet!) : null),
+  no_counts_left: (ctx) => (outstanding(ctx).some((pack) => is_counted(ctx.view, pack.lpn))
+    ? attn('count_first', ctx.data.pallet!) : null),
   serial_of_part: (ctx) => {
     const other = ctx.given.got!.part;
     const wanted = { code: ctx.data.part!, small: null };
@@ -343,10 +347,13 @@ const binds: Words['binds'] = {
 };
 
 export const receive: Words = {
-  checks: { ...checks, ...side_words.checks, ...dock_words.checks, ...unit_words.checks },
-  binds: { ...binds, ...side_words.binds, ...dock_words.binds, ...unit_words.binds },
+  checks: { ...checks, ...side_words.checks, ...dock_words.checks, ...unit_words.checks,
+    ...count_words.checks, ...crossing_words.checks },
+  binds: { ...binds, ...side_words.binds, ...dock_words.binds, ...unit_words.binds,
+    ...count_words.binds },
   emits: { receipt: receipts, all_cartons, ...dock_words.emits, ...unit_words.emits },
   shows: {
     ...receive_shows, ...side_words.shows, ...dock_words.shows, ...unit_words.shows,
+    ...count_words.shows, ...crossing_words.shows,
   },
 };

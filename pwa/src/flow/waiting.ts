@@ -9,6 +9,7 @@ import { plate_holder } from '../domain/operation.ts';
 import type { LocationRow, TaskRow } from '../domain/rows.ts';
 import { PASSING_ROLES } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
+import { goes_across } from './crossing.ts';
 import type { Entry } from './data.ts';
 
 const places = (view: View, roles: readonly string[]): LocationRow[] =>
@@ -47,7 +48,8 @@ export function waiting(view: View): string[] {
   const asked = view.tasks('putaway').map((task) => task.lpn)
     .filter((lpn) => lpn !== null && passes(view, plate_holder(lpn)));
   const again = moves(view).map((task) => task.lpn).filter((lpn) => lpn !== null);
-  return [...new Set([...here, ...asked, ...again].flatMap((lpn) => leaves(view, lpn!)))];
+  return [...new Set([...here, ...asked, ...again].flatMap((lpn) => leaves(view, lpn!)))]
+    .filter((lpn) => !goes_across(view, lpn));
 }
 
 /** Goods without a plate that wait to be put away. */

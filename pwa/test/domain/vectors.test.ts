@@ -16,6 +16,8 @@ import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
 import { serial_fits } from '../../src/flow/resolve.ts';
 import type { AsnPack, PartRow, Scope } from '../../src/domain/rows.ts';
+import { cross_dock } from '../../src/domain/cross_dock.ts';
+import type { Waiting } from '../../src/domain/cross_dock.ts';
 import { inner_mark } from '../../src/domain/inner_limits.ts';
 import type { Hazard } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
@@ -139,6 +141,15 @@ test('the device and the server have the same settings in force', () => {
       const found = in_force(row['settings'] as Told, key as SettingKey);
       assert.deepEqual(found, value, `${String(row['name'])}: ${key}`);
     }
+  }
+});
+
+test('the device and the server give what came in to the same orders', () => {
+  const { vectors } = read('cross_dock');
+  assert.ok(vectors.length > 5);
+  for (const row of vectors) {
+    const given = cross_dock(row['units'] as number, row['waiting'] as Waiting[]);
+    assert.deepEqual(Object.fromEntries(given), row['given'], row['name'] as string);
   }
 });
 

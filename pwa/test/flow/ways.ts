@@ -3,6 +3,7 @@
 import { Checkpoint, View } from '../../src/domain/view.ts';
 import { BRAKES, MIXED, MODULES, ORDER, demo_rows, demo_view, row } from '../fixture.ts';
 import type { Row } from '../fixture.ts';
+import { waiting_floor } from './crossings.ts';
 import { packed, picked, second_line, stored } from './days.ts';
 import { LEAVE_WAYS } from './leave_ways.ts';
 import { Floor } from './floor.ts';
@@ -25,6 +26,8 @@ export const WAYS: Record<string, () => Floor> = {
   'receive.serials': () => dock().scan(MODULES).scan('E7A000311'),
   'receive.serial_out': () => dock().scan(MODULES).scan('E7A000311').offer('take_out'),
   'receive.carton': () => dock().scan(BRAKES),
+  'receive.crossing': () => waiting_floor({ 'O-1': 4 }).scan(BRAKES).confirm(),
+  'receive.counting': () => counting(BRAKES),
   'receive.which': () => dock().scan(MIXED).confirm().offer('differs'),
   'receive.difference': () => dock().scan(BRAKES).offer('differs'),
   'receive.unlikely': () => dock().scan('BRK-10442').quantity(9000),
@@ -168,6 +171,10 @@ function back(part: string): Floor {
   }));
   return new Floor(view).start('pick').choose('put_back');
 }
+
+const counting = (lpn: string): Floor => new Floor(with_rows(row('site', 'site',
+  { site: 'DC01', settings: { version: 1, changed: { 'receive.blind': true } } })))
+  .start('receive').choose('SHP260302A').scan('DOCK-01').scan(lpn);
 
 const blind = (): Floor => new Floor(demo_view()).start('receive').offer('no_paper')
   .choose('SUP0417').scan('DN-4711').scan('DOCK-01');
