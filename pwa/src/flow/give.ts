@@ -3,8 +3,9 @@
  * "Give me work": everything that waits on the floor, of all kinds, ranked for this worker by the
  * rule that the server has too (`domain/next_work.ts`; PK1, PU14). Works with no network.
  *
- * G1  Where the worker stands is the place that was scanned last; else where they last did anything.
- * G2  A task is as far off as the place where it begins.  G3  What another has is not offered.
+ * G1  Where the worker stands is the place that was scanned last; else where they last did
+ *     anything.  G2  A task is as far off as the place where it begins.  G3  What another has is
+ *     not offered.
  * Which truck a worker sits on nobody tells a handheld: equipment leaves nothing out so far.
  */
 import { next_work } from '../domain/next_work.ts';
@@ -85,7 +86,7 @@ function last_place(view: View, me: string): LocationRow | null {
   return null;
 }
 
-/** A pick ends in a tote that is carried: its bin counts. Else where something was put or looked. */
+/** A pick ends in a tote that is carried: its bin counts. Else where something was put. */
 function place_of_told(view: View, { kind, body }: Told): LocationRow | null {
   const { source, target, location, holder } = body as Record<string, unknown>;
   const named = kind === 'pick' ? [source] : [target, location, holder, source];
@@ -187,7 +188,9 @@ function plates(view: View): Found[] {
     return {
       flow: 'putaway', key: 'home.suggest.putaway', params: { what: lpn }, small: '',
       start: { lpn }, marks: [], at,
-      work: { task: `putaway|${lpn}`, priority: pressing.get(lpn) ?? PUTAWAY_PRIORITY, ...where(at) },
+      work: {
+        task: `putaway|${lpn}`, priority: pressing.get(lpn) ?? PUTAWAY_PRIORITY, ...where(at),
+      },
     };
   });
 }

@@ -59,8 +59,8 @@ function Home(props: WorkProps) {
   return (
     <HomeScreen person={person.value.actor?.name ?? ''} place={place()} ready={state.ready}
       unanswered={state.waiting} resuming={!state.ready && state.flows.length > 0}
-      sync={state.sync} now={now.value} suggestion={(next && craft.value?.suggestion(next)) ?? null} open={null} waiting={waiting}
-      links={links()} filled={filled.value ?? 0}
+      sync={state.sync} now={now.value} open={null} waiting={waiting} links={links()}
+      suggestion={(next && craft.value?.suggestion(next)) ?? null} filled={filled.value ?? 0}
       onStart={(flow) => app.begin(flow)} onResume={() => {}}
       onSuggestion={() => next && app.begin(next.flow, next.start, true)}
       onMenu={() => app.open('device')} onQueue={() => app.open('queue')} />

@@ -55,13 +55,14 @@ test('who scanned no place stands where they last did anything', () => {
     suggested: null, reason: null } } as unknown as Told;
   const view = floor(...rows).with_ops([told]);
   assert.deepEqual(given(view), ['pick', 'O-1', 'aisle']);
-  assert.deepEqual(given(view, { me: 'ben' }), ['putaway', 'L-2'], 'of ben nothing is known: by priority');
+  assert.deepEqual(given(view, { me: 'ben' }), ['putaway', 'L-2'], 'nothing is known of ben');
   assert.deepEqual(given(view, { here: 'DOCK-01' }), ['putaway', 'L-2', 'aisle']);
 });
 
 test('a pick ends in a tote: who picked stands at the bin', () => {
   const picked = { kind: 'pick', actor: 'ana', captured_at: NOW, op_id: 'x', body: {
-    order: 'O-9', line: 1, task: null, source: 'B04-011-B', target: 'lpn:T-1', substituted_for: null,
+    order: 'O-9', line: 1, task: null, source: 'B04-011-B', target: 'lpn:T-1',
+    substituted_for: null,
     lines: [{ part: 'BAT-00712', quantity: 1, lot: null, serials: [] }] } } as unknown as Told;
   const view = floor(...order('O-1', 'A07-032-C'), ...order('O-2', 'B04-011-B'));
   assert.deepEqual(given(view.with_ops([picked])), ['pick', 'O-2', 'aisle']);
@@ -82,8 +83,10 @@ test('what would miss its truck comes first, and says when it closes', () => {
   assert.equal(next.start['order'], 'O-1');
   const gone = floor(count('A02-015-B'), ...order('O-1', 'B04-011-B', { must_ship: '2026-02-27' }));
   assert.deepEqual(given(gone, { here: 'A02-015-B' }), ['pick', 'O-1', 'late', 'near']);
-  const later = floor(count('A02-015-B'), ...order('O-1', 'B04-011-B', { must_ship: '2026-09-30' }));
-  assert.deepEqual(given(later, { here: 'A02-015-B' }), ['count', 'A02-015-B', 'priority', 'aisle']);
+  const later = floor(count('A02-015-B'),
+    ...order('O-1', 'B04-011-B', { must_ship: '2026-09-30' }));
+  assert.deepEqual(given(later, { here: 'A02-015-B' }),
+    ['count', 'A02-015-B', 'priority', 'aisle']);
 });
 
 test('the work of others is not offered, their lease runs out, and mine is finished first', () => {
