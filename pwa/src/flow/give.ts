@@ -8,7 +8,7 @@
  *     not offered.
  * Which truck a worker sits on nobody tells a handheld: equipment leaves nothing out so far.
  */
-import { next_work } from '../domain/next_work.ts';
+import { USUAL, next_work } from '../domain/next_work.ts';
 import type { Reason, Work } from '../domain/next_work.ts';
 import { plate_holder } from '../domain/operation.ts';
 import type { Told } from '../domain/operation.ts';
@@ -69,7 +69,11 @@ export function give(view: View, asker: Asker): Next | null {
     person: asker.me, now: Math.floor(asker.now_ms / MINUTE_MS),
     travel: stands?.travel ?? null, zone: stands?.zone ?? '',
   };
-  const [offer] = next_work(worker, [...found.values()].map(({ work }) => work), undefined, 1);
+  const rules = {
+    ...USUAL, step: setting(view, 'give.priority_step'),
+    spare_minutes: setting(view, 'give.spare_minutes'),
+  };
+  const [offer] = next_work(worker, [...found.values()].map(({ work }) => work), rules, 1);
   if (offer === undefined) return null;
   const { work: _, at, order, ...next } = found.get(offer.task)!;
   return { ...next, why: in_words(offer.why, stands, at, order, asker.now_ms) };

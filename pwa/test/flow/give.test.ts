@@ -127,6 +127,21 @@ test('where orders go from zone to zone only those of this zone are given, and e
     ['count', 'A02-015-B', 'priority', 'near']);
 });
 
+test('a site says which priorities are equal, and how long before a cut-off it presses', () => {
+  const site = (changed: object): Row => row('site', 'site', { site: 'DC01', settings: {
+    version: 1, changed } });
+  const rows = [...order('O-1', 'A02-015-B'), count('B04-011-B')];
+  const here = 'A02-015-B';
+  assert.deepEqual(given(floor(...rows), { here }), ['count', 'B04-011-B', 'priority', 'near']);
+  assert.deepEqual(given(floor(site({ 'give.priority_step': 60 }), ...rows), { here }),
+    ['pick', 'O-1', 'aisle']);
+  const ends = new Date(AT + 60 * 60_000).toISOString();
+  const soon = [...order('O-1', 'A02-015-B', { cut_off: ends }), count('B04-011-B')];
+  assert.deepEqual(given(floor(...soon), { here }), ['count', 'B04-011-B', 'priority', 'near']);
+  assert.deepEqual(given(floor(site({ 'give.spare_minutes': 90 }), ...soon), { here }),
+    ['pick', 'O-1', 'cut_off', 'aisle']);
+});
+
 test('an order of a wave waits for its release', () => {
   const site = row('site', 'site', { site: 'DC01', settings: { version: 1,
     changed: { 'pick.waves': true } } });
