@@ -104,8 +104,8 @@ function Work(props: WorkProps) {
   if (page.value === 'device') return <Device {...props} />;
   if (page.value === 'signout' && screens) {
     return (
-      <screens.SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync} busy={busy.value}
-        open={step.value && say(step.value.title)} onTry={() => void app.tryNow()}
+      <screens.SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync}
+        busy={busy.value} open={step.value && say(step.value.title)} onTry={() => void app.tryNow()}
         onSignOut={() => void app.session.signOut().then(() => app.ports.training.turn(false))}
         onClose={() => app.open('device')} />
     );
