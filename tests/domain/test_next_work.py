@@ -122,7 +122,9 @@ def test_no_more_is_offered_than_asked_for() -> None:
 
 @pytest.mark.parametrize("row", VECTORS, ids=lambda row: row["name"])
 def test_the_same_is_offered_as_on_a_handheld(row: dict[str, Any]) -> None:
-    known = {k: frozenset(v) if isinstance(v, list) else v for k, v in row["worker"].items()}
+    known: dict[str, Any] = {
+        k: frozenset(v) if isinstance(v, list) else v for k, v in row["worker"].items()
+    }
     rows = [Work(kind="pick", **one) for one in row["tasks"]]
     told = [{"task": one.task, "why": list(one.why)} for one in next_work(Worker(**known), rows)]
     assert told == row["offers"]
