@@ -173,8 +173,9 @@ export class FloorEngine implements Engine {
     return this.#told((said) => this.#scanned({ type: 'scan', raw, entry, at: said.at }, said));
   }
 
-  leave(): Promise<void> {
+  leave(at?: string): Promise<void> {
     return this.#told(async (said) => {
+      if (at !== undefined && this.#flow?.frames.at(-1)?.state !== at) return; // it went on
       const frames = this.#flow?.frames.slice(0, -1) ?? [];
       const state: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
       await this.#keep({ state, step: null, operations: [], feedback: 'none' }, said);

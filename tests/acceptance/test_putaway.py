@@ -289,3 +289,30 @@ def test_in11_a_hold_tag_is_printed_scanned_and_the_goods_go_only_to_a_hold_zone
     lopez.online()
     assert floor.place(CARTON) == "Q01-004-A"
     assert floor.questions("misplaced") == []
+
+
+def test_pu14_a_put_away_in_an_aisle_is_followed_by_the_pick_next_to_it(
+    floor: Floor, hire: Hire
+) -> None:
+    received(floor, PADS)
+    place = bin_named(floor)
+    beside = f"{place[:4]}031-A"
+    floor.has(Location(beside, place[0], travel=121), Part("BAT-00712", "Battery"))
+    floor.stocked(OWN, FILTERS)
+    floor.stocked(beside, line("BAT-00712", 4))
+    floor.office("order_import", order("O-1", ("FLT-00318", 2)))
+    floor.office("order_import", order("O-2", ("BAT-00712", 2)))
+    lopez = hire("lopez")
+    lopez.offline()
+    lopez.says(f"Put away {CARTON}")
+    lopez.shot("pu14")
+    lopez.tap("Give me work")
+    lopez.says("Scan the bin", place)
+    lopez.scan(place)
+    lopez.says("Order O-2, 1 line", "Same aisle")
+    lopez.shot("pu14")
+    lopez.tap("Give me work")
+    lopez.says("Scan the bin", beside)
+    lopez.scan(beside)
+    lopez.online()
+    assert floor.tasks("putaway") == []

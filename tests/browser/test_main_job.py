@@ -178,7 +178,9 @@ def count(worker: Handheld, codes: dict[str, str]) -> None:
 
 def pick(worker: Handheld, codes: dict[str, str]) -> None:
     """The emergency order line by line; a unit on hold and a wrong part are stopped."""
-    worker.tap("Give me work")
+    worker.says("Give me work", "Emergency order")  # of two for today, the one that is nearer
+    worker.tap("Pick")
+    worker.tap(ORDER)
     worker.says(f"{ORDER} · line 1 of 2", "A02-015-B")
     worker.scan(codes["A02-015-B"])
     worker.says("Scan the part", "ECU-77810-AB")

@@ -163,4 +163,16 @@ export const SETTINGS = {
     low: 0,
     high: 100000,
   },
+  'give.priority_step': {
+    type: "whole",
+    default: 20,
+    low: 1,
+    high: 100,
+  },
+  'give.spare_minutes': {
+    type: "whole",
+    default: 30,
+    low: 0,
+    high: 480,
+  },
 } as const;

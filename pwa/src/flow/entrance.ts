@@ -18,6 +18,14 @@ export function entrance(raw: string, world: World): FlowName {
   return found.length === 0 ? 'lookup' : flow_of(found[0]!, world.view);
 }
 
+/** The place that a scan names: whoever scanned it stands there. */
+export function place_scanned(raw: string, world: World): string | null {
+  const year = Number(world.moment.now.slice(0, 4));
+  const [known] = meanings(world.read(raw, false, year), world.read(raw, true, year), world.view,
+    { part: null, lots: [], wants: ALL });
+  return known?.what === 'location' ? known.code : null;
+}
+
 /** What a scan is that is certainly no badge, or null: a site's own badges may read as anything. */
 export function other_than_badge(raw: string, world: World): string | null {
   const year = Number(world.moment.now.slice(0, 4));

@@ -182,7 +182,7 @@ function take_loose(quants: readonly Quant[]): Data {
 /** The loose goods of a choice: `place|part|lot`. */
 const chosen_loose = ({ given, view }: Ctx): Quant[] =>
   (given.got !== null ? [] : loose(view).filter((quant) => loose_id(quant) === given.id));
-const loose_id = (quant: Quant): string => [quant.holder, quant.part, quant.lot].join('|');
+export const loose_id = (quant: Quant): string => [quant.holder, quant.part, quant.lot].join('|');
 
 /** A waiting plate with the goods that this scan names. */
 const plate_with = (ctx: Ctx): string | undefined => waiting(ctx.view)

@@ -12,7 +12,7 @@ import type { Craft } from '../fetch_craft.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import { closeTop } from '../ui/layers.ts';
 import type { TrayItem } from '../ui/tray_items.ts';
-import { t } from '../ui/words.ts';
+import { say, t } from '../ui/words.ts';
 import { is_lead } from './api.ts';
 import type { Keep } from './keep.ts';
 import { askedAt, person, Session, stage } from './session.ts';
@@ -83,6 +83,8 @@ export class App {
   #unknown = false;
   #refused = 0;
   #claimed: unknown = undefined;
+  #given: FlowName | null = null; // begun by "Give me work"
+  #here = ''; // the place that was scanned last
   #measured = -Infinity;
   #told = ''; // in the toast, for its time
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -133,12 +135,26 @@ export class App {
     this.#refused = state.refused;
     const { value: rules } = craft;
     if (!state.ready || !rules) return; // there is no whole view yet to count work in
-    const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`;
+    this.#give_again(state, rules);
+    const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`
+      + ` ${this.#here}`;
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
     if (view) work.value = rules.workOf(view, person.value.actor?.id, Date.now(),
-      is_lead(person.value.actor?.roles ?? []));
+      is_lead(person.value.actor?.roles ?? []), this.#here);
+  }
+
+  /** Work that was given is done: the first screen has the next one, one tap away. */
+  #give_again(state: EngineState, rules: Craft): void {
+    const { step: at } = state;
+    if (at === null || state.flows.length > 1 || !rules.is_over(at, this.#given)) return;
+    this.#given = null;
+    const told = say(at.band!.title);
+    const { engine } = this.ports;
+    void engine.leave(at.state).then(() => {
+      if (engine.state().step === null) this.#tell(told);
+    });
   }
 
   /** Looks how full the storage is: before it is full, a person can still send what waits. */
@@ -236,7 +252,10 @@ export class App {
   /** The last scan, for the scanner test. A badge is never shown and never kept. */
   async #show(raw: string, entry: Entry): Promise<void> {
     const open = stage.value === 'work';
-    const { read } = await this.ports.craft;
+    const { read, place_scanned } = await this.ports.craft;
+    const view = this.ports.view();
+    const moment = { now: new Date().toISOString(), id: '' };
+    this.#here = (open && view && place_scanned?.(raw, { view, read, moment })) || this.#here;
     const secret = !open || read(raw, false, new Date().getFullYear()).secret;
     scanned.value = { raw: secret ? '' : raw, entry };
   }
@@ -262,6 +281,7 @@ export class App {
     page.value = 'work';
     if (this.#full(null)) return;
     const { engine } = this.ports;
+    if (engine.state().step === null) this.#given = null;
     this.#said();
     const { n } = engine.state().beat;
     const taken = engine.state().step === null ? engine.scan(raw, entry)
@@ -304,8 +324,10 @@ export class App {
     void this.ports.engine.input(input);
   }
 
-  begin(flow: FlowName, params: Readonly<Record<string, string>> = {}): void {
+  /** `given`: it is what "Give me work" offered. */
+  begin(flow: FlowName, params: Readonly<Record<string, string>> = {}, given = false): void {
     if (!this.session.stands() || this.#full(flow)) return;
+    this.#given = given ? flow : null;
     this.#said();
     void this.ports.engine.start(flow, params);
   }

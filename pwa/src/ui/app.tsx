@@ -13,7 +13,7 @@ import { LackingBar, Toast, TrainingBar, UpdateBar } from './components/band.tsx
 import { FatalScreen } from './components/fatal.tsx';
 import { Main } from './components/main.tsx';
 import { Loading } from './components/list.tsx';
-import { HomeScreen, type Suggestion } from './screens/home.tsx';
+import { HomeScreen } from './screens/home.tsx';
 import { QueueScreen } from './screens/queue.tsx';
 import { EnrolScreen, SignInScreen } from './screens/signin.tsx';
 import { language, say, t } from './words.ts';
@@ -53,23 +53,16 @@ function Start(props: Props) {
   );
 }
 
-function suggestion(): Suggestion | null {
-  const { next } = work.value;
-  if (!next) return null;
-  const lines = [t(next.key, next.params), next.small].filter(Boolean);
-  return { flow: next.flow, title: t('home.give'), lines, marks: next.marks };
-}
-
 function Home(props: WorkProps) {
   const { app, state } = props;
   const { next, waiting } = work.value;
   return (
     <HomeScreen person={person.value.actor?.name ?? ''} place={place()} ready={state.ready}
       unanswered={state.waiting} resuming={!state.ready && state.flows.length > 0}
-      sync={state.sync} now={now.value} suggestion={suggestion()} open={null} waiting={waiting}
-      links={links()} filled={filled.value ?? 0}
+      sync={state.sync} now={now.value} open={null} waiting={waiting} links={links()}
+      suggestion={(next && craft.value?.suggestion(next)) ?? null} filled={filled.value ?? 0}
       onStart={(flow) => app.begin(flow)} onResume={() => {}}
-      onSuggestion={() => next && app.begin(next.flow, next.start)}
+      onSuggestion={() => next && app.begin(next.flow, next.start, true)}
       onMenu={() => app.open('device')} onQueue={() => app.open('queue')} />
   );
 }

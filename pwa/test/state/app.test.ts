@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import type { Engine, EngineState } from '../../src/contract.ts';
+import type { Craft } from '../../src/fetch_craft.ts';
 import { reader_for } from '../../src/flow/reading.ts';
-import { App, filled, page, toast, type Ports } from '../../src/state/app.ts';
+import { App, craft, filled, page, toast, type Ports } from '../../src/state/app.ts';
 import { forgetful } from '../../src/state/keep.ts';
 import { askedAt, person, stage, type Kept } from '../../src/state/session.ts';
 import { demo_view } from '../fixture.ts';
@@ -24,6 +25,7 @@ function working(): {
     state: () => STATE, queue: async () => [],
     subscribe: (listen: (state: EngineState) => void) => { hear = listen; return () => undefined; },
     scan: async (raw: string) => { heard.push(`${by} ${raw}`); },
+    leave: async (at: string) => { heard.push(`leaves ${at}`); },
     start: async (flow: string) => { heard.push(`${by} ${flow}`); },
     sign_in: ({ actor }: { actor: string }) => { by = actor; }, sign_out: () => { by = 'nobody'; },
   } as unknown as Engine;
@@ -93,6 +95,34 @@ test('who signed in without the server says all the same which order they begin'
     assert.deepEqual(asked.slice(1), ['/api/v1/claims claim ana S-1 {"order":"O-2"}'],
       'begun without network, and said as soon as there is one');
   } finally {
+    mock.timers.reset();
+  }
+});
+
+/** Recorded, and asked for the next plate. */
+const STORED = { ...STATE, flows: ['putaway'], step: { flow: 'putaway', state: 'goods',
+  band: { tone: 'good', title: { key: 'band.recorded.putaway', params: {} }, code: null,
+    note: null } } } as unknown as EngineState;
+
+test('work that was given is left when it is done; work that was chosen is not', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const { is_over } = await import('../../src/state/work.ts');
+  try {
+    const { app, heard, hear } = working();
+    craft.value = { is_over, workOf: () => ({ next: null, waiting: {} }) } as unknown as Craft;
+    app.begin('putaway', {});
+    hear(STORED);
+    assert.deepEqual(heard, ['ana putaway']);
+    app.begin('putaway', {}, true);
+    hear({ ...STORED, step: { ...STORED.step!, state: 'bin' } });
+    assert.deepEqual(heard.length, 2, 'it goes on');
+    hear(STORED);
+    hear(STORED);
+    assert.deepEqual(heard.slice(2), ['leaves goods'], 'once, and only from there');
+    await Promise.resolve();
+    assert.notEqual(toast.value, null, 'what was recorded is said over the first screen');
+  } finally {
+    craft.value = null;
     mock.timers.reset();
   }
 });
