@@ -4,6 +4,7 @@ import type { View } from '../domain/view.ts';
 import type { OrderRow } from '../domain/rows.ts';
 import { open_asns } from '../flow/announced.ts';
 import { may_count } from '../flow/count_again.ts';
+import { to_inspect } from '../flow/inspect_tasks.ts';
 import { to_load } from '../flow/load.ts';
 import { totes } from '../flow/pack.ts';
 import { due_orders } from '../flow/pick_due.ts';
@@ -76,7 +77,7 @@ export function workOf(
     waiting: {
       pick: picks.length, receive: asns.length, putaway: docked, count: counts.length,
       pack: totes(view).filter(({ order }) => order !== null).length,
-      load: to_load(view).length,
+      load: to_load(view).length, inspect: to_inspect(view).length,
     },
   };
 }
