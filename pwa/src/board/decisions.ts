@@ -5,7 +5,7 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { HoldRow, Scope, ShipmentRow } from '../domain/rows.ts';
-import { LEFT, type Leaving } from './aboard.ts';
+import { LEFT, papers, paperFields, type Leaving } from './aboard.ts';
 import { holdsOf, settled } from './cards.ts';
 import { disposals, owner, NOBODY, type Team } from './disposing.ts';
 import { correct } from './correct.ts';
@@ -275,7 +275,9 @@ export function confirmShipment(
     button: say(held.length ? 'board.decide.ship.try' : 'board.decide.ship.go'),
     effects: held.length ? remains(held, orders.stay) : leaves(shipment, orders.leave, loose),
     ask: null, qualify: null, ...(held.length ? { stopped: holds } : {}),
-    draft: () => draft('shipment', { shipment: shipment.shipment, orders: [...shipment.orders] },
+    ...(held.length ? {} : { fields: paperFields() }),
+    draft: ({ more = {} }) => draft('shipment',
+      { shipment: shipment.shipment, orders: [...shipment.orders], ...papers(more) },
       `shipment:${shipment.shipment}`),
   };
 }
