@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Inspection and hold: IN1 to IN12, RC17, and what a queued operation meets (CF4, CF13 to CF15).
+"""Hold and what ends it: IN4 to IN12, RC17, and what a queued operation meets (CF4, CF13 to CF15).
 
 Facts are told on a handheld where the flows say that it goes offline; decisions are asked for at a
 desk, since none of them is taken offline.
@@ -58,11 +58,6 @@ def hold(floor: Floor, **scope: str) -> str:
 
 def release(floor: Floor, name: str, actor: str = "rossi") -> OperationResult:
     return floor.ask("hold_release", {"hold": name, "reason": "checked_good"}, actor)
-
-
-def inspected(floor: Floor, result: str, **more: Any) -> OperationResult:
-    [task] = floor.tasks("inspect")
-    return floor.ask("inspection", {"task": task["task"], "result": result, **more})
 
 
 def told_erp(floor: Floor, kind: str) -> list[dict[str, Any]]:
@@ -234,71 +229,6 @@ def shipped(floor: Floor, quantity: int) -> None:
     floor.tell("load", {"shipment": "S-1", "order": "O-1", "lpn": "C-1", "location": "DOOR-01"})
     gone = floor.ask("shipment", {"shipment": "S-1", "orders": ["O-1"]})
     assert (gone.detail or {}).get("units") == quantity, gone
-
-
-def test_in1_the_sample_follows_the_size_of_the_lot_and_the_suppliers_history(
-    floor: Floor,
-) -> None:
-    rule(floor, "sample_due", part=PADS, level="II", aql="1.0")
-    seen = []
-    for n in range(3):
-        received(floor, f"L-{n}", line(PADS, 100 * (n + 1), f"LOT{n}"), receipt=f"SHP-{n}")
-        [task] = floor.tasks("inspect")
-        sample = task["body"]["sample"]
-        seen.append((sample["edition"], sample["severity"], sample["n"], sample["ac"]))
-        assert len(sample["units"]) == min(sample["n"], 60)
-        inspected(floor, "fail", nonconforming=5)
-    assert seen == [
-        ("MIL-STD-105E", "normal", 13, 0), ("MIL-STD-105E", "normal", 50, 1),
-        ("MIL-STD-105E", "tightened", 80, 1),
-    ]  # fmt: skip
-
-
-def test_in2_the_checklist_of_the_family_with_measured_values_and_limits(floor: Floor) -> None:
-    checks: list[dict[str, Any]] = [
-        {"check": "thread", "asks": "yes_no", "label": "Thread undamaged", "photo": True},
-        {"check": "height", "asks": "measure", "label": "Height", "unit": "mm", "scale": 2,
-         "low": 1240, "high": 1260},
-    ]  # fmt: skip
-    floor.has({
-        "parts": [{"part": PADS, "family": "pads"}], "hold_rules": [
-            {"rule": "R", "when": "sample_due", "family": "pads"},
-        ], "checklists": [{"family": "pads", "checks": checks}],
-    })  # fmt: skip
-    received(floor, "L-1", line(PADS, 10, LOT))
-    [task] = floor.tasks("inspect")
-    assert task["body"]["checks"] == checks
-    wrong = {"check": "height", "value": 1261, "scale": 2, "unit": "mm"}
-    no = inspected(floor, "pass", findings=[wrong])
-    assert (no.reason, (no.detail or {})["field"]) == ("declined_unfit", "findings")
-    assert len(floor.holds()) == 1
-    right = [{"check": "thread", "answer": "yes"}, {**wrong, "value": 1260}]
-    assert inspected(floor, "pass", findings=right).outcome == "accepted"
-    assert floor.holds() == []
-
-
-def test_in3_a_partial_result_splits_the_plate_and_a_condition_has_a_last_day(
-    floor: Floor,
-) -> None:
-    rule(floor, "sample_due", part=PADS)
-    received(floor, "L-1", line(PADS, 10, LOT))
-    floor.tell("putaway", {"source": "DOCK-01", "target": "A02-015-B", "lpn": "L-1", "lines": []})
-    bad = [line(PADS, 3, LOT)]
-    floor.tell("transfer", {"source": "lpn:L-1", "target": "lpn:BAD", "lpn": None, "lines": bad})
-    inspected(floor, "partial", nonconforming=3, failed_lpn="BAD")
-    assert [one["scope"].get("lpn") for one in floor.holds()] == ["BAD"]
-    assert (floor.stock(PADS), free(floor)) == (
-        {("lpn:L-1", LOT, ""): 7, ("lpn:BAD", LOT, ""): 3}, 7,
-    )  # fmt: skip
-    received(floor, "L-2", line(PADS, 5, "L26-0300"), receipt="SHP-2")
-    floor.tell("putaway", {"source": "DOCK-01", "target": "A07-032-C", "lpn": "L-2", "lines": []})
-    today = datetime.now(UTC).date()
-    inspected(floor, "conditional", until=today.isoformat())
-    assert free(floor) == 12
-    floor.site.now += timedelta(days=1)  # nothing is told: the day is over
-    picked_late = {"order": "O-9", "line": 1, "source": "lpn:L-2", "target": "lpn:T-9",
-                   "lines": [line(PADS, 1, "L26-0300")], "task": None}  # fmt: skip
-    assert floor.told("pick", picked_late).reason == "held"
 
 
 def disposed(floor: Floor, name: str, decision: str, **more: Any) -> OperationResult:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is on a truck against what its orders ask for, and what of it is held. Pure. */
 import type { ShipmentRow } from '../domain/rows.ts';
+import { say, type Field, type More } from './decision.ts';
 import type { Move, Standing } from './reads.ts';
 import { asked, plain, type Rows } from './rows.ts';
 
@@ -99,3 +100,18 @@ export function differs(one: PartAboard): 'unasked' | 'more' | 'fewer' | null {
   if (one.aboard > 0 && one.asked === 0) return 'unasked';
   return one.aboard === one.asked ? null : one.aboard > one.asked ? 'more' : 'fewer';
 }
+
+const PAPERS = ['seal', 'taken_by', 'document'] as const;
+const PAPER_MAX = 60; // as the handheld takes it
+
+/** What is said of a departure: a site may want it, and only the server declines where it does. */
+export const paperFields = (): readonly Field[] => PAPERS.map((name) => ({
+  name, label: say(`board.field.${name}`), fits: (value) => value.trim().length <= PAPER_MAX,
+}));
+
+/** Of these what was said. */
+export const papers = (more: More): Partial<Record<typeof PAPERS[number], string>> =>
+  Object.fromEntries(PAPERS.flatMap((name) => {
+    const value = (more[name] ?? '').trim();
+    return value === '' ? [] : [[name, value]];
+  }));

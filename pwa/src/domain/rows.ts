@@ -91,6 +91,11 @@ export type OrderRow = {
   cut_off?: string | null; // when that vehicle is closed (UTC)
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
 };
+/** Something to look at in an inspection; limits are whole numbers of the scale. */
+export type InspectCheck = {
+  check: string; asks: 'yes_no' | 'measure'; label?: string; unit?: string; scale?: number;
+  low?: number | null; high?: number | null; photo?: boolean;
+};
 export type TaskRow = {
   task: string; kind: string; state: 'open' | 'done' | 'cancelled'; priority: string | number;
   zone: string | null; location: string | null; part: string | null; quantity: number | null;
@@ -100,6 +105,8 @@ export type TaskRow = {
   alternatives?: string[]; // the next best places
   source?: string | null; serials?: string[];
   case?: number; // of a replenishment: units of a whole case, 0 where none is known
+  sample?: { n: number; ac: number; re: number; units: number[] }; // of an inspection
+  checks?: InspectCheck[]; lpns?: string[]; receipt?: string;
   not_by?: string[]; lead?: boolean; // of a count: who may not answer it, and who alone may
 };
 export type ShipmentRow = {

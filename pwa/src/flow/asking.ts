@@ -21,20 +21,26 @@ export type Heard =
   }> }>
   | Readonly<{ is: string }>;
 
-/** Bands that a request may end with. */
-type No = 'online_only' | 'sign_in_first' | 'truck_held' | 'truck_gone' | 'truck_stays';
+/** Bands that a request may end with: unheard, declined for a reason that is named, or another. */
+type Ends = Readonly<{ lost: string; other: string; named: Readonly<Record<string, string>> }>;
 
-const DECLINED: Readonly<Record<string, No>> = {
-  declined_held: 'truck_held', declined_done: 'truck_gone',
+const DEPARTURE: Ends = {
+  lost: 'online_only', other: 'truck_stays',
+  named: { declined_held: 'truck_held', declined_done: 'truck_gone' },
+};
+const INSPECTION: Ends = {
+  lost: 'ask_online', other: 'result_declined',
+  named: { declined_unfit: 'result_unfit', declined_unknown: 'inspected_before' },
 };
 
 /** What an answer says to whoever waits for it; null: it was done. */
-function no_of(heard: Heard): No | null {
+function no_of(kind: Kind, heard: Heard): string | null {
+  const ends = kind === 'inspection' ? INSPECTION : DEPARTURE;
   if (heard.is === 'sign_in') return 'sign_in_first';
-  if (!('body' in heard)) return 'online_only';
+  if (!('body' in heard)) return ends.lost;
   const { outcome, reason, detail } = heard.body;
   if (detail?.['declined'] !== true && outcome !== 'rejected') return null;
-  return DECLINED[reason ?? ''] ?? 'truck_stays';
+  return ends.named[reason ?? ''] ?? ends.other;
 }
 
 /** The same answer of a flow once the server has said yes, or the step that stands with its no. */
@@ -43,7 +49,7 @@ export async function with_answers(
 ): Promise<Advance> {
   const is_request = ({ kind }: Draft): boolean => REQUESTS.includes(kind);
   for (const one of answer.operations.filter(is_request)) {
-    const no = no_of(await ask(one));
+    const no = no_of(one.kind, await ask(one));
     if (no !== null) return { state: noted(no), step: null, operations: [], feedback: 'attention' };
   }
   return { ...answer, operations: answer.operations.filter((one) => !is_request(one)) };

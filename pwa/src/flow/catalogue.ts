@@ -2,6 +2,7 @@
 /** All flows and their words, looked up by flow: a name means one thing inside one flow. */
 import count_flow from '../../flows/count.flow.json' with { type: 'json' };
 import hold_flow from '../../flows/hold.flow.json' with { type: 'json' };
+import inspect_flow from '../../flows/inspect.flow.json' with { type: 'json' };
 import load_flow from '../../flows/load.flow.json' with { type: 'json' };
 import lookup_flow from '../../flows/lookup.flow.json' with { type: 'json' };
 import move_flow from '../../flows/move.flow.json' with { type: 'json' };
@@ -17,6 +18,7 @@ import { count_words } from './count.ts';
 import { count_again_words } from './count_again.ts';
 import { goods } from './goods.ts';
 import { hold_words } from './hold.ts';
+import { inspect_words } from './inspect.ts';
 import { load_words } from './load.ts';
 import { load_leave_words } from './load_leave.ts';
 import { load_order_words } from './load_order.ts';
@@ -45,7 +47,7 @@ export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
   pick: data(pick_flow), pack: data(pack_flow), load: data(load_flow), hold: data(hold_flow),
   lookup: data(lookup_flow), photo: data(photo_flow), undo: data(undo_flow),
   returns: data(returns_flow), reman: data(reman_flow),
-  move: data(move_flow),
+  move: data(move_flow), inspect: data(inspect_flow),
 };
 
 /** The words of two files of one flow. */
@@ -76,6 +78,7 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),
   returns: with_goods(returns_words), reman: with_goods(reman_words),
+  inspect: with_goods(inspect_words),
   move: with_goods([putaway_words, other_words, move_words, replenish_words].reduce(joined)),
 };
 

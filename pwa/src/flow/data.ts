@@ -5,7 +5,7 @@
  */
 import type { PhotoSubject, ScanRecord } from '../domain/operation.ts';
 import type { Answers, Condition, Danger, ReturnKind } from '../domain/reverse.ts';
-import type { Scope } from '../domain/rows.ts';
+import type { InspectCheck, Scope } from '../domain/rows.ts';
 import type { Source } from '../domain/source.ts';
 import type { Band, FlowName, HoldStop, Stop } from './step.ts';
 
@@ -41,6 +41,16 @@ export type Back = {
   kind: ReturnKind; answers: Answers; authorization?: string; claim?: string; tag?: string;
   customer?: string; vehicle?: string; condition?: Condition; boxed?: string; danger?: Danger;
   hazard_paper?: string; seen?: boolean; // the grade was shown
+};
+
+/** A lot that is inspected, as far as it was looked at; findings are in the order of the checks. */
+export type Inspecting = {
+  task: string; receipt: string; lpns: string[];
+  size: number; n: number; ac: number; re: number; drawn: string;
+  checks: InspectCheck[]; today: string; lead: boolean;
+  findings: { check: string; answer?: string; value?: number; scale?: number; unit?: string }[];
+  nonconforming?: number; result?: 'pass' | 'fail' | 'partial' | 'conditional';
+  apart?: number; until?: string; // failed units of a split lot; the last day of a condition
 };
 
 /** What a flow remembers. Every field is optional; each flow uses a few. */
@@ -101,6 +111,7 @@ export type Data = {
   // pack: parts whose marks are on (carton|part), the weight said first, the units of a swap
   marked?: string[]; weight?: number; swap_out?: string; swap_in?: string;
   missed?: string; // the cut-off that had passed when it was packed
+  inspect?: Inspecting;
   // returns, remanufacture
   back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
 };
@@ -121,7 +132,7 @@ export type FlowState = { v: 1; frames: Frame[] };
 
 /** Answers that no operation holds yet: goods and plates of a count, serials of a carton. */
 export const untold = (data: Data): number => (data.entries ?? []).length
-  + (data.plates ?? []).length
+  + (data.plates ?? []).length + (data.inspect?.findings.length ?? 0)
   + (data.found ?? []).reduce((sum, one) => sum + one.serials.length, 0);
 
 /** What comes from outside, so that the machine stays pure: an instant and fresh ids. */

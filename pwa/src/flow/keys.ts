@@ -40,7 +40,9 @@ export const ATTENTION = [
   'serial_gone', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
   'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
   'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone', 'vor_first',
-  'one_order', 'no_zones', 'count_first',
+  'one_order', 'no_zones', 'count_first', 'not_inspected', 'which_inspection', 'out_of_limits',
+  'check_failed', 'more_than_sample', 'fewer_than_lot', 'ask_online', 'result_unfit',
+  'inspected_before', 'result_declined',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -58,6 +60,7 @@ export const RECORDED = [
   'load', 'left_behind', 'shipment', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
   'replenish_short',
   'return_receipt', 'core_receipt', 'core_shipment', 'reman_consume', 'reman_output', 'reman_loss',
+  'inspection',
 ] as const;
 
 /** Red screens: `stop.<name>.title`. */
@@ -77,6 +80,8 @@ export const FACTS = [
   'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
   'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work', 'keep_until',
   'makes', 'sale', 'collect', 'seal', 'taken_by',
+  'accept', 'apart', 'failed_check', 'limits', 'lot_size', 'nonconforming', 'sample',
+  'until',
 ] as const;
 
 const REASONS = [
@@ -92,6 +97,12 @@ const REASONS = [
 /** Single sentences and the params they get. */
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'text.plain': ['text'],
+  'inspect.waits': ['n', 'total'], 'inspect.waits_lot': ['lot', 'n', 'total'],
+  'inspect.pass': [], 'inspect.fail': [], 'inspect.partial': [], 'inspect.conditional': [],
+  'inspect.pass.does': [], 'inspect.fail.does': [], 'inspect.partial.does': [],
+  'inspect.conditional.does': [], 'inspect.desk.does': [], 'inspect.second.does': [],
+  'inspect.apart': [], 'inspect.today': [], 'inspect.tomorrow': [], 'inspect.days': ['n'],
+  'done.inspect': [], 'done.inspect_desk': [],
   'returns.from': ['customer'], 'returns.claim': ['part'],
   'returns.danger.note': [],
   'sheet.grade': ['grade'], 'sheet.grade.scrap': [], 'sheet.grade.note': ['percent'],
@@ -185,6 +196,8 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'receive.serials.ask': ['n', 'total'], 'pick.serial.ask': ['n', 'total'],
   'undo.bin.ask': ['n', 'location'], 'undo.plate.ask': ['n', 'location'],
   'pick.damaged_unit.ask': ['n', 'total'], 'load.missing.ask': ['n'], 'load.extra.ask': ['n'],
+  'inspect.sample.ask': ['n'], 'inspect.check.ask': ['label'], 'inspect.measure.ask': ['label'],
+  'inspect.serials.ask': ['n', 'total'],
 };
 
 /** Units of measure that the demo catalogue uses (UN/ECE recommendation 20 where it has one). */

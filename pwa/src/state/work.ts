@@ -6,6 +6,7 @@ import { FLOW_DEFS } from '../flow/catalogue.ts';
 import { may_count } from '../flow/count_again.ts';
 import { give } from '../flow/give.ts';
 import type { Next } from '../flow/give.ts';
+import { to_inspect } from '../flow/inspect_tasks.ts';
 import { to_load } from '../flow/load.ts';
 import { totes } from '../flow/pack.ts';
 import { due_orders } from '../flow/pick_due.ts';
@@ -27,7 +28,7 @@ export function workOf(
       receive: open_asns(view).filter((row) => !row.received).length,
       putaway: to_put_away(view), // plates, as the list of the step has them: not tasks
       pack: totes(view).filter(({ order }) => order !== null).length,
-      load: to_load(view).length,
+      load: to_load(view).length, inspect: to_inspect(view).length,
     },
   };
 }

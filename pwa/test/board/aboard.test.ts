@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aboard, differs, type Loaded } from '../../src/board/aboard.ts';
 import { meaning } from '../../src/board/ask.ts';
+import desk from '../../messages/desk/en.json' with { type: 'json' };
 import { confirmShipment } from '../../src/board/decisions.ts';
 import { order, site } from './floor.ts';
 
@@ -67,6 +68,18 @@ test('held units are named before the truck leaves, and when it is declined', ()
   const units = [{ part: 'P', serial: 'E7', lot: '', holder: 'lpn:C-1', holds: ['H-1'] }];
   assert.deepEqual(meaning({ outcome: 'accepted', reason: 'declined_held',
     detail: { declined: true, units } }), { is: 'declined', reason: 'declined_held', units });
+});
+
+test('seal, driver and document of a departure may be said, and are told only then', () => {
+  const goes = confirmShipment(TRUCK);
+  const fits = (value: string) => goes.fields!.every((one) => one.fits(value, {}));
+  assert.deepEqual([fits(''), fits('SL-9'), fits('x'.repeat(61))], [true, true, false]);
+  const told = (more: Record<string, string>) =>
+    goes.draft({ why: '', qualify: false, more }).body as unknown as Record<string, unknown>;
+  assert.deepEqual(Object.keys(told({ seal: ' ', taken_by: '' })).sort(), ['orders', 'shipment']);
+  const { seal, taken_by } = told({ seal: ' SL-991 ', taken_by: 'Anna Berg' });
+  assert.deepEqual([seal, taken_by], ['SL-991', 'Anna Berg']);
+  for (const { label } of goes.fields!) assert.ok(label.key in desk, label.key);
 });
 
 test('a truck with something held on board is said to be stopped, and by what', () => {

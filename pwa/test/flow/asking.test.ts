@@ -42,6 +42,25 @@ test('yes, no, not signed in and not heard are told apart', async () => {
   }
 });
 
+test('a result of an inspection has words of its own for each answer', async () => {
+  const told = draft('inspection', {
+    task: 'T-1', result: 'pass', nonconforming: 0, lpn: null, plan: {}, findings: [],
+    failed_lpn: null, until: null, reason: '',
+  }, 'inspect:T-1');
+  const no = (reason: string): Fetch => result(reason, { declined: true });
+  const heard: [Fetch, string | null][] = [
+    [result(null), null], [no('declined_unfit'), 'result_unfit'],
+    [no('declined_unknown'), 'inspected_before'], [no('declined_role'), 'result_declined'],
+    [() => Promise.reject(new TypeError('network')), 'ask_online'],
+  ];
+  for (const [fetch, expected] of heard) {
+    let said: string | null = null;
+    await with_answers(answer(told), () => request(fetch, SEALED),
+      (name) => { said = name; return null; });
+    assert.equal(said, expected);
+  }
+});
+
 test('facts of an answer are kept once the server said yes, the request itself never', async () => {
   const all = answer(LEFT, SHIP);
   const yes = await with_answers(all, () => request(result(null), SEALED), () => null);

@@ -8,6 +8,7 @@ import { packed, picked, second_line, stored } from './days.ts';
 import { LEAVE_WAYS } from './leave_ways.ts';
 import { Floor } from './floor.ts';
 import { BACK_WAYS } from './goods_back.ts';
+import { INSPECT_WAYS } from './inspect_ways.ts';
 import { MOVE_WAYS } from './moves.ts';
 import { PACK_WAYS } from './pack_ways.ts';
 
@@ -18,7 +19,7 @@ const at_lot = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442');
 
 /** A way to every state of every flow that asks something. */
 export const WAYS: Record<string, () => Floor> = {
-  ...BACK_WAYS, ...MOVE_WAYS, ...PACK_WAYS,
+  ...BACK_WAYS, ...MOVE_WAYS, ...PACK_WAYS, ...INSPECT_WAYS,
   'receive.asn': () => new Floor(demo_view()).start('receive'),
   'receive.dock': () => new Floor(demo_view()).start('receive').choose('SHP260302A'),
   'receive.plate': dock,

@@ -17,11 +17,15 @@ export const FLOW_ICONS: Record<FlowName, string> = {
   receive: 'truck', putaway: 'warehouse', pick: 'shopping-cart', count: 'clipboard-list',
   pack: 'package', load: 'container', lookup: 'search', hold: 'lock', photo: 'camera',
   undo: 'undo-2', returns: 'undo-2', reman: 'cog', move: 'arrow-left-right',
+  inspect: 'clipboard-check',
 };
 
 const MENU: readonly FlowName[] = [
   'receive', 'putaway', 'move', 'pick', 'count', 'pack', 'load', 'returns', 'lookup', 'hold',
 ];
+
+/** A tile of its own only where something waits for it: many sites never have any. */
+const WHERE_WAITING: readonly FlowName[] = ['inspect'];
 
 /** The next piece of work, already put into words. */
 export type Suggestion = Readonly<{
@@ -155,7 +159,7 @@ export function HomeScreen(props: HomeProps) {
           )}
           <h2 class="lab">{t('home.work')}</h2>
           <div class="tiles">
-            {MENU.map((flow) => (
+            {[...MENU, ...WHERE_WAITING.filter((flow) => (waiting[flow] ?? 0) > 0)].map((flow) => (
               <button type="button" onClick={() => props.onStart(flow)}>
                 <Icon name={FLOW_ICONS[flow]} />
                 <span class="sp">{t(`home.${flow}`)}
