@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { change, valueOf, type Setting } from '../../src/board/site_settings.ts';
 
 const setting = (more: Partial<Setting>): Setting => ({
-  key: 'pick.path', type: 'whole', value: 0, default: 0, low: 1, high: 9, unit: 'minutes',
+  key: 'pick.lease_minutes', type: 'whole', value: 0, default: 0, low: 1, high: 9, unit: 'minutes',
   choices: [], most: 3, device: false, ...more,
 });
 
@@ -35,9 +35,9 @@ test('names of people may be none, and are no longer than a badge name', () => {
 test('a change names the version that was looked at; the default is told as none', () => {
   const given = { why: '', qualify: false };
   const { body } = change(setting({}), 5, 7, '5').draft(given);
-  assert.deepEqual(body, { base: 7, changes: { 'pick.path': 5 } });
+  assert.deepEqual(body, { base: 7, changes: { 'pick.lease_minutes': 5 } });
   assert.deepEqual(change(setting({ default: 5 }), 5, 7, '5').draft(given).body,
-    { base: 7, changes: { 'pick.path': null } });
+    { base: 7, changes: { 'pick.lease_minutes': null } });
 });
 
 test('a change that handhelds ask by says so', () => {
