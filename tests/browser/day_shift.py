@@ -18,8 +18,8 @@ from playwright.sync_api import Browser, Locator, Page, TimeoutError
 
 from backend.store.identity_tables import actors
 from backend.use_cases.credentials import hash_secret
-from tests.acceptance.served import Floor
-from tests.acceptance.worker import Worker, sign_in
+from tests.acceptance.served import PIN, Floor
+from tests.acceptance.worker import Worker
 from tests.browser.floor import CONTROLLED
 from tests.browser.handheld import SCREEN, WAIT_MS
 
@@ -51,7 +51,7 @@ class Person:
         return self._do(f"tap {name}", partial(self.worker.tap, name), sees)
 
     def scan(self, code: str, sees: str) -> Condition | None:
-        return self._do(f"scan {code}", partial(self._pull_trigger, code), sees)
+        return self._do(f"scan {code}", partial(self.pull_trigger, code), sees)
 
     def number(self, number: int, sees: str) -> Condition | None:
         return self._do(f"number {number}", partial(self.worker.number, number), sees)
@@ -71,7 +71,7 @@ class Person:
         self.worker.says(sees)
         return None  # no news are needed for the next thing
 
-    def _pull_trigger(self, code: str) -> None:
+    def pull_trigger(self, code: str) -> None:
         """At once, as a scanner commits it: keys typed one by one are torn apart on a busy machine.
 
         The same code is not taken twice within a moment, so a person lets one pass.
@@ -158,9 +158,18 @@ def hire(browser: Browser, floor: Floor, name: str, luck: Random, faults: list[s
     )  # fmt: skip
     context.set_default_timeout(WAIT_MS)
     worker = Worker(context, watched(context.new_page(), faults), floor)
-    sign_in(worker, name)
+    me = Person(name, worker, luck, faults)
+    worker.page.goto(floor.address)
+    worker.says("Scan enrolment code")
+    me.pull_trigger(floor.allow())
+    worker.says("Scan your badge")
+    me.pull_trigger(floor.badges[name])
+    worker.says("Type your PIN")
+    worker.scan(PIN)
+    worker.says("Look up")
+    worker.caught_up()
     worker.page.wait_for_function(CONTROLLED)
-    return Person(name, worker, luck, faults)
+    return me
 
 
 @dataclass
