@@ -20,6 +20,7 @@ CHROMIUM_FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-breakpad",
 )
 HEADLESS_FLAGS = ("--headless", *CHROMIUM_FLAGS)
 

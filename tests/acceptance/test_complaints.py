@@ -52,10 +52,10 @@ def test_cp2_what_was_told_offline_is_sent_without_another_scan(
 
 def test_cp7_cp9_a_scan_is_taken_wherever_the_focus_is(at_bin: Worker) -> None:
     at_bin.page.get_by_role("button", name="Back").focus()
-    at_bin.scan("FLT-00318")
+    at_bin.keys("FLT-00318")
     at_bin.says("FLT-00318")
     at_bin.page.evaluate("document.activeElement.blur()")
-    at_bin.scan("CLIP-UNKNOWN-1")
+    at_bin.keys("CLIP-UNKNOWN-1")
     at_bin.says("Unknown barcode")
 
 

@@ -75,7 +75,7 @@ def test_x1_unsent_work_stays_its_authors_when_another_person_takes_the_device(
     at_carton.context.set_offline(False)
     at_carton.scan(floor.badges["wong"])
     at_carton.says("Type your PIN")
-    at_carton.scan(PIN)
+    at_carton.keys(PIN)
     at_carton.says("Look up")
     at_carton.scan(STRANGE)
     at_carton.says("Unknown barcode")
