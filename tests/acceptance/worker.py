@@ -78,7 +78,13 @@ class Worker:
         self.scan(code)
 
     def tap(self, name: str, *, exact: bool = False) -> None:
-        self.page.get_by_role("button", name=name, exact=exact).first.click()
+        """A button; on the home screen a tile, not the work that is given (`given`)."""
+        named = self.page.get_by_role("button", name=name, exact=exact)
+        named.and_(self.page.locator(":not(.give)")).first.click()
+
+    def given(self) -> None:
+        """Begins the work that the home screen gives."""
+        self.page.get_by_role("button", name="Give me work").click()
 
     def problem(self, name: str) -> None:
         """A side door that waits behind "Problem"."""
