@@ -165,7 +165,7 @@ def hire(browser: Browser, floor: Floor, name: str, luck: Random, faults: list[s
     worker.says("Scan your badge")
     me.pull_trigger(floor.badges[name])
     worker.says("Type your PIN")
-    worker.scan(PIN)
+    worker.keys(PIN)
     worker.says("Look up")
     worker.caught_up()
     worker.page.wait_for_function(CONTROLLED)

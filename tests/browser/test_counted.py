@@ -76,7 +76,7 @@ def test_a_recount_is_asked_for_once_and_said(missed: Page, desk: Desk) -> None:
     expect(missed.get_by_role("region", name=f"Have {BIN} counted again")).to_have_count(0)
     tasks = desk.site.rows(sa.select(t.tasks.c.kind).where(
         t.tasks.c.location == BIN, t.tasks.c.state == "open"))  # fmt: skip
-    assert [row.kind for row in tasks] == ["count"]
+    assert [row.kind for row in tasks if row.kind != "pick"] == ["count"]
 
 
 def test_stock_says_that_more_is_on_plates_that_nobody_found(missed: Page) -> None:
