@@ -184,11 +184,11 @@ class Job:
 
 def work(jobs: list[Job], luck: Random) -> None:
     """Until everybody is done. If nobody can go on with all that is known, the script is wrong."""
-    jobs = list(jobs)
+    jobs, people = list(jobs), [job.person for job in jobs if job.person]
     while jobs:
         ready = [job for job in jobs if job.waits is None or job.waits()]
         if not ready:
-            everybody_in_reach(jobs)
+            everybody_in_reach(people)  # who has gone home took what was not sent along
             ready = [job for job in jobs if job.waits is None or job.waits()]
             assert ready, f"all wait: {[job.name for job in jobs]}"
         job = luck.choice(ready)
@@ -200,10 +200,9 @@ def work(jobs: list[Job], luck: Random) -> None:
             jobs.remove(job)
 
 
-def everybody_in_reach(jobs: list[Job]) -> None:
-    for job in jobs:
-        if job.person:
-            job.person.in_reach()
+def everybody_in_reach(people: list[Person]) -> None:
+    for person in people:
+        person.in_reach()
 
 
 def befalls(person: Person, luck: Random, *, heard: bool) -> None:
