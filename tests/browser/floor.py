@@ -85,7 +85,9 @@ def sign_in(handheld: Handheld, codes: dict[str, str], person: Person = LOPEZ) -
     handheld.says("Scan your badge")
     handheld.scan(codes[person.label])
     handheld.says("Type your PIN")
-    handheld.page.keyboard.type(person.pin + "\n")
+    handheld.page.keyboard.type(person.pin)
+    handheld.says(f"{len(person.pin)} digits")
+    handheld.page.keyboard.press("Enter")
     handheld.says("Look up")
 
 
