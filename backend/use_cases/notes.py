@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from backend.domain.exceptions import EXCEPTIONS
 from backend.domain.identity import Role
 from backend.domain.journal import Entry
 
@@ -24,7 +25,7 @@ class Note:
     url: str
 
 
-# By kind of exception raised; a kind that is not here can wait until somebody looks.
+# By kind of exception whose record says `at_once`; the others can wait until somebody looks.
 NOTES = {
     "hold_placed": Note("Stock on hold", "A hold was placed on goods of your site.", "/board"),
     "hold_hit": Note("A held unit was met", "Goods on hold wait for a decision.", "/board"),
@@ -42,7 +43,7 @@ Send = Callable[[str, frozenset[str], str, str, str], object]
 def notes_of(entries: Sequence[Entry]) -> list[Note]:
     """Notes for what these lines of the journal raised, each once."""
     kinds = [raised.kind for entry in entries for raised in entry.decision.raised]
-    return [NOTES[kind] for kind in dict.fromkeys(kinds) if kind in NOTES]
+    return [NOTES[kind] for kind in dict.fromkeys(kinds) if EXCEPTIONS[kind].alert == "at_once"]
 
 
 def tell_chiefs(send: Send) -> Callable[[str, Sequence[Entry]], None]:

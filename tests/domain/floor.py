@@ -13,6 +13,7 @@ from typing import Any
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decide import Judged, decide
+from backend.domain.exceptions import strays
 from backend.domain.ledger import History
 from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Hazard, Part, Tracking
@@ -103,11 +104,13 @@ class Floor:
         self.told += 1
         more.setdefault("at", 1_000_000 + self.told * 1000)
         more.setdefault("number", self.told)
-        return decide(self.books, operation(kind, body, **more))
+        return self.hear(operation(kind, body, **more))
 
     def hear(self, operation_: ops.Operation) -> Judged:
-        """Judge an operation that was made elsewhere."""
-        return decide(self.books, operation_)
+        """Judge an operation that was made elsewhere; its decision keeps to the records."""
+        judged = decide(self.books, operation_)
+        assert strays(operation_.kind, judged.decision) == []
+        return judged
 
     def stock(self) -> dict[tuple[str, Goods], int]:
         """Every physical balance that is not zero."""
