@@ -6,7 +6,7 @@ VENV := .venv/bin
 WITH_VENV := PATH="$(CURDIR)/$(VENV):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo-reset test bench lint pins clean
+.PHONY: help setup run demo-reset test bench gallery lint pins clean
 
 help: ## show this text
 	@echo "Pickface: what you can make"
@@ -34,6 +34,10 @@ lint: ## style and types only: ruff, mypy, tsc
 bench: ## measure; make bench ONLY=name runs one; results in bench/results.json
 	@$(PYTHON) tools/setup.py dev
 	@$(WITH_VENV) $(VENV)/python -m bench $(if $(ONLY),--only $(ONLY))
+
+gallery: ## draw every screen of the handheld into var/gallery; make gallery ONLY=pack draws some
+	@$(PYTHON) tools/setup.py dev
+	@$(WITH_VENV) $(VENV)/python -m tools.gallery $(if $(ONLY),--only $(ONLY))
 
 pins: ## after a change of requirements: write constraints.txt from what is installed
 	@$(PYTHON) tools/setup.py pins

@@ -38,6 +38,8 @@ from backend.use_cases.notes import tell_chiefs
 from backend.use_cases.people import People
 from backend.use_cases.photos import Photos
 from backend.use_cases.reads import Reads
+from backend.use_cases.site_policy import SitePolicy
+from backend.use_cases.wanted_labels import WantedLabels
 from backend.web import auth, errors, headers, logs, metrics, rate
 from backend.web.blueprints import (
     demo,
@@ -55,6 +57,7 @@ from backend.web.blueprints import (
     photos,
     push,
     session,
+    site_settings,
     stock,
     sync,
 )
@@ -72,7 +75,7 @@ DATABASE_FORM = "it must be like sqlite:///FILE or postgresql://USER:PASSWORD@HO
 DATABASE_KEY = "pickface-database"
 API_BLUEPRINTS = (
     session, devices, people, sync, push, stock, masters, journal, exceptions, orders, erp, demo,
-    labels, photos,
+    labels, photos, site_settings,
 )  # fmt: skip
 PLAIN_BLUEPRINTS = (health, docs, pages)
 # Nothing was done, or nothing that may be acknowledged: the caller sends the same bytes again.
@@ -162,7 +165,9 @@ def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) ->
         readiness=lambda: readiness(settings, database),
         reads=reads,
         photos=Photos(database, PhotoFiles(settings.photos)),
+        policy=SitePolicy(database),
         import_edi=ImportEdi(read_edi, intake.tell, reads, settings.codes_of),
+        resend=OutboxRows(database, settings.site).resume,
         tray=lambda: demo_tray(database, settings.site) if settings.demo else None,
     )
     return replace(services, **replaced)
@@ -186,7 +191,9 @@ def wire_printing(
     """Printers and their queue; their threads start with the first look at it."""
     clock: Callable[[], datetime] = replaced.get("clock", utc_now)
     jobs = SqlPrintJobs(database, settings.site, read_job)
-    return Printing(settings, jobs, LabelFacts(database), clock, new_id)
+    facts = LabelFacts(database)
+    wishes = WantedLabels(database, settings.site, facts)
+    return Printing(settings, jobs, facts, clock, new_id, wishes)
 
 
 def register(app: Flask) -> None:

@@ -23,7 +23,7 @@ from bench.floor import ROWS_AN_IMPORT, SITE, intake_of, operation_text
 from bench.harness import Measured, benchmark, figure, percentile
 from tests.browser.app_server import AppServer, make_demo
 from tests.browser.handheld import SCREEN, Handheld
-from tests.chromium import HEADLESS_FLAGS, chromium_path
+from tests.chromium import HEADLESS_FLAGS, whole_chromium_path
 
 PARTS = 50_000
 SCANS = 120
@@ -111,7 +111,8 @@ def handheld() -> Iterator[tuple[AppServer, Handheld]]:
     with tempfile.TemporaryDirectory(prefix="pickface-bench-app-") as folder:
         home = Path(folder) / "home"
         home.mkdir()
-        server = AppServer(make_demo(home))
+        make_demo(home)
+        server = AppServer(home)
         more_parts(server.database)
         server.start()
         try:
@@ -253,7 +254,7 @@ def cold_start_offline() -> Iterator[Measured]:
 def started(device: Handheld, rate: int, part: dict[str, Any]) -> Start:
     """One start in a new browser process, and the scan of one part once the screen can be used."""
     context = device.playwright.chromium.launch_persistent_context(
-        str(device.profile), executable_path=chromium_path(), args=list(HEADLESS_FLAGS),
+        str(device.profile), executable_path=whole_chromium_path(), args=list(HEADLESS_FLAGS),
         headless=True, viewport=SCREEN, locale="en",
     )  # fmt: skip
     page = context.pages[0]

@@ -20,7 +20,9 @@ from backend.domain.identity import Actor, Device, SignIn
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.reasons import Reason
 from backend.domain.wire import Malformed
-from sync.tellers import Tellers, authority_of, proven, tellers_of
+from sync.by_rule import by_rule, changed_parts, look_at_faces
+from sync.runs import contiguous, other, twice
+from sync.tellers import Tellers, authority_of, proven, queue_told, tellers_of
 from sync.wire import (
     EpochChanged,
     Forked,
@@ -61,8 +63,11 @@ class SiteBooks(Protocol):
     def kept_by_seq(self, installation: str, seqs: Sequence[int]) -> dict[int, Kept]: ...
     def installation(self, name: str, device: str) -> Any: ...
     def save_installation(self, known: Any) -> None: ...
-    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> None: ...
+    def report(
+        self, device: str, queue: dict[str, Any], now_ms: int
+    ) -> list[dict[str, Any]]: ...
     def quarantine(self, arrival: Arrival, id: str, shown: bool) -> None: ...
+    def faced(self, parts: Iterable[str]) -> list[str]: ...
     def session_actors(self, sessions: Iterable[str]) -> dict[str, str]: ...
     def roles(self, actors: Iterable[str]) -> dict[str, str]: ...
 
@@ -99,17 +104,31 @@ class Intake:
         now_ms = milliseconds(now)
         read = [_read(sent, device, now_ms) for sent in request.operations]
         entries: list[Entry] = []
+        opened: list[dict[str, Any]] = []
+        faced: list[str] = []
 
         def work(books: SiteBooks) -> PushReply | EpochChanged | Forked:
             entries.clear()
+            opened.clear()
             if request.epoch is not None and request.epoch != books.epoch:
                 return EpochChanged(books.epoch)
-            return self._batch(books, device, request, read, now, entries)
+            reply = self._batch(books, device, request, read, now, entries, opened)
+            faced[:] = _faced(books, entries)
+            return reply
 
         reply = self._store.write(device.site, work)
         if entries:
             self._notify(device.site, entries)
+        for text in by_rule(opened, device.site, now, self._new_id):
+            self.tell(site=device.site, text=text, now=now)
+        self._look_at(faced, device.site, now)
         return reply
+
+    def _look_at(self, faced: list[str], site: str, now: datetime) -> None:
+        """RP1: what the pick faces of these parts need now. If we end before it is told, the next
+        operation that touches one of the parts asks again."""
+        if faced:
+            self.tell(site=site, text=look_at_faces(faced, site, now, self._new_id), now=now)
 
     def _batch(
         self,
@@ -119,14 +138,15 @@ class Intake:
         read: list[Arrival],
         now: datetime,
         entries: list[Entry],
+        opened: list[dict[str, Any]],
     ) -> PushReply | Forked:
         known = books.installation(device.installation, device.id)
         if known.forked:
             return Forked(known.expected_seq)
-        run, gap = _contiguous(read, known.expected_seq)
+        run, gap = contiguous(read, known.expected_seq)
         told = [a.seq for a in run if a.seq is not None and a.seq < known.expected_seq]
         old = books.kept_by_seq(device.installation, told) if told else {}
-        if any(a.seq in old and _other(a, old[a.seq]) for a in run) or _twice(run):
+        if any(a.seq in old and other(a, old[a.seq]) for a in run) or twice(run):
             books.save_installation(replace(known, forked=True))
             for arrival in run:
                 books.quarantine(replace(arrival, reason=Reason.ID_REUSED), self._new_id(), True)
@@ -144,7 +164,7 @@ class Intake:
                 reported_through=max(known.reported_through, through),
             )
         )
-        books.report(device.id, _queue(request, now, run), milliseconds(now))
+        opened += books.report(device.id, queue_told(request, now, run), milliseconds(now))
         return PushReply(
             epoch=books.epoch,
             version=books.version,
@@ -243,19 +263,30 @@ class Intake:
         self, arrival: Arrival, site: str, place: Callable[[Arrival, SiteBooks], Arrival]
     ) -> OperationResult:
         entries: list[Entry] = []
+        faced: list[str] = []
 
         def work(books: SiteBooks) -> OperationResult:
             entries.clear()
+            faced.clear()
             kept = books.kept([arrival.op_id]).get(arrival.op_id)
             if kept is not None:
                 return self._again(books, arrival, kept, kept.hash != arrival.hash)
             entries.extend(self._apply(books, [place(arrival, books)]))
+            faced.extend(_faced(books, entries))
             return _result(entries[0], books.version)
 
         result = self._store.write(site, work)
         if entries:
             self._notify(site, entries)
+        now = datetime.fromtimestamp(arrival.received_at / 1000, UTC)
+        self._look_at(faced, site, now)
         return result
+
+
+def _faced(books: SiteBooks, entries: Sequence[Entry]) -> list[str]:
+    """Of the parts that these operations moved or promised, those that have a pick face."""
+    parts = changed_parts(entries)
+    return books.faced(parts) if parts else []
 
 
 def milliseconds(at: datetime) -> int:
@@ -292,28 +323,6 @@ def _read(sent: SentOperation, device: Device, now_ms: int) -> Arrival:
 
 def _refused(arrival: Arrival, reason: Reason, where: str, text: str) -> Arrival:
     return replace(arrival, operation=Malformed(where, text), reason=reason)
-
-
-def _contiguous(read: list[Arrival], expected: int) -> tuple[list[Arrival], bool]:
-    """S3: what follows without a hole on what we have; and whether something was left out."""
-    run: list[Arrival] = []
-    for arrival in sorted(read, key=lambda a: a.seq or 0):
-        seq = arrival.seq or 0
-        if seq > expected:
-            return run, True
-        expected = max(expected, seq + 1)
-        run.append(arrival)
-    return run, False
-
-
-def _other(arrival: Arrival, kept: Kept) -> bool:
-    return kept.op_id != arrival.op_id or kept.hash != arrival.hash
-
-
-def _twice(run: list[Arrival]) -> bool:
-    """One number for two operations in one batch: a copied queue, or a broken one."""
-    told: dict[int | None, tuple[str, str]] = {}
-    return any(told.setdefault(a.seq, (a.op_id, a.hash)) != (a.op_id, a.hash) for a in run)
 
 
 def _id_reused(arrival: Arrival) -> OperationResult:
@@ -383,16 +392,3 @@ def _reported_through(request: PushRequest, gap: bool, now: datetime, last: int)
     """Up to when everything that this device recorded is here."""
     left = request.queue.pending - len(request.operations)
     return milliseconds(now) if left <= 0 and not gap else last
-
-
-def _queue(request: PushRequest, now: datetime, run: list[Arrival]) -> dict[str, Any]:
-    acts = [a.operation for a in run if isinstance(a.operation, ops.Operation)]
-    left = max(request.queue.pending - len(run), 0)
-    return {
-        "pending": left,
-        "oldest_at": request.queue.oldest_at if left else None,
-        "last_seq": request.queue.last_seq,
-        "now": now,
-        "actor": acts[-1].envelope.actor[:64] if acts else None,
-        "acted_at": datetime.fromtimestamp(acts[-1].occurred_at / 1000, UTC) if acts else None,
-    }

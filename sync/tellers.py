@@ -5,11 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Protocol
+from datetime import UTC, datetime
+from typing import Any, Protocol
 
 from backend.domain import operations as ops
 from backend.domain.identity import Device, DeviceState
 from backend.domain.journal import Arrival
+from sync.wire import PushRequest
+
+LEADS = frozenset({"supervisor", "admin"})
+BY_ROLE = frozenset({"count", "transfer"})
+"""Facts of which it matters that a lead told them: the third count of a place (CC8), a move of
+promised or held goods (MV2, MV3). Of all others it matters only who is believed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,8 @@ def tellers_of(people: People, run: Iterable[Arrival]) -> Tellers:
 
 
 def authority_of(told: ops.Operation, device: Device, tellers: Tellers) -> str:
-    """What is known of the teller of a fact: granted, device_revoked, actor_revoked, session_odd.
+    """What is known of the teller of a fact: granted (of a lead who tells one of `BY_ROLE`: the
+    role), device_revoked, actor_revoked, session_odd.
 
     A sign-in that has ended meanwhile is no fault: the device was offline. One that is nobody's,
     or somebody else's, is. An operation that names none was told by a program.
@@ -49,7 +57,8 @@ def authority_of(told: ops.Operation, device: Device, tellers: Tellers) -> str:
         return "actor_revoked"
     if session and tellers.sessions.get(session) != told.envelope.actor:
         return "session_odd"
-    return "granted"
+    role = tellers.roles[told.envelope.actor]
+    return role if told.kind in BY_ROLE and role in LEADS else "granted"
 
 
 def proven(arrival: Arrival, device: Device, tellers: Tellers) -> Arrival:
@@ -61,3 +70,17 @@ def proven(arrival: Arrival, device: Device, tellers: Tellers) -> Arrival:
     return arrival if authority == "granted" else replace(
         arrival, operation=replace(told, authority=authority)
     )
+
+
+def queue_told(request: PushRequest, now: datetime, run: list[Arrival]) -> dict[str, Any]:
+    """What a device says of its queue with a push, and who acted last."""
+    acts = [a.operation for a in run if isinstance(a.operation, ops.Operation)]
+    left = max(request.queue.pending - len(run), 0)
+    return {
+        "pending": left,
+        "oldest_at": request.queue.oldest_at if left else None,
+        "last_seq": request.queue.last_seq,
+        "now": now,
+        "actor": acts[-1].envelope.actor[:64] if acts else None,
+        "acted_at": datetime.fromtimestamp(acts[-1].occurred_at / 1000, UTC) if acts else None,
+    }

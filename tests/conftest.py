@@ -3,6 +3,7 @@
 
 import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -11,10 +12,21 @@ from tests.postgres import postgres_cluster, postgres_url
 
 __all__ = ["postgres_cluster", "postgres_url"]
 
+TESTS = Path(__file__).parent
+
 # The same examples on every machine, so that a verdict can be repeated; `explore` looks further.
 settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
 settings.register_profile("explore", deadline=None, max_examples=2_000, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+# Whole days and browsers first: the end of a run is then short on every core.
+LONG = ("simulation", "browser", "api", "acceptance", "web", "use_cases", "commands")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long come first; within a folder the order stays."""
+    rank = {name: n for n, name in enumerate(LONG)}
+    items.sort(key=lambda item: rank.get(item.path.relative_to(TESTS).parts[0], len(LONG)))
 
 
 def refuse_skip(report: pytest.TestReport | pytest.CollectReport) -> None:

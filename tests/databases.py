@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Fixtures: an empty, migrated database for one test, on SQLite and on PostgreSQL.
 
-The migrations run once a session into a template; each test gets a copy of it (a file copy, or
+The migrations run once into a template; each test gets a copy of it (a file copy, or
 CREATE DATABASE ... TEMPLATE), so a test never sees another test's rows.
 """
 
@@ -16,6 +16,7 @@ import pytest
 from backend.store.database import Database
 from backend.store.engine import make_engine
 from backend.store.upgrade import upgrade
+from tests.once import once
 from tests.postgres import PostgresCluster
 
 ENGINES = ["sqlite", "postgresql"]
@@ -27,23 +28,27 @@ MakeDatabase = Callable[[], Database]
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file, closed and without a WAL."""
-    path = tmp_path_factory.mktemp("template") / "template.sqlite3"
-    engine = make_engine(f"sqlite:///{path}")
+    return once(tmp_path_factory, "template", _migrated) / "template.sqlite3"
+
+
+def _migrated(folder: Path) -> None:
+    engine = make_engine(f"sqlite:///{folder}/template.sqlite3")
     upgrade(engine)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
-    return path
 
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_cluster: PostgresCluster) -> str:
-    """Name of a migrated template database."""
-    url = postgres_cluster.create_database()
-    engine = make_engine(url)
-    upgrade(engine)
-    engine.dispose()
-    return url.rsplit("/", 1)[1]
+    """Name of a migrated template database, one for each server."""
+    if postgres_cluster.template is None:
+        url = postgres_cluster.create_database()
+        engine = make_engine(url)
+        upgrade(engine)
+        engine.dispose()
+        postgres_cluster.template = url.rsplit("/", 1)[1]
+    return postgres_cluster.template
 
 
 @pytest.fixture

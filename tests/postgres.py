@@ -63,6 +63,7 @@ class PostgresCluster:
 
     port: int
     names: Iterator[int] = field(default_factory=itertools.count)
+    template: str | None = None  # the migrated one, when it was made
 
     def url(self, database: str) -> str:
         """SQLAlchemy URL of a database on this server."""

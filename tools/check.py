@@ -43,7 +43,8 @@ ALL = (
     Part("browser and database", (sys.executable, "tools/find_or_install.py")),
     *LINT,
     Part("app tests", ("npm", "test", "--silent"), ROOT / "pwa"),
-    Part("pytest", (sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadfile"),
+    Part("pytest", (sys.executable, "-m", "pytest", "-n", WORKERS, "--dist", "loadfile",
+                    "--no-loadscope-reorder"),
          seconds_max=PYTEST_S_MAX),
 )
 GOALS = {"lint": LINT, "all": ALL}

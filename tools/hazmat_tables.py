@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from backend.domain.hazmat.inner_limits import AEROSOLS, LIMITS, PEROXIDES
 from backend.domain.hazmat.table import (
     CLASS_1,
     CLASS_1_SOURCE,
@@ -82,6 +83,17 @@ def _edition(edition: Edition) -> Iterable[str]:
     yield "  },"
 
 
+def _limited() -> Iterable[str]:
+    """The most of one inner pack in a limited quantity, and which UN numbers have a type."""
+    yield "/** Millilitres, grams, whether of a metal can, by class and packing group. */"
+    yield "export const LIMITED: Readonly<Record<string, readonly [number, number, boolean]>> = {"
+    for (division, group), one in LIMITS.items():
+        yield f"  '{division},{group}': [{one.ml}, {one.g}, {json.dumps(one.metal_can)}],"
+    yield "};"
+    yield f"export const PEROXIDES = {_words(sorted(PEROXIDES))};"
+    yield f"export const AEROSOLS = {_words(sorted(AEROSOLS))};"
+
+
 def render(editions: Mapping[str, Edition] = EDITIONS) -> str:
     """The whole TypeScript file."""
     groups, half = _half(CLASS_1)
@@ -96,6 +108,7 @@ def render(editions: Mapping[str, Edition] = EDITIONS) -> str:
         "export const EDITIONS: Readonly<Record<string, EditionText>> = {",
         *(line for one in editions.values() for line in _edition(one)),
         "};",
+        *_limited(),
     ]
     return "\n".join(lines) + "\n"
 

@@ -166,6 +166,10 @@ def _masters(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
             chunk = rows[first : first + ROWS_MAX]
             name = f"{field} {first + 1} to {first + len(chunk)}"
             yield "catalogue_import", name, {field: chunk, "source": DEMO}
+    # One supervisor works in the demo: nobody else could be the second of two. And the tour puts
+    # away and picks what comes, which would go straight to packing.
+    of_demo = {"hold.two_person_safety": False, "receive.cross_dock": False}
+    yield "policy_change", "settings of the demo", {"base": 0, "changes": of_demo}
 
 
 def _papers(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -48,7 +48,7 @@ class Demand:
                 self._left[part] -= chosen[part]
         return [
             {"line": number, "part": part, "requested": quantity, "uom": "EA",
-             "vin": vin(self._rng.randrange(100_000)) if with_vin else None}
+             "vin": vin(self._rng.randrange(100_000)) if with_vin else None, "kit": None}
             for number, (part, quantity) in enumerate(chosen.items(), start=1)
         ]  # fmt: skip
 
@@ -107,5 +107,6 @@ def _order(
         "carrier": "UPSN" if emergency else "SAIA",
         "service": None,
         "door": None,
+        "stop": None,
         "lines": lines,
     }

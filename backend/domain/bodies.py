@@ -6,10 +6,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from backend.domain.bodies_reverse import ReverseBody
+from backend.domain.bodies_work import CountPlan, WaveRelease
 from backend.domain.dock_bodies import (
     Arrival,
     Aside,
-    Line,
     PackCheck,
     Receipt,
     ReceiptClose,
@@ -18,6 +19,11 @@ from backend.domain.dock_bodies import (
     Relabel,
 )
 from backend.domain.holds import HoldScope
+from backend.domain.lines import Line
+from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
+from backend.domain.pack_bodies import CartonWeighed, LabelWanted, PackBody, PackShort
+from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
+from backend.domain.ship_bodies import ConfirmShipment, LeftBehind, Load
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +64,8 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class Pick:
-    """Units taken for an order line."""
+    """Units taken for an order line. `for_part`: the number ordered, where another is given;
+    `reason`: why a later lot went first; `opened`: units left in a case that was opened."""
 
     order: str
     line: int
@@ -66,6 +73,9 @@ class Pick:
     target: str
     lines: tuple[Line, ...]
     task: str | None = None
+    for_part: str | None = None
+    reason: str | None = None
+    opened: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +100,6 @@ class Pack:
     source: str
     target: str
     lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """A carton onto the vehicle at a door."""
-
-    shipment: str
-    lpn: str
-    location: str
-    order: str | None = None
-    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,18 +286,11 @@ class Recount:
 
 
 @dataclass(frozen=True, slots=True)
-class ConfirmShipment:
-    """The vehicle leaves with what was loaded."""
-
-    shipment: str
-    orders: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Claim:
-    """A person begins to pick an order."""
+    """A person picks an order, or still does. `along`: it is taken to where no network is."""
 
     order: str
+    along: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +304,9 @@ class PolicyChange:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
-    """Master data: parts, what comes after them or may stand in, locations, suppliers, and
-    supplies that need no first-delivery hold."""
+    """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
+    that need no first-delivery hold, hold rules, what is looked at on a family of parts, and the
+    pick faces of parts with their levels."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -323,6 +316,9 @@ class CatalogueImport:
     source: str = ""
     supersessions: tuple[dict[str, Any], ...] = ()
     substitutes: tuple[dict[str, Any], ...] = ()
+    hold_rules: tuple[dict[str, Any], ...] = ()
+    checklists: tuple[dict[str, Any], ...] = ()
+    faces: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +343,9 @@ Body = (
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
     | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
-    | Photo | Undo
+    | Photo | Undo | LeftBehind | ReplenishShort | Replenishment | Reslot
+    | HoldRuleChange | HoldOwner | Inspection | Disposition | PackBody | ReverseBody
+    | CountPlan | WaveRelease
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

@@ -18,6 +18,8 @@ from backend.domain.photos import PhotoTaken
 from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.policy import Policy
+from backend.domain.quality import Quality, Supply
+from backend.domain.records import Record, RecordKey
 from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -30,6 +32,9 @@ NESTING_MAX = 6
 
 OVER = frozenset({"shipped", "short_shipped"})
 """States of an order whose vehicle has left."""
+
+PICKUP = "pickup"
+"""Service of an order that its customer comes for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,11 @@ class Order:
         """The door that the order asks for; '' when any will do."""
         return self.details.get("asked", {}).get("door") or ""
 
+    @property
+    def pickup(self) -> bool:
+        """Whether the customer comes for it."""
+        return bool(self.details.get("asked", {}).get("service") == PICKUP)
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -120,13 +130,19 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Shipment:
-    """What goes on one vehicle."""
+    """What goes on one vehicle. `carrier` is a courier's name, who comes for it without a route;
+    the rest is said at departure."""
 
     shipment: str
     door: str = ""
     state: str = "open"
     lpns: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
+    carrier: str = ""
+    seal: str = ""
+    taken_by: str = ""
+    document: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +204,13 @@ class Books:
     known_operations: set[str] = field(default_factory=set)
     voided: set[str] = field(default_factory=set)
     parked: dict[str, ParkedOperation] = field(default_factory=dict)
+    records: dict[RecordKey, Record] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     photos: dict[str, PhotoTaken] = field(default_factory=dict)
+    quality: Quality = field(default_factory=Quality)
+    supplies: dict[tuple[str, str], Supply] = field(default_factory=dict)
+    today: str = ""
+    """The day at which goods are asked about: that of the operation that is judged."""
     dirty: set[tuple[str, Any]] = field(default_factory=set)
 
     def touch(self, table: str, key: Any) -> None:
@@ -246,7 +267,11 @@ class Books:
         return Unit(goods.part, goods.lot, goods.serial, plates, location, suppliers, receipts)
 
     def covering(self, holder: str, goods: Goods) -> tuple[Hold, ...]:
-        """Open holds that cover goods at a holder."""
+        """Open holds that cover goods at a holder and do not rest today."""
+        return tuple(hold for hold in self.laid_over(holder, goods) if not hold.rests(self.today))
+
+    def laid_over(self, holder: str, goods: Goods) -> tuple[Hold, ...]:
+        """Open holds that cover goods at a holder, those that rest too: these follow as well."""
         if not self.holds:
             return ()
         return covering(self.holds.values(), self.unit(holder, goods))

@@ -12,17 +12,22 @@ from dataclasses import dataclass, field, replace
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
-from backend.domain.decisions import Decision, Outcome, Raised
+from backend.domain.decisions import Decision, Outcome
 from backend.domain.effects import Effects, counted_loose
 from backend.domain.gate import gate
 from backend.domain.holds import Hold
 from backend.domain.ledger import Counted, Witness
 from backend.domain.reasons import Reason
+from backend.domain.rules.account import accounts_moved
 from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.arrival import arrival
+from backend.domain.rules.carton import carton_weighed, label_wanted
 from backend.domain.rules.circle import circles, raised_for_circles
 from backend.domain.rules.claim import claim
+from backend.domain.rules.claim_decision import claim_decision
+from backend.domain.rules.core_receipt import core_receipt
 from backend.domain.rules.count import count, judged
+from backend.domain.rules.disposition import disposition
 from backend.domain.rules.held import (
     Carried,
     Covered,
@@ -33,8 +38,10 @@ from backend.domain.rules.held import (
     raised_for_gone,
     to_look_at,
 )
-from backend.domain.rules.hold import acknowledgement, hold, hold_hit, hold_release, with_lines
-from backend.domain.rules.imports import asn_import, catalogue_import, order_import
+from backend.domain.rules.hold import acknowledgement, hold, hold_document, hold_hit, with_lines
+from backend.domain.rules.imports import asn_import, catalogue_import
+from backend.domain.rules.inspection import inspection
+from backend.domain.rules.left_behind import left_behind
 from backend.domain.rules.missed import (
     may_change,
     plate_clearance,
@@ -42,8 +49,12 @@ from backend.domain.rules.missed import (
     recount,
     set_aside,
 )
+from backend.domain.rules.office import count_plan, wave_release
+from backend.domain.rules.order_import import order_import
+from backend.domain.rules.overtaken import overtaken
 from backend.domain.rules.pack import load, pack
 from backend.domain.rules.pack_check import pack_check
+from backend.domain.rules.pack_short import pack_short
 from backend.domain.rules.photo import photo
 from backend.domain.rules.pick import pick
 from backend.domain.rules.policy_change import policy_change
@@ -52,6 +63,14 @@ from backend.domain.rules.receipt import receipt
 from backend.domain.rules.receipt_close import receipt_close
 from backend.domain.rules.refusal import refusal
 from backend.domain.rules.relabel import relabel
+from backend.domain.rules.release import hold_owner, hold_release
+from backend.domain.rules.reman import core_shipment, reman_consume, reman_loss, reman_output
+from backend.domain.rules.replenishment import replenish_short, replenishment
+from backend.domain.rules.reslot import reslot
+from backend.domain.rules.return_disposition import return_disposition
+from backend.domain.rules.return_receipt import return_receipt
+from backend.domain.rules.returns_import import returns_import
+from backend.domain.rules.rule_holds import hold_rule, recalled
 from backend.domain.rules.serial_capture import serial_capture
 from backend.domain.rules.shipment import shipment
 from backend.domain.rules.short_pick import short_pick
@@ -60,14 +79,13 @@ from backend.domain.rules.unknown_scan import unknown_scan, void
 from backend.domain.settle import Posting, post
 from backend.domain.spread import gone_already, is_news, spread
 from backend.domain.stock import (
-    Goods,
     QuantKey,
     explained_by,
     is_plate,
     is_virtual,
     plate_holder,
-    unexplained,
 )
+from backend.domain.wire import timestamp_text
 
 Rule = Callable[[Books, ops.Operation], Decision]
 
@@ -78,13 +96,21 @@ RULES: dict[str, Rule] = {
     "transfer": putaway,
     "pick": pick,
     "short_pick": short_pick,
+    "replenish_short": replenish_short,
+    "replenishment": replenishment,
+    "reslot": reslot,
     "pack": pack,
     "load": load,
+    "left_behind": left_behind,
     "undo": undo,
     "count": count,
     "hold": hold,
     "hold_hit": hold_hit,
     "hold_release": hold_release,
+    "hold_rule": hold_rule,
+    "hold_owner": hold_owner,
+    "inspection": inspection,
+    "disposition": disposition,
     "acknowledgement": acknowledgement,
     "adjustment": adjustment,
     "variance_approval": adjustment,
@@ -93,6 +119,8 @@ RULES: dict[str, Rule] = {
     "void": void,
     "plate_clearance": plate_clearance,
     "recount": recount,
+    "count_plan": count_plan,
+    "wave_release": wave_release,
     "shipment": shipment,
     "claim": claim,
     "arrival": arrival,
@@ -100,10 +128,22 @@ RULES: dict[str, Rule] = {
     "receipt_close": receipt_close,
     "relabel": relabel,
     "pack_check": pack_check,
+    "pack_short": pack_short,
+    "carton_weighed": carton_weighed,
+    "label_wanted": label_wanted,
     "policy_change": policy_change,
     "catalogue_import": catalogue_import,
     "asn_import": asn_import,
     "order_import": order_import,
+    "return_receipt": return_receipt,
+    "core_receipt": core_receipt,
+    "core_shipment": core_shipment,
+    "reman_consume": reman_consume,
+    "reman_output": reman_output,
+    "reman_loss": reman_loss,
+    "return_disposition": return_disposition,
+    "claim_decision": claim_decision,
+    "returns_import": returns_import,
 }
 
 
@@ -117,6 +157,7 @@ class Judged:
 
 def decide(books: Books, operation: ops.Operation) -> Judged:
     """Judge one operation and write what follows into the books in memory."""
+    books.today = timestamp_text(operation.occurred_at)[:10]
     decision = (
         gate(books, operation)
         or undone_before(books, operation)
@@ -165,20 +206,29 @@ def _held(
     """H1: new holds, and every hold that this operation says something of, over all that they
     cover by now."""
     laid: dict[str, Hold] = {}
-    for found in (decision.holds, following(books, operation, before), arriving(books, operation)):
+    named = tuple(recalled(books, operation, told))
+    papers = tuple(hold_document(operation, one, "hold") for one in named)
+    decision = replace(decision, documents=(*decision.documents, *papers))
+    for found in (
+        decision.holds,
+        named,
+        following(books, operation, before),
+        arriving(books, operation),
+    ):
         news = {one.hold: one for one in found if is_news(books, one)}
         books.holds.update(news)
         laid |= news
     if not books.holds:
         return decision
     made, gone = spread(books, to_look_at(books, operation, told, list(laid.values())))
-    if isinstance(operation.body, ops.Receipt):
+    if isinstance(operation.body, ops.Receipt | ops.ReturnReceipt | ops.CoreReceipt):
         gone += gone_already(books, told.moves)
     laid |= {one.hold: one for one in made}
     if not (laid or gone or decision.holds):
         return decision
-    raised = (*decision.raised, *raised_for_gone(gone))
-    return replace(decision, holds=tuple(laid.values()), raised=raised)
+    raised = (*decision.raised, *raised_for_gone(books, gone))
+    decision = replace(decision, holds=tuple(laid.values()), raised=raised)
+    return overtaken(books, operation, decision) if laid else decision
 
 
 def _counts_of(books: Books, operation: ops.Operation) -> dict[str, Witness]:
@@ -203,9 +253,9 @@ def _after(
         decision = judged(books, operation, decision, posting.settled)
     else:
         decision = _short(decision, posting)
-    open_accounts = _unexplained(books, operation, posting)
-    if not open_accounts:
-        return decision
+    asked = {raised.exception for raised in decision.raised}
+    moved = accounts_moved(books, operation, posting)
+    open_accounts = [raised for raised in moved if raised.exception not in asked]
     return replace(decision, raised=(*decision.raised, *open_accounts))
 
 
@@ -222,39 +272,6 @@ def _short(decision: Decision, posting: Posting) -> Decision:
     reason = Reason.ELSEWHERE if short[0].goods.serial else Reason.BOOK_SHORT
     return decision.but(
         reason, holder=short[0].target, part=short[0].goods.part, quantity=short[0].quantity
-    )
-
-
-def _unexplained(books: Books, operation: ops.Operation, posting: Posting) -> list[Raised]:
-    """The state of every unexplained account that moved: one standing exception an account.
-
-    It is only watched at first: a device that has not reported yet may explain it.
-    """
-    accounts = {
-        (move.source if explained_by(move.source) else move.target, move.goods)
-        for move in (*posting.settled, *posting.told)
-        if explained_by(move.source) or explained_by(move.target)
-    }
-    return [_account(books, operation, holder, goods) for holder, goods in sorted(accounts)]
-
-
-def _account(books: Books, operation: ops.Operation, account: str, goods: Goods) -> Raised:
-    holder = explained_by(account)
-    assert holder is not None
-    missing = books.balance(unexplained(holder), goods)
-    return Raised(
-        "|".join(("unexplained", holder, goods.part, goods.lot, goods.serial)),
-        "unexplained",
-        state="watching" if missing else "resolved",
-        details={
-            "holder": holder,
-            "part": goods.part,
-            "lot": goods.lot,
-            "serial": goods.serial,
-            "quantity": -missing,
-            "occurred_at": operation.occurred_at,
-            "operation": operation.op_id,
-        },
     )
 
 
@@ -307,7 +324,7 @@ def _tell_readers_of_plates(books: Books, told: Effects) -> None:
 
 def _keep(books: Books, decision: Decision) -> None:
     """Everything else that the decision says."""
-    for placed in decision.holds:
+    for placed in (*decision.holds, *decision.amended):
         books.holds[placed.hold] = placed
         books.touch("hold", placed.hold)
     for hold_id in decision.released:
@@ -331,9 +348,18 @@ def _keep(books: Books, decision: Decision) -> None:
     for told, tellings in decision.undone.items():
         books.undone[told] = tellings
         books.touch("undone", told)
+    for record in decision.records:
+        books.records[record.key] = record
+        books.touch("record", record.key)
     if decision.policy is not None:
         books.policy = decision.policy
         books.touch("policy", books.site)
+    if decision.quality is not None:
+        books.quality = decision.quality
+        books.touch("quality", books.site)
+    for known in decision.supplies:
+        books.supplies[(known.part, known.supplier)] = known
+        books.touch("supply", (known.part, known.supplier))
     for asn in decision.asns:
         books.asns[asn["asn"]] = asn
         books.touch("asn", asn["asn"])

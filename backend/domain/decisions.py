@@ -17,7 +17,9 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.photos import PhotoTaken
 from backend.domain.policy import Policy
+from backend.domain.quality import Quality, Supply
 from backend.domain.reasons import Reason
+from backend.domain.records import Record
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
 from backend.domain.suppliers import Supplier
@@ -63,6 +65,7 @@ class Decision:
     waits_for: frozenset[str] = frozenset()
     holds: tuple[Hold, ...] = ()
     released: tuple[str, ...] = ()
+    amended: tuple[Hold, ...] = ()
     qualified: tuple[tuple[str, str], ...] = ()
     raised: tuple[Raised, ...] = ()
     resolved: tuple[str, ...] = ()
@@ -78,10 +81,13 @@ class Decision:
     lots: dict[tuple[str, str], Lot] = field(default_factory=dict)
     origins: dict[tuple[str, str], SerialOrigin] = field(default_factory=dict)
     plates: tuple[Plate, ...] = ()
+    quality: Quality | None = None
+    supplies: tuple[Supply, ...] = ()
     documents: tuple[Document, ...] = ()
     undone: dict[str, tuple[Undone, ...]] = field(default_factory=dict)
     policy: Policy | None = None
     photos: tuple[PhotoTaken, ...] = ()
+    records: tuple[Record, ...] = ()
 
     def but(self, reason: Reason, **detail: Any) -> Decision:
         """The same, accepted with a discrepancy; the first reason given is the one shown."""

@@ -6,15 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """Some units of a part. `quantity` is in the smallest unit."""
-
-    part: str
-    quantity: int
-    lot: str | None = None
-    serials: tuple[str, ...] = ()
+from backend.domain.lines import Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from backend.domain import bodies as ops
+from backend.domain import bodies_reverse as reverse
 from backend.domain.ledger import Move, Witness
+from backend.domain.lines import Line
+from backend.domain.quality_bodies import Disposition
 from backend.domain.stock import (
     ADJUSTMENT,
     CONVERSION,
+    CUSTOMER,
+    SCRAP,
     SUPPLIER,
     Goods,
     plate_holder,
@@ -61,6 +66,8 @@ def effects(body: ops.Body) -> Effects:
             return Effects(placements=(Placement(body.lpn, body.target),))
         case ops.Putaway() | ops.Transfer() | ops.Pick() | ops.Pack():
             return Effects(moves=tuple(_moves(body.lines, body.source, body.target)))
+        case ops.PackShort():
+            return Effects(moves=tuple(_moves(body.lines, body.source, unexplained(body.source))))
         case ops.Load():
             return Effects(placements=(Placement(body.lpn, body.location),))
         case ops.Undo():
@@ -71,14 +78,39 @@ def effects(body: ops.Body) -> Effects:
             return Effects(moves=(_adjusted(body),))
         case ops.VarianceApproval():
             return Effects(moves=(_approved(body),))
+        case Disposition():
+            return Effects(moves=tuple(_disposed(body)))
         case ops.PlateClearance():
             return Effects(moves=tuple(_cleared(body)))
         case ops.Count():
             return _count(body)
+    return _reversed(body)
+
+
+def _reversed(body: ops.Body) -> Effects:
+    """What comes back from customers, goes to a vendor, or becomes another unit. What a decision
+    on returned goods moves follows from what the books have on their plate."""
+    match body:
+        case reverse.ReturnReceipt():
+            moves = _moves(body.lines, CUSTOMER, plate_holder(body.lpn))
+            return Effects(moves=tuple(moves), placements=(Placement(body.lpn, body.location),))
+        case reverse.CoreReceipt():
+            move = Move(Goods(body.part, "", body.serial or ""), 1, CUSTOMER,
+                        plate_holder(body.lpn))  # fmt: skip
+            return Effects(moves=(move,), placements=(Placement(body.lpn, body.location),))
+        case reverse.CoreShipment():
+            return Effects(moves=tuple(_moves(body.lines, plate_holder(body.lpn), SUPPLIER)))
+        case reverse.RemanConsume():
+            return Effects(moves=tuple(_moves(body.lines, body.source, CONVERSION)))
+        case reverse.RemanOutput():
+            move = Move(Goods(body.part, "", body.serial), 1, CONVERSION, plate_holder(body.lpn))
+            return Effects(moves=(move,), placements=(Placement(body.lpn, body.location),))
+        case reverse.RemanLoss():
+            return Effects(moves=(Move(Goods(body.part, "", body.serial), 1, CONVERSION, SCRAP),))
     return Effects()
 
 
-def _moves(lines: Iterable[ops.Line | ops.ReceiptLine], source: str, target: str) -> Iterator[Move]:
+def _moves(lines: Iterable[Line], source: str, target: str) -> Iterator[Move]:
     for line in lines:
         if not line.serials:
             yield Move(Goods(line.part, line.lot or ""), line.quantity, source, target)
@@ -126,7 +158,18 @@ def _approved(body: ops.VarianceApproval) -> Move:
     return Move(goods, _units(body, goods), *ends)
 
 
-def _units(body: ops.Adjustment | ops.VarianceApproval, goods: Goods) -> int:
+def _disposed(body: Disposition) -> Iterator[Move]:
+    """Scrap leaves the site's stock; downgraded units go on under another number."""
+    goods = Goods(body.part, body.lot or "", body.serial or "")
+    if body.decision == "scrap":
+        yield Move(goods, _units(body, goods), body.holder, SCRAP)
+    if body.decision == "downgrade" and body.to_part:
+        yield Move(goods, _units(body, goods), body.holder, CONVERSION)
+        lower = goods._replace(part=body.to_part)
+        yield Move(lower, _units(body, lower), CONVERSION, body.holder)
+
+
+def _units(body: ops.Adjustment | ops.VarianceApproval | Disposition, goods: Goods) -> int:
     """A serial number is one unit, whatever was said of it (L5)."""
     return 1 if goods.serial else abs(body.quantity)
 
@@ -164,6 +207,8 @@ def holders_of(body: ops.Body, told: Effects) -> frozenset[str]:
         case ops.PlateClearance():
             named |= {body.location, plate_holder(body.lpn)}
         case ops.Recount():
+            named.add(body.holder)
+        case Disposition() if body.holder:
             named.add(body.holder)
         case ops.Putaway() | ops.Transfer() | ops.Undo():
             named.add(body.source)

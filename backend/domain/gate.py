@@ -12,7 +12,7 @@ from backend.domain.reasons import Reason
 from backend.domain.stock import is_plate, is_virtual
 
 SUPERVISORS = frozenset({"supervisor", "admin"})
-_WORKER_REQUESTS = frozenset({"shipment", "claim"})
+_WORKER_REQUESTS = frozenset({"shipment", "claim", "inspection"})
 _UNPROVEN = frozenset({"device_revoked", "actor_revoked", "session_odd"})
 
 
@@ -86,12 +86,16 @@ def parts_named(body: ops.Body) -> list[str]:
     """Parts that a body names, each once."""
     named = [line.part for line in getattr(body, "lines", ())]
     match body:
-        case ops.SerialCapture() | ops.ShortPick():
+        case ops.SerialCapture() | ops.ShortPick() | ops.ReplenishShort():
             named.append(body.part)
         case ops.Adjustment() | ops.VarianceApproval() | ops.PackCheck():
             named.append(body.part)
         case ops.Relabel():
             named += [body.part, body.actual]
+        case ops.Disposition():
+            named += [part for part in (body.part, body.to_part) if part]
+        case ops.CoreReceipt() | ops.RemanOutput() | ops.RemanLoss():
+            named.append(body.part)
     return list(dict.fromkeys(named))
 
 

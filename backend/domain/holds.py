@@ -7,8 +7,9 @@ H2  A hold never changes where goods are; it decides what may be done with them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any
 
 from backend.domain.stock import StockStatus
 
@@ -35,11 +36,21 @@ class HoldScope:
 
 
 @dataclass(frozen=True, slots=True)
+class Consent:
+    """Somebody with the right would release a hold that needs two people (IN6)."""
+
+    actor: str
+    reason: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Hold:
     """One hold. `hold` is its id, `reason` a name such as first_delivery, damage, recall.
 
     What was in the place of its scope at `since` (ms since 1970) or later is held, wherever it
     went: then a follower with this hold as its `root` lies over it (`domain/spread.py`).
+    `until`: released on condition, to the end of this day. `owner` sees to it; `rule` laid it.
     """
 
     hold: str
@@ -51,6 +62,29 @@ class Hold:
     operation: str = ""
     since: int = 0
     root: str = ""
+    until: str = ""
+    owner: str = ""
+    rule: str = ""
+    consents: tuple[Consent, ...] = ()
+
+    def rests(self, day: str) -> bool:
+        """Whether goods may be used in spite of it: released on condition, to the end of a day.
+
+        Afterwards it holds again by itself, whenever it is asked. No day: nothing rests.
+        """
+        return bool(self.until and day) and day <= self.until
+
+    def more(self) -> dict[str, Any]:
+        """What few holds have: kept and told where it is not empty."""
+        told = {"until": self.until, "owner": self.owner, "rule": self.rule,
+                "consents": [asdict(one) for one in self.consents]}  # fmt: skip
+        return {name: value for name, value in told.items() if value}
+
+
+def more_of(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What few holds have, as kept."""
+    consents = tuple(Consent(**one) for one in kept.get("consents", ()))
+    return {**kept, "consents": consents}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from backend.domain.barcode.check_digits import mod10_matches
+
 
 class Tracking(StrEnum):
     """How units of a part are told apart."""
@@ -55,7 +57,10 @@ class Part:
     number that replaces this one, `supersession` what becomes of the old stock; nothing is
     replaced by itself. `critical` is normal or safety. `distrusted` are names of it that were found
     on other goods: they identify nothing until somebody has looked. `length_mm` is the longest side
-    of one unit, `height_mm` its height as it is stored; 0 when unknown.
+    of one unit, `height_mm` its height as it is stored; 0 when unknown. `family` names its kind.
+    `value` is what one unit is worth, in the smallest unit of the currency; 0 when unknown.
+    `serial_check` is `mod10` where the last digit of a serial number checks its other digits (the
+    rule of GS1, letters left out); '' where nothing does.
     """
 
     part: str
@@ -77,9 +82,14 @@ class Part:
     distrusted: tuple[str, ...] = ()
     length_mm: int = 0
     height_mm: int = 0
+    family: str = ""
+    value: int = 0
+    serial_check: str = ""
 
     def serial_fits(self, serial: str) -> bool:
         """Whether a serial number has the shape that this part's numbers have."""
         if not serial:
+            return False
+        if self.serial_check == "mod10" and not mod10_matches(re.sub("[^0-9]", "", serial)):
             return False
         return self.serial_pattern is None or re.fullmatch(self.serial_pattern, serial) is not None

@@ -46,10 +46,20 @@ class Setting:
             case "choice":
                 named = isinstance(value, str) and value in self.choices
                 return None if named else f"not one of {', '.join(self.choices)}"
+            case "names":
+                return self._names_fault(value)
         listed = isinstance(value, list | tuple) and all(one in self.choices for one in value)
         if listed and len(set(value)) == len(value) and 1 <= len(value) <= self.most:
             return None
         return f"not 1 to {self.most} of {', '.join(self.choices)}, each once"
+
+    def _names_fault(self, value: Any) -> str | None:
+        """Names that no table has, as of people; none at all is fine."""
+        told = value if isinstance(value, list | tuple) else (None,)
+        good = all(isinstance(one, str) and 0 < len(one) <= 64 for one in told)
+        if good and len(set(told)) == len(told) <= self.most:
+            return None
+        return f"not at most {self.most} names, each once"
 
 
 def _settings() -> Iterator[Setting]:

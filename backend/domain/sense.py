@@ -13,6 +13,10 @@ from dataclasses import astuple
 from datetime import date
 
 from backend.domain import bodies as ops
+from backend.domain import bodies_reverse as reverse
+from backend.domain.lines import Line
+from backend.domain.move_bodies import ReplenishShort, Reslot
+from backend.domain.quality_bodies import Disposition, HoldOwner, HoldRuleChange, Inspection
 from backend.domain.stock import is_plate, plate_holder, plate_of
 from backend.domain.wire import Malformed, timestamp_ms
 
@@ -20,6 +24,9 @@ PHOTO_BYTES_MAX = 400_000  # a device scales to about 150,000; more is no pictur
 _PHOTO = re.compile(r"[0-9a-z-]{1,64}")
 """A photo's id also names the file of its bytes."""
 _HASH = re.compile(r"[0-9a-f]{64}")
+WEIGHT_MAX_G = 2_000_000  # more than a pallet carries
+COPIES_MAX = 99  # of one label: whoever asks again and again needs a person
+MONEY_MAX = 10**12
 QUANTITY_MAX = 999_999  # of one line: above it a number was scanned where a quantity belongs
 
 
@@ -31,11 +38,12 @@ def senseless(body: ops.Body) -> Malformed | None:
         or _places(body)
         or _count(body)
         or _photo(body)
+        or _reversed(body)
         or _supervisor(body)
     )
 
 
-def _lines(lines: Iterable[ops.Line | ops.ReceiptLine]) -> Malformed | None:
+def _lines(lines: Iterable[Line]) -> Malformed | None:
     for n, line in enumerate(lines):
         if line.quantity <= 0:
             return Malformed(f"body.lines.{n}.quantity", "must be at least 1")
@@ -85,10 +93,20 @@ def _places(body: ops.Body) -> Malformed | None:
             return Malformed("body.target", "a plate cannot stand in itself")
         case ops.Putaway() | ops.Transfer() | ops.Pick() | ops.Pack() if body.source == body.target:
             return Malformed("body.target", "source and target are the same")
-        case ops.Pick() | ops.Pack() if not body.lines:
+        case ops.Pick() | ops.Pack() | ops.PackShort() if not body.lines:
             return Malformed("body.lines", "nothing was taken")
+        case ops.CartonWeighed() if not 0 < body.weight_g <= WEIGHT_MAX_G:
+            return Malformed("body.weight_g", f"not 1 to {WEIGHT_MAX_G} grams")
+        case ops.LabelWanted() if not body.code or not 0 < body.copy <= COPIES_MAX:
+            return Malformed("body.copy" if body.code else "body.code", "is no label")
         case ops.Undo():
             return _put_back(body)
+        case ReplenishShort() if body.wanted <= 0 or not 0 <= body.found < body.wanted:
+            return Malformed("body.found", "not from 0 to what was wanted")
+        case Reslot() if body.source == body.target:
+            return Malformed("body.target", "source and target are the same")
+        case ops.Pick() if body.opened is not None and not 0 < body.opened <= QUANTITY_MAX:
+            return Malformed("body.opened", f"not 1 to {QUANTITY_MAX} units")
     return None
 
 
@@ -128,6 +146,32 @@ def _photo(body: ops.Body) -> Malformed | None:
     return None
 
 
+def _reversed(body: ops.Body) -> Malformed | None:
+    match body:
+        case reverse.ReturnReceipt() | reverse.CoreShipment() | reverse.RemanConsume():
+            if not body.lines:
+                return Malformed("body.lines", "nothing came back or went")
+            checks = {k: v for one in body.lines for k, v in getattr(one, "checks", {}).items()}
+            return _answers("checks", checks)
+        case reverse.CoreReceipt():
+            return _answers("answers", body.answers)
+        case reverse.RemanOutput() | reverse.RemanLoss() if not body.serial:
+            return Malformed("body.serial", "a serial without characters")
+        case reverse.ReturnDisposition() if not 0 <= body.fee_minor <= MONEY_MAX:
+            return Malformed("body.fee_minor", "below zero, or above all that is credited")
+        case reverse.ClaimDecision() if not 0 <= body.approved_minor <= MONEY_MAX:
+            return Malformed("body.approved_minor", "below zero, or above all that is claimed")
+        case reverse.ReturnDisposition() | reverse.ClaimDecision() if not body.reason.strip():
+            return Malformed("body.reason", "says nothing")
+    return None
+
+
+def _answers(name: str, answers: dict[str, bool]) -> Malformed | None:
+    if all(isinstance(value, bool) for value in answers.values()):
+        return None
+    return Malformed(f"body.{name}", "each answer is true or false")
+
+
 def _supervisor(body: ops.Body) -> Malformed | None:
     quantity = getattr(body, "quantity", None) or 0
     if abs(quantity) > QUANTITY_MAX:
@@ -141,8 +185,40 @@ def _supervisor(body: ops.Body) -> Malformed | None:
             return Malformed("body.quantity", "must not be 0")
         case ops.Adjustment() | ops.VarianceApproval() if body.serial and abs(quantity) > 1:
             return Malformed("body.quantity", "a serial number is one unit: 1 or -1")
-        case ops.Adjustment() | ops.HoldRelease() if not body.reason.strip():
+        case (
+            ops.Adjustment() | ops.HoldRelease() | Disposition()
+        ) if not body.reason.strip():
             return Malformed("body.reason", "says nothing")
         case ops.VarianceApproval() if not body.cause.strip():
             return Malformed("body.cause", "says nothing")
+    return _quality(body)
+
+
+def _quality(body: ops.Body) -> Malformed | None:
+    match body:
+        case HoldRuleChange():
+            for name in ("starts_on", "ends_on"):
+                if not is_day(getattr(body, name)):
+                    return Malformed(f"body.{name}", "not a day like 2026-11-23")
+            return Malformed("body.rule", "says nothing") if not body.rule.strip() else None
+        case HoldOwner() if not body.owner.strip():
+            return Malformed("body.owner", "says nothing")
+        case Inspection() if body.nonconforming < 0:
+            return Malformed("body.nonconforming", "must be at least 0")
+        case Inspection() if not is_day(body.until):
+            return Malformed("body.until", "not a day like 2026-11-23")
+        case Disposition():
+            return _disposition(body)
+    return None
+
+
+def _disposition(body: Disposition) -> Malformed | None:
+    if body.decision == "use_as_is":
+        return None
+    if not body.holder or not body.part:
+        return Malformed("body.holder", "names no goods")
+    if body.quantity < 1 or (body.serial and body.quantity > 1):
+        return Malformed("body.quantity", "must be at least 1, of a serial number 1")
+    if body.decision == "downgrade" and body.to_part in (None, "", body.part):
+        return Malformed("body.to_part", "names no other part")
     return None

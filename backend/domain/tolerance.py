@@ -16,3 +16,9 @@ def surplus(announced: int, counted: int, percent: int, units: int) -> int:
     """
     over = counted - announced
     return over if over > max(announced * percent // 100, units) else 0
+
+
+def weight_off(computed_g: int, measured_g: int, percent: int) -> bool:
+    """Whether a carton weighs another thing than what is in it should: more than so many percent
+    away, rounded down. Where the weight of a part is not known nothing is computed, nor judged."""
+    return computed_g > 0 and abs(measured_g - computed_g) > computed_g * percent // 100

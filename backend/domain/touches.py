@@ -11,6 +11,9 @@ from backend.domain import operations as ops
 from backend.domain.bodies import UNDOABLE
 from backend.domain.gate import locations_named, parts_named
 from backend.domain.holds import HoldScope
+from backend.domain.quality import inspect_task
+from backend.domain.records import Kind, RecordKey
+from backend.domain.rules.put_back import order_of
 from backend.domain.rules.putaway import named_place
 from backend.domain.stock import (
     Goods,
@@ -20,6 +23,12 @@ from backend.domain.stock import (
     plate_holder,
     plate_of,
     unexplained,
+)
+from backend.domain.touches_reverse import (
+    owners_named,
+    pools_named,
+    records_named,
+    tags_named,
 )
 
 
@@ -32,7 +41,10 @@ class Touches:
     needs; `chains`: parts of which it matters what comes after them; `task_locations`: open tasks
     of the places that these stand in, and when they were counted; `done_sources`: as
     `task_sources`, of tasks that are done; `closed_tasks`: tasks by name, open or not; `undone`:
-    operations of which it matters whether they were undone."""
+    operations of which it matters whether they were undone; `pledged`: parts of which it matters
+    what is promised, picked or packed; `receipts`: all plates of these are looked into;
+    `records`: what is known of goods that come back; `core_pools`: customer and part (or group)
+    whose deposits matter."""
 
     parts: set[str] = field(default_factory=set)
     chains: set[str] = field(default_factory=set)
@@ -59,7 +71,13 @@ class Touches:
     closed_tasks: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
+    pledged: set[str] = field(default_factory=set)
+    receipts: set[str] = field(default_factory=set)
     room_in: set[str] = field(default_factory=set)
+    records: set[RecordKey] = field(default_factory=set)
+    core_pools: set[tuple[str, str]] = field(default_factory=set)
+    core_owners: set[str] = field(default_factory=set)
+    tags: set[str] = field(default_factory=set)
     after: set[str] = field(default_factory=set)
     plan: bool = False
 
@@ -114,62 +132,114 @@ def _identity(found: Touches, part: str, lot: str, serial: str) -> None:
 def _named(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.Receipt():
-            found.plan = found.plan or body.asn is not None
-            found.asns.update({body.asn} if body.asn else ())
-            found.supplies.update((line.part, body.supplier) for line in body.lines)
-            found.contents.add("lpn:" + body.lpn)
-            found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
-            found.lot_stock.update(
-                (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
-            )
+            _came(found, body)
         case ops.Putaway() | ops.Transfer():
-            found.tasks.update({body.task} if body.task else ())
-            found.room_in.add(body.target)
-            doubts = named_place(body)
-            found.task_locations.update({doubts} if doubts else ())
-            if body.lpn is not None:
-                found.contents.add("lpn:" + body.lpn)
-                found.task_sources.add("lpn:" + body.lpn)
-            else:
-                found.task_sources.add(body.source)
+            _put(found, body)
+            found.orders.update({order} if (order := order_of(body.task)) else ())
         case ops.Pick() | ops.ShortPick():
-            found.task_locations.update({body.source} if isinstance(body, ops.ShortPick) else ())
-            found.orders.add(body.order)
-            found.tasks.add(f"pick:{body.order}:{body.line}")
+            _picked(found, body)
         case ops.Pack():
             found.orders.add(body.order)
             found.packed_from.update((body.source, line.part) for line in body.lines)
+        case ops.PackShort():
+            found.orders.add(body.order)
+            found.part_stock.update(line.part for line in body.lines)
+            found.task_locations.update({body.location} if body.location else ())
+        case ops.CartonWeighed() if body.order:
+            found.orders.add(body.order)
         case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
             found.orders.add(body.order)
+        case ops.Load() | ops.LeftBehind() | ops.ConfirmShipment():
+            _departing(found, body)
+        case ops.Undo():
+            _put_back(found, body)
+        case ops.Count() | ops.Recount() | ops.CountPlan():
+            _counted(found, body)
+        case ops.PlaceHold():
+            found.contents |= held_holder(body.scope)
+        case ops.PlateClearance():
+            found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
+        case ops.WaveRelease():
+            found.orders |= set(body.orders)
+        case _:
+            _quality(found, body)
+            _imports(found, body)
+            _came_back(found, body)
+
+
+def _departing(found: Touches, body: ops.Body) -> None:
+    match body:
         case ops.Load():
             found.shipments.add(body.shipment)
             found.orders.update({body.order} if body.order else ())
             found.contents.add("lpn:" + body.lpn)
             found.loaded.add("lpn:" + body.lpn)
-        case ops.Undo():
-            _put_back(found, body)
+        case ops.LeftBehind():
+            found.orders.add(body.order)
+            found.holders.add("lpn:" + body.lpn)
+        case ops.ConfirmShipment():
+            found.shipments.add(body.shipment)
+            found.orders.update(body.orders)
+
+
+def _counted(found: Touches, body: ops.Body) -> None:
+    match body:
         case ops.Count():
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
             found.histories.add(body.holder)
             found.task_locations.add(body.holder)
-            found.tasks.update({body.task} if body.task else ())
-        case ops.PlaceHold():
-            found.contents |= held_holder(body.scope)
-        case ops.PlateClearance():
-            found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
+            found.closed_tasks.update({body.task} if body.task else ())
         case ops.Recount():
             found.task_locations.add(body.holder)
-        case ops.HoldHit():
-            found.holders.add(body.holder)
-            _identity(found, body.part, body.lot or "", body.serial or "")
-        case ops.ConfirmShipment():
-            found.shipments.add(body.shipment)
-            found.orders.update(body.orders)
-        case _:
-            _imports(found, body)
+        case ops.CountPlan():
+            found.locations |= (places := {one.location for one in body.counts})
+            found.task_locations |= places
+
+
+def _came(found: Touches, body: ops.Receipt) -> None:
+    """What a receipt is held against, and the picks that wait for its goods."""
+    found.plan = found.plan or body.asn is not None
+    found.asns.update({body.asn} if body.asn else ())
+    found.supplies.update((line.part, body.supplier) for line in body.lines)
+    found.tasks.update(
+        inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
+    )
+    found.task_sources.update(unplaced(line.part) for line in body.lines)
+    found.contents.add("lpn:" + body.lpn)
+    found.contents.update({"lpn:" + body.parent_lpn} if body.parent_lpn else ())
+    found.lot_stock.update(
+        (line.part, line.lot or "") for line in body.lines if line.lot or not line.serials
+    )
+
+
+def _came_back(found: Touches, body: ops.Body) -> None:
+    found.records.update(records_named(body))
+    found.core_pools.update(pools_named(body))
+    found.core_owners.update(owners_named(body))
+    found.tags.update(tags_named(body))
+    match body:
+        case ops.ReturnReceipt() | ops.CoreReceipt() | ops.CoreShipment():
+            found.contents.add("lpn:" + body.lpn)
+
+
+def _put(found: Touches, body: ops.Putaway | ops.Transfer) -> None:
+    """What stands where goods are put, what is asked of them, and what was named for them."""
+    found.tasks.update({body.task} if body.task else ())
+    found.room_in.add(body.target)
+    found.contents.add(body.target)
+    if order_of(body.task):
+        found.part_stock.update(line.part for line in body.lines)
+    doubts = named_place(body)
+    found.task_locations.update({doubts} if doubts else ())
+    if body.lpn is not None:
+        found.contents.add("lpn:" + body.lpn)
+        found.task_sources.add("lpn:" + body.lpn)
+    else:
+        found.task_sources.add(body.source)
+        found.contents.add(body.source)
 
 
 def _put_back(found: Touches, body: ops.Undo) -> None:
@@ -192,9 +262,57 @@ def _put_back(found: Touches, body: ops.Undo) -> None:
         found.done_sources |= ({body.target} if body.target else set()) | plate
 
 
+def _quality(found: Touches, body: ops.Body) -> None:
+    match body:
+        case ops.HoldRuleChange() if body.when == "recall" and body.part:
+            found.part_stock.add(body.part)
+            found.pledged.add(body.part)
+        case ops.HoldHit():
+            found.holders.add(body.holder)
+            _identity(found, body.part, body.lot or "", body.serial or "")
+        case ops.Inspection():
+            found.tasks.add(body.task)
+        case ops.ReplenishShort():
+            found.tasks.add(body.task)
+            found.task_locations |= {body.source, body.target}
+        case ops.Replenishment():
+            found.parts.update(body.parts)
+            found.part_stock.update(body.parts)
+            found.records.update((Kind.FACE, part) for part in body.parts)
+            found.task_sources.update(unplaced(part) for part in body.parts)
+        case ops.Reslot():
+            found.parts |= {body.part, body.swap_with or body.part}
+            found.records |= {(Kind.FACE, part) for part in (body.part, body.swap_with) if part}
+            found.locations |= {body.source, body.target}
+            found.room_in |= {body.source, body.target}
+            found.contents |= {body.source, body.target}
+        case ops.Disposition() if body.holder:
+            found.contents.add(body.holder)
+            found.substitutes.update({(body.to_part, body.part)} if body.to_part else ())
+
+
+def _picked(found: Touches, body: ops.Pick | ops.ShortPick) -> None:
+    found.task_locations.add(body.source)
+    found.orders.add(body.order)
+    found.tasks.add(f"pick:{body.order}:{body.line}")
+    if isinstance(body, ops.ShortPick):
+        found.part_stock.add(body.part)
+        return
+    found.records.update((Kind.GROUP, part) for part in _ordered(body))
+    if body.for_part is not None:
+        found.chains |= {body.for_part, *(line.part for line in body.lines)}
+        found.substitutes |= {(body.for_part, line.part) for line in body.lines}
+
+
+def _ordered(body: ops.Pick) -> set[str]:
+    """The number that the line asks for, and those given: one of them has the core."""
+    return {line.part for line in body.lines} | ({body.for_part} if body.for_part else set())
+
+
 def _imports(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.CatalogueImport():
+            found.records.update((Kind.FACE, row["part"]) for row in body.faces)
             found.parts.update(row["part"] for row in body.parts)
             found.chains.update(name for row in body.supersessions for name in chained(row))
             found.substitutes.update((row["for_part"], row["part"]) for row in body.substitutes)
@@ -221,6 +339,11 @@ def _imports(found: Touches, body: ops.Body) -> None:
             parts = {line["part"] for line in body.order.get("lines", [])}
             found.parts |= parts
             found.part_stock |= parts
+
+
+def unplaced(part: str) -> str:
+    """Under which source tasks are found that wait for goods of a part, wherever these will be."""
+    return f"?{part}"
 
 
 def chained(row: dict[str, Any]) -> Iterable[str]:

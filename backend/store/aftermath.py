@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.decisions import Outcome, Raised
 from backend.domain.journal import Entry, documents
-from backend.domain.operations import HoldRelease, Undo
+from backend.domain.operations import Undo
 from backend.domain.rules.unknown_scan import together
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
@@ -26,6 +27,9 @@ DECISIONS: dict[str, list[str]] = {
     "hold_placed": ["hold_release"],
     "hold_hit": ["hold_release", "acknowledgement"],
     "shipment_stopped": ["hold_release"],
+    "second_release": ["hold_release"],
+    "inspection_result": ["hold_release", "disposition"],
+    "inspection_failed": ["disposition", "hold_release"],
     "unexplained": ["variance_approval", "recount"],
     "undone_late": ["adjustment", "acknowledgement"],
     "plate_missed": ["recount", "plate_clearance"],
@@ -43,6 +47,9 @@ HELD_KINDS = (
     "loaded_held",
     "shipment_stopped",
     "hold_placed",
+    "second_release",
+    "inspection_result",
+    "inspection_failed",
 )
 """Exceptions that stand only as long as a hold does."""
 
@@ -115,9 +122,10 @@ def _keys_of_holds(
 ) -> dict[str, str]:
     """E2: a release is told after its hold, so it goes in the group that told of the hold."""
     releases = {
-        entry.operation.body.hold: entry.arrival.op_id
+        told.body["hold"]: entry.arrival.op_id
         for entry in entries
-        if entry.operation and isinstance(entry.operation.body, HoldRelease)
+        for told in entry.decision.documents
+        if told.kind == "stock_status" and told.body["action"] != "hold"
     }
     if not releases:
         return {}
@@ -211,6 +219,10 @@ def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict
         raised = Raised(raised.exception, before.kind, state, before.body)
     if state == "watching" and before is not None and before.state == "open":
         state = "open"
+    if raised.kind == "unexplained" and before is not None:
+        told = before.body.get("counts")  # all tellings of the place stay on the question (CC8)
+        raised = replace(raised, details={"counts": told, **raised.details} if told else
+                         raised.details)  # fmt: skip
     operation = entry.operation
     since = operation.occurred_at if operation else entry.arrival.received_at
     body = {

@@ -17,7 +17,7 @@ from backend.domain.decisions import Outcome
 from backend.domain.ledger import History
 from backend.domain.stock import is_virtual
 from backend.store import book_tables as t
-from backend.store.feed_rows import asn_view, order_view
+from backend.store.feed_rows import asn_view, order_view, task_shown
 from backend.store.load import facts
 
 OFFENDING_MAX = 20
@@ -102,10 +102,19 @@ ALWAYS_TOLD = {
     "hold": "stock_status",
     "hold_release": "stock_status",
     "shipment": "shipment_advice",
+    "return_receipt": "goods_receipt",
+    "core_receipt": "goods_receipt",
+    "core_shipment": "adjustment_advice",
+    "reman_consume": "adjustment_advice",
+    "reman_output": "adjustment_advice",
+    "return_disposition": "return_advice",
+    "claim_decision": "return_advice",
 }
 """E1: the document that a booked operation of each kind always sends."""
 
-_TOLD_ONCE = frozenset({"receipt", "count", "adjustment", "variance_approval", "hold"})
+_SILENT = frozenset({"declined", "consent"})
+"""A request that changed nothing, and the first word of two people."""
+_TOLD_ONCE = frozenset(ALWAYS_TOLD) - {"hold_release", "shipment"}
 
 
 def offending(connection: Connection, site: str, question: str) -> list[str]:
@@ -133,7 +142,7 @@ def undocumented(connection: Connection, site: str) -> Iterator[str]:
         )
         query = sa.select(j.op_id, j.detail).where(j.site_id == site, j.op_id.in_(suspects))
         for row in connection.execute(query).yield_per(ROWS_A_PAGE):
-            if not row.detail.get("declined") and row.detail.get("added") != 0:
+            if not _SILENT & row.detail.keys() and row.detail.get("added") != 0:
                 yield row.op_id
 
 
@@ -141,15 +150,20 @@ def released_by_nobody(connection: Connection, site: str) -> Iterator[str]:
     """H1: holds that are no longer open without a supervisor's release."""
     j, h = t.journal.c, t.holds.c
     released: set[str] = set()
-    query = sa.select(j.text, j.detail).where(
+    query = sa.select(j.kind, j.text, j.detail).where(
         j.site_id == site,
-        j.kind == "hold_release",
+        j.kind.in_([
+            "hold_release", "inspection", "disposition", "return_disposition", "claim_decision",
+        ]),
         j.outcome == Outcome.ACCEPTED,
         j.authority.in_(["supervisor", "admin"]),
     )
-    for row in connection.execute(query):
-        if not row.detail.get("declined"):
-            released.add(json.loads(row.text)["body"]["hold"])
+    for ending in connection.execute(query):
+        told = ending.detail.get("released")  # since two people may be needed
+        if told is not None:
+            released.update(told)
+        elif ending.kind == "hold_release" and not _SILENT & ending.detail.keys():
+            released.add(json.loads(ending.text)["body"]["hold"])
     closed = sa.select(h.hold, h.root).where(h.site_id == site, h.state != "open").order_by(h.hold)
     for row in connection.execute(closed):
         if (row.root or row.hold) not in released:
@@ -202,7 +216,7 @@ def _plate(row: Any) -> dict[str, Any]:
 
 def _task(row: Any) -> dict[str, Any]:
     named = {name: getattr(row, name) for name in ("task", "kind", "state", "priority")}
-    return {**named, **row.body}
+    return {**named, **task_shown(row.body)}
 
 
 def _topics() -> list[tuple[str, Any, Any, Any, Any]]:

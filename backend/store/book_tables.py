@@ -28,7 +28,9 @@ sites = sa.Table(
     sa.Column("version", sa.BigInteger, nullable=False),
     sa.Column("epoch", ID, nullable=False),
     sa.Column("settings", sa.JSON, nullable=False),
+    sa.Column("quality", sa.JSON, nullable=False),
 )
+"""`quality`: hold rules and checklists. They are read with every batch, as the settings are."""
 
 installations = sa.Table(
     "installations",
@@ -70,6 +72,11 @@ journal = sa.Table(
     sa.Column("resolved_by", ID),
     sa.UniqueConstraint("site_id", "installation_id", "seq"),
     sa.Index(None, "site_id", "version", "position"),
+    sa.Index(
+        "ix_journal_policy", "site_id", "version", "position",
+        postgresql_where=sa.text("kind = 'policy_change'"),
+        sqlite_where=sa.text("kind = 'policy_change'"),
+    ),
 )
 
 quarantine = sa.Table(
@@ -232,6 +239,7 @@ holds = sa.Table(
     sa.Column("operation", ID, nullable=False),
     sa.Column("since", MS, nullable=False),
     sa.Column("root", CODE, nullable=False),
+    sa.Column("more", sa.JSON, nullable=False),
     sa.Column("state", sa.String(16), nullable=False),
     sa.Index("ix_holds_state", "site_id", "state"),
 )

@@ -113,14 +113,14 @@ def write_report(
     device: str,
     queue: dict[str, Any],
     now_ms: int,
-) -> None:
+) -> list[dict[str, Any]]:
     """Keep the device's own account of its queue where supervisors see it, then open every
-    unexplained difference that no silent device can explain any more."""
+    unexplained difference that no silent device can explain any more. Returns those opened."""
     asked = {"site": site, "device": device, **queue}
     row = connection.execute(_REPORT, asked).first()
     if row is not None:
         _tell(connection, site, version, row)
-    _open_unexplained(connection, site, version, now_ms)
+    return _open_unexplained(connection, site, version, now_ms)
 
 
 def tell_device(
@@ -159,13 +159,15 @@ def utc_text(at: datetime | None) -> str:
     return timestamp_text(round(at.timestamp() * 1000)) if at else ""
 
 
-def _open_unexplained(connection: Connection, site: str, version: int, now_ms: int) -> None:
+def _open_unexplained(
+    connection: Connection, site: str, version: int, now_ms: int
+) -> list[dict[str, Any]]:
     asked = {"site": site, "silent": now_ms - SILENT_MS}
     rows = connection.execute(_EXPLAINED_BY_NOBODY, asked).all()
     if not rows:
-        return
+        return []
     connection.execute(_OPEN, asked)
-    opened = [
-        FeedRow("exception", row.exception, text({**row.body, "state": "open"})) for row in rows
-    ]
-    write_feed(connection, site, version, opened)
+    opened = [{**row.body, "state": "open"} for row in rows]
+    told = [FeedRow("exception", body["exception"], text(body)) for body in opened]
+    write_feed(connection, site, version, told)
+    return opened

@@ -12,6 +12,10 @@ from backend.domain.books import Books, Order
 from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
+from backend.domain.records import Kind, Record
+from backend.domain.rules.claim import ends
+from backend.domain.rules.cut_off import cut_off_text
+from backend.domain.rules.kit import kits_of, waiting_lines
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -105,7 +109,15 @@ def hold_body(hold: Hold, state: str) -> dict[str, Any]:
         "operation": hold.operation,
         "root": hold.root,
         "state": state,
+        **_more(hold),
     }
+
+
+def _more(hold: Hold) -> dict[str, Any]:
+    told = hold.more()
+    for one in told.get("consents", ()):
+        one["at"] = timestamp_text(one["at"])
+    return told
 
 
 def _quant(books: Books, key: QuantKey) -> dict[str, Any] | None:
@@ -157,8 +169,13 @@ def _task(books: Books, name: str) -> dict[str, Any]:
         "kind": task.kind,
         "state": task.state,
         "priority": task.priority,
-        **task.details,
+        **task_shown(task.details),
     }
+
+
+def task_shown(details: dict[str, Any]) -> dict[str, Any]:
+    """What anybody reads of a task: who counts again does not see what others counted (CC8)."""
+    return {name: told for name, told in details.items() if name != "tallies"}
 
 
 _BODIES: dict[str, tuple[str, Callable[[Books, Any], Any]]] = {
@@ -188,9 +205,15 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     """An order as read: what was asked stays in the books, readers get what they act on."""
     details = body.pop("details")
     lines = [{**line, "quantity": line["requested"]} for line in body["lines"]]
-    door = details.get("asked", {}).get("door") or ""
+    asked = details.get("asked", {})
+    kits, waiting = kits_of(details), waiting_lines(details)
+    for line in lines:
+        if line["line"] in kits:
+            line |= {"kit": kits[line["line"]], "waits": line["line"] in waiting}
+    door = asked.get("door") or ""
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
+    shown |= {"released": True} if "released" in details else {}
     return {
         **body,
         "lines": lines,
@@ -202,9 +225,41 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
             for part, n in sorted(parts.items())
         ],
         "door": door,
-        "by": by and {"actor": by["actor"], "at": timestamp_text(by["at"])},
+        "route": asked.get("carrier") or "",
+        "stop": asked.get("stop"),
+        "service": asked.get("service"),
+        "cut_off": cut_off_text(asked.get("cut_off")),
+        "left": {lpn: told["reason"] for lpn, told in details.get("left", {}).items()},
+        "by": by
+        and {
+            "actor": by["actor"],
+            "at": timestamp_text(by["at"]),
+            "until": timestamp_text(ends(by)),
+        },
         **shown,
     }
+
+
+_SHOWN_WHILE = {
+    Kind.AUTHORIZATION: {"approved", "in_transit", "received", "inspecting"},
+    Kind.DEPOSIT: {"open"},
+    Kind.CLAIM: {"submitted", "validating", "info_requested", "part_requested", "part_received"},
+    Kind.RETURNED: {"inspecting"},
+    Kind.SHIPMENT: {"awaiting"},
+    Kind.REMAN_ORDER: {"open"},
+    Kind.GROUP: {""},
+    Kind.CHECKLIST: {""},
+}
+"""Records that readers see, and while in which state. RT6: which serials and cores came before is
+nobody's on the floor."""
+
+
+def _record(record: Record) -> FeedRow | None:
+    states = _SHOWN_WHILE.get(Kind(record.kind))
+    if states is None:
+        return None
+    shown = record.body.get("state", "") in states
+    return FeedRow(record.kind, record.name, text(record.body) if shown else None)
 
 
 def feed_row(books: Books, table: str, key: Any) -> FeedRow | None:
@@ -212,6 +267,8 @@ def feed_row(books: Books, table: str, key: Any) -> FeedRow | None:
     if table == "hold":
         hold = books.holds.get(key)
         return FeedRow("hold", key, text(hold_body(hold, "open")) if hold else None)
+    if table == "record":
+        return _record(books.records[key])
     if table not in _BODIES or (table == "quant" and key.holder.startswith("@")):
         return None
     topic, body = _BODIES[table]

@@ -23,9 +23,10 @@ from backend.domain.books import (
     Seen,
     SerialOrigin,
 )
-from backend.domain.holds import Hold, HoldScope
+from backend.domain.holds import Hold, HoldScope, more_of
 from backend.domain.ledger import Counted, History, Told, Witness
 from backend.domain.operations import Operation
+from backend.domain.quality import Quality, supply_from
 from backend.domain.rules.masters import location_from, part_from, substitute_from
 from backend.domain.settle import needs_history
 from backend.domain.stock import (
@@ -43,9 +44,12 @@ from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
 from backend.store.link_tables import substitutes
 from backend.store.load_chains import load_chains
+from backend.store.load_records import load_records
 from backend.store.load_trail import load_trail, look_back
 from backend.store.load_work import load_work
+from backend.store.quality_tables import supplies
 
+NO_RULES = Quality()
 _OPEN_HOLDS = sa.select(t.holds).where(
     t.holds.c.site_id == sa.bindparam("site"), t.holds.c.state == "open"
 )
@@ -58,12 +62,15 @@ def load(
     operations: Sequence[Operation],
     found: Touches,
     parked: dict[str, ParkedOperation],
+    quality: Quality = NO_RULES,
 ) -> Books:
     """Books for these operations. `found` is their touches; `parked` those that may wake up."""
-    books = Books(site, parked=parked)
+    books = Books(site, parked=parked, quality=quality)
     loader = _Loader(connection, site, network, books, found)
+    load_records(connection, site, books, found)
     loader.masters()
     loader.released(operations)
+    loader.laid(operations)
     loader.identities()
     loader.plates_of_receipts(operations)
     loader.places()
@@ -76,6 +83,10 @@ def load(
     loader.masters_of_places()
     load_work(connection, site, books, found)
     return books
+
+
+ENDING = ops.HoldRelease | ops.HoldOwner | ops.Disposition
+"""Bodies that name a hold which they may end, or change."""
 
 
 class _Loader:
@@ -106,6 +117,8 @@ class _Loader:
             self.books.substitutes[approved.key] = approved
         for row in self.rows(t.qualified, ["part", "supplier"], self.found.supplies):
             self.books.qualified.add((row.part, row.supplier))
+        if self.books.quality.rules:
+            self._supplies(self.found.supplies)
         for row in self.connection.execute(_OPEN_HOLDS, {"site": self.site}):
             self.books.holds[row.hold] = Hold(
                 row.hold,
@@ -117,14 +130,45 @@ class _Loader:
                 row.operation,
                 row.since,
                 row.root,
+                **more_of(row.more),
             )
 
     def released(self, operations: Sequence[Operation]) -> None:
-        """The plates and places of holds that end: what is in them is told to the ERP."""
-        ended = {o.body.hold for o in operations if isinstance(o.body, ops.HoldRelease)}
+        """The plates and places of holds that end: what is in them is told to the ERP, and it says
+        how many people are needed. A hold on a receipt is on all of its plates."""
+        ended = {o.body.hold for o in operations if isinstance(o.body, ENDING)}
+        if any(isinstance(o.body, ops.Inspection) for o in operations):
+            ended |= self._inspected()
         for one in self.books.holds.values() if ended else ():
             if one.hold in ended or one.root in ended:
                 self.found.contents |= held_holder(one.scope)
+                self.found.parts.update({one.scope.part} if one.scope.part else ())
+                self.found.receipts.update({one.scope.receipt} if one.scope.receipt else ())
+        if ended:
+            for row in self.rows(t.parts, ["part"], self.found.parts - set(self.books.parts)):
+                self.books.parts[row.part] = part_from(row.body)
+
+    def _inspected(self) -> set[str]:
+        """Holds of lots whose inspection is told, and what is known of their supplies."""
+        tasks = self.rows(t.tasks, ["task"], set(self.found.tasks))
+        told = [row.body for row in tasks if row.kind == "inspect"]
+        self._supplies({(body["part"], body["supplier"]) for body in told})
+        return {body["hold"] for body in told}
+
+    def _supplies(self, keys: set[tuple[str, str]]) -> None:
+        for row in self.rows(supplies, ["part", "supplier"], keys):
+            known = supply_from(row.part, row.supplier, row.body)
+            self.books.supplies[(row.part, row.supplier)] = known
+
+    def laid(self, operations: Sequence[Operation]) -> None:
+        """Parts of new holds: what is promised, picked or packed of them is somebody's work (IN7).
+        """
+        bodies = [o.body for o in operations if isinstance(o.body, ops.PlaceHold)]
+        places = {place for body in bodies for place in held_holder(body.scope)}
+        for row in self.rows(t.quants, ["holder"], places) if places else ():
+            self.found.pledged.update({row.part} if row.quantity > 0 else ())
+        self.found.pledged.update(body.scope.part for body in bodies if body.scope.part)
+        self.found.part_stock |= self.found.pledged
 
     def moved_on(self, operations: Sequence[Operation]) -> None:
         """Where goods went that a new hold on their plate or place follows."""
@@ -208,9 +252,11 @@ class _Loader:
         self._outward(plates | {plate_of(h) for h in targets if is_plate(h)})
 
     def plates_of_receipts(self, operations: Sequence[Operation]) -> None:
-        """Plates that came with a receipt that a new hold names."""
-        for row in self.rows(t.plates, ["receipt"], look_back(operations)):
+        """Plates that came with a receipt that a new hold names, or one that ends."""
+        for row in self.rows(t.plates, ["receipt"], look_back(operations) | self.found.receipts):
             self._plate(row)
+            if row.receipt in self.found.receipts:
+                self.found.contents.add(plate_holder(row.lpn))
 
     def units_inside(self) -> None:
         """Units in everything that is looked into: where they come from, and who saw them last."""
@@ -220,8 +266,14 @@ class _Loader:
 
     def _shipped(self) -> set[str]:
         rows = self.rows(t.shipments, ["shipment"], self.found.shipments)
-        self.found.orders.update(order for row in rows for order in row.body["orders"])
-        return {lpn for row in rows for lpn in row.body["lpns"]}
+        names = {order for row in rows for order in row.body["orders"]}
+        self.found.orders.update(names)
+        orders = self.rows(t.orders, ["order_id"], names)
+        cartons = (one for row in orders for one in row.body["details"].get("cartons", []))
+        return {
+            *(lpn for row in rows for lpn in row.body["lpns"]),
+            *(one.removeprefix("lpn:") for one in cartons),
+        }
 
     def _holders(self) -> set[str]:
         holders = self.found.holders | self.found.contents | self.found.task_locations

@@ -24,6 +24,8 @@ from backend.domain.trail import Departure, Sighting, seen
 from backend.store import book_tables as t
 from backend.store.exact_keys import KEYS, VALUE, columns_of, rows_by_keys
 
+LAYING = ops.Receipt | ops.ReturnReceipt | ops.CoreReceipt
+"""Bodies that lay holds over what they bring."""
 LEVELS_MAX = 40
 """Holders that goods pass one after the other between two reports of a device; far above a day's
 way from dock to door. Reached, it is an error: nothing may be held by half."""
@@ -34,17 +36,25 @@ def load_trail(
 ) -> None:
     """Departures and sightings that judging these operations may look at."""
     trail = _Trail(connection, site, books)
-    named = [
-        o for o in operations if isinstance(o.body, ops.PlaceHold) and not _scope_places(o.body)
-    ]
-    if named:
-        trail.shipped(named)
+    for parts, since in _named(operations):
+        trail.shipped(parts, since)
     wanted = _starts(books, operations)
     if not wanted:
         return
     trail.identities(_seen(operations))
     held = {hold.scope.location for hold in books.holds.values() if hold.scope.location}
     trail.follow(wanted, _places(operations) | held)
+
+
+def _named(operations: Sequence[ops.Operation]) -> Iterable[tuple[str | None, int]]:
+    """Parts of holds that name goods alone, and from when on; no part: of any. A recall is of all
+    that ever left."""
+    for told in operations:
+        body = told.body
+        if isinstance(body, ops.PlaceHold) and not _scope_places(body):
+            yield body.scope.part, told.occurred_at - told.error_ms
+        elif isinstance(body, ops.HoldRuleChange) and body.when == "recall" and body.active:
+            yield body.part, 0
 
 
 def look_back(operations: Iterable[ops.Operation]) -> set[str]:
@@ -55,7 +65,7 @@ def look_back(operations: Iterable[ops.Operation]) -> set[str]:
 
 def _starts(books: Books, operations: Sequence[ops.Operation]) -> dict[str, int]:
     """Holders from which goods may have gone on, each with the earliest time that matters."""
-    laying = any(isinstance(o.body, ops.PlaceHold | ops.Receipt) for o in operations)
+    laying = any(isinstance(o.body, ops.PlaceHold | LAYING) for o in operations)
     wanted: dict[str, int] = {}
     if not operations or not (laying or books.holds):
         return wanted
@@ -76,9 +86,9 @@ def _touched(
     books: Books, operation: ops.Operation, since: int
 ) -> Iterable[tuple[str, int]]:
     body, told = operation.body, operation.told
-    if isinstance(body, ops.Receipt):  # its holds cover what ever left its plates
+    if isinstance(body, LAYING):  # its holds cover what ever left its plates
         yield plate_holder(body.lpn), 0
-        if body.parent_lpn:
+        if isinstance(body, ops.Receipt) and body.parent_lpn:
             yield plate_holder(body.parent_lpn), 0
         return
     if isinstance(body, ops.Count):  # what it found may be what was on a plate that it missed
@@ -136,18 +146,17 @@ class _Trail:
                 wanted[holder] = min(at, wanted.get(holder, at))
         raise AssertionError(f"goods were followed through {LEVELS_MAX} holders without an end")
 
-    def shipped(self, named: Sequence[ops.Operation]) -> None:
-        """What left the site since holds that name goods alone: nothing leads to it from a place.
+    def shipped(self, part: str | None, since: int) -> None:
+        """What left the site since a hold that names goods alone: nothing leads to it from a place.
 
         A shipment is confirmed online, so its own time is sure.
         """
-        m, since = t.moves.c, min(o.occurred_at - o.error_ms for o in named)
-        scopes = [o.body.scope for o in named if isinstance(o.body, ops.PlaceHold)]
+        m = t.moves.c
         query = sa.select(t.moves).where(
             m.site_id == self.site, m.target == CUSTOMER, m.occurred_at >= since
         )
-        if all(scope.part for scope in scopes):
-            query = query.where(m.part.in_(sorted({scope.part for scope in scopes})))
+        if part:
+            query = query.where(m.part == part)
         for row in self.connection.execute(query):
             goods = Goods(row.part, row.lot, row.serial)
             self.books.trail.depart(row.source, Departure(_witness(row), goods, row.target))

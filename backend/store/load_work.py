@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 from backend.domain.books import Books, Order, OrderLine, Shipment, Task, Undone
 from backend.domain.ledger import Move, Witness
 from backend.domain.rules.pick import pick_task
-from backend.domain.stock import Goods, plate_holder
+from backend.domain.stock import Goods, is_plate, plate_holder
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import by_name, rows_by_keys
@@ -27,6 +27,7 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
     scope = ("site_id", site)
     found.orders.update(_pickers(connection, site, found.packed_from))
     found.orders.update(_bringers(connection, site, _within(books, found.loaded)))
+    found.orders.update(_bringers(connection, site, _pledged(books, found)))
     for row in rows_by_keys(connection, t.orders, scope, ["order_id"], by_name(found.orders)):
         books.orders[row.order_id] = order_from(row.body)
     if found.shipments:  # a confirmed one ends the picks of its orders
@@ -77,6 +78,12 @@ def _pickers(connection: Connection, site: str, sources: set[tuple[str, str]]) -
 def _bringers(connection: Connection, site: str, plates: set[str]) -> set[str]:
     """Orders for which goods were picked or packed into these plates last."""
     return _brought(connection, site, plates, ["pack", "pick"], sa.true())
+
+
+def _pledged(books: Books, found: Touches) -> set[str]:
+    """Plates with goods of parts that a new hold is about, and those that such goods left in."""
+    here = {k.holder for k in books.quants if k.goods.part in found.pledged and is_plate(k.holder)}
+    return here | {holder for holder, _ in books.trail.shipped if is_plate(holder)}
 
 
 def _within(books: Books, plates: set[str]) -> set[str]:

@@ -4,14 +4,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from backend.domain.holds import Hold, HoldScope
+from backend.domain.holds import Hold, HoldScope, more_of
+from backend.domain.policy import policy_from
 from backend.store import book_tables as t
 from backend.store.feed_rows import hold_body
+
+DAY_MS = 86_400_000
 
 Bodies = list[dict[str, Any]]
 
@@ -64,14 +68,32 @@ def holds(
         query = query.where(c.state == wanted["state"])
     if after is not None:
         query = query.where(c.hold > after)
-    rows = connection.execute(query.order_by(c.hold).limit(limit))
-    return [hold_body(_hold(row), row.state) for row in rows]
+    rows = connection.execute(query.order_by(c.hold).limit(limit)).all()
+    days = _owner_days(connection, site) if rows else 0
+    return [{**hold_body(_hold(row), row.state), **_age(row, days)} for row in rows]
+
+
+def _owner_days(connection: Connection, site: str) -> int:
+    """After so many days an open hold is overdue (IN10)."""
+    kept = connection.scalar(sa.select(t.sites.c.settings).where(t.sites.c.site_id == site))
+    days: int = policy_from(kept or {})["hold.owner_days"]
+    return days
+
+
+def _age(row: Any, days: int) -> dict[str, Any]:
+    """How long a hold has stood, who sees to it, and whether that is too long."""
+    old = max(int(datetime.now(UTC).timestamp() * 1000) - row.placed_at, 0) // DAY_MS
+    return {
+        "age_days": old,
+        "owner": row.more.get("owner") or row.placed_by,
+        "overdue": row.state == "open" and old >= days,
+    }
 
 
 def _hold(row: Any) -> Hold:
     return Hold(
         row.hold, HoldScope(**row.scope), row.reason, row.note, row.placed_by, row.placed_at,
-        row.operation, row.since, row.root,
+        row.operation, row.since, row.root, **more_of(row.more),
     )  # fmt: skip
 
 

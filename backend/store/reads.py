@@ -7,6 +7,7 @@ A page starts after a key and is ordered by it, so that rows which come meanwhil
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,7 +83,9 @@ def _load(connection: Connection, site: str, found: Touches) -> Books:
     network = connection.scalar(
         sa.select(t.sites.c.network_id).where(t.sites.c.site_id == site)
     )
-    return load(connection, site, network or "", [], found, {})
+    books = load(connection, site, network or "", [], found, {})
+    books.today = datetime.now(UTC).date().isoformat()  # a release on condition ends by itself
+    return books
 
 
 def holder(

@@ -14,7 +14,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from backend.domain.books import Books, Seen
+from backend.domain.books import Books, Seen, Task
+from backend.domain.touches import unplaced
 from backend.store import book_tables as t
 from backend.store.bulk import increase, upsert
 from backend.store.feed_rows import (
@@ -29,6 +30,8 @@ from backend.store.feed_rows import (
 from backend.store.journal import wait_rows
 from backend.store.link_tables import substitutes, supersessions
 from backend.store.photo_rows import save_photos
+from backend.store.quality_tables import supplies
+from backend.store.reverse_tables import reverse_records
 
 Rows = list[dict[str, Any]]
 
@@ -177,6 +180,7 @@ def _holds(connection: Connection, books: Books, _network: str, keys: list[Any])
             "operation": hold.operation,
             "since": hold.since,
             "root": hold.root,
+            "more": hold.more(),
             "state": "open",
         }
         for hold in placed
@@ -252,6 +256,11 @@ def _orders(connection: Connection, books: Books, _network: str, keys: list[Any]
     upsert(connection, t.orders, rows)
 
 
+def _unplaced(task: Task) -> str:
+    """A pick that no stock was found for is found by its part."""
+    return unplaced(task.details["part"]) if task.kind == "pick" else ""
+
+
 def _tasks(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
     rows = []
     for key in keys:
@@ -263,7 +272,7 @@ def _tasks(connection: Connection, books: Books, _network: str, keys: list[Any])
                 "kind": task.kind,
                 "state": task.state,
                 "priority": task.priority,
-                "source": task.details.get("source") or "",
+                "source": task.details.get("source") or _unplaced(task),
                 "location": task.details.get("location") or "",
                 "body": task.details,
             }
@@ -301,12 +310,31 @@ def _undone(connection: Connection, books: Books, _network: str, keys: list[Any]
     upsert(connection, t.undone, rows)
 
 
+def _records(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = [{"site_id": books.site, **asdict(books.records[key])} for key in keys]
+    upsert(connection, reverse_records, rows)
+
+
 def _policy(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
     """What the site set, beside what else is kept with it (the demo's seed)."""
     here = t.sites.c.site_id == books.site
     kept = connection.scalar(sa.select(t.sites.c.settings).where(here)) or {}
     settings = {**kept, "policy": books.policy.as_dict()}
     connection.execute(sa.update(t.sites).where(here).values(settings=settings))
+
+
+def _quality(connection: Connection, books: Books, _network: str, _keys: list[Any]) -> None:
+    kept = books.quality.as_dict()
+    changed = sa.update(t.sites).where(t.sites.c.site_id == books.site).values(quality=kept)
+    connection.execute(changed)
+
+
+def _supplies(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
+    rows = []
+    for key in keys:
+        which = {"site_id": books.site, "part": key[0], "supplier": key[1]}
+        rows.append({**which, "body": books.supplies[key].as_dict()})
+    upsert(connection, supplies, rows)
 
 
 def _waits(connection: Connection, books: Books, _network: str, keys: list[Any]) -> None:
@@ -340,6 +368,9 @@ _SAVERS: dict[str, Callable[[Connection, Books, str, list[Any]], None]] = {
     "shipment": _shipments,
     "undone": _undone,
     "wait": _waits,
+    "record": _records,
     "policy": _policy,
     "photo": save_photos,
+    "quality": _quality,
+    "supply": _supplies,
 }

@@ -17,14 +17,18 @@ from backend.domain.books import Books, ParkedOperation
 from backend.domain.decisions import Decision, Outcome, Raised
 from backend.domain.journal import Arrival, Entry, Kept
 from backend.domain.policy import policy_from
+from backend.domain.quality import quality_from
+from backend.domain.records import Kind
 from backend.domain.touches import add, touches
 from backend.store import book_tables as t
 from backend.store import journal
 from backend.store.aftermath import write_aftermath, write_exceptions
 from backend.store.database import is_retryable
 from backend.store.devices import Installation, installation_of, save_installation, write_report
+from backend.store.exact_keys import rows_by_keys
 from backend.store.identity_tables import actors, sessions
 from backend.store.load import load
+from backend.store.reverse_tables import reverse_records
 from backend.store.save import save, write_feed
 
 # Built once: building a statement costs more than the rest of what is done to send it.
@@ -34,7 +38,10 @@ _TAKE = (
     sa.update(t.sites)
     .where(t.sites.c.site_id == _SITE)
     .values(version=t.sites.c.version + 1)
-    .returning(t.sites.c.version, t.sites.c.epoch, t.sites.c.network_id, t.sites.c.settings)
+    .returning(
+        t.sites.c.version, t.sites.c.epoch, t.sites.c.network_id, t.sites.c.settings,
+        t.sites.c.quality,
+    )
 )
 _SESSIONS = sa.select(sessions.c.id, sessions.c.actor_id).where(
     sessions.c.site_id == _SITE, sessions.c.id.in_(_IDS)
@@ -61,6 +68,7 @@ class SiteTransaction:
         self.epoch: str = taken.epoch
         self.network: str = taken.network_id
         self.policy = policy_from(taken.settings.get("policy", {}))
+        self.quality = quality_from(taken.quality)
 
     def load(
         self, operations: Sequence[ops.Operation], parked: dict[str, ParkedOperation]
@@ -68,7 +76,9 @@ class SiteTransaction:
         """The books that these operations may look at."""
         found = touches(())
         add(found, touches(operations))
-        books = load(self.connection, self.site, self.network, operations, found, parked)
+        books = load(
+            self.connection, self.site, self.network, operations, found, parked, self.quality
+        )
         books.policy = self.policy
         return books
 
@@ -80,7 +90,7 @@ class SiteTransaction:
         """Journal, moves, books, work for people, outbox and feed, together."""
         journal.write_entries(self.connection, self.site, self.version, entries)
         shown = save(self.connection, books, self.network)
-        self.policy = books.policy
+        self.policy, self.quality = books.policy, books.quality
         shown += write_aftermath(self.connection, self.site, self.version, entries)
         write_feed(self.connection, self.site, self.version, shown)
 
@@ -116,9 +126,17 @@ class SiteTransaction:
         """Remember where an installation stands."""
         save_installation(self.connection, self.site, known)
 
-    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> None:
-        """What a device says of its queue; exceptions that nobody can explain any more open."""
-        write_report(self.connection, self.site, self.version, device, queue, now_ms)
+    def report(self, device: str, queue: dict[str, Any], now_ms: int) -> list[dict[str, Any]]:
+        """What a device says of its queue; exceptions that nobody can explain any more open, and
+        are returned."""
+        return write_report(self.connection, self.site, self.version, device, queue, now_ms)
+
+    def faced(self, parts: Iterable[str]) -> list[str]:
+        """Of these parts, those that have a pick face."""
+        keys = [(str(Kind.FACE), part) for part in sorted(parts)]
+        scope = ("site_id", self.site)
+        found = rows_by_keys(self.connection, reverse_records, scope, ["kind", "name"], keys)
+        return sorted(row.name for row in found)
 
     def quarantine(self, arrival: Arrival, id: str, shown: bool) -> None:
         """Keep bytes that came under an id that is taken; `shown`: they are other bytes, and a
@@ -185,5 +203,6 @@ def create_site(connection: Connection, site: str, name: str, epoch: str) -> Non
             "version": 0,
             "epoch": epoch,
             "settings": {},
+            "quality": {},
         }
         connection.execute(sa.insert(t.sites), [row])

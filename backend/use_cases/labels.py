@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -132,6 +133,37 @@ def _plate(connection: Connection, site: str, lpn: str) -> Data | None:
     return {"lpn": lpn, "content": _named(sorted(amounts.items()))}
 
 
+def _hold(connection: Connection, site: str, lpn: str) -> Data | None:
+    """The tag of a plate that is on hold, or has goods that are: why, since when, by whom (IN11).
+    None where nothing of it is held: a tag that says something else is worse than none."""
+    q, h = t.quants.c, t.holds.c
+    inside = sa.select(q.part, q.lot, q.serial).where(
+        q.site_id == site, q.holder == plate_holder(lpn), q.quantity > 0
+    )
+    goods = {(row.part, row.lot, row.serial) for row in connection.execute(inside)}
+    held = sa.select(t.holds).where(h.site_id == site, h.state == "open").order_by(h.placed_at)
+    for row in connection.execute(held):
+        scope = row.scope
+        if scope.get("lpn") == lpn or ("lpn" not in scope and _over(scope, goods)):
+            day = datetime.fromtimestamp(row.placed_at / 1000, UTC).date().isoformat()
+            return {
+                "lpn": lpn, "reason": row.reason.replace("_", " "),
+                "content": _content(connection, site, lpn),
+                "placed": f"{row.hold[:24]} - {row.placed_by[:12]} - {day}",
+            }  # fmt: skip
+    return None
+
+
+def _over(scope: Mapping[str, str], goods: set[tuple[str, str, str]]) -> bool:
+    """Whether a hold of a part, of a lot or of a unit of it is over some of these goods."""
+    return any(
+        part == scope.get("part")
+        and scope.get("lot", lot) == lot
+        and scope.get("serial", serial) == serial
+        for part, lot, serial in goods
+    )
+
+
 def _known_plate(connection: Connection, site: str, lpn: str) -> bool:
     """Whether the books have heard of a plate: seen somewhere, or packed and not loaded yet."""
     p, q = t.plates.c, t.quants.c
@@ -221,4 +253,5 @@ _READERS: dict[str, Callable[[Connection, str, str], Data | None]] = {
     "part_gtin": _part_gtin,
     "lpn": _plate,
     "sscc": _sscc,
+    "hold": _hold,
 }

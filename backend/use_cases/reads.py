@@ -53,7 +53,7 @@ class Reads:
         keys, books = self._database.read(
             lambda c: reads.quants(c, site, wanted, start, limit + 1)
         )
-        return _page(keys, limit, lambda key: _standing(books, key), _quant_key)
+        return page(keys, limit, lambda key: _standing(books, key), _quant_key)
 
     def order_goods(self, site: str, name: str, after: str | None, limit: int) -> Page | None:
         """What was picked for an order and is still here; None for an unknown order."""
@@ -64,7 +64,7 @@ class Reads:
         if found is None:
             return None
         keys, books = found
-        return _page(keys, limit, lambda key: _standing(books, key), _quant_key)
+        return page(keys, limit, lambda key: _standing(books, key), _quant_key)
 
     def availability(self, site: str, part: str) -> dict[str, Any] | None:
         """On hand, held, moving, available, allocated and ATP of a part; None if unknown."""
@@ -96,7 +96,7 @@ class Reads:
         lpns, books = self._database.read(
             lambda c: reads.plates_ending(c, site, ending, start, limit + 1)
         )
-        return _page(
+        return page(
             lpns, limit, lambda lpn: {"lpn": lpn, **_where(books, plate_holder(lpn))},
             lambda lpn: [lpn],
         )  # fmt: skip
@@ -108,15 +108,15 @@ class Reads:
         if "serial" in wanted and "holder" not in wanted:
             whole = self._database.read(lambda c: story(c, site, wanted))
             rows = [row for row in whole if start is None or key_of(row) > start]
-            return _page(rows[: limit + 1], limit, _move, lambda row: list(key_of(row)))
+            return page(rows[: limit + 1], limit, _move, lambda row: list(key_of(row)))
         rows = self._database.read(lambda c: reads.moves(c, site, wanted, start, limit + 1))
-        return _page(rows, limit, _move, lambda r: [r["version"], r["op_id"], r["n"]])
+        return page(rows, limit, _move, lambda r: [r["version"], r["op_id"], r["n"]])
 
     def journal(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """What was told and what became of it, the latest first."""
         start = cursor(after, int, int)
         rows = self._database.read(lambda c: reads.journal(c, site, wanted, start, limit + 1))
-        return _page(rows, limit, _line, lambda r: [r["version"], r["position"]])
+        return page(rows, limit, _line, lambda r: [r["version"], r["position"]])
 
     def journal_line(self, site: str, op_id: str) -> dict[str, Any] | None:
         """One operation: its bytes, its outcome and its moves."""
@@ -151,7 +151,7 @@ class Reads:
         rows = self._database.read(
             lambda c: read_work.exceptions(c, site, state, start, limit + 1)
         )
-        return _page(
+        return page(
             rows, limit, lambda r: {**r["body"], "state": r["state"]},
             lambda r: [r["since"], r["exception"]],
         )  # fmt: skip
@@ -162,7 +162,7 @@ class Reads:
         rows = self._database.read(
             lambda c: read_work.orders(c, site, state, start[0] if start else None, limit + 1)
         )
-        return _page(rows, limit, lambda r: _order(r["body"]), lambda r: [r["order_id"]])
+        return page(rows, limit, lambda r: _order(r["body"]), lambda r: [r["order_id"]])
 
     def order(self, site: str, name: str) -> dict[str, Any] | None:
         """One order with what was asked, as it was asked."""
@@ -177,13 +177,13 @@ class Reads:
         rows = self._database.read(
             lambda c: read_work.asns(c, site, state, start[0] if start else None, limit + 1)
         )
-        return _page(rows, limit, lambda r: r["body"], lambda r: [r["asn"]])
+        return page(rows, limit, lambda r: r["body"], lambda r: [r["asn"]])
 
     def tasks(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """Work for people, the most pressing first."""
         start = cursor(after, int, str)
         rows = self._database.read(lambda c: read_work.tasks(c, site, wanted, start, limit + 1))
-        return _page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
+        return page(rows, limit, _task, lambda r: [r["priority"], r["task"]])
 
     def parts(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """The catalogue by part number, all of it or what starts as somebody typed."""
@@ -191,7 +191,7 @@ class Reads:
         rows = self._database.read(
             lambda c: read_masters.parts(c, site, wanted, start, limit + 1)
         )
-        return _page(rows, limit, dict, lambda r: [r["part"]])
+        return page(rows, limit, dict, lambda r: [r["part"]])
 
     def part(self, site: str, name: str) -> dict[str, Any] | None:
         """One part."""
@@ -203,13 +203,13 @@ class Reads:
         rows = self._database.read(
             lambda c: read_masters.locations(c, site, wanted, start, limit + 1)
         )
-        return _page(rows, limit, dict, lambda r: [r["location"]])
+        return page(rows, limit, dict, lambda r: [r["location"]])
 
     def holds(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """Quality holds by id, those that were released too."""
         start = first_of(cursor(after, str))
         rows = self._database.read(lambda c: read_masters.holds(c, site, wanted, start, limit + 1))
-        return _page(rows, limit, dict, lambda r: [r["hold"]])
+        return page(rows, limit, dict, lambda r: [r["hold"]])
 
     def shipments(self, site: str, wanted: dict[str, str], after: str | None, limit: int) -> Page:
         """Shipments by number."""
@@ -217,18 +217,18 @@ class Reads:
         rows = self._database.read(
             lambda c: read_masters.shipments(c, site, wanted, start, limit + 1)
         )
-        return _page(rows, limit, dict, lambda r: [r["shipment"]])
+        return page(rows, limit, dict, lambda r: [r["shipment"]])
 
     def erp_documents(self, site: str, after: str | None, limit: int) -> Page:
         """What the ERP is told and whether it has it."""
         start = cursor(after, int, int, str)
         rows = self._database.read(lambda c: read_work.erp_documents(c, site, start, limit + 1))
-        return _page(
+        return page(
             rows, limit, _erp_document, lambda r: [r["version"], r["position"], r["key"]]
         )
 
 
-def _page(
+def page(
     rows: Sequence[Any],
     limit: int,
     item: Callable[[Any], dict[str, Any]],
@@ -348,7 +348,8 @@ def _order(body: dict[str, Any]) -> dict[str, Any]:
 
 def _task(row: dict[str, Any]) -> dict[str, Any]:
     head = {name: row[name] for name in ("task", "kind", "state", "priority")}
-    return {**row["body"], **head}
+    told = {name: value for name, value in row["body"].items() if name != "tallies"}
+    return {**told, **head}  # who counts again is blind to what others counted (CC8)
 
 
 def _erp_document(row: dict[str, Any]) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from backend.store.database import Database
 from backend.store.journal import arrival_of
 from backend.store.link_tables import substitutes, supersessions
 from backend.store.photo_tables import photo_subjects, photos
+from backend.store.quality_tables import supplies
+from backend.store.reverse_tables import reverse_records
 from backend.store.site import SiteTransaction, create_site
 from backend.use_cases.apply_operations import Fault, apply_operations
 
@@ -35,12 +37,14 @@ _OUTBOX = ("key", "op_id", "order_key", "version", "position", "type", "body")
 
 _REBUILT = (
     t.journal, t.waits, t.moves, t.sightings, t.counts, t.horizons, t.quants, t.serials, t.plates,
-    t.lots, t.holds, t.parts, t.suppliers, supersessions, substitutes, t.qualified,
+    t.lots, t.holds, t.parts, t.suppliers, supersessions, substitutes, t.qualified, supplies,
     t.locations, t.asns, t.orders, t.tasks, t.shipments, t.undone, photos, photo_subjects,
+    reverse_records,
 )  # fmt: skip
 TABLES: tuple[tuple[sa.Table, tuple[str, ...]], ...] = (
     *((table, tuple(c.name for c in table.columns if c.name != "site_id")) for table in _REBUILT),
     (t.outbox, _OUTBOX),
+    (t.sites, ("quality",)),
 )
 
 

@@ -40,9 +40,13 @@ IDENTITY = {
     "part_gtin": "part",
     "lpn": "lpn",
     "sscc": "sscc",
+    "hold": "lpn",
 }
 """Templates that a station offers, and the field that says which thing a label is of. Badges are
 printed with their tokens by whoever makes them, never from here."""
+
+ON_THE_FLOOR = {"packing_list": "lpn", "core_tag": "tag", "serial": "serial"}
+"""Those that are printed when somebody on the floor asks for them, or by a pick."""
 
 
 class Jobs(PrintJobs, Protocol):
@@ -53,6 +57,13 @@ class Jobs(PrintJobs, Protocol):
         self, request_key: str, rows: Sequence[Mapping[str, str]], copies: int
     ) -> None: ...
     def source(self, request_key: str) -> Any: ...
+
+
+class Wishes(Protocol):
+    """What the floor asked for and no job was made of yet."""
+
+    def waiting(self) -> Sequence[tuple[str, Mapping[str, Any]]]: ...
+    def label(self, name: str, told: Mapping[str, Any]) -> Any: ...
 
 
 class Facts(Protocol):
@@ -91,13 +102,15 @@ class Printing:
 
     def __init__(
         self, settings: Settings, jobs: Jobs, facts: Facts, clock: Clock,
-        new_id: Callable[[datetime], str], **station: Any,
+        new_id: Callable[[datetime], str], wishes: Wishes | None = None, **station: Any,
     ) -> None:
         self.site, self.jobs, self.facts, self.clock = settings.site, jobs, facts, clock
-        self._new_id, self._station = new_id, station
+        self._new_id, self._station, self._wishes = new_id, station, wishes
+        self._refused: set[str] = set()
         self.printers, self.allowed = read_printers(settings)
         self._agent = f"{platform.node()}:{os.getpid()}"
         self._wake, self._closed = threading.Event(), False
+        self._wished = threading.Event()
         self._threads: list[threading.Thread] = []
         self._starting = threading.Lock()
 
@@ -129,6 +142,23 @@ class Printing:
         wrong = self.facts.fault(self.site, template, row)
         if wrong is not None:
             raise LabelError(Fault(wrong.code, wrong.field, wrong.detail, wrong.field))
+
+    def take_wishes(self) -> None:
+        """Make jobs of what the floor asked for, each once, on the first printer that needs no
+        window. What cannot be a label is said in the log, and not tried again by this server."""
+        own = [one for one in self.printers if one.kind != "browser"] or list(self.printers)
+        if self._wishes is None or not own:
+            return
+        for name, told in self._wishes.waiting():
+            if name in self._refused:
+                continue
+            try:
+                wish = self._wishes.label(name, told)
+                self.ask(Wanted(wish.template, wish.rows, own[0].name, 1, name, wish.who))
+            except (LabelError, LookupError, TypeError, ValueError) as error:
+                self._refused.add(name)  # the others go on
+                fields = {"label": name, "fault": str(error)}
+                log.warning("label_refused", extra={"fields": fields})
 
     def confirm(self, job: PrintJob) -> PrintJob | Refusal:
         """A person scanned the label, or saw it."""
@@ -187,15 +217,24 @@ class Printing:
                     for one in self.printers
                     if one.kind != "browser"
                 ]
+                self._threads.append(
+                    threading.Thread(target=self._feed, name="print wishes", daemon=True)
+                )
                 for thread in self._threads:
                     thread.start()
         self._wake.set()
+
+    def wish(self) -> None:
+        """The floor asked for something: look now."""
+        self._wished.set()
+        self.start()
 
     def close(self) -> None:
         """End the threads after the labels that they are sending."""
         with self._starting:
             self._closed = True
             threads, self._threads = self._threads, []
+        self._wished.set()
         self._wake.set()
         for thread in threads:
             thread.join(CLOSE_S)
@@ -206,6 +245,15 @@ class Printing:
             name=printer.name, agent=f"{self._agent}:{printer.name}", allowed=self.allowed,
             clock=self.clock, **self._station,
         )
+
+    def _feed(self) -> None:
+        while not self._closed:
+            self._wished.clear()
+            try:
+                self.take_wishes()
+            except Exception:  # a database that is away must not end the thread
+                log.exception("wishes_failed")
+            self._wished.wait(IDLE_S)
 
     def _work(self, printer: Printer) -> None:
         station, pause = self.station(printer), threading.Event()
@@ -231,7 +279,7 @@ def read_job(row: Mapping[str, Any]) -> PrintJob:
 
 def identity(template: str, rows: Sequence[Mapping[str, str]]) -> str:
     """What a job is of: the thing on its first label, and how many more."""
-    first = rows[0].get(IDENTITY[template], "")
+    first = rows[0].get((IDENTITY | ON_THE_FLOOR)[template], "")
     return first if len(rows) == 1 else f"{first} +{len(rows) - 1}"
 
 

@@ -17,6 +17,7 @@ from backend.use_cases.import_edi import ImportEdi
 from backend.use_cases.photos import Photos
 from backend.use_cases.reads import Reads
 from backend.use_cases.sign_in import Asking, NotSignedIn, SignedIn
+from backend.use_cases.site_policy import SitePolicy
 from backend.web.push import PushSender
 from sync.wire import (
     BadCursor,
@@ -126,7 +127,10 @@ class Services:
     readiness: Callable[[], list[Check]]
     reads: Reads
     photos: Photos
+    policy: SitePolicy
     import_edi: ImportEdi
+    resend: Callable[[str], bool]
+    """Sends a document again that the ERP refused; False where none waits for that."""
     tray: Callable[[], dict[str, Any] | None]
 
 

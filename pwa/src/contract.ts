@@ -72,12 +72,14 @@ export interface Engine {
   input(input: Input): Promise<void>;
   /** A scan on the first screen: opens the flow that fits (plate at the dock, bin, order, ASN). */
   scan(raw: string, entry: 'wedge' | 'camera' | 'keyed' | 'tray'): Promise<void>;
-  /** Leaves the innermost flow; nothing recorded is undone. */
-  leave(): Promise<void>;
+  /** Leaves the innermost flow, if it still stands `at` that state; nothing recorded is undone. */
+  leave(at?: string): Promise<void>;
   queue(limit: number): Promise<readonly QueueRow[]>;
   sync_now(): Promise<void>;
   /** Who is signed in; put into every operation that follows. */
-  sign_in(person: Readonly<{ actor: string; session: string; name: string }>): void;
+  sign_in(
+    person: Readonly<{ actor: string; session: string; name: string; lead?: boolean }>,
+  ): void;
   sign_out(): void;
   stop(): Promise<void>;
 }

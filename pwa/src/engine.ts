@@ -13,7 +13,7 @@ import type { Since } from './catalogue.ts';
 import type { Engine, EngineState, Fatal, QueueRow, StartParams, SyncState } from './contract.ts';
 import { utc } from './domain/clock.ts';
 import { sha256 } from './domain/hash.ts';
-import { draft, seal, write } from './domain/operation.ts';
+import { BELONGS, draft, seal, write } from './domain/operation.ts';
 import type { Draft, Operation } from './domain/operation.ts';
 import type { FeedRow } from './domain/rows.ts';
 import { uuid7 } from './domain/uuid7.ts';
@@ -32,13 +32,10 @@ import { Loop } from './sync/loop.ts';
 import type { Leader, Timers } from './sync/loop.ts';
 import { newest, queue_row, sync_state } from './sync/state.ts';
 import { listen_triggers } from './sync/triggers.ts';
-import { renew } from './sync/wire.ts';
+import { renew, request } from './sync/wire.ts';
 import type { Fetch } from './sync/wire.ts';
 import { Trigger } from './trigger.ts';
 import { Turns } from './turns.ts';
-
-/** Kinds that say what belongs to what, long after the books hold their goods. */
-const BELONGS: readonly string[] = ['pick', 'pack', 'load', 'receipt', 'putaway', 'undo'];
 
 export type Rules = typeof Whole;
 
@@ -52,7 +49,7 @@ export type Ports = {
   site: () => string; device_name: () => string;
 };
 
-type Person = Readonly<{ actor: string; session: string; name: string }>;
+type Person = Readonly<{ actor: string; session: string; name: string; lead?: boolean }>;
 /** Who said something, when, and whether it had to wait: as it was then, not when it is taken. */
 type Said = Readonly<{ person: Person; at: string; mono: number; early: boolean; again?: true }>;
 
@@ -176,8 +173,9 @@ export class FloorEngine implements Engine {
     return this.#told((said) => this.#scanned({ type: 'scan', raw, entry, at: said.at }, said));
   }
 
-  leave(): Promise<void> {
+  leave(at?: string): Promise<void> {
     return this.#told(async (said) => {
+      if (at !== undefined && this.#flow?.frames.at(-1)?.state !== at) return; // it went on
       const frames = this.#flow?.frames.slice(0, -1) ?? [];
       const state: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
       await this.#keep({ state, step: null, operations: [], feedback: 'none' }, said);
@@ -251,14 +249,16 @@ export class FloorEngine implements Engine {
   }
 
   #world(): World {
-    const moment = { now: utc(this.#ports.now()), id: this.#id() };
+    const moment = { now: utc(this.#ports.now()), id: this.#id(), ...this.#person };
     return { view: this.#view, read: this.#rules!.read, moment };
   }
 
   #id(): string { return uuid7(this.#ports.now(), this.#ports.random(10)); }
-
   /** Stores operations and flow state, or refuses; only then shows and sounds (N1). */
-  async #keep(answer: Advance, said: Said): Promise<void> {
+  async #keep(given: Advance, said: Said): Promise<void> {
+    const answer = await this.#rules!.with_answers(given,
+      async (one) => request(this.#ports.fetch, await this.#sealed(one, said.person)),
+      (no) => this.#rules!.noted(this.#flow, no));
     let stored: Kept[];
     try {
       const sealed = await Promise.all(
@@ -279,7 +279,7 @@ export class FloorEngine implements Engine {
     } else this.#view = this.#view.with_ops(stored.map((row) => this.#op(row)));
     this.#sound(answer.feedback);
     this.#show();
-    if (stored.length > 0) void this.#loop.kick();
+    if (given.operations.length > 0) void this.#loop.kick();
   }
 
   /** Another tab of this device may have gone on: what it stored stands here too. */

@@ -1,18 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Every state of every handheld screen with invented data, for pictures and browser tests.
- * `/?gallery=pick&theme=light` shows one; `/?gallery` lists all. `/?gallery=given` shows the step
- * that a `given` event brings, so that `make gallery` can show every state of every flow as the
- * flows themselves make it; `rtl` turns the page. `main.tsx` loads this on demand.
+ * `/?gallery=pick&theme=light` shows one; `/?gallery` lists all. `/?gallery=given` shows what
+ * `show` events ask for, so that `make gallery` can draw every state of every flow as the flows
+ * themselves make it; `rtl` turns the page and its words. `main.tsx` loads this on demand.
  */
 import { render } from 'preact';
 import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input, Step } from './flow/step.ts';
+import { LOAD_STEPS } from './gallery/load.ts';
+import { MOVE_STEPS } from './gallery/move.ts';
+import { PACK_STEPS } from './gallery/pack.ts';
+import { PICK_STEPS } from './gallery/pick.ts';
 import { PHOTO_STEPS } from './gallery_photos.ts';
 import { STEPS as OTHER_STEPS } from './gallery_steps.ts';
 import { Asks } from './ui/components/asks.tsx';
-import { LackingBar, Toast, UpdateBar } from './ui/components/band.tsx';
+import { LackingBar, TrainingBar, Toast, UpdateBar } from './ui/components/band.tsx';
 import { FatalScreen } from './ui/components/fatal.tsx';
 import { PhotosWaiting } from './ui/components/photos_waiting.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
@@ -25,9 +29,11 @@ import { EnrolScreen, SignInScreen, type SignInProps } from './ui/screens/signin
 import { SignOutScreen } from './ui/screens/signout.tsx';
 import { words } from './ui/flow_words.ts';
 import { closeTop } from './ui/layers.ts';
-import { isLanguage, language, speak, t } from './ui/words.ts';
+import { isLanguage, language, rewrite, speak, t } from './ui/words.ts';
 
-const STEPS: typeof OTHER_STEPS = { ...OTHER_STEPS, ...PHOTO_STEPS };
+const STEPS: typeof OTHER_STEPS = {
+  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...MOVE_STEPS, ...PACK_STEPS,
+};
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};
 /** What a screen says to the engine is told to the page, so that a test can listen. */
@@ -70,9 +76,10 @@ const ROWS: readonly QueueRow[] = [
 
 const HOME: HomeProps = {
   person: 'Ana Lopez', place: 'DC01 · H-14', links: <DemoLinks />, ready: true, sync: ONLINE,
-  now: NOW, unanswered: 0, resuming: false,
+  now: NOW, filled: 0, unanswered: 0, resuming: false,
   suggestion: { flow: 'pick', title: t('home.give'), marks: [{ kind: 'vor' }],
-    lines: [t('home.suggest.pick_vor', { order: 'DLR2207-0091', n: 2 }), 'Autohaus Brenner'] },
+    lines: [t('home.suggest.pick_vor', { order: 'DLR2207-0091', n: 2 }), 'Autohaus Brenner',
+      [t('home.why.cut_off', { time: '16:00' }), t('home.why.aisle')].join(' · ')] },
   open: { title: t('home.count'), small: 'B04-011-B' },
   waiting: { receive: 2, putaway: 5, pick: 12, count: 3 },
   onStart: nothing, onSuggestion: nothing, onResume: nothing, onMenu: nothing, onQueue: nothing,
@@ -90,6 +97,7 @@ const DEVICE = {
   name: 'H-14', site: 'DC01', build: __BUILD_ID__, sync: ONLINE, persisted: false, scanned: null,
   theme: 'dark' as const, language: language.value, volume: 80, onTheme: nothing,
   onLanguage: nothing, onVolume: nothing, onSound: nothing, onPersist: nothing,
+  training: false, mayTrain: true, onTraining: nothing,
   onSignOut: nothing, onClose: nothing,
 };
 const TRAY = {
@@ -111,7 +119,7 @@ const flow = (name: string, sync: SyncState = OFFLINE) => {
 
 const QUEUE = { sync: { ...OFFLINE, needs_person: 2 }, rows: ROWS, now: NOW,
   device: 'H-14 · Ana Lopez', trying: false,
-  onTry: nothing, onClose: nothing };
+  language: language.value, onLanguage: nothing, onTry: nothing, onClose: nothing };
 /** What the server says of work that was told: somebody has to do something about it. */
 const asked = (reason: string, body: object, surplus = 1) => ({
   app: { ports: { keep: { get: () => Promise.resolve([]), put: () => Promise.resolve() } } },
@@ -148,6 +156,9 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'home-loading': () => (
     <HomeScreen {...HOME} ready={false} open={null} waiting={{}} unanswered={2} />
   ),
+  'home-storage': () => <HomeScreen {...HOME} filled={84} open={null} />,
+  'home-full': () => <HomeScreen {...HOME} filled={97} open={null} />,
+  'home-training': () => <><TrainingBar /><HomeScreen {...HOME} open={null} waiting={{}} /></>,
   'home-resuming': () => <HomeScreen {...HOME} ready={false} resuming />,
   ...Object.fromEntries(Object.keys(STEPS).map((name) => [name, () => flow(name)])),
   queue: () => <QueueScreen {...QUEUE} />,
@@ -158,6 +169,7 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'queue-empty': () => <QueueScreen {...QUEUE} sync={ONLINE} rows={[]} />,
   'queue-loading': () => <QueueScreen {...QUEUE} rows={null} />,
   device: () => <DeviceScreen {...DEVICE} />,
+  'device-training': () => <><TrainingBar /><DeviceScreen {...DEVICE} training /></>,
   'device-badge': () => <DeviceScreen {...DEVICE} scanned={{ raw: '', entry: 'wedge' }} />,
   'device-scan': () => (
     <DeviceScreen {...DEVICE} persisted
@@ -187,19 +199,30 @@ function One(props: { name: string; tray: boolean }) {
   );
 }
 
-/** Steps made elsewhere, one after the other, without loading the page anew. */
+/** What a `show` event asks for: a state of this gallery, or a step that was made elsewhere. */
+interface Shown { name: string; step?: Step; theme: string }
+
+/** One screen after the other without loading the page anew. */
 function showGiven(root: HTMLElement): void {
-  document.addEventListener('given', (event) => {
-    const { name, step } = (event as CustomEvent<{ name: string; step: Step }>).detail;
+  document.addEventListener('show', (event) => {
+    const { name, step, theme } = (event as CustomEvent<Shown>).detail;
+    document.documentElement.dataset.theme = theme;
+    const screen = step === undefined ? STATES[name]?.() : (
+      <FlowScreen step={step} sync={OFFLINE} now={NOW} send={tell} onBack={nothing}
+        onQueue={nothing} />
+    );
     render((
       <div class="stagewrap"><div class="device"><div class="hh" data-state={name} key={name}>
-        <FlowScreen step={step} sync={OFFLINE} now={NOW} send={tell} onBack={nothing}
-          onQueue={nothing} />
+        {screen}
       </div></div></div>
     ), root);
   });
   document.documentElement.dataset['ready'] = 'true';
 }
+
+/** Words of a language that runs from right to left: each as it is, in the other direction. */
+const mirrored = (words: string) =>
+  `\u202e${words.replace(/\{\w+\}/g, (hole) => `\u2068${hole}\u2069`)}\u202c`;
 
 function Overview() {
   return (
@@ -223,7 +246,10 @@ export async function showGallery(root: HTMLElement): Promise<void> {
   await words;
   if (isLanguage(wish)) await speak(wish);
   window.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeTop(); });
-  if (query.has('rtl')) document.documentElement.dir = 'rtl';
+  if (query.has('rtl')) {
+    document.documentElement.dir = 'rtl';
+    rewrite(mirrored);
+  }
   const name = query.get('gallery');
   if (name === 'given') return showGiven(root);
   render(name ? <One name={name} tray={query.has('tray')} /> : <Overview />, root);

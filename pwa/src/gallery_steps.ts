@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Invented steps of every kind, for pictures and for tests of the screens. No engine behind them.
-*/
+/** Invented steps of every kind, for pictures and for tests of the screens: no engine. */
 import type { Choice, Fact, Params, Plate, Step, Text } from './flow/step.ts';
+import { putaway_steps } from './gallery/putaway.ts';
 
 export const words = (key: string, params: Params = {}): Text => ({ key, params });
 
@@ -9,19 +9,19 @@ export const place = (location: string, level = '3'): Plate => ({
   location, zone: location.slice(0, 1), level, confirm: '47',
 });
 
-const fact = (name: string, value: string, more: Partial<Fact> = {}): Fact => ({
+export const fact = (name: string, value: string, more: Partial<Fact> = {}): Fact => ({
   name, label: words(`fact.${name}`), value, unit: null, small: null, plate: null, done: false,
   current: false, ...more,
 });
 
-const choice = (id: string, small: string, more: Partial<Choice> = {}): Choice => ({
+export const choice = (id: string, small: string, more: Partial<Choice> = {}): Choice => ({
   id, label: words('text.plain', { text: id }), small: words('text.plain', { text: small }),
   plate: null, marks: [], done: false, chosen: false, ...more,
 });
 
 const plain = (text: string): Text => words('text.plain', { text });
 
-const BLANK: Step = {
+export const BLANK: Step = {
   flow: 'pick', state: 'bin', title: words('pick.title'),
     subtitle: plain('DLR2207-0091 · line 2 of 2'),
   question: plain('Scan the bin'), aim: 'location', plate: null, facts: [], why: [], list: null,
@@ -40,7 +40,7 @@ const PART = fact('part', 'BRK-10442', { small: 'Brake pad set, front axle' });
 const TAKE = fact('quantity', '4', { unit: words('unit.EA') });
 const TOTE = fact('target', 'T-0418', { small: 'slot 2 of cart C-07' });
 
-const pick: Step = {
+export const pick: Step = {
   ...BLANK, plate: place('A07-032-C'), marks: [{ kind: 'vor' }], offers: PROBLEMS,
   facts: [fact('place', 'A07-032-C', { current: true }), PART, TAKE, TOTE],
 };
@@ -52,7 +52,7 @@ const pickPart: Step = {
   band: { tone: 'good', title: plain('Right bin'), note: null, code: 'A07-032-C' },
 };
 
-const pickTote: Step = {
+export const pickTote: Step = {
   ...pick, state: 'tote', aim: 'tote', question: plain('Scan tote T-0418'), plate: null,
   progress: { index: 3, total: 4 },
   facts: [fact('place', 'A07-032-C', { done: true }), { ...PART, done: true },
@@ -396,5 +396,5 @@ export const STEPS: Readonly<Record<string, Step>> = {
   'stop-dock': stopDock, 'stop-not-packed': stopNotPacked, 'done-owed': doneOwed,
   pack, load, lookup, superseded,
   'hold-flow': holdFlow, 'hold-carton': holdCarton, 'hold-tote': holdTote, orders, empty, done,
-  long,
+  long, ...putaway_steps(putaway),
 };

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Entry of the handheld: puts engine, device and screens together, once. */
 import { render } from 'preact';
-import { ask_persist, is_persisted } from './device/persist.ts';
+import { ask_persist, fill_percent, is_persisted } from './device/persist.ts';
 import { install_worker } from './device/install.ts';
 import { Signals, device_speaker } from './device/tones.ts';
+import { TRAINING_PHOTOS, TRAINING_QUEUE, training_here } from './device/training.ts';
 import { wake_lock } from './device/wakelock.ts';
 import { listen_wedge } from './device/wedge.ts';
 import { uuid7 } from './domain/uuid7.ts';
@@ -36,6 +37,9 @@ const leader: Leader = async (work) => {
   });
 };
 
+/** In training nobody talks to the server. */
+const nobody: Leader = () => Promise.resolve();
+
 /** Waits; a network or a page that comes back ends the wait. */
 const pause = (ms: number) => new Promise<void>((done) => {
   const undo = listen_triggers(() => end());
@@ -58,8 +62,13 @@ async function begin_craft(): Promise<Craft> {
 function makePorts(whole: Promise<Craft>): { ports: Ports; engine: FloorEngine } {
   const queue = new Queue(local_marker(localStorage), newId);
   const cache = new Cache();
-  const engine = new FloorEngine({
-    queue, cache, leader, random, rules: whole, memory: local_memory(localStorage),
+  const training = training_here(localStorage, indexedDB, window, () => engine.stop(),
+    () => location.reload());
+  const played = { read: () => null, write: () => undefined }; // no mark: it may vanish
+  const told = training.on ? new Queue(played, newId, TRAINING_QUEUE) : queue;
+  const engine: FloorEngine = new FloorEngine({
+    queue: told, cache, leader: training.on ? nobody : leader, random, rules: whole,
+    ...(training.on ? {} : { memory: local_memory(localStorage) }),
     fetch: (...given) => fetch(...given),
     timers: {
       set: (run, ms) => setTimeout(run, ms), clear: (timer) => clearTimeout(timer as number),
@@ -72,7 +81,8 @@ function makePorts(whole: Promise<Craft>): { ports: Ports; engine: FloorEngine }
     engine, keep: queue, tabs: local_tabs(localStorage, window),
     installation: async () => (await queue.meta()).installation,
     view: () => engine.view(),
-    flow: () => queue.flow(), craft: whole,
+    flow: () => told.flow(), craft: whole, training,
+    fill: () => fill_percent(navigator.storage),
     play: (feedback, volume) => {
       if (feedback !== 'none') signals.give(feedback, volume / 100);
     },
@@ -98,7 +108,8 @@ async function startApp(root: HTMLElement): Promise<void> {
   await engine.open_queue();
   const session = app.session.start(); // opens for who worked here, then asks the server
   behind();
-  void whole.then(({ start_photos }) => start_photos(engine, Database, newId));
+  void whole.then(({ start_photos }) => start_photos(engine, Database, newId,
+    ports.training.on ? TRAINING_PHOTOS : undefined));
   void engine.open_catalogue();
   await session;
   void wake_lock(document, navigator.wakeLock).keep();

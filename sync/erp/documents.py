@@ -3,8 +3,8 @@
 
 Inbound (`Asn`, `Order`, from `sync.erp.inbound`) are what somebody announced or asked for.
 Outbound (`GoodsReceipt`, `GoodsReceiptReversal`, `StockStatus`, `CountResult`,
-`AdjustmentAdvice`, `ShipmentAdvice`) say what happened. A connector maps between these and one
-ERP; nothing of that ERP may appear here.
+`AdjustmentAdvice`, `ShipmentAdvice`, `ReturnAdvice`, `CoreCredit`) say what happened. A connector
+maps between these and one ERP; nothing of that ERP may appear here.
 
 E1  An outbound document has one key, operation id and event; the ERP ends with one per key.
 E5  Quantities are whole numbers of the unit named, by default the part's smallest; no floats.
@@ -127,14 +127,17 @@ class HeldScope:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockStatus(Outgoing):
     """Stock was put on hold or released; no quantity changes. `scope` is what the hold covers,
-    `lines` the units known to be covered when it was placed."""
+    `lines` the units known to be covered when it was placed. `until`: released to the end of this
+    day only. A `disposition` says what is done with the units of `lines`, which stay on hold."""
 
     TYPE: ClassVar[str] = "stock_status"
-    action: Literal["hold", "release"]
+    action: Literal["hold", "release", "disposition"]
     hold: str = field(metadata=IDENT)
     reason: str = field(metadata=IDENT)
     scope: HeldScope | None = None
     lines: tuple[StockLine, ...] = ()
+    until: str | None = field(default=None, metadata=DAY)
+    disposition: Literal["rework", "return_to_vendor"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,16 +222,57 @@ class ShipmentAdvice(Outgoing):
     lines: tuple[ShipmentLine, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnAdvice(Outgoing):
+    """Somebody decided on returned goods. `credit` is the kind that is due, `credit_minor` how much
+    as far as prices are known here; the ERP owns the money. A `vendor_debit` is owed by whoever
+    supplied them. Where the goods went is told by stock statuses and adjustments."""
+
+    TYPE: ClassVar[str] = "return_advice"
+    returned: str = field(metadata=IDENT)
+    customer: str | None = field(default=None, metadata=IDENT)
+    authorization: str | None = field(default=None, metadata=IDENT)
+    claim: str | None = field(default=None, metadata=IDENT)
+    disposition: str = field(metadata=IDENT)
+    stock: str = field(metadata=IDENT)
+    credit: str = field(metadata=IDENT)
+    credit_minor: int | None = field(default=None, metadata=NOT_NEGATIVE)
+    currency: str | None = field(default=None, metadata=IDENT)
+    vendor_debit: bool = False
+    reason: str | None = field(default=None, metadata=IDENT)
+    lines: tuple[StockLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoreCredit(Outgoing):
+    """What a core earns of a deposit. It is the whole, not a difference: where it `corrects`, an
+    earlier one of the same core counts no more. Of one deposit no two cores earn anything."""
+
+    TYPE: ClassVar[str] = "core_credit"
+    core: str = field(metadata=IDENT)
+    deposit: str = field(metadata=IDENT)
+    order: str = field(metadata=IDENT)
+    order_line: int = field(metadata=NOT_NEGATIVE)
+    customer: str | None = field(default=None, metadata=IDENT)
+    part: str = field(metadata=IDENT)
+    serial: str | None = field(default=None, metadata=IDENT)
+    grade: str | None = field(default=None, metadata=IDENT)
+    credit_minor: int = field(metadata=NOT_NEGATIVE)
+    kept_minor: int = field(metadata=NOT_NEGATIVE)
+    currency: str | None = field(default=None, metadata=IDENT)
+    corrects: bool = False
+
+
 Outbound = (
     GoodsReceipt | GoodsReceiptReversal | StockStatus | CountResult | AdjustmentAdvice
-    | ShipmentAdvice
+    | ShipmentAdvice | ReturnAdvice | CoreCredit
 )  # fmt: skip
 Inbound = Asn | Order
 
 OUTBOUND: Mapping[str, type[Outbound]] = {
     cls.TYPE: cls
     for cls in (GoodsReceipt, GoodsReceiptReversal, StockStatus, CountResult, AdjustmentAdvice,
-                ShipmentAdvice)}
+                ShipmentAdvice, ReturnAdvice, CoreCredit)}
 INBOUND: Mapping[str, type[Inbound]] = {Asn.TYPE: Asn, Order.TYPE: Order}
 
 

@@ -134,13 +134,17 @@ class ShipTo:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLine:
-    """Demand as asked for. What was served is the warehouse's own account, not this line's."""
+    """Demand as asked for. What was served is the warehouse's own account, not this line's.
+
+    Lines of one `kit` are picked all together or not at all.
+    """
 
     line: int = field(metadata=NOT_NEGATIVE)
     part: str = field(metadata=IDENT)
     requested: int = field(metadata=POSITIVE)
     uom: str = field(metadata=IDENT)
     vin: str | None = field(default=None, metadata=IDENT)
+    kit: str | None = field(default=None, metadata=IDENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +164,7 @@ class Order:
     carrier: str | None = field(default=None, metadata=IDENT)
     service: str | None = field(default=None, metadata=IDENT)
     door: str | None = field(default=None, metadata=IDENT)
+    stop: int | None = field(default=None, metadata=NOT_NEGATIVE)
     lines: tuple[OrderLine, ...] = ()
 
     @property

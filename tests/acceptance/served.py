@@ -7,20 +7,23 @@ as everything else. What the test is about is done on a handheld (`worker.py`).
 
 from __future__ import annotations
 
+import re
+import shutil
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from backend.app import DATABASE_KEY, create_app
-from backend.domain.identity import DeviceClass
+from backend.domain.identity import DeviceClass, DeviceState
 from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.keys import pepper
@@ -28,15 +31,19 @@ from backend.store import book_tables as t
 from backend.store.database import Database
 from backend.store.engine import make_engine
 from backend.store.feed_rows import location_body, part_body
-from backend.store.identity_tables import actors
+from backend.store.identity_tables import actors, devices, sessions
 from backend.use_cases.credentials import PinHasher, hash_secret
+from backend.use_cases.enrolment import let_go
 from backend.web.printing import KEY as PRINTING_KEY
 from sync.wire import OperationResult
+from tests.browser.gallery import DIST
 from tests.domain.floor import SUPPLIER
 from tests.scenarios.site import SITE, Handheld, Site
 
 PIN = "482915"
 BADGES = {name: f"BADGE{name.upper():X<19}"[:24] for name in ("lopez", "wong", "rossi")}
+HANDHELD_TICK = timedelta(seconds=1)
+"""How far a handheld of the scenarios moves the clock for each thing that it tells."""
 STILL = timedelta(minutes=5)
 """How long ago the prepared day began: what is told before is older than what the worker does."""
 
@@ -56,6 +63,8 @@ class Floor:
     allow: Callable[[], str]
     """An enrolment code for one more handheld."""
     folder: Path
+    renew: Callable[[Path], None]
+    """Serves the app from another folder from now on."""
     others: dict[str, Handheld] = field(default_factory=dict)
 
     def tell(self, kind: str, body: Mapping[str, Any], *, actor: str = "wong") -> str:
@@ -71,6 +80,7 @@ class Floor:
         """As `tell`; returns the result."""
         other = self.others.setdefault("H-2", Handheld(self.site, "H-2"))
         self.tick()
+        self.site.now -= HANDHELD_TICK  # or others tell from the future, a second more each time
         other.actor = actor
         other.tell(kind, body, **envelope)
         [result] = other.push().results
@@ -117,6 +127,24 @@ class Floor:
         source = "DOCK-01" if lpn else f"lpn:{plate}"
         self.tell("putaway", {"source": source, "target": holder, **whole})
 
+    def new_version(self) -> None:
+        """The office installs a new version of the app: the same files under another name."""
+        dist = self.folder / "dist"
+        shutil.copytree(DIST, dist)
+        worker = dist / "sw.js"
+        named = re.sub(r"shell-[0-9a-f]+", "shell-0123456789ab", worker.read_text("utf-8"))
+        worker.write_text(named, "utf-8")
+        self.renew(dist)
+
+    def lose(self, actor: str = "lopez") -> None:
+        """Somebody reports the handheld lost that this person is signed in on."""
+        s = sessions.c
+        query = sa.select(s.device_id).where(s.actor_id == actor, s.ended_at.is_(None))
+        [row] = self.site.rows(query)
+        now = datetime.now(UTC)
+        found = let_go(self.site.database, SITE, row.device_id, DeviceState.LOST, now)
+        assert found is not None
+
     # What is so
 
     def version(self) -> int:
@@ -132,6 +160,17 @@ class Floor:
             for (holder, one, lot, serial), n in self.site.stock().items()
             if part in (None, one)
         }
+
+    def devices(self) -> list[dict[str, Any]]:
+        """Handhelds and desks, as a supervisor's list has them."""
+        query = sa.select(devices)
+        return [dict(row._mapping) for row in self.site.rows(query)]
+
+    def place(self, lpn: str) -> str:
+        """Where a plate stands."""
+        query = sa.select(t.plates.c.holder).where(t.plates.c.lpn == lpn)
+        [row] = self.site.rows(query)
+        return str(row.holder)
 
     def questions(self, kind: str | None = None) -> list[dict[str, Any]]:
         """Exceptions that wait for a person."""
@@ -151,6 +190,16 @@ class Floor:
         query = sa.select(t.holds).where(t.holds.c.state == "open")
         return [dict(row._mapping) for row in self.site.rows(query)]
 
+    def shipments(self) -> list[dict[str, Any]]:
+        """Vehicles, gone or not."""
+        rows = self.site.rows(sa.select(t.shipments).order_by(t.shipments.c.shipment))
+        return [dict(row._mapping) for row in rows]
+
+    def advices(self) -> list[dict[str, Any]]:
+        """What the ERP is told of departures."""
+        query = sa.select(t.outbox).where(t.outbox.c.type == "shipment_advice")
+        return [dict(row._mapping) for row in self.site.rows(query)]
+
     def journal(self, kind: str | None = None) -> list[dict[str, Any]]:
         """What was told, oldest first."""
         query = sa.select(t.journal).order_by(t.journal.c.version, t.journal.c.op_id)
@@ -164,6 +213,12 @@ def _give_badges(database: Database, pin_hash: str) -> None:
         row = sa.update(actors).where(actors.c.id == actor)
         given = row.values(badge_hash=hash_secret(badge), pin_hash=pin_hash)
         database.write(partial(sa.Connection.execute, statement=given))
+
+
+def _renew(app: Flask, dist: Path) -> None:
+    found = app.extensions["pickface"]
+    settings = replace(found.settings, dist=dist)
+    app.extensions["pickface"] = replace(found, settings=settings)
 
 
 @contextmanager
@@ -185,8 +240,9 @@ def served(url: str, folder: Path) -> Iterator[Floor]:
         token: str = people.allow_device(SITE, DeviceClass.HANDHELD, "test").token
         return token
 
+    address = f"http://127.0.0.1:{server.server_port}"
     try:
-        yield Floor(f"http://127.0.0.1:{server.server_port}", site, BADGES, allow, folder)
+        yield Floor(address, site, BADGES, allow, folder, partial(_renew, app))
     finally:
         server.shutdown()
         server.server_close()

@@ -58,9 +58,18 @@ class Worker:
     # What a worker does
 
     def scan(self, *codes: str) -> None:
-        """Trigger pulls: the characters of each, then Enter, as a keyboard wedge sends them."""
+        """Trigger pulls: the text of each at once, then Enter, as a scanner's input method does.
+
+        A browser that is driven from outside types keys with pauses on a busy machine, which no
+        scanner does; keys one by one are a matter of their own (`keys`).
+        """
         for code in codes:
-            self.page.keyboard.type(code + "\n")
+            self.page.keyboard.insert_text(code)
+            self.page.keyboard.press("Enter")
+
+    def keys(self, text: str) -> None:
+        """The characters of a code or a PIN, then Enter, as a keyboard wedge or a person types."""
+        self.page.keyboard.type(text + "\n")
 
     def again(self, code: str) -> None:
         """The same code once more, later than a trigger that was pulled twice by mistake."""
@@ -69,7 +78,13 @@ class Worker:
         self.scan(code)
 
     def tap(self, name: str, *, exact: bool = False) -> None:
-        self.page.get_by_role("button", name=name, exact=exact).first.click()
+        """A button; on the home screen a tile, not the work that is given (`given`)."""
+        named = self.page.get_by_role("button", name=name, exact=exact)
+        named.and_(self.page.locator(":not(.give)")).first.click()
+
+    def given(self) -> None:
+        """Begins the work that the home screen gives."""
+        self.page.get_by_role("button", name="Give me work").click()
 
     def problem(self, name: str) -> None:
         """A side door that waits behind "Problem"."""
@@ -96,6 +111,16 @@ class Worker:
         chooser.value.set_files({
             "name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": picture.getvalue(),
         })  # fmt: skip
+
+    def sign(self) -> None:
+        """Draws a line with a finger where the screen asks for a signature."""
+        box = self.page.locator("canvas.signature").bounding_box()
+        assert box is not None
+        x, y = box["x"] + 30, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + 120, y - 30, steps=6)
+        self.page.mouse.up()
 
     def offline(self) -> None:
         """Out of reach of the network from now on."""
@@ -173,6 +198,6 @@ def sign_in(worker: Worker, actor: str) -> None:
     worker.says("Scan your badge")
     worker.scan(worker.floor.badges[actor])
     worker.says("Type your PIN")
-    worker.scan(PIN)
+    worker.keys(PIN)
     worker.says("Look up")
     worker.caught_up()

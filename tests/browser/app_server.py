@@ -37,14 +37,13 @@ def settings(home: Path) -> dict[str, str]:
     return {**kept, **own}
 
 
-def make_demo(home: Path) -> Path:
-    """A demo site in `home`, to be copied for each test."""
+def make_demo(home: Path) -> None:
+    """Makes a demo site in `home`, to be copied for each test."""
     made = subprocess.run(
         [*FLASK, "demo", "create"], cwd=ROOT, env=settings(home), check=False, text=True,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     assert made.returncode == 0, made.stdout
-    return home
 
 
 def free_port() -> int:

@@ -13,6 +13,7 @@ from playwright.sync_api import Playwright, expect, sync_playwright
 from backend.demo.parties import ACTORS
 from tests.browser.app_server import Api, AppServer, copy_of, make_demo
 from tests.browser.handheld import Handheld
+from tests.once import once
 
 OFFICE = "01890a5d-0000-7000-8000-00000000abcd"  # installation of the supervisor's device
 ORDER, TRUCK = "DLR2207-0091", "SHP260302A"
@@ -47,7 +48,7 @@ CONTROLLED = "() => navigator.serviceWorker.controller?.state === 'activated'"
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Database and keys of a demo site, closed."""
-    return make_demo(tmp_path_factory.mktemp("demo"))
+    return once(tmp_path_factory, "demo-home", make_demo)
 
 
 @pytest.fixture
@@ -84,7 +85,9 @@ def sign_in(handheld: Handheld, codes: dict[str, str], person: Person = LOPEZ) -
     handheld.says("Scan your badge")
     handheld.scan(codes[person.label])
     handheld.says("Type your PIN")
-    handheld.page.keyboard.type(person.pin + "\n")
+    handheld.page.keyboard.type(person.pin)
+    handheld.says(f"{len(person.pin)} digits")
+    handheld.page.keyboard.press("Enter")
     handheld.says("Look up")
 
 

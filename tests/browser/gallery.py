@@ -4,7 +4,7 @@
 import functools
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,47 @@ def open_state(
     page.wait_for_function("document.fonts.ready.then(() => true)")
 
 
+def open_given(page: Page, address: str, language: str = "en") -> None:
+    """Opens the page that `show` draws on; "rtl" is English turned round."""
+    wish = "lang=en&rtl" if language == "rtl" else f"lang={language}"
+    page.goto(f"{address}/?gallery=given&{wish}")
+    page.wait_for_selector("[data-ready]", state="attached")
+    page.wait_for_function("document.fonts.ready.then(() => true)")
+
+
+def show(
+    page: Page, name: str, step: Mapping[str, Any] | None = None, theme: str = "dark"
+) -> None:
+    """Shows a step that was made elsewhere, or without one a state of the gallery."""
+    detail = {"name": name, "theme": theme} | ({"step": step} if step else {})
+    page.evaluate(
+        "detail => document.dispatchEvent(new CustomEvent('show', { detail }))", detail
+    )
+    page.wait_for_selector(f'[data-state="{name}"] > *', state="attached")
+
+
+def survey(
+    page: Page, steps: Mapping[str, Any], look: str, theme: str = "dark", arg: Any = None
+) -> dict[str, list[str]]:
+    """What a script finds on each of these screens, shown one after the other in one page.
+
+    Two frames pass before a look: what fits itself to its room has done so by then.
+    """
+    script = f"""async ([steps, theme, arg]) => {{
+      const look = {look}, found = {{}};
+      const frame = () => new Promise((next) => requestAnimationFrame(next));
+      for (const [name, step] of Object.entries(steps)) {{
+        const detail = {{ name, theme, ...(step ? {{ step }} : {{}}) }};
+        document.dispatchEvent(new CustomEvent('show', {{ detail }}));
+        await frame(); await frame();
+        if (!document.querySelector(`[data-state="${{name}}"] > *`)) throw new Error(name);
+        found[name] = await look(arg);
+      }}
+      return found; }}"""
+    found: dict[str, list[str]] = page.evaluate(script, [dict(steps), theme, arg])
+    return found
+
+
 def names(page: Page, address: str) -> list[str]:
     """All states that the gallery knows."""
     page.goto(f"{address}/?gallery")
@@ -108,8 +149,13 @@ def names(page: Page, address: str) -> list[str]:
     return found
 
 
+def learn_axe(page: Page) -> None:
+    """Bring axe-core into the page, for AXE_RUN."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+
+
 def axe(page: Page) -> list[str]:
     """What axe-core finds on the page, one sentence a node."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    learn_axe(page)
     found: list[str] = page.evaluate(AXE_RUN)
     return found

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A handheld in a real browser: scans as a keyboard wedge does, taps, and is killed and reopened.
 
-`scan` types the characters and Enter with no field focused. `tray` clicks the barcode in the demo's
+`scan` gives the characters and Enter with no field focused. `tray` clicks the barcode in the demo's
 scan tray. `says` waits until the screen shows a text: the only kind of waiting here.
 """
 
@@ -56,7 +56,8 @@ def main_process(profile: Path) -> int:
             words = (entry / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue  # it ended meanwhile
-        if wanted in words and not any(word.startswith(b"--type=") for word in words):
+        started_by = words[0].endswith(b"/sh")  # the script that started the browser
+        if wanted in words and not started_by and not any(w.startswith(b"--type=") for w in words):
             return int(entry.name)
     raise AssertionError(f"no browser has {profile} open")
 
@@ -118,7 +119,12 @@ class Handheld:
     # What a worker does
 
     def scan(self, characters: str) -> None:
-        """A trigger pull: characters as key events, Enter at the end."""
+        """A trigger pull: the text at once, then Enter, as a scanner's input method does."""
+        self.page.keyboard.insert_text(characters)
+        self.page.keyboard.press("Enter")
+
+    def keys(self, characters: str) -> None:
+        """A keyboard wedge or a person: key after key, then Enter. A busy machine pauses amid."""
         self.page.keyboard.type(characters + "\n")
 
     def tray(self, label: str) -> None:

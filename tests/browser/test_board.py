@@ -8,7 +8,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from backend.store import book_tables as t
 from tests.browser import desk_floor, gallery
@@ -284,17 +284,6 @@ def test_keys_are_explained_and_letters_in_a_field_are_letters(board: Page) -> N
     board.keyboard.press("/")
     board.keyboard.type("ge")
     expect(board.get_by_role("heading", name="Tasks", level=1)).to_be_visible()
-
-
-def test_a_push_service_out_of_reach_is_explained_and_the_button_stays(
-    board: Page, context: BrowserContext
-) -> None:
-    context.grant_permissions(["notifications"])
-    ask = board.get_by_role("button", name="Tell me when a hold is hit")
-    ask.click()
-    said = board.get_by_text("The push service cannot be reached from here")
-    expect(said).to_be_visible(timeout=20_000)
-    expect(ask).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])

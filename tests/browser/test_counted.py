@@ -66,12 +66,17 @@ def test_what_is_on_the_plate_is_said_and_clearing_it_answers_the_count_too(
 
 
 def test_a_recount_is_asked_for_once_and_said(missed: Page, desk: Desk) -> None:
+    again = missed.get_by_role("region", name=f"Have {BIN} counted again")
+    expect(again).to_have_count(0)  # the rule asked for another person's already (CC8)
+    other = Handheld(desk.site, "H-2", actor="wong")
+    other.tell("count", {"holder": BIN, "lines": [line("FLT-00318", 6)]})
+    other.push()
     missed.get_by_role("region", name=f"Have {BIN} counted again").get_by_role("button").click()
     expect(missed.get_by_text(f"A count of {BIN} is asked for")).to_be_visible()
     expect(missed.get_by_role("region", name=f"Have {BIN} counted again")).to_have_count(0)
     tasks = desk.site.rows(sa.select(t.tasks.c.kind).where(
         t.tasks.c.location == BIN, t.tasks.c.state == "open"))  # fmt: skip
-    assert [row.kind for row in tasks] == ["count"]
+    assert [row.kind for row in tasks if row.kind != "pick"] == ["count"]
 
 
 def test_stock_says_that_more_is_on_plates_that_nobody_found(missed: Page) -> None:

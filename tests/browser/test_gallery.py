@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from tests.browser import gallery
 from tests.chromium import HEADLESS_FLAGS, chromium_path
+from tools.gallery import Steps, all_steps
 
 HANDHELD: ViewportSize = {"width": 360, "height": 640}
 SMALLEST: ViewportSize = {"width": 360, "height": 560}
@@ -42,26 +43,39 @@ def told(faults: dict[str, list[str]]) -> str:
     return "\n".join(f"{name}: {fault}" for name, all_ in faults.items() for fault in all_)
 
 
+@pytest.fixture(scope="module")
+def steps(browser: Browser, address: str) -> Steps:
+    """Every screen of the handheld: the gallery's own, and every state of every flow."""
+    page = browser.new_page()
+    found = all_steps(page, address)
+    page.close()
+    return found
+
+
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_every_screen_stays_inside_the_smallest_handheld(
-    page: Page, address: str, theme: str
+    page: Page, address: str, steps: Steps, theme: str
 ) -> None:
-    faults = {}
-    for name in gallery.names(page, address):
-        gallery.open_state(page, address, name, theme)
-        faults[name] = page.evaluate(gallery.MEASURE)
+    gallery.open_given(page, address)
+    faults = gallery.survey(page, steps, gallery.MEASURE, theme)
     assert not any(faults.values()), told(faults)
 
 
-@pytest.mark.parametrize("lang", ["de", "es", "fr"])
-def test_every_screen_holds_the_longer_words_of_other_languages(
-    page: Page, address: str, lang: str
+@pytest.mark.parametrize("lang", ["de", "es", "fr", "rtl"])
+def test_every_screen_holds_the_words_of_other_languages(
+    page: Page, address: str, steps: Steps, lang: str
 ) -> None:
-    faults = {}
-    for name in gallery.names(page, address):
-        gallery.open_state(page, address, name, lang=lang)
-        faults[name] = page.evaluate(gallery.MEASURE)
+    gallery.open_given(page, address, lang)
+    faults = gallery.survey(page, steps, gallery.MEASURE)
     assert not any(faults.values()), told(faults)
+
+
+def test_digits_run_from_left_to_right_in_every_language(page: Page, address: str) -> None:
+    gallery.open_given(page, address, "rtl")
+    gallery.show(page, "pin")
+    one, two = (page.get_by_role("button", name=digit, exact=True) for digit in "12")
+    left, right = one.bounding_box(), two.bounding_box()
+    assert left and right and left["x"] < right["x"]
 
 
 @pytest.mark.parametrize("lang", ["en", "de", "es", "fr"])
@@ -85,21 +99,19 @@ def test_a_code_is_set_smaller_before_it_breaks(page: Page, address: str) -> Non
     assert lines < 2
 
 
-def test_a_gloved_hand_meets_every_target(page: Page, address: str) -> None:
-    small = {}
-    for name in gallery.names(page, address):
-        gallery.open_state(page, address, name)
-        small[name] = page.evaluate(gallery.SMALL, gallery.TOUCH_PX)
+def test_a_gloved_hand_meets_every_target(page: Page, address: str, steps: Steps) -> None:
+    gallery.open_given(page, address)
+    small = gallery.survey(page, steps, gallery.SMALL, arg=gallery.TOUCH_PX)
     assert not any(small.values()), told(small)
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_axe_finds_nothing_on_any_screen(page: Page, address: str, theme: str) -> None:
     page.set_viewport_size(HANDHELD)
-    found = {}
-    for name in gallery.names(page, address):
-        gallery.open_state(page, address, name, theme)
-        found[name] = gallery.axe(page)
+    steps = dict.fromkeys(gallery.names(page, address))
+    gallery.open_given(page, address)
+    gallery.learn_axe(page)
+    found = gallery.survey(page, steps, gallery.AXE_RUN, theme)
     assert not any(found.values()), told(found)
 
 

@@ -55,7 +55,7 @@ def receive_cartons(worker: Handheld, codes: dict[str, str]) -> None:
     """Dock, pallet, a carton by its plate, and two of three serials; then the tab dies."""
     worker.tap("Receive")
     worker.says("Scan a plate or paper", TRUCK)
-    worker.scan(codes["DOCK-02"])
+    worker.keys(codes["DOCK-02"])
     worker.says("Right place")
     worker.scan(codes["Pallet 1"])
     worker.says("Scan a carton")
@@ -66,7 +66,7 @@ def receive_cartons(worker: Handheld, codes: dict[str, str]) -> None:
     worker.says("Received")
     worker.tray("Carton 1.2")
     worker.says("Goes on hold", "Scan serial 1 of 3")
-    worker.scan(codes[SERIALS[0]])
+    worker.keys(codes[SERIALS[0]])
     worker.says("Scan serial 2 of 3")
     worker.scan(codes[SERIALS[1]])
     worker.says("Scan serial 3 of 3")
@@ -178,7 +178,9 @@ def count(worker: Handheld, codes: dict[str, str]) -> None:
 
 def pick(worker: Handheld, codes: dict[str, str]) -> None:
     """The emergency order line by line; a unit on hold and a wrong part are stopped."""
-    worker.tap("Give me work")
+    worker.says("Give me work", "Emergency order")  # of two for today, the one that is nearer
+    worker.tap("Pick")
+    worker.tap(ORDER)
     worker.says(f"{ORDER} · line 1 of 2", "A02-015-B")
     worker.scan(codes["A02-015-B"])
     worker.says("Scan the part", "ECU-77810-AB")

@@ -4,13 +4,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Playwright, Route, expect
 
-from tests.browser.app_server import AppServer
+from tests.browser.app_server import AppServer, copy_of
 from tests.browser.floor import (
     DRAIN_MS,
     LOPEZ,
@@ -21,14 +23,13 @@ from tests.browser.floor import (
     journal,
     make_ready,
     playwright,
-    server,
     sign_in,
     supervisor,
     tray_codes,
 )
 from tests.browser.handheld import Handheld
 
-__all__ = ["demo_home", "handheld", "playwright", "server"]
+__all__ = ["demo_home", "handheld", "playwright"]
 
 PUSH = re.compile(r"/api/v1/sync/push$")
 GOOD_HZ = 1568  # where the good tone begins; the stop has 740 and 523
@@ -53,6 +54,39 @@ for (const name of ['put', 'add']) {
 """
 
 
+class Ready(NamedTuple):
+    """A site's folder, a browser's profile with Ana Lopez signed in there, and their port."""
+
+    home: Path
+    profile: Path
+    port: int
+
+
+@pytest.fixture(scope="module")
+def ready(
+    demo_home: Path, playwright: Playwright, tmp_path_factory: pytest.TempPathFactory
+) -> Ready:
+    """Made once and copied for each test; a browser keeps things by address, so by port too."""
+    folder = tmp_path_factory.mktemp("ready")
+    server = copy_of(demo_home, folder / "server")
+    server.start()
+    handheld = Handheld(playwright, folder / "profile", server.address)
+    make_ready(handheld, tray_codes(server.address))
+    handheld.close()
+    server.kill()
+    return Ready(server.home, handheld.profile, server.port)
+
+
+@pytest.fixture
+def server(ready: Ready, tmp_path: Path) -> Iterator[AppServer]:
+    """A running server over its own copy of that site."""
+    one = copy_of(ready.home, tmp_path / "server")
+    one.port = ready.port
+    one.start()
+    yield one
+    one.kill()
+
+
 @pytest.fixture
 def codes(server: AppServer) -> dict[str, str]:
     """The printed barcodes of the demo."""
@@ -60,13 +94,23 @@ def codes(server: AppServer) -> dict[str, str]:
 
 
 @pytest.fixture
-def worker(handheld: Handheld, codes: dict[str, str]) -> Handheld:
-    """A handheld with Ana Lopez signed in, work and shell on board, and a receipt begun."""
-    handheld.script = INSTRUMENTS
-    make_ready(handheld, codes)
-    handheld.tap("Receive")
-    handheld.says("Scan a plate or paper")
+def signed_in(handheld: Handheld, ready: Ready) -> Handheld:
+    """A handheld with Ana Lopez signed in, work and shell on board, on its first screen."""
+    shutil.copytree(ready.profile, handheld.profile)
+    handheld.open()
+    handheld.says(ORDER)
     return handheld
+
+
+@pytest.fixture
+def worker(signed_in: Handheld) -> Handheld:
+    """She has begun a receipt; what is played can be heard, and her memory can be made full."""
+    assert signed_in.context
+    signed_in.context.add_init_script(INSTRUMENTS)
+    signed_in.page.reload()
+    signed_in.tap("Receive")
+    signed_in.says("Scan a plate or paper")
+    return signed_in
 
 
 def tell(worker: Handheld, raw: str) -> None:
@@ -278,7 +322,7 @@ def test_the_pin_can_be_typed_slowly_or_fast_and_enter_confirms_it(
     expect(handheld.page.locator(".qty")).to_contain_text("2 digits")
     handheld.page.keyboard.press("Backspace")
     handheld.page.keyboard.press("Backspace")
-    handheld.scan(codes[LOPEZ.label])  # another person's badge, instead of the PIN
+    handheld.keys(codes[LOPEZ.label])  # another person's badge, instead of the PIN
     expect(handheld.page.locator(".qty")).to_contain_text("0 digits")
     handheld.page.keyboard.type("0000\n")
     handheld.says("Badge or PIN not known")
@@ -321,9 +365,9 @@ def test_another_tab_has_the_same_person_and_records_nothing_for_who_signed_out(
 
 
 def test_who_signs_out_without_network_is_out_and_the_next_pin_is_nobodys_barcode(
-    server: AppServer, handheld: Handheld, codes: dict[str, str]
+    server: AppServer, signed_in: Handheld, codes: dict[str, str]
 ) -> None:
-    make_ready(handheld, codes)
+    handheld = signed_in
     server.kill()
     sign_out(handheld)
     handheld.page.reload()
@@ -331,7 +375,7 @@ def test_who_signs_out_without_network_is_out_and_the_next_pin_is_nobodys_barcod
     server.start()
     handheld.page.reload()
     handheld.says("Scan your badge")
-    handheld.scan(WONG.pin)  # typed before the badge: nothing takes it for a barcode
+    handheld.keys(WONG.pin)  # typed before the badge: nothing takes it for a barcode
     handheld.page.reload()
     sign_in(handheld, codes, WONG)
     tell(handheld, UNKNOWN[0])
@@ -341,9 +385,9 @@ def test_who_signs_out_without_network_is_out_and_the_next_pin_is_nobodys_barcod
 
 
 def test_who_worked_here_today_signs_in_again_without_network(
-    server: AppServer, handheld: Handheld, codes: dict[str, str]
+    server: AppServer, signed_in: Handheld, codes: dict[str, str]
 ) -> None:
-    make_ready(handheld, codes)
+    handheld = signed_in
     server.kill()
     sign_out(handheld)
     sign_in(handheld, codes)

@@ -18,6 +18,7 @@ from tests.databases import (  # noqa: F401  (pytest finds fixtures by name in t
     sqlite_template,
     sqlite_url,
 )
+from tests.once import once
 
 
 @dataclass
@@ -61,14 +62,16 @@ def empty(sqlite_url: str, tmp_path: Path) -> Iterator[Console]:  # noqa: F811
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the demo site, made once a session by the command itself."""
-    folder = tmp_path_factory.mktemp("demo")
+    return once(tmp_path_factory, "demo-site", _make_demo)
+
+
+def _make_demo(folder: Path) -> None:
     one = console(f"sqlite:///{folder}/demo.sqlite3", folder)
     made = one.run("demo", "create")
     assert made.exit_code == 0, made.output
     with one.database.engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     one.close()
-    return folder
 
 
 @pytest.fixture

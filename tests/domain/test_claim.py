@@ -48,6 +48,26 @@ def test_a_claim_that_nothing_was_heard_of_is_over() -> None:
     assert _claim(floor, "ana", at=1_000_000 + CLAIM_MS_MAX + 1).detail["by"] == "ben"
 
 
+def test_pk22_work_taken_along_is_kept_for_longer_and_a_pick_does_not_shorten_it() -> None:
+    floor = _floor()
+    told = {"order": "O-1", "along": True}
+    floor.tell("claim", told, actor="ana", authority="worker", at=1_000_000)
+    _pick(floor, "ana", 1)
+    later = 1_000_000 + 239 * 60_000
+    assert _claim(floor, "ben", at=later).reason == "declined_taken"
+    assert _claim(floor, "ben", at=later + 60_000).reason is None
+
+
+def test_pk22_a_site_sets_how_long_an_order_is_somebodys() -> None:
+    floor = _floor()
+    changes = {"base": 0, "changes": {"pick.lease_minutes": 5}}
+    floor.tell("policy_change", changes, authority="supervisor")
+    _claim(floor, "ana", at=2_000_000)
+    _claim(floor, "ana", at=2_200_000)
+    assert _claim(floor, "ben", at=2_300_000).reason == "declined_taken", "asked again"
+    assert _claim(floor, "ben", at=2_500_000).reason is None
+
+
 def test_an_order_that_is_picked_or_unknown_is_nobodys_work() -> None:
     floor = _floor()
     _pick(floor, "ana", 4)

@@ -34,7 +34,7 @@ def short(n: int, source: str = NAMED) -> Operation:
 
 
 def count(n: int, place: str = NAMED, **more: Any) -> Operation:
-    body = {"holder": place, "lines": [line("FLT-00318", 1)], "empty": False, **more}
+    body = {"holder": place, "lines": [], "empty": True, **more}
     return operation("count", body, number=n, at=T + n * 1000, device="H-3")
 
 

@@ -36,6 +36,7 @@ def test_a_supervisor_releases_once() -> None:
     floor = Floor()
     floor.tell("hold", HOLD)
     ask = {"hold": "H-1", "reason": "inspected"}
+    floor.tell("hold_release", ask, authority="supervisor", actor="moreau")  # a safety part: two
     assert floor.tell("hold_release", ask, authority="supervisor").decision.reason is None
     again = floor.tell("hold_release", ask, authority="supervisor").decision
     assert again.reason == "declined_unknown"
@@ -45,7 +46,9 @@ def test_a_supervisor_releases_once() -> None:
 def test_a_release_that_qualifies_frees_later_deliveries() -> None:
     floor = Floor()
     floor.tell("hold", {**HOLD, "scope": {"part": "ECU-77810-AB", "supplier": "SUP0417"}})
-    floor.tell("hold_release", {"hold": "H-1", "reason": "ok", "qualify": True}, authority="admin")
+    ask = {"hold": "H-1", "reason": "ok", "qualify": True}
+    floor.tell("hold_release", ask, authority="admin", actor="moreau")  # a safety part: two
+    floor.tell("hold_release", ask, authority="admin")
     assert ("ECU-77810-AB", "SUP0417") in floor.books.qualified
 
 

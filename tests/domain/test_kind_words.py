@@ -12,7 +12,7 @@ from backend.domain.operations import KINDS, Class
 
 MESSAGES = Path(__file__).parents[2] / "pwa/messages"
 # Facts that other programs tell; no flow of the handheld does, and its first load stays small.
-ELSEWHERE = {"transfer", "serial_capture"}
+ELSEWHERE = {"transfer"}
 FACTS = sorted(v for v, kind in KINDS.items() if kind.is_a is Class.FACT and v not in ELSEWHERE)
 
 

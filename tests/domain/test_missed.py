@@ -180,7 +180,7 @@ def test_a_supervisor_has_a_place_counted_again_once() -> None:
     assert [(task.kind, task.details["location"]) for task in made] == [("count", BIN)]
     assert floor.hear(ask(2, "recount", holder=BIN)).decision.reason == "declined_done"
     assert floor.hear(ask(3, "recount", holder="NOWHERE")).decision.reason == "declined_unknown"
-    floor.hear(count(4, loose=1))
+    floor.hear(count(4))
     assert floor.hear(ask(5, "recount", holder=BIN)).decision.reason is None
 
 

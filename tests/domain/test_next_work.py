@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from backend.domain.plan.next_work import (
     presses,
 )
 
+VECTORS = json.loads((Path(__file__).parents[1] / "vectors/next_work.json").read_text())["vectors"]
 ANN = Worker("ann", now=600, travel=100, zone="A")
 
 
@@ -115,6 +118,16 @@ def test_each_offer_says_why() -> None:
 def test_no_more_is_offered_than_asked_for() -> None:
     assert len(next_work(ANN, [task(str(n)) for n in range(9)])) == 3
     assert next_work(ANN, []) == ()
+
+
+@pytest.mark.parametrize("row", VECTORS, ids=lambda row: row["name"])
+def test_the_same_is_offered_as_on_a_handheld(row: dict[str, Any]) -> None:
+    known: dict[str, Any] = {
+        k: frozenset(v) if isinstance(v, list) else v for k, v in row["worker"].items()
+    }
+    rows = [Work(kind="pick", **one) for one in row["tasks"]]
+    told = [{"task": one.task, "why": list(one.why)} for one in next_work(Worker(**known), rows)]
+    assert told == row["offers"]
 
 
 works = st.builds(

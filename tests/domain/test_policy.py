@@ -20,7 +20,7 @@ VECTOR = json.loads((Path(__file__).parents[1] / "vectors/policy.json").read_tex
 @pytest.mark.parametrize("setting", SETTINGS.values(), ids=lambda setting: setting.key)
 def test_every_default_may_be_saved_and_every_whole_number_has_a_unit(setting: Any) -> None:
     assert setting.fault(setting.default) is None
-    assert setting.type in ("bool", "whole", "choice", "list")
+    assert setting.type in ("bool", "whole", "choice", "list", "names")
     assert bool(setting.unit) == (setting.type == "whole")
 
 
@@ -38,7 +38,8 @@ def test_the_vector_of_both_sides(row: dict[str, Any]) -> None:
     [
         ("receive.over_percent", 101), ("receive.over_percent", -1), ("receive.over_percent", "5"),
         ("receive.over_percent", True), ("receive.over_percent", 2.5), ("receive.blind", 1),
-        ("pick.path", "fast"), ("pick.path", 3), ("pick.short_reasons", []),
+        ("pick.reallocate", "fast"), ("pick.reallocate", 3),
+        ("pick.short_reasons", []),
         ("pick.short_reasons", ["damaged", "damaged"]), ("pick.short_reasons", ["lazy"]),
         ("pick.short_reasons", "damaged"), ("no.such", 1), ("", None),
     ],
@@ -49,11 +50,11 @@ def test_what_a_setting_does_not_take_is_named(key: str, value: Any) -> None:
 
 
 def test_a_setting_taken_back_to_its_default_is_kept_no_more() -> None:
-    policy = Policy().with_changes({"receive.blind": True, "pick.path": "s_shape"})
+    policy = Policy().with_changes({"receive.blind": True, "pick.reallocate": "manual"})
     assert policy.as_dict() == {
-        "version": 1, "changed": {"pick.path": "s_shape", "receive.blind": True},
+        "version": 1, "changed": {"pick.reallocate": "manual", "receive.blind": True},
     }  # fmt: skip
-    again = policy.with_changes({"receive.blind": None, "pick.path": "shortest"})
+    again = policy.with_changes({"receive.blind": None, "pick.reallocate": "auto"})
     assert again.as_dict() == {"version": 2, "changed": {}}
     assert policy_from(json.loads(json.dumps(policy.as_dict()))) == policy
 
@@ -82,9 +83,9 @@ def test_a_worker_sets_nothing_and_a_wrong_value_is_said() -> None:
     floor = Floor()
     by_worker = floor.tell("policy_change", change(0, receive__blind=True), authority="worker")
     assert by_worker.decision.reason is Reason.DECLINED_ROLE
-    wrong = floor.tell("policy_change", change(0, pick__path=3), authority="supervisor")
+    wrong = floor.tell("policy_change", change(0, pick__reallocate=3), authority="supervisor")
     assert wrong.decision.reason is Reason.DECLINED_UNFIT
-    assert [one["setting"] for one in wrong.decision.detail["faults"]] == ["pick.path"]
+    assert [one["setting"] for one in wrong.decision.detail["faults"]] == ["pick.reallocate"]
     assert floor.books.policy == Policy()
 
 

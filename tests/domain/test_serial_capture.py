@@ -3,6 +3,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backend.domain.books import Seen
+from backend.domain.ledger import Witness
+from backend.domain.parts import Part
 from backend.domain.stock import Goods
 from tests.domain.floor import Floor, line
 
@@ -42,3 +51,22 @@ def test_a_number_that_stands_elsewhere_moves_here_and_is_asked_about() -> None:
     assert _capture(floor, "E7A000001") == "serial_odd"
     assert floor.stock()[("A02-015-B", FIRST)] == 1
     assert ("A07-032-C", FIRST) not in floor.stock()
+
+
+SHAPES = json.loads(
+    (Path(__file__).parents[1] / "vectors/serial_shape.json").read_text("utf-8")
+)["vectors"]
+
+
+@pytest.mark.parametrize("row", SHAPES)
+def test_a_number_has_its_shape_and_its_check_digit(row: dict[str, Any]) -> None:
+    part = Part("P", serial_pattern=row["pattern"], serial_check=row["check"])
+    assert part.serial_fits(row["serial"]) is row["fits"]
+
+
+def test_a_number_that_was_shipped_is_asked_about_when_it_is_captured_again() -> None:
+    floor = Floor()
+    _two_bare(floor)
+    gone = Seen("@customer", Witness((1, "a"), "H-9", 0))
+    floor.books.serials["ECU-77810-AB", "E7A000001"] = gone
+    assert _capture(floor, "E7A000001") == "serial_odd"

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -248,3 +249,20 @@ def test_a_held_unit_that_is_put_back_stays_held(floor: Floor) -> None:
     floor.tell("pick", PICK, number=1)
     undo(floor, 1, PUT_BACK)
     assert floor.books.covering(BIN, Goods("FLT-00318"))
+
+
+@pytest.mark.parametrize("told", list(permutations(range(3))))
+def test_a_carton_loaded_again_is_on_its_vehicle_whoever_uploads_first(
+    floor: Floor, told: tuple[int, ...]
+) -> None:
+    floor.tell("pick", PICK)
+    floor.tell("pack", {"order": "O-1", "source": TOTE, "target": CARTON, "lines": FILTERS})
+    load = {"shipment": "S-1", "order": "O-1", "lpn": "C-1", "location": "DOOR-01"}
+    back = {"undoes": name(71), "verb": "load", "source": "DOOR-01", "target": "PACK-01",
+            "lpn": "C-1", "order": "O-1", "shipment": "S-1"}  # fmt: skip
+    said = (("load", load, 71, "H-1"), ("undo", back, 72, "H-1"), ("load", load, 73, "H-2"))
+    for n in told:
+        kind, body, number, device = said[n]
+        floor.tell(kind, body, number=number, at=2_000_000 + 1_000 * n, device=device)
+    sent = floor.books.shipments["S-1"]
+    assert (sent.lpns, sent.orders, floor.places()["C-1"][0]) == (("C-1",), ("O-1",), "DOOR-01")

@@ -13,10 +13,14 @@ from tests.labels.readers import IMAGE, commands, pdf_image, read, runs, svg_ima
 # Written by hand, so that a mistake in the templates or the encoder cannot agree with itself.
 EXPECTED = {
     "badge": [("]Q1", b".B7Q2M9X4KD0ZT5H8RB3WN6C1VI")],
+    "core_tag": [("]Q1", b"D1001-0007|1|1")],
     "location": [("]C0", b".LA07-032-CK")],
     "lpn": [("]C0", b".UL-0044099"), ("]Q1", b".UL-0044099")],
+    "packing_list": [("]Q1", b".UC-000091X")],
+    "hold": [("]C0", b".UL-0044099"), ("]Q1", b".UL-0044099")],
     "part": [("]d1", b"[)>\x1e06\x1dPBRK-10442\x1dQ4\x1d1TL26-0188\x1e\x04")],
     "part_gtin": [("]d2", b"010950110153000310AB12\x1d21E7A000290")],
+    "serial": [("]d1", b"[)>\x1e06\x1dPECU-77810-AB\x1dSE7A000290\x1e\x04")],
     "sscc": [("]C1", b"00006141410000002016"), ("]C1", b"02095011015300033724")],
 }
 SAMPLES = {template.name: template.sample for template in labels.templates()}
@@ -74,7 +78,7 @@ def test_every_bar_is_a_whole_number_of_dots(name: str, dpi: int, fmt: labels.Fo
 
 
 @pytest.mark.parametrize("dpi", [203, 300])
-@pytest.mark.parametrize("name", ["location", "lpn", "sscc"])
+@pytest.mark.parametrize("name", ["hold", "location", "lpn", "sscc"])
 def test_the_printers_own_bars_are_the_bars_we_measured(name: str, dpi: int) -> None:
     image = zpl_image(labels.render(name, SAMPLES[name], "zpl", dpi), dpi)
     for symbol in symbols(drawing_of(name, dpi)):

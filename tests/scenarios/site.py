@@ -35,6 +35,7 @@ from sync.wire import OperationResult, PushReply, PushRequest, SentOperation
 from tests.domain.floor import LOCATIONS, PARTS, SUPPLIER
 
 SITE = "DC01"
+SUPERVISORS = ("rossi", "moreau")
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 
 
@@ -106,7 +107,7 @@ class Site:
 
     def ask(self, kind: str, body: Mapping[str, Any], actor: str = "rossi") -> OperationResult:
         """An online request of a person at a desk."""
-        role = Role.SUPERVISOR if actor == "rossi" else Role.WORKER
+        role = Role.SUPERVISOR if actor in SUPERVISORS else Role.WORKER
         text = self.text(kind, body, actor=actor)
         desk = device("D-1", DeviceClass.DESK)
         person = Actor(SITE, actor, actor, actor[:2].upper(), frozenset({role}))
@@ -114,6 +115,13 @@ class Site:
         return self.intake.request(
             device=desk, actor=person, sign_in=session, operation=sent(text, 0), now=self.now
         )
+
+    def release(self, hold: str, reason: str = "inspected") -> OperationResult:
+        """End a hold, by two people where it needs two."""
+        first = self.ask("hold_release", {"hold": hold, "reason": reason}, "moreau")
+        if not (first.detail or {}).get("consent"):
+            return first
+        return self.ask("hold_release", {"hold": hold, "reason": reason})
 
     def rows(self, query: Any) -> list[Any]:
         """Rows of a query."""
@@ -175,7 +183,8 @@ def device(name: str, kind: DeviceClass = DeviceClass.HANDHELD) -> Device:
 
 
 def _people(connection: Any) -> None:
-    people = [("lopez", "worker"), ("wong", "worker"), ("rossi", "supervisor")]
+    people = [("lopez", "worker"), ("wong", "worker"), ("rossi", "supervisor"),
+              ("moreau", "supervisor")]  # fmt: skip
     rows = [
         {
             "site_id": SITE, "id": name, "name": name.title(), "initials": name[:2].upper(),

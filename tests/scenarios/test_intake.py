@@ -202,7 +202,7 @@ def test_a_held_unit_that_was_met_is_told_and_settled_by_the_release(site: Site)
     assert [r.outcome for r in handheld.push().results] == ["accepted", "accepted"]
     (hold,) = site.rows(sa.select(t.holds))
     assert _open(site)["hold_hit"]["holds"] == [hold.hold]
-    site.ask("hold_release", {"hold": hold.hold, "reason": "inspected"})
+    site.release(hold.hold, "inspected")
     assert _open(site) == {}
 
 

@@ -118,7 +118,7 @@ def test_a_held_unit_on_board_stops_the_truck_until_a_supervisor_releases_it(sit
     (hold,) = site.rows(sa.select(t.holds))
     refused = site.ask("hold_release", {"hold": hold.hold, "reason": "inspected"}, actor="lopez")
     assert refused.reason == "declined_role"
-    released = site.ask("hold_release", {"hold": hold.hold, "reason": "inspected"})
+    released = site.release(hold.hold, "inspected")
     assert released.reason is None
     left = site.ask("shipment", {"shipment": "S-2", "orders": []})
     assert left.detail == {"shipment": "S-2", "units": 3}
@@ -155,5 +155,5 @@ def test_the_question_about_a_loaded_held_unit_is_settled_by_its_release(site: S
     asked = sa.select(t.exceptions).where(t.exceptions.c.kind == "loaded_held")
     assert {row.state for row in site.rows(asked)} == {"open"}
     (hold,) = site.rows(sa.select(t.holds).where(t.holds.c.state == "open"))
-    site.ask("hold_release", {"hold": hold.hold, "reason": "inspected"})
+    site.release(hold.hold, "inspected")
     assert {row.state for row in site.rows(asked)} == {"resolved"}

@@ -42,7 +42,7 @@ class Desk:
     def ask(self, kind: str, body: Body, actor: str = "rossi") -> OperationResult:
         """A request of a person at the desk, repeated with the same bytes until answered."""
         world = self.world
-        role = Role.SUPERVISOR if actor == "rossi" else Role.WORKER
+        role = Role.SUPERVISOR if actor in ("rossi", "moreau") else Role.WORKER
         desk = device("D-1", DeviceClass.DESK)
         person = Actor(SITE, actor, actor, "XX", frozenset({role}))
         session = SignIn(SITE, "s-1", actor, desk.id, instant(0), instant(0) + timedelta(days=900))
@@ -90,6 +90,9 @@ class Desk:
         reason = known[hold].reason
         body = {"hold": hold, "reason": "ok", "qualify": self.world.rng.random() < 0.3}
         answer = self.ask("hold_release", body)
+        if (answer.detail or {}).get("consent"):
+            assert hold in self.world.watch.look().books.holds, "one person is not two"
+            answer = self.ask("hold_release", body, "moreau")
         if not (answer.detail or {}).get("declined"):
             more = {**body, "scope": scope, "reason": reason}
             self.world.truth.timeline.add(Event("release", hold, more=more))

@@ -26,6 +26,31 @@ def order(site: Site) -> None:
     site.tell("order_import", {"order": {"order": "O-1", "asked_by": "D", "lines": lines}})
 
 
+def _came_back(site: Site, handheld: Handheld) -> None:
+    """A return, two cores with one tag, a container for the vendor, an order to remanufacture."""
+    deposit = {"order": "SO-7", "line": 1, "customer": "D", "core_group": "ALT",
+               "deposit_minor": 5000, "currency": "EUR", "due_on": "2099-01-01"}  # fmt: skip
+    site.tell("returns_import", {
+        "authorizations": [{"authorization": "RMA-1", "customer": "D", "lines": [
+            {"line": 1, "part": "FLT-00318", "quantity": 4}]}],
+        "deposits": [deposit],
+        "groups": [{"part": "FLT-00318", "core_group": "ALT", "core_part": "FLT-00318"}],
+    })  # fmt: skip
+    handheld.tell("return_receipt", {
+        "returned": "R-1", "location": "DOCK-01", "lpn": "L-20", "kind": "rma", "customer": "D",
+        "authorization": "RMA-1", "lines": [{"part": "FLT-00318", "quantity": 2}]})  # fmt: skip
+    core = {"location": "DOCK-01", "part": "FLT-00318", "customer": "D", "tag": "SO-7|1|1",
+            "answers": {}}  # fmt: skip
+    handheld.tell("core_receipt", {**core, "core": "K-1", "lpn": "L-21", "serial": "OLD1"})
+    handheld.tell("core_receipt", {**core, "core": "K-2", "lpn": "L-22"})
+    handheld.tell("core_shipment", {"shipment": "V-1", "vendor": "REMAN", "lpn": "L-22",
+                                    "lines": [line("FLT-00318", 1)]})  # fmt: skip
+    handheld.tell("reman_consume", {"order": "RO-1", "source": "lpn:L-21",
+                                    "lines": [line("FLT-00318", 1, None, "OLD1")]})  # fmt: skip
+    handheld.tell("reman_loss", {"order": "RO-1", "part": "FLT-00318", "serial": "OLD1",
+                                 "reason": "cracked"})  # fmt: skip
+
+
 def busy(site: Site) -> Site:
     """Receipts, moves, counts, holds, a shipment, parked and rejected operations."""
     order(site)
@@ -46,10 +71,12 @@ def busy(site: Site) -> Site:
             group="lpn:L-9")  # fmt: skip
     h2.tell("receipt", receipt("L-8", [line("NEW-2", 2)]), group="lpn:L-8")
     h2.tell("count", {"holder": "B04-011-B", "lines": [], "empty": False})
+    _came_back(site, h2)
     h1.push()
     h2.push()
+    site.ask("return_disposition", {"returned": "R-1", "disposition": "scrap", "reason": "bent"})
     site.ask("shipment", {"shipment": "S-1", "orders": []})
-    site.ask("hold_release", {"hold": "HOLD-1", "reason": "inspected"})
+    site.release("HOLD-1", "inspected")
     site.tell("catalogue_import", {
         "parts": [{"part": "NEW-1"}],
         "supersessions": [{"old": "NEW-0", "new": [{"part": "NEW-1"}]}],

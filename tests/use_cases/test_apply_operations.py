@@ -105,7 +105,7 @@ def test_where_a_module_came_from_is_known_after_it_was_shipped(site: Site) -> N
                            "lines": modules})  # fmt: skip
     handheld.push()
     (hold,) = site.rows(sa.select(t.holds.c.hold))
-    site.ask("hold_release", {"hold": hold.hold, "reason": "ok"})
+    site.release(hold.hold, "ok")
     assert _free(site, handheld, "C-1") is None
     (unit,) = site.rows(sa.select(t.serials))
     assert (unit.holder, unit.supplier, unit.receipt) == ("@customer", SUPPLIER, "R-1")

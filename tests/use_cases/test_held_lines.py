@@ -43,7 +43,7 @@ def test_a_hold_on_a_plate_and_its_release_name_what_is_under_them(
         "source": "lpn:L-7", "target": AT, "lines": [line("FLT-00318", 2)],
     })  # fmt: skip
     handheld.push()
-    site.ask("hold_release", {"hold": "H-1", "reason": "inspected"})
+    site.release("H-1", "inspected")
     on_it = [("BRK-10442", 40, "L-7", "DOCK-01"), ("FLT-00318", 6, "L-7", "DOCK-01")]
     after = [("FLT-00318", 2, None, AT), on_it[0], ("FLT-00318", 4, "L-7", "DOCK-01")]
     assert told(site) == [on_it, after]
@@ -72,7 +72,7 @@ def test_a_release_is_told_after_its_hold_whatever_keeps_the_hold_waiting(site: 
     handheld.tell("receipt", receipt("L-2", [module]), group="lpn:L-2")
     handheld.push()
     (row,) = site.rows(sa.select(t.holds))
-    site.ask("hold_release", {"hold": row.hold, "reason": "inspected"})
+    site.release(row.hold, "inspected")
     x = t.outbox.c
     told = site.rows(sa.select(x.type, x.order_key).order_by(x.version, x.position))
     assert told == [("goods_receipt", "lpn:L-2"), ("stock_status", "lpn:L-2"),

@@ -95,7 +95,7 @@ def test_nobody_types_a_confirmation_number(floor: Floor, lopez: Caller) -> None
 
 def test_a_badge_is_not_printed_at_a_station(lopez: Caller) -> None:
     offered = [one["name"] for one in body(lopez.get("/api/v1/labels/templates"))["items"]]
-    assert offered == ["location", "lpn", "part", "part_gtin", "sscc"]
+    assert offered == ["hold", "location", "lpn", "part", "part_gtin", "sscc"]
     badge = {"template": "badge", "data": {}}
     assert lopez.post("/api/v1/labels/preview", badge).status_code == 422
 

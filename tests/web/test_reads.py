@@ -167,11 +167,12 @@ def test_a_released_hold_is_still_found_by_its_state(chief: Caller, site: Site) 
     assert (first["reason"], first["state"]) == ("first_delivery", "open")
     scope = {"part": "ECU-77810-AB", "supplier": SUPPLIER, "receipt": "SHP1"}
     assert first["scope"] == scope
-    site.ask("hold_release", {"hold": first["hold"], "reason": "looked at"})
+    site.release(first["hold"], "looked at")
     assert chief.get("/api/v1/holds?state=open").get_json()["items"] == []
-    assert chief.get("/api/v1/holds?state=released").get_json()["items"] == [
-        {**first, "state": "released"}
-    ]
+    (ended,) = chief.get("/api/v1/holds?state=released").get_json()["items"]
+    assert [one["actor"] for one in ended.pop("consents")] == ["moreau"]
+    assert (first["overdue"], ended["overdue"]) == (True, False)
+    assert ended == {**first, "state": "released", "overdue": False}
 
 
 def test_a_shipment_says_what_is_on_board_and_whether_it_left(chief: Caller, site: Site) -> None:

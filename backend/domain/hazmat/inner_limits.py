@@ -1,5 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""How much an inner pack may hold for the goods to travel as limited quantity in the US."""
+"""How much an inner pack may hold for the goods to travel as limited quantity in the US.
+
+The device asks the same (`pwa/src/domain/inner_limits.ts`); the vector is
+`tests/vectors/inner_limits.json`.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +19,8 @@ from backend.domain.parts import Hazard
 _AMOUNT: Final = re.compile(r"([0-9.]+) (L|mL|kg|g)( metal can)?")
 _SMALL: Final = {"L": ("ml", 1000), "mL": ("ml", 1), "kg": ("g", 1000), "g": ("g", 1)}
 _ABOUT: Final = ABOUT["limited_quantity"]
-_PEROXIDES: Final = frozenset(un for known in _ABOUT["peroxide_types"].values() for un in known)
-_AEROSOLS: Final = frozenset[str](_ABOUT["aerosols"])
+PEROXIDES: Final = frozenset(un for known in _ABOUT["peroxide_types"].values() for un in known)
+AEROSOLS: Final = frozenset[str](_ABOUT["aerosols"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +40,11 @@ def inner_limit(hazard: Hazard) -> InnerLimit | None:
     if known is None:
         return None
     division = known[0].division
-    if division.startswith("2.") and hazard.un in _AEROSOLS:
-        return _LIMITS["2 aerosol", ""]
+    if division.startswith("2.") and hazard.un in AEROSOLS:
+        return LIMITS["2 aerosol", ""]
     if division == "5.2":
-        return _LIMITS["5.2 type D,E,F", ""] if hazard.un in _PEROXIDES else None
-    return _LIMITS.get((division, hazard.packing_group or "")) or _LIMITS.get((division, ""))
+        return LIMITS["5.2 type D,E,F", ""] if hazard.un in PEROXIDES else None
+    return LIMITS.get((division, hazard.packing_group or "")) or LIMITS.get((division, ""))
 
 
 def is_limited_quantity(hazard: Hazard, ml: int, g: int) -> bool:
@@ -66,7 +70,7 @@ def _read(text: str, section: str) -> InnerLimit:
     return InnerLimit(found["ml"], found["g"], metal, section)
 
 
-_LIMITS: Final = {
+LIMITS: Final = {
     (row["class"], row["packing_group"]): _read(row["inner_limit"], row["section"])
     for row in rows_of("limited_quantity.csv")
 }

@@ -159,7 +159,7 @@ class FloorIndex:
     ) -> None:
         """Sort the floor once: `occupied` says how full places are, and is kept, not copied."""
         self._places = {place.location: place for place in locations}
-        self._base, self._now, self._rules = occupied, dict(occupied), rules
+        self._base, self._now, self.rules = occupied, dict(occupied), rules
         self._along: Walks = walks(self._places.values())
         self._over: set[str] = set()
         self._empty: defaultdict[_Key, _Group] = defaultdict(_Group)
@@ -234,9 +234,9 @@ class FloorIndex:
             return Choices(none="hazard_class_missing")
         found = self._in_bins(incoming, limit)
         if found:
-            return chosen(incoming, found, self._stands, self._rules)
+            return chosen(incoming, found, self._stands, self.rules)
         beside = islice(self._beside(incoming), limit)
-        return chosen(incoming, beside, self._stands, self._rules, free=False)
+        return chosen(incoming, beside, self._stands, self.rules, free=False)
 
     def best(self, incoming: Incoming) -> Choice | None:
         """The best place for these goods, or None."""
@@ -246,7 +246,7 @@ class FloorIndex:
         return self.at(place.location)
 
     def _fits(self, incoming: Incoming, place: Location) -> bool:
-        return fits(incoming, place, self.at(place.location), self._rules)
+        return fits(incoming, place, self.at(place.location), self.rules)
 
     def _in_bins(self, incoming: Incoming, limit: int) -> list[Location]:
         named = incoming.faces | self._lies_in.get(incoming.goods, set())
@@ -256,7 +256,7 @@ class FloorIndex:
             found |= {p.location: p for p in islice(places, limit)}
 
         def key(place: Location) -> tuple[object, ...]:
-            return rank(incoming, place, self._stands(place), self._along, self._rules)
+            return rank(incoming, place, self._stands(place), self._along, self.rules)
 
         return sorted(found.values(), key=key)[:limit]
 
@@ -294,7 +294,7 @@ class FloorIndex:
         need = _need(incoming)
         for role in (*BESIDE, Role.HAZMAT):
             for place in self._row(role, need):
-                if fits_beside(incoming, place, self._stands(place), self._rules):
+                if fits_beside(incoming, place, self._stands(place), self.rules):
                     yield place
 
 

@@ -1,3 +1,3 @@
 # SPDX-License-Identifier: Apache-2.0
 """Goods that come back: returns, cores and their deposits, warranty, remanufacture. Values in,
-values out; the operations return_receipt, disposition and core_receipt are to be rules over it."""
+values out; `rules/return_receipt.py`, `core_pool.py` and their like are the rules over it."""

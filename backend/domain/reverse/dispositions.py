@@ -67,6 +67,7 @@ DISPOSITIONS = {
         Disposition("core_ok", StockState.CORE, Credit.DEPOSIT),
         Disposition("core_partial", StockState.CORE, Credit.DEPOSIT_LESS_MISSING),
         Disposition("core_reject", StockState.TURNED_DOWN, Credit.NONE),
+        Disposition("send_back", StockState.TURNED_DOWN, Credit.NONE),
         Disposition("warranty_test", StockState.WARRANTY_HOLD, Credit.PENDING_CLAIM),
         Disposition("scrap", StockState.SCRAPPED, Credit.CLAIM_RESULT),
         Disposition("hazmat_quarantine", StockState.QUARANTINE, Credit.PENDING),

@@ -1,22 +1,25 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Claim: who picks an order, so that others are offered other work. A request, and no lock.
+"""Claim: who picks an order, so that others are offered other work. A lease, and no lock.
 
-The first to ask has the order, until nothing of theirs was heard of it for a while. A device
-without network picks unasked; what was then picked twice is said (`overpicked`).
+The first to ask has the order until a moment that the site sets; asking again and every pick move
+that moment on. Whoever goes where no network is takes the work along, and has it for longer. A
+device that was not heard of in time has lost it: what it tells later is kept, and what was picked
+twice goes back (`put_back`).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from backend.domain import operations as ops
 from backend.domain.books import Books, Order
 from backend.domain.decisions import Decision, declined
 from backend.domain.reasons import Reason
 
-CLAIM_MS_MAX = 30 * 60_000
-"""A claim that nobody picked under for so long is over: a walk through the whole floor, and a
-break."""
+MINUTE_MS = 60_000
+CLAIM_MS_MAX = 30 * MINUTE_MS
+"""How long a claim without an end of its own held: those of older books."""
 CLAIMABLE = frozenset({"open", "picking"})
 
 
@@ -32,7 +35,8 @@ def claim(books: Books, operation: ops.Operation) -> Decision:
     if taken_by_another(order, operation):
         by = order.details["by"]["actor"]
         return declined(Reason.DECLINED_TAKEN, order=body.order, by=by)
-    return Decision(orders=(worked_on(order, operation),), detail={"order": body.order})
+    leased = worked_on(books, order, operation, body.along)
+    return Decision(orders=(leased,), detail={"order": body.order})
 
 
 def taken_by_another(order: Order, operation: ops.Operation) -> bool:
@@ -40,12 +44,24 @@ def taken_by_another(order: Order, operation: ops.Operation) -> bool:
     by = order.details.get("by")
     if by is None or by["actor"] == operation.envelope.actor:
         return False
-    return bool(operation.occurred_at - by["at"] < CLAIM_MS_MAX)
+    return operation.occurred_at < ends(by)
 
 
-def worked_on(order: Order, operation: ops.Operation) -> Order:
-    """The order with who picks it, unless somebody else does."""
+def ends(by: dict[str, Any]) -> int:
+    """When a lease is over."""
+    until: int = by.get("until", by["at"] + CLAIM_MS_MAX)
+    return until
+
+
+def worked_on(books: Books, order: Order, operation: ops.Operation, along: bool = False) -> Order:
+    """The order with who picks it and until when, unless somebody else does. What was taken along
+    stays so: a pick on the way does not shorten it."""
     if taken_by_another(order, operation):
         return order
-    by = {"actor": operation.envelope.actor, "at": operation.occurred_at}
+    minutes = books.policy["pick.along_minutes" if along else "pick.lease_minutes"]
+    actor, at = operation.envelope.actor, operation.occurred_at
+    before = order.details.get("by")
+    mine = before if before is not None and before["actor"] == actor else None
+    until = max(at + minutes * MINUTE_MS, ends(mine) if mine else 0)
+    by = {"actor": actor, "at": max(at, mine["at"] if mine else 0), "until": until}
     return replace(order, details={**order.details, "by": by})

@@ -10,17 +10,20 @@ explain it by itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from backend.domain import operations as ops
-from backend.domain.books import Books
+from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision
 from backend.domain.documents import document
 from backend.domain.effects import counted_loose
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
-from backend.domain.rules.count_task import count_task, counted
+from backend.domain.rules.account import account_questions
+from backend.domain.rules.count_ladder import ladder
+from backend.domain.rules.count_task import count_task, counted, open_counts
 from backend.domain.stock import Goods
 
 
@@ -51,7 +54,24 @@ def judged(
             decision.but(Reason.RECOUNT, holder=body.holder),
             tasks=(*decision.tasks, count_task(operation, body.holder, "recount")),
         )
+    if superseded:
+        return decision
+    if body.holder not in books.locations:
+        return decision.but(Reason.VARIANCE, holder=body.holder) if variances else decision
+    if variances or any(task.details.get("tallies") for task in _known(books, body, decision)):
+        told = ladder(books, operation, decision.tasks)
+        asked = account_questions(books, operation, body.holder, told)
+        decision = replace(decision, tasks=told.tasks, raised=(*decision.raised, *asked))
     return decision.but(Reason.VARIANCE, holder=body.holder) if variances else decision
+
+
+def _known(books: Books, body: ops.Count, decision: Decision) -> Iterator[Task]:
+    """Tasks that may keep what others told of the place."""
+    yield from decision.tasks
+    yield from open_counts(books, body.holder)
+    sent = books.tasks.get(body.task or "")
+    if sent is not None:
+        yield sent
 
 
 def _variances(holder: str, settled: tuple[Move, ...]) -> dict[Goods, int]:

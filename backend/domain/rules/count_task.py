@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from backend.domain import operations as ops
 from backend.domain.books import Books, Task
+from backend.domain.gate import SUPERVISORS
 from backend.domain.wire import timestamp_text
 
 COUNT_PRIORITY = 30
@@ -69,5 +70,14 @@ def counted(books: Books, operation: ops.Operation, body: ops.Count) -> Iterator
     for task in books.tasks.values():
         here = task.kind == "count" and task.details.get("location") == body.holder
         then = here and task.details.get("raised_at", "") <= at
+        if not may_answer(task, operation):
+            continue
         if task.state == "open" and (then or task.task == body.task):
             yield replace(task, state="done")
+
+
+def may_answer(task: Task, operation: ops.Operation) -> bool:
+    """Whether a count by this person is the one that a task asks for (CC8)."""
+    lead = operation.authority in SUPERVISORS
+    mine = operation.envelope.actor in task.details.get("not_by", ())
+    return not mine and (lead or not task.details.get("lead"))

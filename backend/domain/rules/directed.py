@@ -13,13 +13,23 @@ from __future__ import annotations
 from collections import ChainMap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
+from itertools import islice
 from typing import Any
 
 from backend.domain.books import Books
+from backend.domain.hazmat import may_share
 from backend.domain.locations import PASSING_ROLES
 from backend.domain.parts import Part
 from backend.domain.plan.floor_index import FloorIndex
-from backend.domain.plan.putaway_choice import EMPTY, Choice, Incoming, Occupancy, still_fits
+from backend.domain.plan.putaway_choice import (
+    EMPTY,
+    Choice,
+    Incoming,
+    Occupancy,
+    Rules,
+    still_fits,
+)
 from backend.domain.rules.held import inside
 from backend.domain.stock import is_virtual
 
@@ -63,10 +73,23 @@ def occupied(books: Books) -> Filled:
     return ChainMap(changed, books.occupancy)
 
 
+@lru_cache(maxsize=32)
+def _rules(edition: str, lifts_g: int) -> Rules:
+    return Rules(may_share=partial(may_share, edition), two_people_g=lifts_g)
+
+
+def rules_of(books: Books) -> Rules:
+    """What this site has set: who may stand beside whom, and what one person lifts. The same
+    settings give the same object."""
+    return _rules(books.policy["hazmat.edition"], books.policy["putaway.heavy_g"])
+
+
 def sorted_floor(books: Books, filled: Filled) -> FloorIndex:
     """The floor with its places as full as this. One a batch: whoever asks last has it."""
-    if books.floor is None or len(books.floor) != len(books.locations):
-        books.floor = FloorIndex(books.locations.values(), books.occupancy)
+    floor, rules = books.floor, rules_of(books)
+    if floor is None or len(floor) != len(books.locations) or floor.rules is not rules:
+        books.floor = FloorIndex(books.locations.values(), books.occupancy, rules)
+    assert books.floor is not None
     books.floor.overlay(filled.maps[0])
     return books.floor
 
@@ -135,18 +158,22 @@ class Director:
 
     def choose(
         self, part: Part, quantity: int, lot: str, held: bool, announced: str | None
-    ) -> Choice | None:
-        """The announced place if it may still take the goods, else the best of all."""
-        place = self._books.locations.get(announced or "")
-        choice = still_fits(part, quantity, lot, held, place, self._now) if place else None
-        if choice is None:
-            floor = sorted_floor(self._books, self._later)
-            choice = floor.best(Incoming(part, quantity, lot, held))
-        if choice is not None:
+    ) -> tuple[Choice, ...]:
+        """The announced place if it may still take the goods, else the best of all; and after it
+        the next best ones, for when it proves full, blocked or unsafe (PU2)."""
+        books = self._books
+        place, rules = books.locations.get(announced or ""), rules_of(books)
+        stays = place and still_fits(part, quantity, lot, held, place, self._now, rules)
+        more = int(books.policy["putaway.alternatives"])
+        floor = sorted_floor(books, self._later)
+        best = floor.choices(Incoming(part, quantity, lot, held), limit=more + 1).best
+        first = (stays,) if stays else best[:1]
+        others = (one for one in best if one.location != (first[0].location if first else ""))
+        for choice in first:
             for filled in (self._now, self._later):
                 now = filled.get(choice.location, EMPTY)
                 filled[choice.location] = now.plus(part, lot, quantity)
-        return choice
+        return (*first, *islice(others, more))
 
 
 def room_matters(books: Books, holder: str) -> str | None:

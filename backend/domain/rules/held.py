@@ -72,7 +72,7 @@ def covered(books: Books, operation: Operation, told: Effects) -> list[Covered |
     if not books.holds:
         return []
     found = [
-        Covered(goods, target, books.covering(source, before))
+        Covered(goods, target, books.laid_over(source, before))
         for source, before, target, goods in _ways(books, operation, told)
         if not is_virtual(source) and not is_virtual(target)
     ]
@@ -200,8 +200,9 @@ def _missed(books: Books, told: Effects, counted: str | None) -> Iterator[str]:
             yield plate_holder(lpn)
 
 
-def raised_for_gone(gone: Iterable[Gone]) -> Iterator[Raised]:
-    """One question for each kind of held goods that left the site before anybody knew."""
+def raised_for_gone(books: Books, gone: Iterable[Gone]) -> Iterator[Raised]:
+    """One question for each kind of held goods that left the site before anybody knew, with the
+    order and the customer that have them, as far as their plate tells (IN7)."""
     named = set()
     for one in gone:
         goods, (root,) = one.goods, roots([one.hold])
@@ -220,8 +221,18 @@ def raised_for_gone(gone: Iterable[Gone]) -> Iterator[Raised]:
                 "holder": one.source,
                 "holds": [root],
                 "hold_reason": one.hold.reason,
+                **customer_of(books, one.source),
             },
         )
+
+
+def customer_of(books: Books, plate: str) -> dict[str, str]:
+    """Whose carton or tote a plate is, and who is to have it; nothing when no order is known."""
+    for name in sorted(books.orders):
+        order = books.orders[name]
+        if plate in order.details.get("cartons", []) or plate in order.details.get("goods", {}):
+            return {"order": name, "customer": order.name or order.customer}
+    return {}
 
 
 def raised_for(

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Hold and its release (IN4, IN5, IN6, PK11). A worker may place one offline; it wins from its
-scan time. Only somebody with the right releases, and only online."""
+"""Hold (IN4, IN5, PK11). A worker may place one offline; it wins from its scan time (CF13). How it
+ends is in `release.py`."""
 
 from __future__ import annotations
 
@@ -82,40 +82,17 @@ def acknowledgement(books: Books, operation: ops.Operation) -> Decision:
     return Decision(resolved=(body.exception,), detail={"exception": body.exception})
 
 
-def hold_release(books: Books, operation: ops.Operation) -> Decision:
-    """End one hold and its followers; others that cover the same goods go on."""
-    body = operation.body
-    assert isinstance(body, ops.HoldRelease)
-    known = books.holds.get(body.hold)
-    if known is None or known.root:  # a follower ends with its root
-        return declined(Reason.DECLINED_UNKNOWN, hold=known.root if known else body.hold)
-    followers = (one.hold for one in books.holds.values() if one.root == body.hold)
-    supply = (known.scope.part, known.scope.supplier)
-    qualified = ((supply[0], supply[1]),) if body.qualify and supply[0] and supply[1] else ()
-    return Decision(
-        released=(body.hold, *sorted(followers)),
-        resolved=(f"{known.operation}:hold",),
-        qualified=qualified,
-        documents=(
-            hold_document(
-                operation, replace(known, reason=body.reason), "release",
-                _lines_under(books, body.hold, books.holds.values()),
-            ),
-        ),
-    )
-
-
 def with_lines(books: Books, decision: Decision) -> Decision:
     """A hold that was laid tells the ERP what it covers, followers and all."""
     holds = {one.hold: one for one in (*books.holds.values(), *decision.holds)}.values()
     told = (
-        replace(one, body={**one.body, "lines": _lines_under(books, one.body["hold"], holds)})
+        replace(one, body={**one.body, "lines": lines_under(books, one.body["hold"], holds)})
         for one in decision.documents
     )
     return replace(decision, documents=tuple(told))
 
 
-def _lines_under(books: Books, hold_id: str, holds: Iterable[Hold]) -> list[dict[str, Any]]:
+def lines_under(books: Books, hold_id: str, holds: Iterable[Hold]) -> list[dict[str, Any]]:
     """What a hold on a plate or place covers, where it is now: nobody else can know what lies
     there. Other scopes say themselves what they cover."""
     own = [one for one in holds if hold_id in (one.hold, one.root)]
@@ -142,7 +119,8 @@ def _line(books: Books, holder: str, goods: Goods, quantity: int) -> dict[str, A
 def hold_document(
     operation: ops.Operation, placed: Hold, action: str, lines: Sequence[dict[str, Any]] = ()
 ) -> Document:
-    """The ERP hears of every hold and release; a follower is the same hold in another place."""
+    """The ERP hears of every hold and release; a follower is the same hold in another place. A
+    release on condition says to the end of which day."""
     return document(
         operation,
         "stock_status",
@@ -152,4 +130,5 @@ def hold_document(
         reason=placed.reason or action,
         scope=placed.scope.as_dict(),
         lines=list(lines),
+        **({"until": placed.until} if placed.until else {}),
     )

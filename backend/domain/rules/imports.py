@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Imports: master data, notices and orders as others sent them. Journalled like everything else."""
+"""Imports: master data and notices as others sent them. Journalled like everything else."""
 
 from __future__ import annotations
 
@@ -8,18 +8,14 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from backend.domain import operations as ops
-from backend.domain.availability import standings
-from backend.domain.books import Books, Lot, Order, OrderLine, SerialOrigin, Task
-from backend.domain.decisions import Decision, Raised
+from backend.domain.books import Books, Lot, SerialOrigin
+from backend.domain.decisions import Decision
 from backend.domain.effects import Effects
 from backend.domain.ledger import Move
 from backend.domain.parts import Part
 from backend.domain.plan.floor_index import FloorIndex
-from backend.domain.plan.pick_choice import Source, pick_choice
 from backend.domain.plan.putaway_choice import Incoming
-from backend.domain.reasons import Reason
-from backend.domain.rules.asked import asked_pack, smallest, told_quantity, unclear
-from backend.domain.rules.count_task import places_to_count
+from backend.domain.rules.asked import asked_pack, unclear
 from backend.domain.rules.directed import (
     occupied,
     promised_by_notices,
@@ -27,6 +23,7 @@ from backend.domain.rules.directed import (
     sorted_floor,
     with_promised,
 )
+from backend.domain.rules.faces import told_faces
 from backend.domain.rules.masters import (
     link_key,
     location_from,
@@ -35,15 +32,14 @@ from backend.domain.rules.masters import (
     substitute_key,
     supersession_from,
 )
-from backend.domain.rules.pick import pick_task
+from backend.domain.rules.order_import import newer, too_late, units
+from backend.domain.rules.rule_holds import told_quality
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.supersession import Supersession, admit, links_of
 from backend.domain.suppliers import Supplier
-from backend.domain.units import PIECE
 from backend.domain.wire import timestamp_text
 
 T = TypeVar("T")
-PRIORITY = {"VOR": 10, "STOCK": 50}
 
 
 def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
@@ -56,6 +52,8 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.CatalogueImport)
     parts = tuple(_merged(body.parts, itemgetter("part"), books.parts, part_from))
     links, left_out = _links(books, parts, body.supersessions)
+    quality, faults = told_quality(books, body)
+    left_out += faults
     approved = _merged(body.substitutes, substitute_key, books.substitutes, substitute_from)
     return Decision(
         parts=parts,
@@ -64,6 +62,8 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         ),
         supersessions=links,
         substitutes=tuple(approved),
+        quality=quality,
+        records=tuple(told_faces(books, body.faces)),
         suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
@@ -147,9 +147,9 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
     notice = body.asn
     known = books.asns.get(notice["shipment"])
     if known is not None and (
-        any(pack.get("received") for pack in known["packs"]) or _newer(known, operation)
+        any(pack.get("received") for pack in known["packs"]) or newer(known, operation)
     ):
-        return _too_late(operation, "asn", notice["shipment"], notice.get("purpose", "new"))
+        return too_late(operation, "asn", notice["shipment"], notice.get("purpose", "new"))
     waits = unclear(books.parts, body)
     if waits is not None:
         return waits
@@ -184,18 +184,6 @@ def supplier_name(books: Books, supplier: str) -> str:
     return (known.name if known else "") or supplier
 
 
-def _newer(known: dict[str, Any], operation: ops.Operation) -> bool:
-    """Whether what is here came later: an import that waited must not undo its own correction."""
-    return str(known.get("imported_at", "")) > timestamp_text(operation.occurred_at)
-
-
-def _too_late(operation: ops.Operation, kind: str, name: str, purpose: str) -> Decision:
-    raised = Raised(
-        f"{operation.op_id}:late", "late_change", details={kind: name, "purpose": purpose}
-    )
-    return Decision(raised=(raised,)).but(Reason.LATE_CHANGE, **{kind: name})
-
-
 def flat_packs(notice: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """The packs of a notice from the outside in, each with the plate around it.
 
@@ -224,7 +212,7 @@ def _planned(
 ) -> dict[str, Any]:
     part = books.parts.get(line["part"])
     held = (line["part"], supplier) not in books.qualified
-    quantity = _units(books, line)
+    quantity = units(books, line)
     planned = {
         "line": line["line"],
         "part": line["part"],
@@ -247,97 +235,3 @@ def _planned(
         floor.put(choice.location, floor.at(choice.location).plus(part, lot, quantity))
         planned["putaway"] = {"location": choice.location, "why": list(choice.why)}
     return planned
-
-
-def _units(books: Books, line: dict[str, Any]) -> int:
-    """Smallest units of a line. Where they are unclear it is cancelled, and the number moves
-    nothing: it stays as it was written."""
-    quantity = smallest(books.parts, line)
-    return told_quantity(line) if quantity is None else quantity
-
-
-def order_import(books: Books, operation: ops.Operation) -> Decision:
-    """Keep the order as asked for and make a pick task for each line."""
-    body = operation.body
-    assert isinstance(body, ops.OrderImport)
-    asked = body.order
-    known = books.orders.get(asked["order"])
-    if known is not None and (known.state != "open" or _newer(known.details, operation)):
-        return _too_late(operation, "order", known.order, asked.get("purpose", "new"))
-    waits = unclear(books.parts, body)
-    if waits is not None:
-        return waits
-    cancelled = asked.get("purpose") == "cancel"
-    ship_to = asked.get("ship_to") or {}
-    order = Order(
-        order=asked["order"],
-        customer=ship_to.get("id", asked.get("asked_by", "")),
-        name=ship_to.get("name") or "",
-        priority=asked.get("priority", "STOCK"),
-        must_ship=asked.get("must_ship_on") or asked.get("requested_on") or "",
-        state="cancelled" if cancelled else "open",
-        lines=tuple(_order_line(books, asked["order"], row) for row in asked.get("lines", [])),
-        details={"asked": asked, "imported_at": timestamp_text(operation.occurred_at)},
-    )
-    return Decision(
-        orders=(order,),
-        tasks=tuple(_pick_task(books, order, line) for line in order.lines),
-        detail={"order": order.order, "lines": len(order.lines)},
-    )
-
-
-def _order_line(books: Books, order: str, row: dict[str, Any]) -> OrderLine:
-    part = books.parts.get(row["part"])
-    return OrderLine(
-        order=order,
-        line=row["line"],
-        part=row["part"],
-        requested=_units(books, row),
-        uom=part.uom if part else PIECE,
-        vin=row.get("vin") or "",
-        asked=asked_pack(books.parts, row),
-    )
-
-
-def _pick_task(books: Books, order: Order, line: OrderLine) -> Task:
-    waiting = places_to_count(books)
-    source = pick_choice(line.requested, sources(books, line.part), waiting)
-    part = books.parts.get(line.part)
-    return Task(
-        pick_task(order.order, line.line),
-        "pick",
-        "cancelled" if order.state == "cancelled" else "open",
-        priority=PRIORITY.get(order.priority, PRIORITY["STOCK"]),
-        details={
-            "order": order.order,
-            "line": line.line,
-            "part": line.part,
-            "quantity": line.requested,
-            "asked": line.asked,
-            "superseded_by": part.superseded_by if part else None,
-            "source": source.holder if source else None,
-            "location": source.location if source else None,
-            "lot": source.lot if source else "",
-            "serial": source.serial if source else "",
-            "must_ship": order.must_ship,
-            "customer": order.name or order.customer,
-        },
-    )
-
-
-def sources(books: Books, part: str) -> Iterator[Source]:
-    """Free stock of a part in storage; loaded rows only."""
-    for row in standings(books, part):
-        if row.held or not row.storage:
-            continue
-        goods = row.key.goods
-        lot = books.lots.get((part, goods.lot))
-        yield Source(
-            row.key.holder,
-            row.location,
-            goods.lot,
-            goods.serial,
-            row.quantity,
-            books.locations[row.location].travel,
-            lot.expires_on if lot else None,
-        )

@@ -41,7 +41,8 @@ def _successors(rows: list[dict[str, Any]]) -> tuple[Successor, ...]:
 _PART: Readers = {
     **dict.fromkeys(
         ("description", "uom", "serial_pattern", "abc", "critical", "superseded_by",
-         "weight_g", "volume_ml", "supplier", "length_mm", "height_mm"), _as_told,
+         "weight_g", "volume_ml", "supplier", "length_mm", "height_mm", "family",
+         "value", "serial_check"), _as_told,
     ),
     "packs": _packs,
     "tracking": Tracking,
@@ -76,7 +77,7 @@ _SUBSTITUTE_CLEARED = {one.name: one.default for one in fields(Substitute)}
 def part_from(row: dict[str, Any], known: Part | None = None) -> Part:
     """A part: what the row says over what is known.
 
-    A row may say more than we act on (family, core, deposit): the journal keeps it as told.
+    A row may say more than we act on (core, deposit): the journal keeps it as told.
     """
     told = _told(row, _PART, _PART_CLEARED)
     if "hazard" in row:

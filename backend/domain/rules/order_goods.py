@@ -14,6 +14,7 @@ from backend.domain import operations as ops
 from backend.domain.books import OVER, Books, Order
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
+from backend.domain.rules.serving import asked_for
 
 Claims = dict[str, dict[str, dict[str, int]]]
 """By holder and part: how many units, and when the latest were brought."""
@@ -54,6 +55,19 @@ def brought(order: Order, body: ops.Pick | ops.Pack, at: int) -> Order:
     return replace(order, details={**order.details, "goods": kept})
 
 
+def given_up(order: Order, holder: str, part: str, quantity: int) -> Order:
+    """The order without a claim on so many units of a plate."""
+    goods: Claims = {name: dict(parts) for name, parts in order.details.get("goods", {}).items()}
+    known = goods.get(holder, {}).get(part)
+    if known is None:
+        return order
+    goods[holder][part] = {**known, "quantity": known["quantity"] - quantity}
+    kept = {name: {p: n for p, n in parts.items() if n["quantity"] > 0}
+            for name, parts in goods.items()}  # fmt: skip
+    kept = {name: parts for name, parts in kept.items() if parts}
+    return replace(order, details={**order.details, "goods": kept})
+
+
 def misplaced(books: Books, order: Order, operation: ops.Operation, decision: Decision) -> Decision:
     """The decision on a pack, with a question for each part that is not this order's."""
     body = operation.body
@@ -84,7 +98,7 @@ def _others(books: Books, order: Order, source: str, part: str, taken: int) -> l
 
 def _surplus(order: Order, body: ops.Pack, part: str, taken: int) -> int:
     """Units beyond what the order asks for, with those in its cartons already."""
-    asked = sum(line.requested for line in order.lines if line.part == part)
+    asked = asked_for(order).get(part, 0)
     cartons = {*order.details.get("cartons", []), body.target} - {body.source}
     packed = sum(claimed(order, carton, part) for carton in cartons)
     return max(packed + taken - asked, 0)
@@ -129,11 +143,9 @@ def misloaded(
 
 def _lacking(order: Order | None) -> dict[str, int]:
     """Units of each part that an order asks for and that are in none of its cartons."""
-    left: dict[str, int] = {}
     if order is None:
-        return left
-    for line in order.lines:
-        left[line.part] = left.get(line.part, 0) + line.requested
+        return {}
+    left = asked_for(order)
     for carton in order.details.get("cartons", []):
         for part in left:
             left[part] -= claimed(order, carton, part)
@@ -143,8 +155,8 @@ def _lacking(order: Order | None) -> dict[str, int]:
 def unasked_aboard(orders: Iterable[Order], units: Units) -> Iterator[tuple[str, str, int]]:
     """(holder, part, units) on board beyond what the orders on the vehicle ask for together."""
     left: dict[str, int] = {}
-    for line in (line for order in orders for line in order.lines):
-        left[line.part] = left.get(line.part, 0) + line.requested
+    for part, quantity in (one for order in orders for one in asked_for(order).items()):
+        left[part] = left.get(part, 0) + quantity
     return _beyond(left, units)
 
 

@@ -16,8 +16,10 @@ from backend.domain.decisions import Decision, Raised
 from backend.domain.holds import Hold
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
+from backend.domain.rules.cut_off import missed
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
+from backend.domain.rules.left_behind import loaded_after
 from backend.domain.rules.order_goods import brought, misloaded, misplaced, owns
 from backend.domain.rules.shipment import on_board
 from backend.domain.stock import plate_holder
@@ -49,7 +51,8 @@ def _into_carton(
 ) -> Decision:
     """The order with this carton; goods that are not the order's are somebody's question."""
     packed = _with_carton(brought(order, body, operation.occurred_at), body.target)
-    return misplaced(books, order, operation, Decision(orders=(packed,)))
+    told = misplaced(books, order, operation, Decision(orders=(packed,)))
+    return missed(order, operation, told)
 
 
 def _with_carton(order: Order, holder: str) -> Order:
@@ -98,11 +101,14 @@ def _aboard(
     left = order is not None and order.state in OVER
     orders = {*known.orders, *([body.order] if body.order and not left else [])}
     planned = next((books.orders[o].door for o in sorted(orders) if o in books.orders), "")
+    if body.carrier or known.carrier:
+        planned = ""  # a courier stops at any door
     shipment = replace(
         known,
         door=planned or body.location,
         lpns=tuple(sorted({*known.lpns, body.lpn})),
         orders=tuple(sorted(orders)),
+        carrier=body.carrier or known.carrier,
     )
     about = {"shipment": body.shipment, "order": body.order, "lpn": body.lpn}
     decision = Decision(shipments=(shipment,))
@@ -128,6 +134,10 @@ def _of_order(
     told = misloaded(books, order, operation, units, decision)
     holder = plate_holder(body.lpn)
     others = [one for one in books.orders.values() if one is not order]
-    if order is None or told is not decision or any(owns(one, holder) for one in others):
+    if order is None:
         return told
+    order, answered = loaded_after(order, body.lpn, operation.occurred_at)
+    told = replace(told, resolved=answered)
+    if told.raised != decision.raised or any(owns(one, holder) for one in others):
+        return replace(told, orders=(order,)) if answered else told
     return replace(told, orders=(_with_carton(order, holder),))

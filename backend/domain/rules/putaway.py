@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Putaway and transfer: goods or a whole plate go to another place, on purpose.
 
-Flows PU1-PU4, PU8, PU12, MV1, MV3. The move is a fact. Where the place does not suit the goods
+Flows PU1-PU4, PU8, PU11, PU12, MV1-MV3. The move is a fact. Where the place does not suit the goods
 (held outside a hold zone, a hazard class that may not be there, blocked, more than it can hold,
 put away where goods only pass) the goods stay where they were put, and somebody is asked to move
-them on. Where a worker said what is wrong with the place that was named, that gets a count (PU2).
+them on. Where a worker said what is wrong with the place that was named, that gets a count, and
+where it is blocked or unsafe somebody is asked to have it put right (PU2).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from backend.domain import operations as ops
 from backend.domain.books import Books, Task
@@ -22,11 +24,20 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.count_task import doubted
 from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
+from backend.domain.rules.move_right import without_right
+from backend.domain.rules.owed_again import TAKEN_OUT, pulled
+from backend.domain.rules.put_back import put_back
+from backend.domain.rules.relocation import relocations
 from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
 
 OF_NAMED_PLACE = frozenset({"bin_full", "blocked", "other_part_there", "unsafe"})
 """Reasons for another place that say something of the one that was named. The device has the
 same list (`pwa/src/flow/putaway.ts`); the shared vector is `tests/vectors/other_bin.json`."""
+
+UNFIT = frozenset({"blocked", "unsafe"})
+"""Of these, what no count puts right: somebody has to go and mend it."""
+WORKED = ("putaway", "move", "replenish")
+"""Kinds of tasks that a put-away or a transfer finishes."""
 
 
 def putaway(books: Books, operation: ops.Operation) -> Decision:
@@ -37,10 +48,20 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     held = held_moves(books, moves)
     doubts = named_place(body)
     looked = doubted(books, operation, doubts, "other_bin") if doubts else ()
-    decision = Decision(tasks=(*_done(books, body), *looked))
+    done = list(_done(books, body))
+    orders, back = (pulled if body.reason in TAKEN_OUT else put_back)(books, body)
+    pointed = tuple(_picked_there(books, body))
+    tasks = (*done, *back, *pointed, *looked)
+    asked = without_right(books, operation, pointed, [move for move, _ in held])
+    about = (*_unfit(operation, body), *asked)
+    decision = Decision(orders=orders, tasks=tasks, raised=about)
     place = books.place_of(body.target)
     if place is None:
         return decision
+    if not held:
+        answered = [task for task in done if task.kind == "putaway"]
+        aside = relocations(books, operation, place, moves, answered)
+        decision = replace(decision, tasks=(*decision.tasks, *aside))
     transfer = isinstance(body, ops.Transfer)
     wrong = _misplaced(books, place, moves, [m for m, _ in held], transfer)
     for n, (reason, goods) in enumerate(wrong):
@@ -67,6 +88,48 @@ def named_place(body: ops.Putaway | ops.Transfer) -> str | None:
     if body.reason not in OF_NAMED_PLACE or body.suggested == body.target:
         return None
     return body.suggested
+
+
+def _unfit(operation: ops.Operation, body: ops.Putaway | ops.Transfer) -> Iterator[Raised]:
+    """A place that cannot be used as it is."""
+    named = named_place(body)
+    if named is not None and body.reason in UNFIT:
+        details = {"location": named, "holder": named, "difference": body.reason}
+        yield Raised(f"{operation.op_id}:unfit", "place_unfit", details=details)
+
+
+def _picked_there(books: Books, body: ops.Putaway | ops.Transfer) -> Iterator[Task]:
+    """MV2: picks that were sent to these goods are sent after them, if they are stored there; also
+    from the dock, where somebody put away what an order waits for (RC18)."""
+    place = books.place_of(body.target)
+    if place is None or place.role in PASSING_ROLES:
+        return
+    holder = plate_holder(body.lpn) if body.lpn is not None else body.source
+    went = {(line.part, line.lot or "") for line in body.lines}
+    for task in books.tasks.values():
+        told = task.details
+        if (task.kind, task.state) != ("pick", "open") or told.get("source") != holder:
+            continue
+        if body.lpn is not None:
+            yield replace(task, details={**told, "location": place.location})
+        elif (told["part"], told.get("lot") or "") in went and not _left(books, holder, told, body):
+            moved = {"source": body.target, "location": place.location}
+            yield replace(task, details={**told, **moved})
+
+
+def _left(
+    books: Books, holder: str, told: dict[str, Any], body: ops.Putaway | ops.Transfer
+) -> bool:
+    """Whether enough for a pick stays where it was."""
+    kind = (told["part"], told.get("lot") or "")
+    there = sum(
+        n for goods, n in books.content(holder)
+        if (goods.part, goods.lot) == kind and (not told.get("serial")
+                                                or goods.serial == told["serial"])
+    )  # fmt: skip
+    gone = sum(x.quantity for x in body.lines if (x.part, x.lot or "") == kind)
+    taken = told.get("serial") and any(told["serial"] in x.serials for x in body.lines)
+    return not taken and there - gone >= told["quantity"]
 
 
 def _too_much(
@@ -133,14 +196,14 @@ def _misplaced(
 
 
 def _done(books: Books, body: ops.Putaway | ops.Transfer) -> Iterator[Task]:
-    """The putaway tasks that this finishes: those of the plate, or of the lines taken from it.
+    """The tasks that this finishes: those of the plate, or of the lines taken from it.
 
     Where goods only pass, nothing is put away: the task stays open, and follows its goods there.
     """
     place = books.place_of(body.target)
     passing = place is not None and place.role in PASSING_ROLES
     for task in books.tasks.values():
-        if task.kind != "putaway" or task.state != "open":
+        if task.kind not in WORKED or task.state != "open":
             continue
         if body.lpn is not None:
             done = task.details.get("lpn") == body.lpn

@@ -19,8 +19,10 @@ from backend.domain.documents import document
 from backend.domain.holds import Hold
 from backend.domain.notices import tick
 from backend.domain.reasons import Reason
+from backend.domain.rules.cross_dock import Crossed, crossed
 from backend.domain.rules.directed import Director
 from backend.domain.rules.hold import hold_document
+from backend.domain.rules.inspection import inspections
 from backend.domain.rules.receipt_close import still_missing, with_state
 from backend.domain.rules.receipt_differences import (
     TOLD_BESIDE,
@@ -29,6 +31,7 @@ from backend.domain.rules.receipt_differences import (
 )
 from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
+from backend.domain.rules.rule_holds import supplies_counted
 from backend.domain.stock import plate_holder
 
 VOR_PRIORITY = 10
@@ -44,13 +47,18 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         return _again(books, operation, repeated)
     holds = tuple(holds_laid(books, operation, body))
     asn = _received(books, operation)
+    across = _crossed(books, body, holds)
     decision = Decision(
         holds=holds,
         lots=lots_known(books, body),
         origins=origins_known(books, body),
         plates=plates_known(books, body),
         asns=(asn,) if asn else (),
-        tasks=tuple(_tasks(books, body, holds, asn)),
+        tasks=(
+            *_tasks(books, body, holds, asn, across), *across.picks.values(),
+            *inspections(books, operation, body, holds),
+        ),
+        supplies=supplies_counted(books, body),
         documents=(
             # an empty carton is seen, but nothing was received that the ERP could book
             *((_document(books, operation, body, holds),) if body.lines else ()),
@@ -58,7 +66,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         ),
     )
     decision = _of_notice(books, operation, decision, asn)
-    for reason, detail in differences(books, body):
+    for reason, detail in differences(books, operation, body):
         raised = Raised(
             f"{operation.op_id}:{reason}:{detail.get('part', '')}",
             "receipt_difference",
@@ -98,6 +106,7 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         if hold.reason != "identity" or not hold.scope.serial or hold.scope.serial in fresh
     )
     asn = _received(books, operation)
+    across = _crossed(books, news, holds)
     papers = [_document(books, operation, news, holds)] if found.news else []
     decision = Decision(
         effects=told_once(operation, found),
@@ -106,10 +115,13 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         origins=origins_known(books, news),
         plates=plates_known(books, body),
         asns=(asn,) if asn else (),
-        tasks=tuple(
-            replace(task, task=f"{task.task}:{operation.op_id}")
-            for task in _tasks(books, news, holds, asn)
+        tasks=(
+            *(replace(task, task=f"{task.task}:{operation.op_id}")
+              for task in _tasks(books, news, holds, asn, across)),
+            *across.picks.values(),
+            *inspections(books, operation, news, holds),
         ),
+        supplies=supplies_counted(books, news),
         documents=(*papers, *(hold_document(operation, hold, "hold") for hold in holds)),
         raised=(raised_twice(operation, found),),
     )
@@ -160,19 +172,29 @@ def _received(books: Books, operation: ops.Operation) -> dict[str, Any] | None:
     return with_state({**notice, "packs": kept(packs, operation)})
 
 
+def _crossed(books: Books, body: ops.Receipt, holds: tuple[Hold, ...]) -> Crossed:
+    return crossed(books, body, [is_held(books, body, line, holds) for line in body.lines])
+
+
 def _tasks(
-    books: Books, body: ops.Receipt, holds: tuple[Hold, ...], notice: dict[str, Any] | None
-) -> Iterator[Task]:
-    """A putaway task a line. What was announced is sent where the notice said if that is still
-    free, else to a better place; for what nobody announced the worker chooses."""
+    books: Books, body: ops.Receipt, holds: tuple[Hold, ...], notice: dict[str, Any] | None,
+    across: Crossed,
+) -> Iterator[Task]:  # fmt: skip
+    """A putaway task a line, but for units that an order waits for. What was announced is sent
+    where the notice said if that is still free, else to a better place; for what nobody announced
+    the worker chooses."""
     announced = _announced_lines(notice, body.lpn)
     director = Director(books, body.lpn, notice) if notice else None
     for n, line in enumerate(body.lines):
+        left = line.quantity - across.units.get(n, 0)
+        if not left:
+            continue
         goal = announced.get((line.part, line.lot or "")) or announced.get((line.part, ""), {})
         held = is_held(books, body, line, holds)
         planned = (goal.get("putaway") or {}).get("location")
         part, lot = books.parts[line.part], line.lot or ""
-        choice = director and director.choose(part, line.quantity, lot, held, planned)
+        places = director.choose(part, left, lot, held, planned) if director else ()
+        choice = next(iter(places), None)
         yield Task(
             f"putaway:{body.lpn}:{n}",
             "putaway",
@@ -181,11 +203,12 @@ def _tasks(
                 "lpn": body.lpn,
                 "source": plate_holder(body.lpn),
                 "part": line.part,
-                "quantity": line.quantity,
+                "quantity": left,
                 "lot": lot,
                 "serials": list(line.serials),
                 "location": choice.location if choice else None,
                 "why": list(choice.why) if choice else [],
+                "alternatives": [other.location for other in places[1:]],
                 "held": held,
                 "asn": body.asn,
             },

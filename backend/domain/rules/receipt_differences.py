@@ -11,12 +11,14 @@ from backend.domain.books import Books
 from backend.domain.notices import tick
 from backend.domain.parts import Tracking
 from backend.domain.reasons import Reason
-from backend.domain.stock import is_virtual
+from backend.domain.stock import CUSTOMER, SCRAP, is_virtual
 
 Difference = tuple[Reason, dict[str, Any]]
 
 
-def differences(books: Books, body: ops.Receipt) -> Iterator[Difference]:
+def differences(
+    books: Books, operation: ops.Operation, body: ops.Receipt
+) -> Iterator[Difference]:
     """Everything that is not as it should be, by part; a person looks at each."""
     for line in body.lines:
         part = books.parts[line.part]
@@ -25,7 +27,7 @@ def differences(books: Books, body: ops.Receipt) -> Iterator[Difference]:
         if part.tracking is Tracking.LOT and not line.lot:
             yield Reason.LOT_MISSING, {"part": line.part, "quantity": line.quantity}
         odd = [s for s in line.serials if not part.serial_fits(s)]
-        odd += [s for s in line.serials if is_here_already(books, line.part, s)]
+        odd += [s for s in line.serials if is_known_otherwise(books, operation, line.part, s)]
         if odd:
             yield Reason.SERIAL_ODD, {"part": line.part, "serials": odd}
         if line.condition == "damaged":
@@ -95,9 +97,21 @@ def counted_units(body: ops.Receipt) -> dict[tuple[str, str], int]:
     return counted
 
 
-def is_here_already(books: Books, part: str, serial: str) -> bool:
-    """A number that already stands somewhere on the floor: one of the two is not what it says."""
+def is_known_otherwise(
+    books: Books, operation: ops.Operation, part: str, serial: str
+) -> bool:
+    """A number that already stands on the floor, or that left it before this was told: one of the
+    two is not what it says, or it is a return, or a fraud (SE4, SE5)."""
+    if has_left(books, operation, part, serial):
+        return True
     return any(
         books.quants[key] > 0 and not is_virtual(key.holder)
         for key in books.by_serial.get((part, serial), ())
     )
+
+
+def has_left(books: Books, operation: ops.Operation, part: str, serial: str) -> bool:
+    """Whether the unit was gone by the time of this; one that left later came by it."""
+    seen = books.serials.get((part, serial))
+    gone = seen is not None and seen.holder in (CUSTOMER, SCRAP)
+    return gone and seen is not None and seen.witness.moment < operation.moment

@@ -3,20 +3,23 @@
 
 First delivery, damage, expired and short-dated lots, missing and odd numbers; more than announced
 beyond the site's tolerance (RC4), parts that were not announced (RC5), superseded ones that may be
-used no more (RC8), goods without papers (RC10) and of a notice that is closed (RC22).
+used no more (RC8), goods without papers (RC10) and of a notice that is closed (RC22). What the
+site's own rules hold besides is in `rule_holds.py` (RC17).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
+from itertools import chain
 
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.holds import Hold, HoldScope, Unit, covering
 from backend.domain.parts import Part, SupersessionPolicy, Tracking
 from backend.domain.reasons import Reason
-from backend.domain.rules.receipt_differences import against_notice, is_here_already
+from backend.domain.rules.receipt_differences import against_notice, is_known_otherwise
+from backend.domain.rules.rule_holds import rule_holds
 from backend.domain.tolerance import surplus
 from backend.domain.wire import timestamp_text
 
@@ -24,7 +27,9 @@ from backend.domain.wire import timestamp_text
 def holds_laid(books: Books, operation: ops.Operation, body: ops.Receipt) -> Iterator[Hold]:
     """Holds that a receipt lays over what it brings, each once."""
     seen: set[tuple[str, HoldScope]] = {(h.reason, h.scope) for h in books.holds.values()}
-    for reason, scope in _wanted_holds(books, operation, body):
+    fixed = ((reason, scope, None) for reason, scope in _wanted_holds(books, operation, body))
+    ruled = ((rule.why, scope, rule) for rule, scope in rule_holds(books, operation, body))
+    for reason, scope, rule in chain(fixed, ruled):
         if (reason, scope) in seen:
             continue
         seen.add((reason, scope))
@@ -36,6 +41,8 @@ def holds_laid(books: Books, operation: ops.Operation, body: ops.Receipt) -> Ite
             placed_at=operation.occurred_at,
             operation=operation.op_id,
             since=_since(books, operation, body),
+            note=rule.note if rule else "",
+            rule=rule.rule if rule else "",
         )
 
 
@@ -43,9 +50,8 @@ def _wanted_holds(
     books: Books, operation: ops.Operation, body: ops.Receipt
 ) -> Iterator[tuple[str, HoldScope]]:
     yield from _plate_holds(books, operation, body)
-    today = timestamp_text(operation.occurred_at)[:10]
     for line in body.lines:
-        yield from _line_holds(books, body, line, today)
+        yield from _line_holds(books, operation, body, line)
 
 
 def is_unmatched(books: Books, operation: ops.Operation, body: ops.Receipt) -> bool:
@@ -99,9 +105,10 @@ def _since(books: Books, operation: ops.Operation, body: ops.Receipt) -> int:
 
 
 def _line_holds(
-    books: Books, body: ops.Receipt, line: ops.ReceiptLine, today: str
+    books: Books, operation: ops.Operation, body: ops.Receipt, line: ops.ReceiptLine
 ) -> Iterator[tuple[str, HoldScope]]:
     part = books.parts[line.part]
+    today = timestamp_text(operation.occurred_at)[:10]
     if (line.part, body.supplier) not in books.qualified:
         yield (
             "first_delivery",
@@ -122,7 +129,9 @@ def _line_holds(
     if _numbers_missing(part, line):
         yield "identity", here
     for serial in line.serials:
-        if not part.serial_fits(serial) or is_here_already(books, line.part, serial):
+        if not part.serial_fits(serial) or is_known_otherwise(
+            books, operation, line.part, serial
+        ):
             yield "identity", HoldScope(part=line.part, serial=serial)
 
 
@@ -154,4 +163,4 @@ def is_held(
         Unit(line.part, line.lot or "", serial, plates, body.location, *origin)
         for serial in line.serials or ("",)
     )
-    return any(covering(books.holds.values(), unit) for unit in units)
+    return any(covering((*placed, *books.holds.values()), unit) for unit in units)

@@ -9,6 +9,7 @@ from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
+from backend.domain.rules.receipt_differences import has_left
 from backend.domain.stock import is_virtual
 
 
@@ -17,7 +18,11 @@ def serial_capture(books: Books, operation: ops.Operation) -> Decision:
     body = operation.body
     assert isinstance(body, ops.SerialCapture)
     part = books.parts[body.part]
-    odd = [s for s in body.serials if not part.serial_fits(s)]
+    odd = [
+        serial
+        for serial in body.serials
+        if not part.serial_fits(serial) or has_left(books, operation, body.part, serial)
+    ]
     odd += [
         serial
         for serial in body.serials

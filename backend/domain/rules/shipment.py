@@ -12,7 +12,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Order, Shipment, Task
+from backend.domain.books import OVER, Books, Order, Shipment, Task
 from backend.domain.decisions import Decision, Document, Raised, declined
 from backend.domain.documents import document, stock_line
 from backend.domain.effects import Effects
@@ -20,8 +20,10 @@ from backend.domain.ledger import Move
 from backend.domain.locations import Role
 from backend.domain.reasons import Reason
 from backend.domain.rules.held import roots
+from backend.domain.rules.left_behind import staying, stays
 from backend.domain.rules.order_goods import unasked_aboard
 from backend.domain.rules.pick import pick_task
+from backend.domain.rules.serving import line_of
 from backend.domain.stock import CUSTOMER, plate_holder
 
 Told = dict[str, list[tuple[Move, bool]]]
@@ -48,15 +50,49 @@ def shipment(books: Books, operation: ops.Operation) -> Decision:
     if not moves:
         return declined(Reason.DECLINED_NOT_LOADED, shipment=body.shipment)
     told = _by_order(books, known, moves)
+    lacks = papers(books, body, [books.orders[name] for name in told if name in books.orders])
+    if lacks:
+        return declined(Reason.DECLINED_PAPERS, shipment=body.shipment, fields=lacks)
+    return _gone(books, operation, known, moves, told)
+
+
+def papers(
+    books: Books, body: ops.ConfirmShipment, orders: Iterable[Order]
+) -> list[str]:
+    """What has to be said at departure and is not: what the site wants of every vehicle, and of
+    goods that somebody comes for, who that is and how that is known (SH3, SH6)."""
+    wanted = [name for name in ("seal", "signature") if books.policy[f"load.{name}"]]
+    came = any(order.pickup for order in orders)
+    lacks = [name for name in wanted if not getattr(body, name) and not came]
+    if came and not body.taken_by:
+        lacks.append("taken_by")
+    if came and not (body.document or body.signature):
+        lacks.append("document")
+    return lacks
+
+
+def _gone(
+    books: Books, operation: ops.Operation, known: Shipment, moves: list[Move], told: Told
+) -> Decision:
+    """The vehicle has left, with what was said of it at the door."""
+    body = operation.body
+    assert isinstance(body, ops.ConfirmShipment)
+    sent = replace(
+        known, state="confirmed", seal=body.seal or "", taken_by=body.taken_by or "",
+        document=body.document or "", signature=body.signature or "",
+    )  # fmt: skip
+    aboard = {move.source for move in moves} | {plate_holder(lpn) for lpn in _aboard(books, known)}
+    orders, left = _shipped(books, operation, told, aboard)
     gone = Decision(
         effects=Effects(moves=tuple(moves)),
-        shipments=(replace(known, state="confirmed"),),
-        orders=tuple(_shipped(books, told)),
-        tasks=tuple(_no_longer(books, told)),
+        shipments=(sent,),
+        orders=orders,
+        tasks=tuple(_no_longer(books, [one.order for one in orders if one.state in OVER])),
         documents=tuple(_documents(books, operation, told)),
         detail={"shipment": body.shipment, "units": sum(move.quantity for move in moves)},
     )
-    return replace(gone, raised=tuple(_unasked(books, operation, known.orders, told)))
+    raised = _unasked(books, operation, known.orders, told)
+    return replace(gone, raised=(*raised, *left))
 
 
 def _unasked(
@@ -122,12 +158,23 @@ def _stopped(
     return replace(decision, raised=(raised,))
 
 
-def _shipped(books: Books, orders: Iterable[str]) -> Iterable[Order]:
-    for name in orders:
+def _shipped(
+    books: Books, operation: ops.Operation, names: Iterable[str], aboard: set[str]
+) -> tuple[tuple[Order, ...], list[Raised]]:
+    """Orders that left; one of which goods stay here goes on with the next vehicle (SH2)."""
+    found, asked = [], list[Raised]()
+    for name in names:
         order = books.orders.get(name)
-        if order is not None:
+        if order is None:
+            continue
+        if cartons := staying(books, order, aboard):
+            order, more = stays(books, operation, order, aboard, cartons)
+            asked += more
+        else:
             full = all(line.picked >= line.requested for line in order.lines)
-            yield replace(order, state="shipped" if full else "short_shipped")
+            order = replace(order, state="shipped" if full else "short_shipped")
+        found.append(order)
+    return tuple(found), asked
 
 
 def _no_longer(books: Books, orders: Iterable[str]) -> Iterable[Task]:
@@ -180,7 +227,7 @@ def _documents(books: Books, operation: ops.Operation, told: Told) -> Iterable[D
 
 
 def _line(books: Books, order: Order | None, move: Move) -> dict[str, Any]:
-    asked = next((x for x in order.lines if x.part == move.goods.part), None) if order else None
+    asked = line_of(order, move.goods.part) if order else None
     return stock_line(
         books,
         move.goods,

@@ -23,7 +23,9 @@ from backend.domain.locations import PASSING_ROLES, Role
 from backend.domain.reasons import Reason
 from backend.domain.rules.held import inside
 from backend.domain.rules.order_goods import claimed, put_back
-from backend.domain.rules.pick import lines_fit, order_line, tasks_of_line, with_line
+from backend.domain.rules.pick import order_line, tasks_of_line, with_line
+from backend.domain.rules.put_back import with_put_backs
+from backend.domain.rules.serving import without_given
 from backend.domain.rules.undo_receipt import arrived_undone, receipt_undone
 from backend.domain.stock import is_plate, is_virtual, plate_holder, plate_of
 
@@ -137,12 +139,14 @@ def _once(told: Effects, before: tuple[Undone, ...], this: Undone) -> Effects:
 def _pick(books: Books, body: ops.Undo, at: int) -> Decision:
     """The line is owed again, and its task opens again (PK21)."""
     line = order_line(books, body.order or "", body.line or 0)
-    if line is None or not lines_fit(line, body.lines):
+    known = books.orders.get(body.order or "")
+    without = known and line and without_given(known, line, body.lines)
+    if line is None or not without:
         return Decision()
     returned = sum(entry.quantity for entry in body.lines)
     owed = replace(line, picked=max(line.picked - returned, 0))
-    order = put_back(with_line(books.orders[line.order], owed), body, at)
-    tasks = () if order.state in OVER else tasks_of_line(books, owed)
+    order, back = with_put_backs(put_back(with_line(without, owed), body, at))
+    tasks = () if order.state in OVER else (*tasks_of_line(books, owed), *back)
     ended = (f"{body.undoes}:over",) if owed.picked <= owed.requested else ()
     return Decision(orders=(order,), tasks=tasks, resolved=ended)
 
@@ -160,10 +164,15 @@ def _pack(books: Books, body: ops.Undo, at: int) -> Decision:
     return Decision(orders=(order,))
 
 
-def _load(books: Books, body: ops.Undo, _at: int) -> Decision:
-    """Off the vehicle again: the shipment goes without this carton (SH5)."""
+def _load(books: Books, body: ops.Undo, at: int) -> Decision:
+    """Off the vehicle again: the shipment goes without this carton (SH5), unless somebody has
+    told already that it was loaded once more."""
     known = books.shipments.get(body.shipment or "")
     if known is None or known.state == "confirmed" or body.lpn not in known.lpns:
+        return Decision()
+    plate = books.plates.get(body.lpn)
+    seen = plate.seen if plate else None
+    if seen and seen.holder == body.source and seen.witness.moment[0] > at:
         return Decision()
     lpns = tuple(lpn for lpn in known.lpns if lpn != body.lpn)
     order = books.orders.get(body.order or "")

@@ -16,6 +16,7 @@ from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision, Document
 from backend.domain.documents import document
 from backend.domain.notices import untick
+from backend.domain.rules.cross_dock import unpromised
 from backend.domain.rules.hold import hold_document
 from backend.domain.rules.receipt import lots_known, origins_known, plates_known
 from backend.domain.rules.receipt_close import NOT_AWAITED, still_missing, with_state
@@ -44,7 +45,7 @@ def receipt_undone(books: Books, operation: ops.Operation, known: bool) -> Decis
         return decision
     return replace(
         decision,
-        tasks=tuple(_cancelled(books, body, lost)),
+        tasks=(*_cancelled(books, body, lost), *unpromised(books, body.source)),
         documents=(_reversal(books, operation, lost, found),) if lost else (),
         resolved=found.answered if found else (),
     )

@@ -17,6 +17,8 @@ from backend.web.schemas.erp import (
     EdiSchema,
     ErpDocumentPageSchema,
     ImportReportSchema,
+    ResendSchema,
+    ResentSchema,
 )
 from backend.web.schemas.paging import PageQuerySchema
 from backend.web.wiring import services
@@ -42,6 +44,15 @@ def list_documents(page: dict[str, Any]) -> Response:
     return compressed(
         turned(lambda site: services().reads.erp_documents(site, after, limit))
     )
+
+
+@blueprint.route("/erp/documents/retry", methods=["POST"])
+@blueprint.arguments(ResendSchema)
+@blueprint.response(200, ResentSchema)
+@allow("supervisor", "admin")
+def retry_document(given: dict[str, Any]) -> Response:
+    """Send a refused document again; the ERP is first asked whether it has it"""
+    return as_json({"resent": services().resend(given["key"])})
 
 
 @blueprint.route("/imports/edi", methods=["POST"])

@@ -13,6 +13,7 @@ from backend.web.auth import allow, asking, this_actor, this_device
 from backend.web.blueprints.base import ApiBlueprint
 from backend.web.errors import Problem
 from backend.web.metrics import METRICS_KEY, Metrics
+from backend.web.printing import KEY as PRINTING_KEY
 from backend.web.schemas.sync import (
     OnlineRequestSchema,
     PullQuerySchema,
@@ -58,6 +59,8 @@ def push(given: tuple[int, PushRequest]) -> Response:
     figures: Metrics = current_app.extensions[METRICS_KEY]
     for result in reply.results:
         figures.answered(result.outcome, result.replayed)
+    if any((result.detail or {}).get("labels") for result in reply.results):
+        current_app.extensions[PRINTING_KEY].wish()
     return as_json(push_body(reply, services().clock()))
 
 

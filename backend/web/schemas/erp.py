@@ -38,6 +38,18 @@ class ErpDocumentSchema(Schema):
 ErpDocumentPageSchema = page_of(ErpDocumentSchema)
 
 
+class ResendSchema(Schema):
+    """A document that the ERP refused, by its key."""
+
+    key = Text(required=True)
+
+
+class ResentSchema(Schema):
+    """`resent` is false where it was sent or settled meanwhile."""
+
+    resent = fields.Boolean(required=True)
+
+
 class EdiSchema(Schema):
     """One file of X12 messages."""
 

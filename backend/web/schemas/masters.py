@@ -81,6 +81,7 @@ class PartSchema(Open):
     aliases = fields.List(fields.String(), required=True)
     length_mm = fields.Integer()
     height_mm = fields.Integer()
+    value = fields.Integer()
 
 
 PartPageSchema = page_of(PartSchema)
@@ -134,6 +135,10 @@ class HoldSchema(Open):
         required=True, metadata={"description": "the hold that this one follows, or empty"}
     )
     state = fields.String(required=True, metadata={"description": "open or released"})
+    owner = fields.String(metadata={"description": "who sees to it"})
+    age_days = fields.Integer()
+    overdue = fields.Boolean(metadata={"description": "open for longer than the site allows"})
+    until = fields.String(metadata={"description": "released to the end of this day only"})
 
 
 HoldPageSchema = page_of(HoldSchema)

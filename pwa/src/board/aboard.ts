@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What is on a truck against what its orders ask for, and what of it is held. Pure. */
 import type { ShipmentRow } from '../domain/rows.ts';
+import { say, type Field, type More } from './decision.ts';
 import type { Move, Standing } from './reads.ts';
 import { asked, plain, type Rows } from './rows.ts';
 
@@ -15,6 +16,7 @@ export type Aboard = Readonly<{
   orders: Leaving;
   loose: number; // pieces in plates that were packed for no order
   more: number; // plates on board that were not looked into
+  missing: readonly Readonly<{ carton: string; order: string }>[]; // packed for it, not on it
 }>;
 
 /** A balance in a carton on board, with the holds that the server names for it. */
@@ -54,6 +56,19 @@ function leaving(
   };
 }
 
+/** Cartons of the truck's orders that stay here: unknown while some plates were not looked into. */
+function missing(
+  shipment: ShipmentRow, cartons: readonly string[], rows: Rows, more: number,
+): Aboard['missing'] {
+  if (more > 0 || shipment.state !== 'open') return [];
+  return shipment.orders.flatMap((order) => {
+    const { cartons: packed = [], goods = [] } = rows.order.get(order) ?? {};
+    return packed.filter((one) => !cartons.includes(plain(one))
+      && goods.some(({ holder, quantity }) => holder === one && quantity > 0))
+      .map((one) => ({ carton: plain(one), order }));
+  });
+}
+
 /** Pieces in plates that no order names as its carton. */
 function unowned(goods: readonly Loaded[], rows: Rows): number {
   const owned = new Set([...rows.order.values()].flatMap((one) => (one.cartons ?? []).map(plain)));
@@ -76,6 +91,7 @@ export function aboard(
       .map((part) => ({ part, aboard: has.get(part) ?? 0, asked: asks.get(part) ?? 0 })),
     held: goods.filter((one) => one.holds.length > 0), loose: unowned(goods, rows), more,
     orders: leaving(shipment, names, rows, more),
+    missing: missing(shipment, names, rows, more),
   };
 }
 
@@ -84,3 +100,18 @@ export function differs(one: PartAboard): 'unasked' | 'more' | 'fewer' | null {
   if (one.aboard > 0 && one.asked === 0) return 'unasked';
   return one.aboard === one.asked ? null : one.aboard > one.asked ? 'more' : 'fewer';
 }
+
+const PAPERS = ['seal', 'taken_by', 'document'] as const;
+const PAPER_MAX = 60; // as the handheld takes it
+
+/** What is said of a departure: a site may want it, and only the server declines where it does. */
+export const paperFields = (): readonly Field[] => PAPERS.map((name) => ({
+  name, label: say(`board.field.${name}`), fits: (value) => value.trim().length <= PAPER_MAX,
+}));
+
+/** Of these what was said. */
+export const papers = (more: More): Partial<Record<typeof PAPERS[number], string>> =>
+  Object.fromEntries(PAPERS.flatMap((name) => {
+    const value = (more[name] ?? '').trim();
+    return value === '' ? [] : [[name, value]];
+  }));

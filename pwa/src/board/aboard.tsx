@@ -68,12 +68,25 @@ function Held(props: { held: readonly Loaded[] }) {
   );
 }
 
+/** Packed for this truck and not on it: it stays, and its order goes on with the next one. */
+function Missing(props: { missing: Aboard['missing'] }) {
+  if (!props.missing.length) return null;
+  return (
+    <Band tone="attn" icon="triangle-alert"
+      title={t('board.aboard.missing', { n: props.missing.length })}>
+      <ul>{props.missing.map(({ carton, order }) => (
+        <li class="anywhere">{t('board.aboard.missing.one', { carton, order })}</li>
+      ))}</ul>
+    </Band>
+  );
+}
+
 /** Parts against what the orders ask, then each carton with its goods. */
 export function Contents(props: { found: Aboard }) {
   const { found } = props;
   return (
     <section aria-label={t('board.aboard')} class="col gap3">
-      <Held held={found.held} />
+      <Held held={found.held} /><Missing missing={found.missing} />
       <ul class="lines">
         {found.parts.map((one) => {
           const how = differs(one);

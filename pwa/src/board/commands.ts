@@ -9,12 +9,13 @@ import { chosen, helping, looking, open, view } from './live.ts';
 import { outboundInOrder } from './outbound.tsx';
 import { holding } from './new_hold.tsx';
 import { stage } from './session.ts';
+import { settingsInOrder } from './site_settings.tsx';
 import { newHold } from './stock.tsx';
 import { beside, cardsInOrder, openCard } from './tasks.tsx';
 
 const IN_ORDER: Readonly<Record<View, () => readonly string[]>> = {
   tasks: cardsInOrder, exceptions: exceptionsInOrder, devices: devicesInOrder,
-  outbound: outboundInOrder, erp: documentsInOrder, stock: () => [],
+  outbound: outboundInOrder, erp: documentsInOrder, settings: settingsInOrder, stock: () => [],
 };
 const FIELDS = 'input, textarea, select';
 

@@ -7,7 +7,7 @@ import { signal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { HoldRow } from '../domain/rows.ts';
 import type { Covered, Picked } from './decisions.ts';
-import { rows } from './live.ts';
+import { rows, told } from './live.ts';
 import { askedAs } from './overlap.ts';
 import { allStock } from './reads.ts';
 
@@ -26,14 +26,15 @@ async function look(hold: HoldRow): Promise<readonly [string, Picked]> {
   return [hold.hold, under];
 }
 
-/** Reads them now, and again when a hold comes or goes. */
+/** Reads them now, and again when a hold comes or goes, or something was decided here. */
 export function useCovered(holds: readonly HoldRow[]): void {
   const { hold } = rows.value;
+  const decided = told.value; // what was scrapped is there no more, though its hold goes on
   const names = holds.map((one) => one.hold).join();
   useEffect(() => {
     let here = true;
     void Promise.all(holds.filter(askedAs).map(look))
       .then((found) => { if (here) seen.value = new Map(found); });
     return () => { here = false; };
-  }, [names, hold]);
+  }, [names, hold, decided]);
 }

@@ -9,7 +9,14 @@ export type Ask = Readonly<{
   note?: boolean; // a person may add words of their own
   words?: string; // where the choices' words are, else board.reason
 }>;
-export type Given = Readonly<{ why: string; qualify: boolean; note?: string }>;
+/** Something else that has to be said; with `choices` one of them, else a text. */
+export type Field = Readonly<{
+  name: string; label: Words; choices?: readonly Readonly<{ value: string; say: Words }>[];
+  starts?: string; // said already until somebody says otherwise
+  fits: (value: string, more: More) => boolean;
+}>;
+export type More = Readonly<Record<string, string>>;
+export type Given = Readonly<{ why: string; qualify: boolean; note?: string; more?: More }>;
 export type Decision = Readonly<{
   id: string; title: Words; button: Words; mark: 'hold' | null;
   effects: readonly Readonly<{
@@ -17,6 +24,7 @@ export type Decision = Readonly<{
     odd?: boolean; // nobody expects it: shown so that it is not read over
   }>[];
   ask: Ask | null;
+  fields?: readonly Field[];
   qualify: Words | null; // one more consequence that a person may add
   stopped?: readonly string[]; // holds that will decline it: it does not look as if it would go
   draft: (given: Given) => Draft;

@@ -13,7 +13,7 @@ import { unbroken } from '../ui/components/unbroken.tsx';
 import { t } from '../ui/words.ts';
 import { heldName } from './aboard.tsx';
 import type { Reply, Sealed } from './ask.ts';
-import type { Decision, Words } from './decision.ts';
+import type { Decision, More, Words } from './decision.ts';
 import { away, decide, open, rows, told } from './live.ts';
 import { plain } from './rows.ts';
 import { named } from './shown.ts';
@@ -72,6 +72,40 @@ function Answer(props: { reply: Reply | null }) {
   );
 }
 
+type FieldsProps = { decision: Decision; more: More; onMore: (more: More) => void };
+
+/** What a field holds now: what was typed, else what it starts with. */
+const saidIn = ({ fields = [] }: Decision, more: More): More =>
+  Object.fromEntries(fields.map(({ name, starts = '' }) => [name, more[name] ?? starts]));
+
+function Fields(props: FieldsProps) {
+  const { decision } = props;
+  const said = saidIn(decision, props.more);
+  return (
+    <>
+      {(decision.fields ?? []).map(({ name, label, choices }) => {
+        const of = { class: 'field', name: `${name}-${decision.id}`, value: said[name] };
+        const give = (value: string) => props.onMore({ ...props.more, [name]: value });
+        return (
+          <label class="field-row" key={name}><span class="lab">{say(label)}</span>
+            {choices ? (
+              <select {...of} onChange={(event) => give(event.currentTarget.value)}>
+                <option value="">{t('board.ask.choose')}</option>
+                {choices.map((one) => (
+                  <option value={one.value} key={one.value}>{say(one.say)}</option>
+                ))}
+              </select>
+            ) : (
+              <input {...of} maxLength={NOTE_CHARS} autocomplete="off"
+                onInput={(event) => give(event.currentTarget.value)} />
+            )}
+          </label>
+        );
+      })}
+    </>
+  );
+}
+
 type AskingProps = {
   decision: Decision; why: string; qualify: boolean; note: string;
   onNote: (note: string) => void; onWhy: (why: string) => void; onQualify: (yes: boolean) => void;
@@ -113,19 +147,26 @@ export function DecisionCard(props: Props) {
   const why = useSignal('');
   const note = useSignal('');
   const qualify = useSignal(false);
+  const more = useSignal<More>({});
   const busy = useSignal(false);
   const reply = useSignal<Reply | null>(null);
   const button = useRef<HTMLButtonElement>(null);
   const alert = useRef<HTMLDivElement>(null);
-  const ready = !decision.ask || why.value !== '';
+  const said = saidIn(decision, more.value);
+  const ready = (!decision.ask || why.value !== '')
+    && (decision.fields ?? []).every(({ name, fits }) => fits(said[name]!, said));
   const goes = chosen && !decision.stopped; // what will be declined does not invite
-  useEffect(() => { reply.value = null; why.value = note.value = ''; qualify.value = false; },
-    [props.about, decision.id]);
+  useEffect(() => {
+    reply.value = null;
+    why.value = note.value = '';
+    qualify.value = false;
+    more.value = {};
+  }, [props.about, decision.id]);
   const press = async () => {
     const again: Sealed | null = reply.value?.is === 'unknown' ? reply.value.sealed : null;
     busy.value = true;
     reply.value = await decide(
-      decision, { why: why.value, qualify: qualify.value, note: note.value }, again);
+      decision, { why: why.value, qualify: qualify.value, note: note.value, more: said }, again);
     busy.value = false;
     if (reply.value.is !== 'done') {
       setTimeout(() => alert.current?.scrollIntoView({ block: 'nearest' }));
@@ -143,6 +184,7 @@ export function DecisionCard(props: Props) {
       </div>
       <Effects decision={decision} />
       {decision.stopped && <Stops holds={decision.stopped} />}
+      <Fields decision={decision} more={more.value} onMore={(next) => { more.value = next; }} />
       <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
         onNote={(next) => { note.value = next; }}
         onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />

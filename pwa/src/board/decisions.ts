@@ -5,8 +5,9 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { HoldRow, Scope, ShipmentRow } from '../domain/rows.ts';
-import { LEFT, type Leaving } from './aboard.ts';
+import { LEFT, papers, paperFields, type Leaving } from './aboard.ts';
 import { holdsOf, settled } from './cards.ts';
+import { disposals, owner, NOBODY, type Team } from './disposing.ts';
 import { correct } from './correct.ts';
 import { alsoOnPlate, clear, recount } from './counted.ts';
 import { say, type Decision, type Words } from './decision.ts';
@@ -274,7 +275,9 @@ export function confirmShipment(
     button: say(held.length ? 'board.decide.ship.try' : 'board.decide.ship.go'),
     effects: held.length ? remains(held, orders.stay) : leaves(shipment, orders.leave, loose),
     ask: null, qualify: null, ...(held.length ? { stopped: holds } : {}),
-    draft: () => draft('shipment', { shipment: shipment.shipment, orders: [...shipment.orders] },
+    ...(held.length ? {} : { fields: paperFields() }),
+    draft: ({ more = {} }) => draft('shipment',
+      { shipment: shipment.shipment, orders: [...shipment.orders], ...papers(more) },
       `shipment:${shipment.shipment}`),
   };
 }
@@ -290,7 +293,7 @@ const closable = (row: ExceptionRow): boolean =>
     || !SETTLED_OTHERWISE.includes(row.kind));
 
 type Choices = (
-  row: ExceptionRow, rows: Rows, picked: Picked, covered: Covered,
+  row: ExceptionRow, rows: Rows, picked: Picked, covered: Covered, team: Team,
 ) => readonly Decision[];
 
 const releases: Choices = (row, rows, picked, covered) => openHolds(row, rows)
@@ -303,6 +306,10 @@ const CHOICES: Readonly<Record<string, Choices>> = {
   recount: (row, rows) => (whole(row, 'quantity') === 0 ? [] : recount(row, rows)),
   plate_clearance: clear,
   adjustment: correct,
+  disposition: (row, rows, _, covered, team) => openHolds(row, rows)
+    .flatMap((hold) => disposals(hold, rows, covered.get(hold.hold), team)),
+  hold_owner: (row, rows, _, __, team) => openHolds(row, rows)
+    .flatMap((hold) => owner(hold, rows, team)),
   retry: (row) => [resolve(row, 'retry')],
   void: (row) => [resolve(row, 'void')],
 };
@@ -310,10 +317,12 @@ const CHOICES: Readonly<Record<string, Choices>> = {
 /** The choices of an exception; to acknowledge it comes last, where nothing else closes it. */
 export function decisionsOf(
   row: ExceptionRow, rows: Rows, picked: Picked = null, covered: Covered = new Map(),
+  team: Team = NOBODY,
 ): readonly Decision[] {
-  const found = row.decisions.flatMap((name) => CHOICES[name]?.(row, rows, picked, covered) ?? []);
+  const found = row.decisions
+    .flatMap((name) => CHOICES[name]?.(row, rows, picked, covered, team) ?? []);
   if (row.kind === 'hold_hit' && !row.decisions.includes('hold_release')) {
-    found.push(...releases(row, rows, picked, covered));
+    found.push(...releases(row, rows, picked, covered, team));
   }
   return closable(row) ? [...found, acknowledge(row)] : found;
 }
@@ -347,7 +356,7 @@ export function heldNow(rows: Rows): readonly ExceptionRow[] {
     .map((hold) => ({
       ...hold.scope, exception: `hold:${hold.hold}`, kind: 'held', state: 'open', operation: '',
       actor: hold.placed_by, device: '', raised_at: hold.placed_at, hold: hold.hold,
-      decisions: ['hold_release'], note: hold.note,
+      decisions: ['hold_release', 'disposition', 'hold_owner'], note: hold.note,
     }));
 }
 

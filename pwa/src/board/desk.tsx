@@ -20,6 +20,7 @@ import { Outbound, outboundNote } from './outbound.tsx';
 import { pushState, switchOn } from './push.ts';
 import { seat, signOut, stage } from './session.ts';
 import { StartScreen } from './sign_in.tsx';
+import { settingsNote, SiteSettings } from './site_settings.tsx';
 import { search, Stock } from './stock.tsx';
 import { Tasks, tasksNote } from './tasks.tsx';
 
@@ -37,6 +38,8 @@ const SECTIONS: readonly Section[] = [
     n: devicesInNeed },
   { view: 'erp', icon: 'database', body: () => <Erp />, note: erpNote,
     n: documentsStopped },
+  { view: 'settings', icon: 'settings', body: () => <SiteSettings />, note: settingsNote,
+    n: none },
 ];
 
 function NavItem(props: { section: Section }) {

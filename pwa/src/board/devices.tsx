@@ -8,7 +8,7 @@ import { filter, NothingHere } from './filtered.tsx';
 import { Table } from './list_parts.tsx';
 import { chosen, now, rows } from './live.ts';
 import { personName } from './names.ts';
-import { lastReport, type DeviceRow } from './rows.ts';
+import { lastReport, ordersOn, type DeviceRow } from './rows.ts';
 import { named, old, when } from './shown.ts';
 
 const SILENT_MS = 5 * 60_000; // a device in use speaks every half minute
@@ -78,6 +78,7 @@ function seen(row: DeviceRow): string {
 
 function Side(props: { row: DeviceRow }) {
   const { row } = props;
+  const begun = keeps(row) ? ordersOn(row, rows.value.order.values()) : [];
   return (
     <aside class="card side" aria-label={row.name}>
       <div class="row"><h2 class="big">{row.name}</h2><span class="sp" />
@@ -100,6 +101,8 @@ function Side(props: { row: DeviceRow }) {
           <dd>{when(row.last_seen)}</dd></div>}
         {keeps(row) && <div><dt>{t('board.device.last_seq')}</dt>
           <dd>{count(row.last_seq)}</dd></div>}
+        {begun.length > 0 && (
+          <div><dt>{t('board.device.orders')}</dt><dd>{begun.join(', ')}</dd></div>)}
         {row.oldest_at && (
           <div><dt>{t('board.device.oldest')}</dt><dd>{when(row.oldest_at)}</dd></div>)}
       </dl>

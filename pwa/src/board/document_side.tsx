@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 /** One ERP document beside the list: what it says, how far it has got, why it was refused. */
+import { useSignal } from '@preact/signals';
 import { Band } from '../ui/components/band.tsx';
+import { Button } from '../ui/components/button.tsx';
 import { count, t } from '../ui/words.ts';
 import {
   businessNumber, documentFacts, documentLines, keptBack, refusal, stoppedBy, type PaperLine,
 } from './document.ts';
 import { Fact } from './evidence_told.tsx';
 import { Holder, Table } from './list_parts.tsx';
-import { rows } from './live.ts';
+import { resend, rows } from './live.ts';
 import { personName } from './names.ts';
 import { text, type DocumentRow } from './rows.ts';
 import { DocumentState, stops } from './erp_state.tsx';
@@ -58,12 +60,23 @@ function Lines(props: { lines: readonly PaperLine[] }) {
 
 function Refused(props: { row: DocumentRow }) {
   const why = refusal(props.row, rows.value);
+  const [busy, lost] = [useSignal(false), useSignal(false)];
   if (!why) return null;
+  const again = async () => {
+    busy.value = true;
+    lost.value = !await resend(props.row.key);
+    busy.value = false;
+  };
   return (
-    <Band tone="attn" icon="triangle-alert"
-      title={t(keptBack(why) ? 'board.erp.unsent.why' : 'board.erp.refused.why')}>
-      {[why.reason && named('board.refusal', why.reason), why.said].filter(Boolean).join('. ')
-        || t('board.erp.refused.unsaid')}</Band>
+    <>
+      <Band tone="attn" icon="triangle-alert"
+        title={t(keptBack(why) ? 'board.erp.unsent.why' : 'board.erp.refused.why')}>
+        {[why.reason && named('board.refusal', why.reason), why.said].filter(Boolean).join('. ')
+          || t('board.erp.refused.unsaid')}</Band>
+      <p class="t2">{t(lost.value ? 'board.erp.again.lost' : 'board.erp.again.next')}</p>
+      <Button tone="do" icon="refresh-cw" disabled={busy.value} onPress={() => void again()}>
+        {t('board.erp.again')}</Button>
+    </>
   );
 }
 

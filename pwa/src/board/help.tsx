@@ -9,7 +9,8 @@ const KEYS: readonly (readonly [readonly string[], string])[] = [
   [['/'], 'search'], [['J', 'K'], 'move'], [['←', '→'], 'across'],
   [['Enter'], 'open'], [['1', '9'], 'choose'], [['H'], 'hold'], [['Esc'], 'close'],
   [['G', 'T'], 'tasks'], [['G', 'E'], 'exceptions'], [['G', 'S'], 'stock'],
-  [['G', 'O'], 'outbound'], [['G', 'D'], 'devices'], [['G', 'R'], 'erp'], [['?'], 'help'],
+  [['G', 'O'], 'outbound'], [['G', 'D'], 'devices'], [['G', 'R'], 'erp'], [['G', 'C'], 'settings'],
+  [['?'], 'help'],
 ];
 
 export function Help() {

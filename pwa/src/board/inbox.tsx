@@ -13,9 +13,11 @@ import { Evidence } from './evidence.tsx';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { follow } from './follow.ts';
 import { More, ROWS, useShown } from './list_parts.tsx';
-import { chosen, heldRows, rows, waiting, watched } from './live.ts';
-import { personName } from './names.ts';
+import type { Team } from './disposing.ts';
+import { chosen, heldRows, now, rows, waiting, watched } from './live.ts';
+import { everybody, personName } from './names.ts';
 import { pickedFor, usePicked } from './picked.ts';
+import { seat } from './session.ts';
 import { isVor, text, type ExceptionRow } from './rows.ts';
 import { exceptionIcon, exceptionName, named, old, verbName, when } from './shown.ts';
 import { deviceName, told } from './told.ts';
@@ -61,10 +63,14 @@ export const opened = computed<ExceptionRow | null>(
 );
 
 export const exceptionsInOrder = (): readonly string[] => listed.value.map((row) => row.exception);
+const team = (): Team => ({
+  me: seat.value?.actor?.id ?? '', people: everybody(),
+  now_ms: now.peek(), // days are counted: no new cards with every second
+});
 export const decisionsHere = () => {
   const row = opened.value;
   return row ? decisionsOf(row, rows.value, pickedFor(text(row, 'order')),
-    coveredBy(openHolds(row, rows.value))) : [];
+    coveredBy(openHolds(row, rows.value)), team()) : [];
 };
 
 function choose(row: ExceptionRow): void {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Keys of the desk. Letters act only outside text fields. `G` waits for its second letter. */
 
-export type View = 'tasks' | 'exceptions' | 'stock' | 'outbound' | 'devices' | 'erp';
+export type View = 'tasks' | 'exceptions' | 'stock' | 'outbound' | 'devices' | 'erp'
+  | 'settings';
 export type Command =
   | Readonly<{ do: 'go'; view: View }>
   | Readonly<{ do: 'move'; by: 1 | -1 }>
@@ -11,6 +12,7 @@ export type Command =
 
 export const GO: Readonly<Record<string, View>> = {
   t: 'tasks', e: 'exceptions', s: 'stock', o: 'outbound', d: 'devices', r: 'erp',
+  c: 'settings',
 };
 
 /** The section that an address names by its fragment; the first one for all others. */

@@ -110,6 +110,14 @@ export async function decide(
   return reply;
 }
 
+/** Sends a document again that the ERP refused; false: there was no answer. */
+export async function resend(key: string): Promise<boolean> {
+  const answer = await api.call('POST', '/api/v1/erp/documents/retry', { key });
+  if (!answer.ok && answer.why === 'refused') signedOut();
+  await read();
+  return answer.ok;
+}
+
 /**
  * Opens a section, with a row of it if one is named. A text that was typed for one section is not
  * carried into another: there it would hide rows that nobody asked to hide. A section is a page to

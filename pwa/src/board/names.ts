@@ -33,6 +33,12 @@ function person(id: string): Person | undefined {
 /** What people call somebody. */
 export const personName = (id: string): string => person(id)?.name ?? id;
 
+/** Everybody of the site, by name; nobody before they were read. */
+export function everybody(): readonly Person[] {
+  if (readAt === -Infinity) void read();
+  return [...names.value.values()].sort((a, b) => a.name.localeCompare(b.name));
+}
+
 /** The letters on somebody's disc; of an id without a name, its first two. */
 export const personInitials = (id: string): string =>
   person(id)?.initials ?? id.slice(0, 2).toUpperCase();

@@ -2,6 +2,7 @@
 /** What the desk asks of the server beside the feed: stock of a thing, and how it came there. */
 import { candidates, parse } from '../domain/barcode/index.ts';
 import type { PhotoRow, PhotosOf } from './photos.ts';
+import type { Change, Settings } from './site_settings.ts';
 
 export type Standing = Readonly<{
   holder: string; part: string; lot: string; serial: string; quantity: number; status: string;
@@ -111,6 +112,11 @@ export const photos = (of: PhotosOf) => {
   const wanted = Object.entries(of).flatMap(([name, codes]) => codes.map((code) => [name, code]));
   return read<Page<PhotoRow>>(`/api/v1/photos?${new URLSearchParams(wanted)}`);
 };
+
+/** Every setting of the site with its value, and who set what, the latest first. */
+export const siteSettings = () => read<Settings>('/api/v1/settings');
+export const settingsChanges = (after: string | null) =>
+  read<Page<Change>>(`/api/v1/settings/changes?${query(after === null ? {} : { after })}`);
 
 /** What was told last, the latest first. */
 export const lately = (limit: number) =>

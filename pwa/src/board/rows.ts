@@ -94,3 +94,10 @@ export const plain = (holder: string): string => holder.replace(/^lpn:/, '');
 
 export const isPlace = (holder: string): boolean =>
   holder !== '' && !holder.startsWith('lpn:') && !holder.startsWith('@');
+
+const IN_WORK: readonly string[] = ['open', 'picking'];
+
+/** Orders that whoever worked on a device has begun: what may be known on it alone (X2). */
+export const ordersOn = (row: DeviceRow, orders: Iterable<ServedOrder>): string[] =>
+  [...orders].filter((one) => row.actor !== null && one.by?.actor === row.actor
+    && IN_WORK.includes(one.state)).map((one) => one.order).sort();

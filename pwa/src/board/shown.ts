@@ -11,10 +11,13 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   unknown_barcode: 'circle-question-mark', receipt_difference: 'package-x',
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
   misplaced: 'warehouse', over_capacity: 'warehouse', serial_odd: 'scan-barcode',
+  place_unfit: 'octagon-alert', moved_without_right: 'arrow-left-right',
+  pack_short: 'package-minus', carton_weight: 'package-x',
+  cut_off_missed: 'truck',
   overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
   set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',
   plates_in_circle: 'package-x', undone_late: 'undo-2',
-  after_departure: 'truck', wrong_door: 'truck', packed_unasked: 'package-x',
+  after_departure: 'truck', left_behind: 'truck', wrong_door: 'truck', packed_unasked: 'package-x',
   packed_foreign: 'package-x', loaded_unasked: 'package-x', shipped_unasked: 'truck',
 };
 const WORK_ICONS: Readonly<Record<string, string>> = {

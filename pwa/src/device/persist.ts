@@ -2,6 +2,8 @@
 /** Asks the browser not to evict our storage. Shown when refused; never relied upon. */
 
 export const QUOTA_WARN_PERCENT = 80;
+/** From here on no new work is begun: what is open must still be kept (X5). */
+export const QUOTA_STOP_PERCENT = 95;
 
 export async function is_persisted(storage: StorageManager | undefined): Promise<boolean> {
   return await storage?.persisted?.().catch(() => false) ?? false;

@@ -19,6 +19,8 @@ export type Goods = { part: string; lot: string; serial: string };
 export type Effects = { moves: Move[]; placements: Placement[]; found: Goods[] };
 
 export const SUPPLIER = '@supplier';
+export const CUSTOMER = '@customer';
+export const SCRAP = '@scrap';
 export const ADJUSTMENT = '@adjustment';
 export const CONVERSION = '@conversion';
 
@@ -70,6 +72,11 @@ function taken(body: { lines: Line[]; source: string; target: string }): Partial
   return { moves: lines_moves(body.lines, body.source, body.target) };
 }
 
+/** The tote answers for what is not in it. */
+function pack_short(body: Bodies['pack_short']): Partial<Effects> {
+  return taken({ ...body, target: `@unexplained:${body.source}` });
+}
+
 function load(body: Bodies['load']): Partial<Effects> {
   return { placements: [{ lpn: body.lpn, place: body.location }] };
 }
@@ -108,13 +115,63 @@ function variance_approval(body: Bodies['variance_approval']): Partial<Effects> 
   }] };
 }
 
+/** Scrap leaves the site's stock; downgraded units go on under another number. */
+function disposition(body: Bodies['disposition']): Partial<Effects> {
+  const told = {
+    part: body.part, lot: body.lot ?? '', serial: body.serial ?? '', quantity: body.quantity,
+  };
+  if (body.decision === 'scrap') {
+    return { moves: [{ ...told, source: body.holder, target: SCRAP }] };
+  }
+  if (body.decision !== 'downgrade' || !body.to_part) return {};
+  return { moves: [
+    { ...told, source: body.holder, target: CONVERSION },
+    { ...told, part: body.to_part, source: CONVERSION, target: body.holder },
+  ] };
+}
+
 /** What was on a plate is for its place to explain. */
 function plate_clearance(body: Bodies['plate_clearance']): Partial<Effects> {
   return { moves: body.lines.flatMap((line) =>
     lines_moves([line], plate_holder(line.lpn), `@unexplained:${body.location}`)) };
 }
 
+function return_receipt(body: Bodies['return_receipt']): Partial<Effects> {
+  return {
+    moves: lines_moves(body.lines, CUSTOMER, plate_holder(body.lpn)),
+    placements: [{ lpn: body.lpn, place: body.location }],
+  };
+}
+
+type Numbered = { part: string; serial: string | null };
+
+const one_unit = ({ part, serial }: Numbered, source: string, target: string): Move =>
+  ({ part, lot: '', serial: serial ?? '', quantity: 1, source, target });
+
+function core_receipt(body: Bodies['core_receipt']): Partial<Effects> {
+  return {
+    moves: [one_unit(body, CUSTOMER, plate_holder(body.lpn))],
+    placements: [{ lpn: body.lpn, place: body.location }],
+  };
+}
+
+function reman_output(body: Bodies['reman_output']): Partial<Effects> {
+  return {
+    moves: [one_unit(body, CONVERSION, plate_holder(body.lpn))],
+    placements: [{ lpn: body.lpn, place: body.location }],
+  };
+}
+
+const core_shipment = (body: Bodies['core_shipment']): Partial<Effects> =>
+  ({ moves: lines_moves(body.lines, plate_holder(body.lpn), SUPPLIER) });
+const reman_consume = (body: Bodies['reman_consume']): Partial<Effects> =>
+  ({ moves: lines_moves(body.lines, body.source, CONVERSION) });
+const reman_loss = (body: Bodies['reman_loss']): Partial<Effects> =>
+  ({ moves: [one_unit(body, CONVERSION, SCRAP)] });
+
 const RULES: { readonly [kind: string]: ((body: never) => Partial<Effects>) | undefined } = {
-  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, load, undo, count,
-  adjustment, variance_approval, plate_clearance,
+  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, pack_short, load,
+  undo, count,
+  adjustment, variance_approval, plate_clearance, disposition, return_receipt, core_receipt,
+  core_shipment, reman_consume, reman_output, reman_loss,
 };

@@ -55,3 +55,24 @@ export const EDITIONS: Readonly<Record<string, EditionText>> = {
     allowed: null,
   },
 };
+/** Millilitres, grams, whether of a metal can, by class and packing group. */
+export const LIMITED: Readonly<Record<string, readonly [number, number, boolean]>> = {
+  '3,I': [500, 0, false],
+  '3,II': [1000, 0, false],
+  '3,III': [5000, 0, false],
+  '4.1,II': [0, 1000, false],
+  '4.1,III': [0, 5000, false],
+  '4.3,II': [0, 500, false],
+  '4.3,III': [0, 1000, false],
+  '5.1,II': [1000, 1000, false],
+  '5.1,III': [5000, 5000, false],
+  '5.2 type D,E,F,': [125, 500, false],
+  '6.1,II': [100, 500, false],
+  '6.1,III': [5000, 5000, false],
+  '8,II': [1000, 1000, false],
+  '8,III': [5000, 5000, false],
+  '9,': [5000, 5000, false],
+  '2 aerosol,': [1000, 0, true],
+};
+export const PEROXIDES = 'UN3105 UN3106 UN3107 UN3108 UN3109 UN3110';
+export const AEROSOLS = 'UN1950';

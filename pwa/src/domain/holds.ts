@@ -37,11 +37,20 @@ export function covers(scope: Scope, unit: Unit): boolean {
   return given.length > 0 && given.every(([, fit]) => fit);
 }
 
-/** The oldest open hold that covers the unit, or null. */
-export function hold_on(holds: Iterable<HoldRow>, unit: Unit): HoldRow | null {
+/** Whether goods may be used in spite of a hold: released on condition, to the end of a day. */
+export const rests = (until: string | undefined, day: string): boolean =>
+  Boolean(until) && day <= until!;
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+/** The oldest open hold that covers the unit and does not rest on this day, or null. */
+export function hold_on(
+  holds: Iterable<HoldRow>, unit: Unit, day: () => string = today,
+): HoldRow | null {
   let oldest: HoldRow | null = null;
   for (const hold of holds) {
     if (hold.state !== 'open' || !covers(hold.scope, unit)) continue;
+    if (hold.until && rests(hold.until, day())) continue;
     const older = oldest === null
       || `${hold.placed_at} ${hold.hold}` < `${oldest.placed_at} ${oldest.hold}`;
     if (older) oldest = hold;

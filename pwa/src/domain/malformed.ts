@@ -7,6 +7,11 @@
 import { is_virtual, plate_holder } from './operation.ts';
 import type { Bodies, Draft, Line } from './operation.ts';
 
+const NOT_EMPTY: readonly string[] = [
+  'return_receipt', 'core_shipment', 'reman_consume', 'pack_short',
+];
+const NUMBERED: readonly string[] = ['reman_output', 'reman_loss'];
+
 /** What is wrong with a draft, as the name of the field; null where nothing is. */
 export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string | null {
   if (kind === 'photo') return odd_photo(body as Bodies['photo']);
@@ -17,8 +22,19 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
     ?? (ends ? odd_move(told, moves) : null)
-    ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null);
+    ?? (kind === 'replenish_short' ? odd_short(body as Bodies['replenish_short']) : null)
+    ?? (kind === 'pack_short' ? odd_place(told, ['source']) : null)
+    ?? (kind === 'carton_weighed' && !within(told.weight_g, WEIGHT_MAX_G) ? 'body.weight_g' : null)
+    ?? (kind === 'label_wanted' ? odd_label(body as Bodies['label_wanted']) : null)
+    ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null)
+    ?? (told.opened != null && (told.opened <= 0 || told.opened > QUANTITY_MAX)
+      ? 'body.opened' : null)
+    ?? (NOT_EMPTY.includes(kind) && !told.lines?.length ? 'body.lines' : null)
+    ?? (NUMBERED.includes(kind) && !told.serial ? 'body.serial' : null);
 }
+
+const odd_short = ({ wanted, found }: Bodies['replenish_short']): string | null =>
+  (wanted <= 0 || found < 0 || found >= wanted ? 'body.found' : null);
 
 function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): string | null {
   if (is_virtual(source) || source === plate_holder('')) return 'body.source';
@@ -30,10 +46,23 @@ function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): strin
   return odd || itself || source === target ? 'body.target' : null;
 }
 
+const QUANTITY_MAX = 999_999; // of one line, as the server takes it
+
 type Told = {
   lines?: (Line & { expires_on?: string | null })[]; lpn?: string | null;
-  parent_lpn?: string | null; source?: string; target?: string;
+  parent_lpn?: string | null; source?: string; target?: string; opened?: number | null;
+  serial?: string | null; weight_g?: number;
 };
+
+/** As the server takes it (backend/domain/sense.py). */
+const WEIGHT_MAX_G = 2_000_000;
+export const COPIES_MAX = 99;
+
+const within = (value: number | undefined, most: number): boolean =>
+  value !== undefined && value > 0 && value <= most;
+
+const odd_label = ({ code, copy }: Bodies['label_wanted']): string | null =>
+  (code === '' ? 'body.code' : within(copy, COPIES_MAX) ? null : 'body.copy');
 
 /** The bytes a photo may have at most (backend/domain/sense.py). */
 export const PHOTO_BYTES_MAX = 400_000;

@@ -5,6 +5,7 @@
  * The JSON text is written once, hashed, stored, and sent as these bytes on every try.
  */
 
+import type { Reverse } from './reverse.ts';
 import type { Scope } from './rows.ts';
 
 export const ENVELOPE_VERSION = 1;
@@ -20,7 +21,7 @@ export const TOLD_BESIDE: readonly (Aside | null | undefined)[] =
   ['surplus', 'damaged', 'mislabelled'];
 export type ClearedLine = Line & { lpn: string };
 
-export type Bodies = {
+export type Bodies = Reverse & {
   receipt: {
     receipt: string; asn: string | null; supplier: string; location: string; lpn: string;
     parent_lpn: string | null; lines: ReceiptLine[];
@@ -42,21 +43,42 @@ export type Bodies = {
     supplier: string | null; lpn: string | null;
   };
   pack_check: { part: string; code: string; told: number; found: number; lpn: string | null };
+  pack_short: {
+    order: string; source: string; lines: Line[]; reason: string;
+    location: string | null; // where such units were picked
+  };
+  carton_weighed: { lpn: string; weight_g: number; computed_g: number; order: string | null };
+  label_wanted: {
+    label: 'lpn' | 'packing_list' | 'serial' | 'core_tag'; code: string; copy: number;
+    reason: string; order: string | null; part: string | null;
+    replaces: string | null; // what the old label said
+  };
   serial_capture: { holder: string; part: string; lot: string | null; serials: string[] };
   putaway: Transfer;
   transfer: Transfer;
   pick: {
     task: string | null; order: string; line: number; source: string; target: string;
     lines: Line[];
+    for_part?: string; // the number that was ordered, where another one is given for it
+    reason?: string; // why a lot that expires later went first
+    opened?: number; // units left in a case that was opened for this
   };
   short_pick: {
     task: string | null; order: string; line: number; source: string; part: string;
     asked: number; found: number; reason: string;
   };
+  replenish_short: {
+    task: string; source: string; target: string; part: string; lot: string | null;
+    wanted: number; found: number; reason: string;
+  };
   pack: { order: string; source: string; target: string; lines: Line[] };
   load: {
     shipment: string; order: string | null; lpn: string; location: string;
     reason?: string; // why at another door than the planned one
+    carrier?: string; // a courier's name, who comes for it without a route
+  };
+  left_behind: {
+    lpn: string; order: string; reason: string; shipment: string | null; route: string | null;
   };
   undo: Undo;
   count: {
@@ -81,6 +103,19 @@ export type Bodies = {
   };
   void: { seq: number; why: string };
   hold_release: { hold: string; reason: string; qualify: boolean };
+  hold_rule: { rule: string; when: string; active: boolean };
+  hold_owner: { hold: string; owner: string };
+  inspection: {
+    task: string; result: 'pass' | 'fail' | 'partial' | 'conditional'; nonconforming: number;
+    lpn: string | null; plan: object; findings: object[]; failed_lpn: string | null;
+    until: string | null; reason: string;
+  };
+  disposition: {
+    hold: string; reason: string; holder: string; part: string; quantity: number;
+    decision: 'use_as_is' | 'rework' | 'scrap' | 'return_to_vendor' | 'downgrade';
+    lot: string | null; serial: string | null; witness: string | null; to_part: string | null;
+    location: string | null;
+  };
   resolution: { operation: string; decision: 'retry' | 'void'; reason: string };
   acknowledgement: { exception: string; note: string };
   variance_approval: {
@@ -89,8 +124,14 @@ export type Bodies = {
   };
   plate_clearance: { lpn: string; location: string; lines: ClearedLine[]; cause: string };
   recount: { holder: string };
-  shipment: { shipment: string; orders: string[] };
-  claim: { order: string };
+  shipment: {
+    shipment: string; orders: string[]; seal?: string;
+    taken_by?: string; // who drives it, or who came for the goods
+    document?: string; // by what that person was known
+    signature?: string; // the photo of what they signed
+  };
+  policy_change: { base: number; changes: Readonly<Record<string, unknown>> };
+  claim: { order: string; along?: boolean }; // along: to where no network is
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
@@ -109,12 +150,8 @@ type Undo = {
 export type Undoable = 'receipt' | 'putaway' | 'transfer' | 'pick' | 'pack' | 'load';
 export type Kind = keyof Bodies;
 
-/** Told online only, by a person with a role; they may be declined. */
-export const REQUESTS: readonly Kind[] = [
-  'hold_release', 'resolution', 'variance_approval', 'plate_clearance', 'recount',
-  'acknowledgement', 'shipment', 'claim',
-];
-
+/** Kinds that say what belongs to what, long after the books hold their goods. */
+export const BELONGS: readonly string[] = ['pick', 'pack', 'load', 'receipt', 'putaway', 'undo'];
 export type ScanRecord = { raw: string; entry: string; at: string };
 
 /**

@@ -3,14 +3,16 @@
 
 export const TOPICS = [
   'site', 'hold', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn',
-  'order', 'task', 'shipment', 'outcome', 'exception', 'device', 'erp_document',
+  'order', 'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
+  'returned', 'core_shipment', 'reman_order', 'outcome', 'exception', 'device', 'erp_document',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** What a handheld asks for, in this order: holds always first. */
 export const HANDHELD_TOPICS: readonly Topic[] = [
   'hold', 'site', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn', 'order',
-  'task', 'shipment', 'outcome',
+  'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
+  'reman_order', 'outcome',
 ];
 
 export type Tracking = 'none' | 'lot' | 'serial';
@@ -25,12 +27,14 @@ export type PartRow = {
   part: string; description: string; uom: string; packs: Pack[]; tracking: Tracking;
   expires: boolean; serial_pattern: string | null; hazard: Hazard | null; abc: string;
   critical: string | boolean; superseded_by: string | null; supersession?: string;
-  weight_g: number; volume_ml: number; supplier?: string | null;
+  weight_g: number; volume_ml: number; length_mm?: number; height_mm?: number;
+  supplier?: string | null; serial_check?: string; // mod10: its last digit checks the others
   aliases: string[]; distrusted?: string[]; // names found on other goods
 };
 export type LocationRow = {
   location: string; zone: string; kind: string; role: string; level: number | string;
   confirm: string; travel: number; hazards: string[]; blocked: boolean;
+  capacity_ml?: number; capacity_g?: number; length_mm?: number; height_mm?: number; // 0: no limit
 };
 export type LpnRow = { lpn: string; kind: string; place: string | null };
 export type QuantRow = {
@@ -47,6 +51,9 @@ export type HoldRow = {
   placed_by: string;
   root?: string; // the hold that this one follows: the same hold over goods that left its place
   state: 'open' | 'released';
+  until?: string; // released on condition, to the end of this day (UTC)
+  owner?: string; rule?: string;
+  consents?: readonly { actor: string; reason: string; at: string }[];
 };
 /** What a partner wrote, where it was not smallest units: so many of a pack, which holds `each`. */
 export type Asked = { quantity: number; uom: string; pack: string; each: number };
@@ -71,13 +78,23 @@ export type AsnRow = {
 export type OrderLine = {
   line: number; part: string; quantity: number; picked: number; vin: string | null;
   note: string | null; uom?: string; asked?: Asked | null;
+  kit?: string; waits?: boolean; // picked all together or not at all; its kit is incomplete now
 };
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
+  route?: string; stop?: number | null; service?: string | null; // of the vehicle it goes with
+  left?: Readonly<Record<string, string>>; // cartons that stayed, by plate: why
   cartons?: string[]; // holders that hold what was packed for it
+  released?: boolean; // by a wave, where the site works by waves
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
-  by?: { actor: string; at: string } | null; // who picks it, and when that was last heard
+  cut_off?: string | null; // when that vehicle is closed (UTC)
+  by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
+};
+/** Something to look at in an inspection; limits are whole numbers of the scale. */
+export type InspectCheck = {
+  check: string; asks: 'yes_no' | 'measure'; label?: string; unit?: string; scale?: number;
+  low?: number | null; high?: number | null; photo?: boolean;
 };
 export type TaskRow = {
   task: string; kind: string; state: 'open' | 'done' | 'cancelled'; priority: string | number;
@@ -85,9 +102,17 @@ export type TaskRow = {
   lot: string | null; serial: string | null; order: string | null; line: number | null;
   lpn: string | null; asn: string | null; raised_at: string; why: unknown;
   asked?: Asked | null; superseded_by?: string | null;
+  alternatives?: string[]; // the next best places
+  source?: string | null; serials?: string[];
+  case?: number; // of a replenishment: units of a whole case, 0 where none is known
+  sample?: { n: number; ac: number; re: number; units: number[] }; // of an inspection
+  checks?: InspectCheck[]; lpns?: string[]; receipt?: string;
+  not_by?: string[]; lead?: boolean; // of a count: who may not answer it, and who alone may
 };
 export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];
+  carrier?: string; // a courier's name; '' for a route's truck
+  seal?: string; taken_by?: string; document?: string; signature?: string; // said at departure
 };
 export type OutcomeRow = {
   op_id: string; seq: number; outcome: string; reason: string | null; detail: unknown;

@@ -89,7 +89,7 @@ function label(text: string): Label | null {
 }
 
 /** All hazards of goods, the primary one first; null as soon as one is missing or unknown. */
-function labels(hazard: Hazard): readonly Label[] | null {
+export function labels(hazard: Hazard): readonly Label[] | null {
   const read = [hazard.class, ...hazard.subsidiary ?? []].map(label);
   const known = read.filter((one) => one !== null);
   return known.length === read.length ? known : null;

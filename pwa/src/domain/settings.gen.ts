@@ -33,6 +33,30 @@ export const SETTINGS = {
     type: "bool",
     default: true,
   },
+  'returns.restock': {
+    type: "choice",
+    default: "rule",
+    choices: ["rule", "supervisor"],
+    most: 0,
+  },
+  'returns.keep_days': {
+    type: "whole",
+    default: 90,
+    low: 0,
+    high: 3650,
+  },
+  'core.percent_b': {
+    type: "whole",
+    default: 75,
+    low: 0,
+    high: 100,
+  },
+  'core.percent_c': {
+    type: "whole",
+    default: 50,
+    low: 0,
+    high: 100,
+  },
   'putaway.alternatives': {
     type: "whole",
     default: 3,
@@ -45,23 +69,75 @@ export const SETTINGS = {
     low: 0,
     high: 1000000,
   },
-  'count.freeze': {
-    type: "bool",
-    default: false,
+  'move.promised': {
+    type: "choice",
+    default: "supervisor",
+    choices: ["supervisor", "everybody"],
+    most: 0,
+  },
+  'move.held': {
+    type: "choice",
+    default: "supervisor",
+    choices: ["supervisor", "everybody"],
+    most: 0,
+  },
+  'hazmat.edition': {
+    type: "choice",
+    default: "us-177.848",
+    choices: ["us-177.848", "imdg-7.2.4"],
+    most: 0,
   },
   'pick.tote_first': {
     type: "bool",
     default: false,
   },
+  'pick.cluster_orders': {
+    type: "whole",
+    default: 4,
+    low: 2,
+    high: 12,
+  },
+  'pick.zone_pass': {
+    type: "bool",
+    default: false,
+  },
+  'pick.waves': {
+    type: "bool",
+    default: false,
+  },
   'pick.zero_check': {
     type: "bool",
-    default: true,
+    default: false,
   },
   'pick.short_reasons': {
     type: "list",
-    default: ["not_there", "damaged", "wrong_part", "not_reachable"],
-    choices: ["not_there", "damaged", "wrong_part", "not_reachable"],
+    default: ["not_there", "damaged", "wrong_part_in_bin", "cannot_reach"],
+    choices: ["not_there", "damaged", "wrong_part_in_bin", "cannot_reach"],
     most: 6,
+  },
+  'pick.reallocate': {
+    type: "choice",
+    default: "auto",
+    choices: ["auto", "manual", "none"],
+    most: 0,
+  },
+  'pick.rotation_reasons': {
+    type: "list",
+    default: ["not_there", "damaged", "cannot_reach"],
+    choices: ["not_there", "damaged", "cannot_reach", "customer_asks"],
+    most: 6,
+  },
+  'pick.lease_minutes': {
+    type: "whole",
+    default: 30,
+    low: 5,
+    high: 480,
+  },
+  'pick.along_minutes': {
+    type: "whole",
+    default: 240,
+    low: 30,
+    high: 1440,
   },
   'pack.scan_units': {
     type: "bool",
@@ -72,5 +148,31 @@ export const SETTINGS = {
     default: 10,
     low: 0,
     high: 100,
+  },
+  'load.seal': {
+    type: "bool",
+    default: false,
+  },
+  'load.signature': {
+    type: "bool",
+    default: false,
+  },
+  'pack.carton_g': {
+    type: "whole",
+    default: 0,
+    low: 0,
+    high: 100000,
+  },
+  'give.priority_step': {
+    type: "whole",
+    default: 20,
+    low: 1,
+    high: 100,
+  },
+  'give.spare_minutes': {
+    type: "whole",
+    default: 30,
+    low: 0,
+    high: 480,
   },
 } as const;

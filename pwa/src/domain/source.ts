@@ -6,8 +6,9 @@
 
 import type { Quant } from './books.ts';
 import { held_by } from './coming.ts';
-import { is_virtual } from './operation.ts';
+import { is_plate, is_virtual } from './operation.ts';
 import { pick_choice } from './pick_choice.ts';
+import { setting } from './policy.ts';
 import type { LocationRow } from './rows.ts';
 import type { View } from './view.ts';
 
@@ -27,13 +28,31 @@ export type Wish = Readonly<{
 
 type Free = { quant: Quant; place: LocationRow };
 
-/** Stock of a part that may be picked now: on a storage location, not blocked, no open hold. */
+/**
+ * Stock of a part that may be picked now: what is stored; where nothing is, what has come in and
+ * stands on the dock, unless the site stores everything first (RC18).
+ */
 export function free_stock(view: View, part: string): Free[] {
+  const stored = stored_stock(view, part);
+  return stored.length > 0 ? stored : dock_stock(view, part);
+}
+
+/** Free stock on storage locations. */
+export const stored_stock = (view: View, part: string): Free[] =>
+  free_in(view, part, STORAGE_ROLES);
+
+/** Free stock on plates at a dock, where a site picks from there. */
+export const dock_stock = (view: View, part: string): Free[] =>
+  (setting(view, 'receive.cross_dock') ? free_in(view, part, ['dock']) : [])
+    .filter(({ quant }) => is_plate(quant.holder));
+
+/** Stock at places of these roles that are not blocked, under no open hold. */
+function free_in(view: View, part: string, roles: readonly string[]): Free[] {
   const found: Free[] = [];
   for (const quant of view.of_part(part)) {
     if (is_virtual(quant.holder)) continue;
     const place = view.location(view.place(quant.holder).location ?? '');
-    if (place === null || place.blocked || !STORAGE_ROLES.includes(place.role)) continue;
+    if (place === null || place.blocked || !roles.includes(place.role)) continue;
     if (held_by(view, quant) === null) found.push({ quant, place });
   }
   return found.sort(by_rotation);

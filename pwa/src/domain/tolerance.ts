@@ -9,3 +9,7 @@ export function surplus(
   const over = counted - announced;
   return over > Math.max(Math.floor(announced * percent / 100), units) ? over : 0;
 }
+
+/** Whether a carton weighs another thing than its content should; not judged by a computed 0. */
+export const weight_off = (computed: number, measured: number, percent: number): boolean =>
+  computed > 0 && Math.abs(measured - computed) > Math.floor(computed * percent / 100);

@@ -14,6 +14,9 @@ import type { Unit } from './holds.ts';
 import type { Bodies, Line, Told } from './operation.ts';
 import { plate_holder } from './operation.ts';
 import type {
+  AuthorizationRow, ChecklistRow, ClaimRow, DepositRow, GroupRow, RemanOrderRow,
+} from './reverse.ts';
+import type {
   AsnLine, AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
   Scope, ShipmentRow, SiteRow, TaskRow,
 } from './rows.ts';
@@ -24,6 +27,9 @@ type Tables = {
   site: Map<string, SiteRow>; part: Map<string, PartRow>; location: Map<string, LocationRow>;
   asn: Map<string, AsnRow>; order: Map<string, OrderRow>; task: Map<string, TaskRow>;
   shipment: Map<string, ShipmentRow>; substitute: Map<string, Substitute>;
+  authorization: Map<string, AuthorizationRow>; core_deposit: Map<string, DepositRow>;
+  core_group: Map<string, GroupRow>; checklist: Map<string, ChecklistRow>;
+  claim: Map<string, ClaimRow>; reman_order: Map<string, RemanOrderRow>;
 };
 
 type Row = Pick<FeedRow, 'topic' | 'key' | 'body'>;
@@ -36,7 +42,9 @@ export class Checkpoint {
   version: number;
   readonly tables: Tables = {
     site: new Map(), part: new Map(), location: new Map(), asn: new Map(), order: new Map(),
-    task: new Map(), shipment: new Map(), substitute: new Map(),
+    task: new Map(), shipment: new Map(), substitute: new Map(), authorization: new Map(),
+    core_deposit: new Map(), core_group: new Map(), checklist: new Map(), claim: new Map(),
+    reman_order: new Map(),
   };
   readonly chains = new Chains();
   readonly stock = new Layer();
@@ -214,6 +222,13 @@ export class View {
       .filter((task) => task.kind === kind && task.state === 'open' && !done.has(task.task));
   }
 
+  /** Whether goods come back under this name: an authorization, a claim, a core tag, an order. */
+  is_return_paper(id: string): boolean {
+    const { authorization, claim, core_deposit, reman_order } = this.checkpoint.tables;
+    return authorization.has(id) || claim.has(id) || reman_order.has(id)
+      || [...core_deposit.values()].some((one) => one.tag === id);
+  }
+
   plate(lpn: string): LpnRow | null { return this.books.plate(lpn); }
   in_holder(holder: string): Quant[] { return this.books.read('by_holder', holder); }
   of_part(part: string): Quant[] { return this.books.read('by_part', part); }
@@ -247,6 +262,10 @@ export class View {
   /** A line announced "on hold" is held from the moment its receipt was told, hold row or not. */
   #foreseen(quant: Quant): HoldRow | null {
     for (const op of this.told) {
+      const back = came_back(op);
+      if (back !== null && this.place(quant.holder).plates.includes(back.lpn)) {
+        return foreseen(op, back.reason, { lpn: back.lpn });
+      }
       if (op.kind !== 'receipt' || !quant.receipts.includes(op.body.receipt)) continue;
       const { receipt, lpn, paper, aside } = op.body;
       const beside = aside && this.place(quant.holder).plates.includes(lpn);
@@ -286,6 +305,16 @@ export class View {
     const told = this.told.some((op) => op.kind === 'receipt' && op.body.lpn === lpn);
     return told || this.plate(lpn)?.place != null;
   }
+}
+
+/** What came from a customer waits on its plate until the server has said what it is; whatever that
+ * will be, nobody sells it before. */
+function came_back(op: Told): { lpn: string; reason: string } | null {
+  if (op.kind === 'core_receipt') return { lpn: op.body.lpn, reason: 'core' };
+  if (op.kind !== 'return_receipt') return null;
+  const { lpn, danger, kind } = op.body;
+  const reason = kind === 'warranty' ? 'warranty_keep' : 'return_inspection';
+  return { lpn, reason: danger === null ? reason : 'hazard_return' };
 }
 
 const foreseen = (op: Told, reason: string, over: Partial<Scope>): HoldRow => ({

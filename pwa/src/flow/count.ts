@@ -10,6 +10,7 @@ import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import { readable } from '../domain/visible.ts';
+import { count_tasks } from './count_again.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
 import { ask_quantity, choice, coded, part_fact } from './pieces.ts';
@@ -137,7 +138,7 @@ function mark_of(view: View, holder: string): string {
 /** A count of this bin from now on: nothing found yet. */
 const begin_bin = (ctx: Ctx, holder: string): Data => ({
   holder, entries: [], plates: [], unknown: [], beside: [], done: ctx.data.done ?? 0,
-  began: ctx.moment.now, still: mark_of(ctx.view, holder),
+  began: ctx.moment.now, still: mark_of(ctx.view, holder), me: ctx.data.me,
 });
 
 function moved_sheet(ctx: Ctx): Piece {
@@ -237,14 +238,16 @@ export const count_words: Words = {
     bin_again: (ctx) => ({
       ...begin_bin(ctx, ctx.data.holder!), task: ctx.data.task ?? null,
     }),
-    counted_one: (ctx) => ({ done: (ctx.data.done ?? 0) + 1 }),
+    counted_one: ({ data: { done = 0, me, strays = [], holder } }) => ({
+      done: holder === undefined ? done : done + 1, me, strays,
+    }),
     add_part, add_lot, add_serial, set_quantity, remove_last, remove, say_beside,
     add_plate: (ctx) => ({ ...ctx.data, plates: [...(ctx.data.plates ?? []), code_of(ctx)] }),
   },
   emits: { count },
   shows: {
     count_tasks: (ctx) => ({
-      choices: [...new Set(ctx.view.tasks('count').flatMap((task) => task.location ?? []))]
+      choices: [...new Set(count_tasks(ctx).flatMap((task) => task.location ?? []))]
         .map((location) => coded(location, { plate: plate(ctx.view, location) })),
       subtitle: text('count.blind'),
     }),

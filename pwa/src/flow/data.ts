@@ -4,7 +4,8 @@
  * back to the same question.
  */
 import type { PhotoSubject, ScanRecord } from '../domain/operation.ts';
-import type { Scope } from '../domain/rows.ts';
+import type { Answers, Condition, Danger, ReturnKind } from '../domain/reverse.ts';
+import type { InspectCheck, Scope } from '../domain/rows.ts';
 import type { Source } from '../domain/source.ts';
 import type { Band, FlowName, HoldStop, Stop } from './step.ts';
 
@@ -13,6 +14,7 @@ export type Found = {
   line: number | null; part: string; announced: number | null; quantity: number; damaged: number;
   lot: string | null; expires_on: string | null; serials: string[]; hold: string | null;
   counted: boolean; // a person said this number, or scanned these serials
+  unread?: number; // units whose number nobody can read
 };
 
 /**
@@ -27,6 +29,29 @@ export type Side = {
 
 /** A line of goods in hand or in a bin. */
 export type Entry = { part: string; lot: string | null; serial: string | null; quantity: number };
+
+/** Orders on one walk, and the tote of each; lines are named `order|line`. */
+export type Cluster = Readonly<{
+  orders: readonly string[]; totes: Readonly<Record<string, string>>;
+  closed: readonly string[]; skipped: readonly string[];
+}>;
+
+/** Goods that came back, as far as they were looked at. */
+export type Back = {
+  kind: ReturnKind; answers: Answers; authorization?: string; claim?: string; tag?: string;
+  customer?: string; vehicle?: string; condition?: Condition; boxed?: string; danger?: Danger;
+  hazard_paper?: string; seen?: boolean; // the grade was shown
+};
+
+/** A lot that is inspected, as far as it was looked at; findings are in the order of the checks. */
+export type Inspecting = {
+  task: string; receipt: string; lpns: string[];
+  size: number; n: number; ac: number; re: number; drawn: string;
+  checks: InspectCheck[]; today: string; lead: boolean;
+  findings: { check: string; answer?: string; value?: number; scale?: number; unit?: string }[];
+  nonconforming?: number; result?: 'pass' | 'fail' | 'partial' | 'conditional';
+  apart?: number; until?: string; // failed units of a split lot; the last day of a condition
+};
 
 /** What a flow remembers. Every field is optional; each flow uses a few. */
 export type Data = {
@@ -48,6 +73,15 @@ export type Data = {
   other_lot?: string; // scanned while another lot was in hand: the person says which counts
   bare?: boolean; // the last unit was counted by its part number alone
   avoid?: string[]; closed?: number[]; skipped?: number[];
+  ordered?: string; // the number on the order line, where `part` may be one that serves for it
+  at?: string; // the bin that was scanned last: the picker still stands there
+  along?: boolean; // the order was taken along to where no network is
+  cluster?: Cluster; // several orders on one walk; `order` is the one in hand
+  zone?: string; // only lines of this zone; the tote is passed on for the others
+  swap?: string; // why a lot that expires later goes first
+  fits?: number; // units that still went into the tote that is full
+  case?: number; // units of the case that was scanned, where it is opened for fewer
+  damaged?: string[]; damaged_told?: boolean; // damaged units by number; whether they are told
   // count
   entries?: Entry[]; plates?: string[]; unknown?: string[]; empty?: boolean;
   strange?: { // an unknown code in hand, and the operation that told of it
@@ -55,17 +89,31 @@ export type Data = {
   };
   unknown_units?: Record<string, number>; after_unknown?: boolean;
   beside?: string[]; // loose goods of which it was said that they are on no plate
+  me?: { actor: string; lead: boolean }; // who counts
+  strays?: { code: string; belongs: string | null }[]; // found where nobody expected them
   began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;
+  named?: string; // the place of the plan that was refused; `directed` is the next one then
   // load
   door?: string; shipment?: string | null; loaded?: string[];
+  early?: string; // a carton whose stop comes later than others that wait
+  stays?: string; // a carton that is left behind
+  courier?: string; // who comes for this carton without a route
+  leaving?: boolean; extra_seen?: boolean; // the vehicle is to leave; what is too much was seen
+  seal?: string; taken_by?: string; document?: string; signature?: string; // said at departure
   undo?: string[]; // operations to be put back, the next one first
   // hold, lookup
   scope?: Scope; subject?: { what: string; code: string; part: string };
   done?: number;
   held?: string; // the hold's id, where a photo was taken before it was told
   photo?: { of: PhotoSubject; where: string };
+  // pack: parts whose marks are on (carton|part), the weight said first, the units of a swap
+  marked?: string[]; weight?: number; swap_out?: string; swap_in?: string;
+  missed?: string; // the cut-off that had passed when it was packed
+  inspect?: Inspecting;
+  // returns, remanufacture
+  back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
 };
 
 /** One flow on the stack: where it stands and what it remembers. */
@@ -84,11 +132,13 @@ export type FlowState = { v: 1; frames: Frame[] };
 
 /** Answers that no operation holds yet: goods and plates of a count, serials of a carton. */
 export const untold = (data: Data): number => (data.entries ?? []).length
-  + (data.plates ?? []).length
+  + (data.plates ?? []).length + (data.inspect?.findings.length ?? 0)
   + (data.found ?? []).reduce((sum, one) => sum + one.serials.length, 0);
 
 /** What comes from outside, so that the machine stays pure: an instant and fresh ids. */
-export type Moment = Readonly<{ now: string; id: string }>;
+export type Moment = Readonly<{
+  now: string; id: string; actor?: string; lead?: boolean; // who works, and whether as supervisor
+}>;
 
 export const TRAIL_MAX = 20;
 /** A symbol longer than this is cut in the record (backend/domain/wire.py, TEXT_MAX). */

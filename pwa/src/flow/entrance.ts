@@ -18,6 +18,14 @@ export function entrance(raw: string, world: World): FlowName {
   return found.length === 0 ? 'lookup' : flow_of(found[0]!, world.view);
 }
 
+/** The place that a scan names: whoever scanned it stands there. */
+export function place_scanned(raw: string, world: World): string | null {
+  const year = Number(world.moment.now.slice(0, 4));
+  const [known] = meanings(world.read(raw, false, year), world.read(raw, true, year), world.view,
+    { part: null, lots: [], wants: ALL });
+  return known?.what === 'location' ? known.code : null;
+}
+
 /** What a scan is that is certainly no badge, or null: a site's own badges may read as anything. */
 export function other_than_badge(raw: string, world: World): string | null {
   const year = Number(world.moment.now.slice(0, 4));
@@ -35,7 +43,9 @@ export function other_than_badge(raw: string, world: World): string | null {
 function flow_of(got: Got, view: View): FlowName {
   if (got.what === 'document') {
     if (view.asn(got.code) !== null) return 'receive';
-    return view.order(got.code) !== null ? 'pick' : 'lookup';
+    if (view.order(got.code) !== null) return 'pick';
+    if (view.checkpoint.tables.reman_order.has(got.code)) return 'reman';
+    return view.is_return_paper(got.code) ? 'returns' : 'lookup';
   }
   if (got.what === 'location') {
     const role = view.location(got.code)?.role ?? '';

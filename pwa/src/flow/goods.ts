@@ -79,9 +79,21 @@ function serial_shape(ctx: Ctx): Fault | null {
   return stop('serial_shape', ctx, wanted_now(ctx), scanned, null, kept);
 }
 
+/**
+ * A number that no reader reads is typed, and typed once more: the same both times (SE3). Both stay
+ * with what is told of it, marked as keyed.
+ */
+function typed_twice(ctx: Ctx): Fault | null {
+  const last = ctx.scans.at(-1);
+  if (last?.entry !== 'keyed' || ctx.given.input !== 'scan') return null;
+  const before = ctx.scans.slice(0, -1).some(({ raw, entry }) =>
+    entry === 'keyed' && raw.trim() === last.raw.trim());
+  return before ? null : attn('type_again', serial_in(ctx) ?? last.raw.slice(0, 60));
+}
+
 export const goods: Words = {
   checks: {
-    same_part, serial_shape,
+    same_part, serial_shape, typed_twice,
     quantity_positive: (ctx) => (ctx.given.value > 0 && ctx.given.value <= QUANTITY_MAX
       ? null : attn('quantity_odd', String(ctx.given.value))),
     quantity_whole: (ctx) => (ctx.given.value >= 0 && ctx.given.value <= QUANTITY_MAX

@@ -75,7 +75,8 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   const opened = flow === 'pack' && ctx.state === 'tote' && held.length < content.length;
   const order = order_in(ctx.view, lpn);
   const own = flow === 'pick' && order !== null && order === ctx.data.order;
-  if (opened || own) return null;
+  const pulled = flow === 'pack' && (ctx.state === 'pull_tote' || ctx.state === 'pull');
+  if (opened || own || pulled) return null;
   const hold = held_by(ctx.view, first)!;
   const fault = hold_stop(ctx, hold, first, first.serial || lpn, ctx.data.order ?? order);
   if (flow !== 'pick' || ctx.state !== 'tote' || order === null) return fault;

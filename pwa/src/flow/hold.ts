@@ -15,10 +15,16 @@ export const HOLD_GIVEN = ['damage', 'wrong_part', 'label_unreadable', 'suspect'
 const over = (ctx: Ctx, fields: Partial<Scope>): Data =>
   ({ ...ctx.data, scope: scope({ ...ctx.data.scope, ...fields }) });
 
-/** What a flow has in hand that asks for a hold: the open carton, to be confirmed or replaced. */
-export const in_hand = (data: Data): Data =>
-  (data.receipt === undefined || data.lpn === undefined ? {}
-    : { scope: scope({ lpn: data.lpn }) });
+/**
+ * What a flow has in hand that asks for a hold, to be confirmed or replaced: the open carton; the
+ * part at the bin where a picker stands.
+ */
+export function in_hand({ receipt, lpn, source, at, part, lot, order }: Data): Data {
+  if (receipt !== undefined && lpn !== undefined) return { scope: scope({ lpn }) };
+  if (order === undefined || part === undefined || at === undefined) return {};
+  if (source?.location !== at) return {};
+  return { scope: scope({ part, location: at, ...(lot ? { lot } : {}) }) };
+}
 
 const FIELDS = ['part', 'lot', 'serial', 'lpn', 'location'] as const;
 

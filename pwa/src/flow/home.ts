@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Where a thing belongs, for the stop screen: "put it back in". */
-import { free_stock } from '../domain/source.ts';
+import { stored_stock } from '../domain/source.ts';
 import { PASSING_ROLES } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Got } from './resolve.ts';
@@ -19,5 +19,5 @@ function stands_at(view: View, got: Got): string | null {
     return quant === undefined ? null : view.place(quant.holder).location;
   }
   if (got.what !== 'part') return null;
-  return free_stock(view, got.code)[0]?.place.location ?? null;
+  return stored_stock(view, got.code)[0]?.place.location ?? null;
 }

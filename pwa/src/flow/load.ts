@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words of the load flow: the door, then each carton onto its vehicle. Nothing held leaves. */
-import { draft, plate_holder } from '../domain/operation.ts';
+import { draft, plate_holder, plate_of } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { ShipmentRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
 import { coded, fact, place_fact, reasons } from './pieces.ts';
+import { to_collect } from './load_leave.ts';
+import { in_order, left_of } from './load_order.ts';
 import { has_left, owed_lines } from './served.ts';
 import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -26,7 +28,7 @@ function orders_of(view: View, lpn: string): string[] {
 }
 
 /** The order of a plate: one that still waits before one that has left. */
-function order_of(view: View, lpn: string): string | null {
+export function order_of(view: View, lpn: string): string | null {
   const known = orders_of(view, lpn);
   return known.find((order) => !has_left(view, order)) ?? known[0] ?? loaded_with(view, lpn);
 }
@@ -37,7 +39,7 @@ function loaded_with(view: View, lpn: string): string | null {
   return row?.orders.length === 1 && at_door(view, lpn) ? row.orders[0]! : null;
 }
 
-const at_door = (view: View, lpn: string): boolean =>
+export const at_door = (view: View, lpn: string): boolean =>
   view.location(view.place(plate_holder(lpn)).location ?? '')?.role === 'door';
 
 /** What was picked or packed for no order stays here, and so does what belongs to one that left. */
@@ -48,7 +50,7 @@ function for_order(ctx: Ctx): Fault | null {
     null, { code: lpn, small: order }, null);
 }
 
-const open = (view: View): ShipmentRow[] =>
+export const open = (view: View): ShipmentRow[] =>
   view.shipments().filter((row) => row.state === 'open');
 
 /** The open shipment that takes an order. */
@@ -58,9 +60,18 @@ const shipment_of = (view: View, order: string | null): ShipmentRow | null =>
 /** The shipment a carton goes onto: its order's, else the door's, else one named by its order. */
 function target(ctx: Ctx, lpn = code_of(ctx)): { shipment: string; order: string | null } {
   const order = order_of(ctx.view, lpn);
+  if (ctx.data.courier) return { shipment: of_courier(ctx, order ?? lpn), order };
   const row = shipment_of(ctx.view, order)
-    ?? open(ctx.view).find((one) => one.door === ctx.data.door);
+    ?? open(ctx.view).find((one) => one.door === ctx.data.door && !one.carrier);
   return { shipment: row?.shipment ?? `S-${order ?? lpn}`.slice(0, 40), order };
+}
+
+/** What a courier takes along: all that was loaded for it here, else a vehicle of its own (SH7). */
+function of_courier(ctx: Ctx, named: string): string {
+  const told = ctx.view.told.find((op) => op.kind === 'load'
+    && op.body.carrier === ctx.data.courier && op.body.location === ctx.data.door);
+  const row = open(ctx.view).find((one) => one.carrier === ctx.data.courier);
+  return row?.shipment ?? (told?.kind === 'load' ? told.body.shipment : `C-${named}`.slice(0, 40));
 }
 
 /** The door that an order asks for; null where any door will do. */
@@ -79,13 +90,14 @@ function door_of(view: View, shipment: string): string | null {
 }
 
 /** Shipments that use this door, as far as this device knows. */
-function shipments_at(ctx: Ctx): string[] {
+export function shipments_at(ctx: Ctx): string[] {
   const told = ctx.view.told.flatMap((op) => (op.kind === 'load' ? [op.body.shipment] : []));
   return [...new Set([...open(ctx.view).map((row) => row.shipment), ...told])]
     .filter((shipment) => door_of(ctx.view, shipment) === ctx.data.door);
 }
 
 function right_door(ctx: Ctx): Fault | null {
+  if (ctx.data.courier) return null; // who comes without a route stops where there is room
   const { shipment } = target(ctx);
   const door = wanted_door(ctx, code_of(ctx));
   if (door === null || door === ctx.data.door) return null;
@@ -112,7 +124,10 @@ function planned_here(ctx: Ctx): Fault | null {
 
 function load(ctx: Ctx): Draft[] {
   const { shipment, order } = target(ctx);
-  const why = ctx.state === 'here' && ctx.data.reason ? { reason: ctx.data.reason } : {};
+  const why = {
+    ...(ctx.state === 'here' && ctx.data.reason ? { reason: ctx.data.reason } : {}),
+    ...(ctx.data.courier ? { carrier: ctx.data.courier } : {}),
+  };
   const body = { shipment, order, lpn: code_of(ctx), location: ctx.data.door!, ...why };
   const group = order === null ? `lpn:${code_of(ctx)}` : `order:${order}`;
   return [draft('load', body, group, ctx.scans)];
@@ -130,12 +145,14 @@ export function to_load(view: View): string[] {
     .map((op) => op.body.target.slice(4));
   const planned = open(view).flatMap((row) => row.lpns);
   const tasks = view.tasks('load').map((task) => task.lpn ?? '');
-  return [...new Set([...told, ...planned, ...tasks])].filter((lpn) => lpn !== ''
+  const packed = view.orders().filter(({ order }) => !has_left(view, order))
+    .flatMap((row) => (row.cartons ?? []).map(plate_of));
+  return [...new Set([...told, ...planned, ...tasks, ...packed])].filter((lpn) => lpn !== ''
     && view.content(lpn).length > 0 && !at_door(view, lpn) && is_due(view, lpn));
 }
 
 /** What is on the vehicle here: loaded on this visit, the latest first, and before by anybody. */
-function aboard(ctx: Ctx): string[] {
+export function aboard(ctx: Ctx): string[] {
   const { view, data } = ctx;
   const here = shipments_at(ctx);
   const told = [...view.past, ...view.told].flatMap((op) =>
@@ -147,14 +164,17 @@ function aboard(ctx: Ctx): string[] {
 }
 
 /** Loaded on this visit and not taken off again. */
-const loaded = ({ view, data }: Ctx): string[] => (data.loaded ?? [])
+export const loaded = ({ view, data }: Ctx): string[] => (data.loaded ?? [])
   .filter((lpn) => view.location(view.plate(lpn)?.place ?? '')?.role === 'door');
 
 /** The order of a carton, and what it still lacks: it leaves short if nobody goes for that. */
-function order_words(view: View, lpn: string): Text {
+export function order_words(view: View, lpn: string): Text {
   const order = order_of(view, lpn) ?? '';
   const n = owed_lines(view, order);
-  return n === 0 ? text('text.plain', { text: order }) : text('pack.owed', { order, n });
+  const stop = view.order(order)?.stop;
+  return n > 0 ? text('pack.owed', { order, n })
+    : left_of(view).has(lpn) ? text('load.waits', { order })
+    : stop != null ? text('load.stop', { order, n: stop }) : text('text.plain', { text: order });
 }
 
 /** Words on a carton whose vehicle left without it, as far as this device knows; else null. */
@@ -182,7 +202,10 @@ export const load_words: Words = {
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),
     other_door: (ctx) => ({ ...ctx.data, door: code_of(ctx), reason: null }),
-    loaded: (ctx) => ({ ...ctx.data, loaded: [...(ctx.data.loaded ?? []), code_of(ctx)] }),
+    loaded: (ctx) => {
+      const { early: _, ...data } = ctx.data;
+      return { ...data, loaded: [...(data.loaded ?? []), code_of(ctx)] };
+    },
   },
   emits: { load },
   shows: {
@@ -194,11 +217,12 @@ export const load_words: Words = {
       }),
     }),
     cartons: (ctx) => ({
-      subtitle: text('load.subtitle', { door: ctx.data.door! }),
+      subtitle: ctx.data.courier ? text('load.courier', { name: ctx.data.courier })
+        : text('load.subtitle', { door: ctx.data.door! }),
       facts: [place_fact(ctx.view, 'place', ctx.data.door!,
         { done: elsewhere(ctx, ctx.data.door!) === null }),
         ...shipments_at(ctx).map((one) => fact('shipment', one, { done: true }))],
-      choices: to_load(ctx.view).map((lpn) => coded(lpn, {
+      choices: in_order(ctx.view, to_load(ctx.view)).map((lpn) => coded(lpn, {
         small: order_words(ctx.view, lpn),
         plate: plate(ctx.view, wanted_door(ctx, lpn)),
       })),
@@ -219,7 +243,7 @@ export const load_words: Words = {
       done: {
         title: text('done.load', { n: loaded(ctx).length }),
         facts: [place_fact(ctx.view, 'place', ctx.data.door!),
-          fact('cartons', loaded(ctx).length)],
+          fact('cartons', loaded(ctx).length), ...to_collect(ctx)],
       },
     }),
   },

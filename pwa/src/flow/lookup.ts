@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Words of the look-up: what is it, where is it, how much, held or not. Changes nothing. */
+/**
+ * Words of the look-up: what is it, where is it, how much, held or not. Moves nothing; where a unit
+ * or a plate has lost its label, it asks for another one (SE7).
+ */
 import { atp_of } from '../domain/atp.ts';
 import type { Quant } from '../domain/books.ts';
 import { held_by } from '../domain/coming.ts';
@@ -10,10 +13,13 @@ import {
   coded, fact, marks, part_fact, part_marks, place_fact, quantity_fact, reason_name,
   superseded_band,
 } from './pieces.ts';
-import type { Band, Choice, Fact } from './step.ts';
+import { copy_of, label_draft } from './pack_carton.ts';
+import type { Band, Choice, Fact, Offer } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
-import { plate, text } from './words.ts';
+import { plate, text, when } from './words.ts';
 
+const LABELLED: readonly string[] = ['serial', 'lpn'];
+const PRINT: Offer = { id: 'print_label', icon: 'plus', label: text('offer.print_label') };
 const ROWS_MAX = 20; // rows on a handheld; the rest is a number
 
 function stock_of(ctx: Ctx): Quant[] {
@@ -88,12 +94,15 @@ function result(ctx: Ctx): Piece {
   const part = part_looked_up(ctx);
   return {
     facts: subject_facts(ctx), choices: stock.slice(0, ROWS_MAX).map((quant) => row(ctx, quant)),
+    offers: LABELLED.includes(ctx.data.subject!.what) ? [PRINT] : [],
     marks: part_marks(part), band: held_band(ctx, stock) ?? superseded_band(part),
   };
 }
 
 export const lookup_words: Words = {
-  checks: {},
+  checks: {
+    may_be_labelled: (ctx) => when(LABELLED.includes(ctx.data.subject!.what)),
+  },
   binds: {
     subject: (ctx) => {
       const got = ctx.given.got!;
@@ -104,6 +113,16 @@ export const lookup_words: Words = {
       };
     },
   },
-  emits: {},
+  emits: {
+    /** The one before said the same and is gone: so this is a copy, and says which. */
+    print_label: (ctx) => {
+      const { what, code, part } = ctx.data.subject!;
+      const label = what === 'serial' ? 'serial' : 'lpn';
+      const copy = Math.max(copy_of(ctx, label, code), 2);
+      return [label_draft(ctx, label, code, {
+        copy, reason: 'no_label', part: part || null, replaces: code, order: null,
+      })];
+    },
+  },
   shows: { result },
 };

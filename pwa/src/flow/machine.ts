@@ -19,9 +19,10 @@ import type { Reader } from './reading.ts';
 import { held_scan } from './held.ts';
 import { in_hand } from './hold.ts';
 import { before_photo, photo_params, with_photo } from './photo.ts';
+import { with_truck } from './returns.ts';
 import { render, top } from './render.ts';
 import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
-import { choose, meanings } from './resolve.ts';
+import { choose, meanings, pulled_once } from './resolve.ts';
 import type { Got } from './resolve.ts';
 import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
 import { AFTER_UNDO, to_undo } from './undo.ts';
@@ -59,8 +60,10 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const after = take(turn, input, world);
   const odd = turn.operations.some((one) => malformed(one) !== null);
   if (odd) return told_nothing(state, input, world);
-  const frames = after === 'leave' ? given_back(rest, turn)
-    : after === null ? resumed(given_back(rest, turn), turn, world) : opened(rest, after, world);
+  const ended = after === null || after === 'leave';
+  const below = ended ? given_back(rest, turn) : rest;
+  const frames = after === null && frame.flow === 'undo' ? resumed(below, turn, world)
+    : ended ? taken_up(below, turn.view, world) : opened(rest, after, world);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
   return {
@@ -112,9 +115,23 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   const parent = flow === 'photo' ? before_photo(below, world.moment.id) : below;
   const params = flow === 'hold' ? in_hand(frame.data)
     : flow === 'photo' ? photo_params(parent)
+    : flow === 'returns' ? with_truck(frame.data, world.view)
     : flow === 'undo' ? to_undo(world.view, parent) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
   return child.state!.frames;
+}
+
+/** What lay below a flow that ended: a hold or a count may have changed where it goes on. */
+function taken_up(rest: Frame[], view: View, world: World): Frame[] {
+  const below = rest.at(-1);
+  const ways = below && FLOW_DEFS[below.flow].states[below.state]!.resume;
+  if (below === undefined || ways === undefined) return rest;
+  const frame = structuredClone(below);
+  const turn: Turn = { frame, view, operations: [], feedback: 'none' };
+  const way = alternative(turn, ways, NOBODY, world);
+  if (way.next === 'stay') return rest;
+  frame.state = way.next;
+  return [...rest.slice(0, -1), enter(turn, world).frame];
 }
 
 function take(turn: Turn, input: Input, world: World): Frame | 'leave' | null {
@@ -162,7 +179,9 @@ function scan(
 ): Frame | 'leave' | null {
   const { frame } = turn;
   const year = Number(world.moment.now.slice(0, 4));
-  const reading = world.read(input.raw, false, year);
+  const raw = pulled_once(input.raw, (text) => meanings(world.read(text, false, year),
+    world.read(text, true, year), turn.view, { part: null, lots: [], wants: [] }));
+  const reading = world.read(raw, false, year);
   if (reading.secret) return notice(turn, { tone: 'attn', band: band('attn', 'badge', null) });
   frame.scans.push({ raw: input.raw.slice(0, RAW_MAX), entry: input.entry, at: input.at });
   frame.scans = frame.scans.slice(-SCANS_MAX);
@@ -171,7 +190,7 @@ function scan(
   const { context, is_expected, confirmed } = context_of(ctx, frame, wants);
   const number = input.entry === 'keyed' ? confirmed(reading.plain) : null;
   const code = number === null ? reading : { ...reading, plain: number };
-  const found = meanings(code, world.read(input.raw, true, year), turn.view, context);
+  const found = meanings(code, world.read(raw, true, year), turn.view, context);
   const given = (got: Got | null): Given =>
     ({ input: 'scan', id: '', value: 0, got, raw: input.raw.slice(0, RAW_MAX) });
   if (found[0]?.what === 'control') return command(turn, found[0].code, world);

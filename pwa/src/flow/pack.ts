@@ -8,15 +8,16 @@ import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
+import { bench_words, entry, in_tote } from './pack_bench.ts';
+import { carton_words } from './pack_carton.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
-import { has_left, packed_of, served } from './served.ts';
+import { has_left, has_shipped, packed_of, served } from './served.ts';
 import type { Mark } from './step.ts';
 import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, part_of, small, stop, text, when } from './words.ts';
 
-const in_tote = (ctx: Ctx): Quant[] => ctx.view.in_holder(plate_holder(ctx.data.tote!));
 const of_part = (ctx: Ctx): Quant[] => in_tote(ctx).filter((quant) =>
   quant.part === ctx.data.part && (!ctx.data.lot || quant.lot === ctx.data.lot));
 const total = (quants: readonly Quant[]): number => quants.reduce((sum, q) => sum + q.quantity, 0);
@@ -49,6 +50,14 @@ export function totes(view: View): { tote: string; order: string | null }[] {
     .map((tote) => ({ tote, order: order_of_tote(view, tote) }));
 }
 
+/** A unit in the tote that has no number yet, for a number that nobody knows (SE8). */
+function bare_unit(ctx: Ctx, part: string, serial: string | null): Quant | undefined {
+  const fresh = ctx.state === 'serial' && serial !== null
+    && serial_quant(ctx, serial, part) === null && !has_shipped(ctx, serial);
+  return fresh ? in_tote(ctx).find((quant) => quant.part === part && quant.serial === '')
+    : undefined;
+}
+
 function in_this_tote(ctx: Ctx): Fault | null {
   const got = ctx.given.got!;
   const part = got.part?.part ?? got.code;
@@ -61,7 +70,9 @@ function in_this_tote(ctx: Ctx): Fault | null {
   const lot = lot_in(ctx);
   const there = in_tote(ctx).filter((quant) => quant.part === part
     && (serial === null || quant.serial === serial));
-  if (there.length === 0) return stop('not_in_tote', ctx, wanted, scanned, null);
+  if (there.length === 0 && bare_unit(ctx, part, serial) === undefined) {
+    return stop('not_in_tote', ctx, wanted, scanned, null);
+  }
   if (lot !== null && !there.some((quant) => quant.lot === lot)) {
     return stop('not_in_tote', ctx, { code: there[0]!.lot, small: part },
       { code: lot, small: part }, null);
@@ -102,7 +113,8 @@ function none_held(ctx: Ctx): Fault | null {
   const serial = serial_in(ctx);
   const part = ctx.given.got?.part?.part ?? ctx.given.got?.code ?? null;
   const lot = lot_in(ctx);
-  const touched = in_tote(ctx).filter((quant) => part === null
+  const bare = part === null ? undefined : bare_unit(ctx, part, serial);
+  const touched = in_tote(ctx).filter((quant) => part === null || quant === bare
     || (quant.part === part && (serial === null || quant.serial === serial)
       && (lot === null || quant.lot === lot)));
   for (const quant of touched) {
@@ -119,7 +131,8 @@ const carton_unheld = (ctx: Ctx): Fault | null =>
 
 /** Units of a part that the order still lacks in its cartons; all there are where none is asked. */
 function lacking(ctx: Ctx, part: string): number {
-  const { order } = ctx.data;
+  const { order, tote } = ctx.data;
+  if (is_carton(ctx.view, tote!)) return Infinity; // from one carton into another
   const row = ctx.view.order(order ?? '');
   const lines = row?.lines.filter((line) => line.part === part) ?? [];
   if (lines.length === 0) return Infinity;
@@ -156,8 +169,12 @@ function pack(ctx: Ctx, entries: readonly Entry[]): Draft[] {
 function pack_serial(ctx: Ctx): Draft[] {
   const serial = serial_in(ctx)!;
   const part = ctx.given.got?.part?.part ?? ctx.data.part!;
-  const quant = serial_quant(ctx, serial, part);
-  return pack(ctx, [{ part, lot: quant?.lot || null, serial, quantity: 1 }]);
+  const bare = bare_unit(ctx, part, serial);
+  const quant = serial_quant(ctx, serial, part) ?? bare;
+  const packed = pack(ctx, [{ part, lot: quant?.lot || null, serial, quantity: 1 }]);
+  return bare === undefined ? packed : [draft('serial_capture', {
+    holder: bare.holder, part, lot: bare.lot || null, serials: [serial],
+  }, `order:${ctx.data.order!}`), ...packed];
 }
 
 function content(ctx: Ctx): Piece {
@@ -182,23 +199,39 @@ function packed(ctx: Ctx): Piece {
   const n = lines.filter(({ owed }) => owed).length;
   return {
     done: {
-      title: n === 0 ? text('done.pack') : text('pack.owed', { order, n }),
-      attn: n > 0,
+      title: n > 0 ? text('pack.owed', { order, n }) : ctx.data.missed !== undefined
+        ? text('pack.missed', { at: clock(ctx.data.missed) }) : text('done.pack'),
+      attn: n > 0 || ctx.data.missed !== undefined,
       facts: [fact('document', order),
         ...lines.map(({ line, packed: there, owed }) => fact('part', line.part,
           { small: `${there} / ${line.quantity}`, done: !owed })),
-        fact('target', ctx.data.carton!)],
+        ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)])],
     },
   };
 }
 
+/** An instant as the clock on the wall shows it. */
+function clock(iso: string): string {
+  const at = new Date(iso);
+  return [at.getHours(), at.getMinutes()].map((n) => String(n).padStart(2, '0')).join(':');
+}
+
 const keep = (data: Data): Data => ({
   tote: data.tote!, order: data.order!,
+  ...(data.marked === undefined ? {} : { marked: data.marked }),
+  ...(data.missed === undefined ? {} : { missed: data.missed }),
   ...(data.carton === undefined ? {} : { carton: data.carton }),
 });
 
+const bench = bench_words((view) => totes(view).map(({ tote }) => tote));
+
 export const pack_words: Words = {
   checks: {
+    ...bench.checks, ...carton_words.checks,
+    not_at_door: (ctx) => {
+      const at = ctx.view.location(ctx.view.place(plate_holder(code_of(ctx))).location ?? '');
+      return at?.role === 'door' ? attn('already_loaded', code_of(ctx)) : null;
+    },
     tote_has_goods: (ctx) => (ctx.view.in_holder(plate_holder(code_of(ctx))).length > 0
       ? null : attn('plate_empty', code_of(ctx))),
     order_known: (ctx) => when(ctx.data.order !== undefined),
@@ -226,6 +259,7 @@ export const pack_words: Words = {
     with_serial: (ctx) => when(serial_in(ctx) !== null),
   },
   binds: {
+    ...bench.binds, ...carton_words.binds,
     tote: (ctx) => {
       const order = order_of_tote(ctx.view, code_of(ctx));
       return { tote: code_of(ctx), ...(order === null ? {} : { order }) };
@@ -240,11 +274,13 @@ export const pack_words: Words = {
     nothing_in_hand: (ctx) => keep(ctx.data),
   },
   emits: {
-    pack_serial,
+    ...bench.emits, ...carton_words.emits, pack_serial,
+    pack_all: (ctx) => pack(ctx, in_tote(ctx).map(entry)),
     pack_quantity: (ctx) => pack(ctx, take(of_part(ctx),
       ctx.given.input === 'confirm' ? ctx.data.quantity ?? due(ctx) : ctx.given.value)),
   },
   shows: {
+    ...bench.shows, ...carton_words.shows,
     totes: (ctx) => ({
       choices: totes(ctx.view).map(({ tote, order }) =>
         coded(tote, { small: text('text.plain', { text: order ?? '' }) })),

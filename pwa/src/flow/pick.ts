@@ -7,48 +7,80 @@
  */
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
-import type { OrderRow } from '../domain/rows.ts';
+import { setting } from '../domain/policy.ts';
+import type { OrderLine, OrderRow } from '../domain/rows.ts';
 import { STORAGE_ROLES, free_stock } from '../domain/source.ts';
 import type { Source } from '../domain/source.ts';
-import { orders_in } from './claims.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in, serial_quant, wanted_now } from './goods.ts';
-import { held_lot, held_target } from './held.ts';
+import { held_lot } from './held.ts';
 import {
   ask_lots, kept_units, lot_differs, lot_new, room, room_for_one, say_lots, taken, with_found,
 } from './lots.ts';
+import { back_words } from './pick_back.ts';
+import { found_words, holder_here, opened } from './pick_found.ts';
+import { instead, part_taken, serve_words } from './pick_serve.ts';
+import { begin_walk, next_of_walk, several, tote_begun } from './pick_cluster.ts';
+import { zone_has } from './pick_due.ts';
+import { missing_of } from './pick_kit.ts';
 import { pick_shows } from './pick_shows.ts';
+import { tote_words } from './pick_tote.ts';
+import { avoid_here, avoided, owed_lines, source_of, task_of } from './where.ts';
+import { has_shipped } from './served.ts';
+import type { Found } from './where.ts';
 import type { Ctx, Fault, Words } from './words.ts';
-import { is_carton, is_stock } from './tote.ts';
-import { avoid_here, avoided, source_of, task_of } from './where.ts';
-import { attn, part_of, stop, text, warn, when } from './words.ts';
+import { attn, part_of, stop, warn, when } from './words.ts';
 
 export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
 }
 
-/** The first line with units owed; skipped ones come last, closed ones not at all. */
+/** Lines to be picked now, the next one first; skipped ones come last, closed ones not at all. */
+function due_lines(base: Ctx): OrderLine[] {
+  const { closed, skipped } = base.data;
+  const row = order_of(base);
+  const waits = missing_of(base, row);
+  const owed = owed_lines(base.view, row)
+    .filter(({ line, kit }) => !closed!.includes(line) && !waits.has(kit ?? ''));
+  const turn = [...owed.filter((line) => !skipped!.includes(line.line)),
+    ...owed.filter((line) => skipped!.includes(line.line))];
+  const again = setting(base.view, 'pick.reallocate') === 'auto';
+  return turn.filter((one) => {
+    const found = source_of(base, one);
+    if (base.data.zone !== undefined) {
+      return found !== null && zone_has(base, found.source.location);
+    }
+    return avoided(base.data, one.part).length === 0 || (again && found !== null);
+  });
+}
+
+/** The next line of the order, or of all orders of the walk. */
 function next_line(ctx: Ctx): Data {
-  const { order, tote, avoid, closed, skipped } = ctx.data;
+  if (ctx.data.cluster) {
+    const next = next_of_walk(ctx, due_lines);
+    return 'line' in next && 'base' in next ? begin_line(next.base, next.line, next.found)
+      : next as Data;
+  }
+  const { order, tote, avoid, closed, skipped, at, along, zone } = ctx.data;
   const kept: Data = {
     order: order!, avoid: avoid ?? [], closed: closed ?? [], skipped: skipped ?? [],
-    ...(tote === undefined ? {} : { tote }),
+    ...(tote === undefined ? {} : { tote }), ...(at === undefined ? {} : { at }),
+    ...(along ? { along } : {}), ...(zone === undefined ? {} : { zone }),
   };
   const base = { ...ctx, data: kept };
-  const owed = order_of(ctx).lines.filter((line) =>
-    ctx.view.owed(order!, line.line) > 0 && !kept.closed!.includes(line.line));
-  const turn = [...owed.filter((line) => !kept.skipped!.includes(line.line)),
-    ...owed.filter((line) => kept.skipped!.includes(line.line))];
-  const line = turn.find((one) =>
-    avoided(kept, one.part).length === 0 || source_of(base, one) !== null);
-  if (line === undefined) return kept;
-  const source = source_of(base, line);
-  const rest = ctx.view.owed(order!, line.line);
+  const [line] = due_lines(base);
+  return line === undefined ? kept : begin_line(base, line, source_of(base, line));
+}
+
+function begin_line(base: Ctx, line: OrderLine, found: Found | null): Data {
+  const { order } = base.data;
+  const rest = base.view.owed(order!, line.line);
+  const part = found?.part ?? line.part;
   return {
-    ...kept, line: line.line, part: line.part,
-    task: task_of(ctx.view, order!, line.line)?.task ?? null,
-    asked: source === null ? rest : free_at(ctx, line.part, source, rest),
-    ...(source === null ? {} : { source }), short: null, serials: [], quantity: null,
+    ...base.data, line: line.line, part, ordered: line.part,
+    task: task_of(base.view, order!, line.line)?.task ?? null,
+    asked: found === null ? rest : free_at(base, part, found.source, rest),
+    ...(found === null ? {} : { source: found.source }), short: null, serials: [], quantity: null,
   };
 }
 
@@ -60,22 +92,19 @@ function free_at(ctx: Ctx, part: string, source: Source, owed: number): number {
   return Math.max(1, Math.min(owed, there));
 }
 
-/** The holder here that has this lot or serial: the bin, or a plate that stands in it. */
-function holder_here(ctx: Ctx, lot: string | null, serial: string | null): string {
-  const source = ctx.data.source!;
-  const here = free_stock(ctx.view, ctx.data.part!).filter(({ quant, place }) =>
-    place.location === source.location && (lot === null || quant.lot === lot)
-    && (serial === null || quant.serial === serial));
-  const same = here.find(({ quant }) => quant.holder === source.holder);
-  return (same ?? here[0])?.quant.holder ?? source.location;
-}
-
 function identify(ctx: Ctx): Data {
   const serial = serial_in(ctx);
-  const data: Data = { ...ctx.data, identified: true };
+  const data: Data = { ...part_taken(ctx), identified: true };
   if (serial !== null) return { ...data, serials: [...(data.serials ?? []), serial] };
   const lot = ctx.given.got?.lot ?? null;
-  return lot === null ? data : { ...data, lot };
+  return { ...(lot === null ? data : { ...data, lot }), ...case_of(ctx) };
+}
+
+/** A case that was scanned: all of it where so many are asked for, else it is opened (PK17). */
+function case_of(ctx: Ctx): Data {
+  const units = ctx.given.got?.pack?.quantity ?? 1;
+  if (units <= 1) return {};
+  return units <= ctx.data.asked! ? { quantity: units } : { case: units };
 }
 
 /** A serial that is not there to take: scanned already, in a tote, gone. Unknown ones may pass. */
@@ -84,15 +113,28 @@ function serial_takeable(ctx: Ctx): Fault | null {
   if (serial === null) return null;
   if ((ctx.data.serials ?? []).includes(serial)) return attn('serial_twice', serial);
   const quant = serial_quant(ctx, serial, ctx.data.part!);
-  if (quant === null) return warn('serial_not_on_book', serial);
+  const scanned = { code: serial, small: null };
+  if (quant === null) {
+    return has_shipped(ctx, serial) ? stop('serial_shipped', ctx, wanted_now(ctx), scanned, null)
+      : warn('serial_not_on_book', serial);
+  }
   const at = ctx.view.place(quant.holder).location;
   const taken = ctx.view.told.some((op) => (op.kind === 'pick' || op.kind === 'pack')
     && op.body.target === quant.holder);
   if (taken) {
-    const scanned = { code: serial, small: null };
     return stop('serial_taken', ctx, wanted_now(ctx), scanned, quant.holder.slice(4));
   }
-  return at === ctx.data.source?.location ? null : warn('serial_elsewhere', serial);
+  if (at !== ctx.data.source?.location) return warn('serial_elsewhere', serial);
+  const other = promised_to(ctx, serial);
+  return other === null ? null : warn('serial_promised', other);
+}
+
+/** Another order that was promised just this unit, where this line was promised another one. */
+function promised_to(ctx: Ctx, serial: string): string | null {
+  const mine = task_of(ctx.view, ctx.data.order!, ctx.data.line!)?.serial;
+  if (mine === serial) return null;
+  return ctx.view.tasks('pick').find((task) => task.serial === serial
+    && task.order !== ctx.data.order)?.order ?? null;
 }
 
 /** The lot chosen, scanned alone, or in the part's own symbol, may be taken here. */
@@ -113,37 +155,6 @@ function quantity_fits(ctx: Ctx): Fault | null {
   const most = ctx.state === 'short' ? ctx.data.asked! : room(ctx.data);
   const value = ctx.given.input === 'confirm' ? most : ctx.given.value;
   return value > most ? attn('asked_only', String(most)) : null;
-}
-
-/** Another order's tote, or a plate with stock of the warehouse, is no place for this pick. */
-function tote_free(ctx: Ctx): Fault | null {
-  const tote = code_of(ctx);
-  const wanted = ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null };
-  const scanned = { code: tote, small: null };
-  const order = orders_in(ctx.view, tote).find((one) => one !== ctx.data.order);
-  const full = ctx.view.content(tote).length > 0;
-  if (order !== undefined) {
-    return stop('wrong_tote', ctx, wanted, scanned, null, text('stop.wrong_tote.note', { order }));
-  }
-  if (full && is_carton(ctx.view, tote)) {
-    return stop('not_tote', ctx, wanted, scanned, null, text('stop.not_tote.carton'));
-  }
-  return full && is_stock(ctx.view, tote)
-    ? stop('not_tote', ctx, wanted, scanned, null, text('stop.not_tote.note')) : null;
-}
-
-/** A second tote is right when the first is full; from then on the goods are in two places. */
-const tote_again = (ctx: Ctx): Fault | null =>
-  (ctx.data.tote === undefined || ctx.data.tote === code_of(ctx)
-    ? null : warn('other_tote', code_of(ctx)));
-
-/** Free goods in a held tote would be held at the packer: another tote, now. */
-function tote_unheld(ctx: Ctx): Fault | null {
-  const { part, lot, source } = ctx.data;
-  const goods = free_stock(ctx.view, part!).filter(({ quant, place }) =>
-    place.location === source?.location && (!lot || quant.lot === lot));
-  return held_target(ctx, code_of(ctx), goods.map(({ quant }) => quant),
-    'stop.next.free_tote');
 }
 
 function say_short(ctx: Ctx): Data {
@@ -177,11 +188,27 @@ function pick(ctx: Ctx): Draft[] {
   return lines.map((line, at) => draft('pick', {
     task: data.task ?? null, order: data.order!, line: data.line!,
     source: holder_here(ctx, line.lot, line.serials[0] ?? null),
-    target: plate_holder(data.tote!), lines: [line],
+    target: plate_holder(data.tote!), lines: [line], ...instead(ctx),
+    ...(data.swap ? { reason: data.swap } : {}), ...(at === 0 ? opened(ctx) : {}),
   }, `order:${data.order!}`, at === 0 ? ctx.scans : []));
 }
 
+/** What fits of a line into a tote that is full: the rest stays in the hand. */
+function pick_first(ctx: Ctx): Draft[] {
+  const n = ctx.data.fits ?? 0;
+  return n === 0 ? [] : pick({ ...ctx, data: with_found({ ...ctx.data, case: 0 }, n) });
+}
+
+/** Nothing more is taken for an order that was cancelled: what is in the hand goes back (PK15). */
+const order_stands = (ctx: Ctx): Fault | null => (order_of(ctx).state === 'cancelled'
+  ? attn('order_cancelled', ctx.data.order!) : null);
+
 const checks: Words['checks'] = {
+  order_stands, ...back_words.checks, ...found_words.checks, ...serve_words.checks,
+  ...tote_words.checks,
+  several,
+  zone_work: (ctx) => (setting(ctx.view, 'pick.zone_pass') ? null : attn('no_zones', null)),
+  has_zone: (ctx) => when(ctx.data.zone !== undefined),
   is_order: (ctx) => (ctx.view.order(code_of(ctx)) === null
     ? attn('not_order', code_of(ctx)) : null),
   no_line: (ctx) => when(ctx.data.line === undefined),
@@ -197,7 +224,9 @@ const checks: Words['checks'] = {
     return at === to ? null : stop('wrong_plate', ctx, { code: to, small: null },
       { code: code_of(ctx), small: null }, at);
   },
-  serial_takeable, lot_free, quantity_fits, tote_free, tote_unheld, tote_again,
+  still_here: (ctx) => when(ctx.data.at !== undefined
+    && ctx.data.at === ctx.data.source?.location),
+  serial_takeable, lot_free, quantity_fits,
   serials_short: (ctx) => when(part_of(ctx)?.tracking === 'serial'
     && (ctx.data.serials ?? []).length < ctx.data.asked!),
   serials_full: (ctx) => when(part_of(ctx)?.tracking === 'serial'),
@@ -211,14 +240,32 @@ const checks: Words['checks'] = {
   },
   none_found: (ctx) => when(ctx.data.short?.found === 0),
   is_identified: (ctx) => when(ctx.data.identified === true),
-  more_lines: (ctx) => (order_of(ctx).lines.filter((line) =>
-    ctx.view.owed(ctx.data.order!, line.line) > 0).length > 1 ? null : attn('last_line', null)),
+  more_lines: (ctx) => {
+    const left = order_of(ctx).lines.filter(({ line }) => ctx.view.owed(ctx.data.order!, line) > 0);
+    return ctx.data.cluster || left.length > 1 ? null : attn('last_line', null);
+  },
   is_shelf: (ctx) => (STORAGE_ROLES.includes(ctx.view.location(code_of(ctx))?.role ?? '') ? null
     : stop('not_shelf', ctx, null, { code: code_of(ctx), small: null }, null)),
 };
 
+/** An order is begun; one that somebody began is gone on with in its tote (PK14). */
+function begun(ctx: Ctx): Data {
+  const order = code_of(ctx);
+  const tote = tote_begun(ctx.view, order);
+  const { zone } = ctx.data;
+  return {
+    order, ...(tote === undefined ? {} : { tote }), ...(zone === undefined ? {} : { zone }),
+  };
+}
+
 const binds: Words['binds'] = {
-  order: (ctx) => ({ order: code_of(ctx) }),
+  ...back_words.binds, ...found_words.binds, ...serve_words.binds, ...tote_words.binds,
+  order: begun,
+  walk: begin_walk,
+  zone: (ctx) => ({ zone: ctx.view.location(code_of(ctx))?.zone ?? '' }),
+  same_zone: (ctx) => ({ zone: ctx.data.zone! }),
+  take_along: (ctx) => ({ ...ctx.data, along: true }),
+  here: (ctx) => ({ ...ctx.data, at: ctx.data.source!.location }),
   next_line, identify, say_short,
   take_lot: (ctx) => ({ ...ctx.data, lot: code_of(ctx) }),
   take_quantity: (ctx) => ({
@@ -231,7 +278,6 @@ const binds: Words['binds'] = {
     ...ctx.data, quantity: (ctx.data.quantity ?? 1) + 1, bare: ctx.given.got?.lot == null,
   }),
   ask_lots, say_lots,
-  tote: (ctx) => ({ ...ctx.data, tote: code_of(ctx) }),
   open_short: (ctx) => ({
     ...ctx.data, reason: null,
     quantity: ctx.data.quantity != null ? kept_units(ctx.data) + ctx.data.quantity
@@ -248,4 +294,10 @@ const binds: Words['binds'] = {
   }),
 };
 
-export const pick_words: Words = { checks, binds, emits: { pick, short_pick }, shows: pick_shows };
+export const pick_words: Words = {
+  checks, binds, emits: { pick, short_pick, pick_first, ...back_words.emits, ...found_words.emits },
+  shows: {
+    ...pick_shows, ...back_words.shows, ...found_words.shows, ...serve_words.shows,
+    ...tote_words.shows,
+  },
+};

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the pick flow shows: the ladder of place, part, quantity and target. */
+import { setting } from '../domain/policy.ts';
 import type { OrderLine, OrderRow } from '../domain/rows.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import { free_stock } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import { brought_for } from './claims.ts';
@@ -9,29 +11,50 @@ import { lots_sheet, room } from './lots.ts';
 import {
   ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons, superseded_band,
 } from './pieces.ts';
-import type { Fact, Mark } from './step.ts';
+import type { Band, Fact, Mark } from './step.ts';
+import { back_choices } from './pick_back.ts';
+import { due_orders, in_zone, is_vor } from './pick_due.ts';
+import { kit_band } from './pick_kit.ts';
+import { walk_done } from './pick_cluster.ts';
+import { serves_band } from './pick_serve.ts';
 import { source_next } from './where.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, plate, small, text } from './words.ts';
 
-export const SHORT_REASONS = ['not_there', 'damaged', 'wrong_part_in_bin', 'cannot_reach'];
+export const SHORT_REASONS = SETTINGS['pick.short_reasons'].choices;
+export const ROTATION_REASONS = SETTINGS['pick.rotation_reasons'].choices;
 
-const vor = (order: OrderRow): boolean => String(order.priority).toLowerCase() === 'vor';
-const vor_mark = (order: OrderRow): Mark[] => (vor(order) ? [{ kind: 'vor' }] : []);
-
-const OVER: readonly string[] = ['shipped', 'short_shipped', 'cancelled', 'done', 'closed'];
-
-/** Orders with units owed: vehicle off road first, then by the time they must leave. */
-export function due_orders(view: View): OrderRow[] {
-  const rank = (order: OrderRow): string =>
-    `${vor(order) ? 0 : 1}|${order.must_ship ?? '9999'}|${order.order}`;
-  return view.orders()
-    .filter((order) => !OVER.includes(order.state))
-    .filter((order) => order.lines.some((line) => view.owed(order.order, line.line) > 0))
-    .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-}
+const vor_mark = (order: OrderRow): Mark[] => (is_vor(order) ? [{ kind: 'vor' }] : []);
 
 const order_of = (ctx: Ctx): OrderRow => ctx.view.order(ctx.data.order!)!;
+
+/** Who has the order now, where this device picked it too, and too much of it goes back (PK22). */
+function given_away(view: View, row: OrderRow): string | null {
+  const mine = [...view.past, ...view.told].findLast((op) => op.kind === 'pick'
+    && op.body.order === row.order)?.actor;
+  const now = row.by?.actor;
+  const twice = view.tasks('put_back').some((task) => task.order === row.order);
+  return !mine || now === undefined || now === mine || !twice ? null : now;
+}
+
+/** The order is another one than when this line was begun: somebody cancelled or changed it. */
+function changed_band(ctx: Ctx): Band | null {
+  const { order, line, asked } = ctx.data;
+  const row = order_of(ctx);
+  const named = (name: string, n: number): Band => ({
+    tone: 'attn', title: text(`band.${name}`), code: row.order, note: text(`band.${name}.note`,
+      { n }),
+  });
+  if (row.state === 'cancelled') return named('order_cancelled', 0);
+  const other = given_away(ctx.view, row);
+  if (other !== null) {
+    return { tone: 'attn', title: text('band.given_away'), code: row.order,
+      note: text('band.given_away.note', { who: other }) };
+  }
+  if (line === undefined || !(ctx.state in RUNGS)) return null;
+  const owed = ctx.view.owed(order!, line);
+  return asked !== undefined && owed < asked ? named('order_changed', owed) : null;
+}
 
 function header(ctx: Ctx): Piece {
   const order = order_of(ctx);
@@ -40,21 +63,26 @@ function header(ctx: Ctx): Piece {
   return {
     subtitle: text('pick.subtitle', {
       order: order.order, line: Math.max(at, 1), total: order.lines.length,
+      // read by whoever asks for the lease
+      ...(ctx.data.along ? { along: 1 } : {}),
+      ...(ctx.data.cluster ? { orders: ctx.data.cluster.orders.join(' ') } : {}),
     }),
     progress: { index, total: order.lines.length },
-    marks: [...vor_mark(order), ...marks(part_of(ctx), false)],
+    marks: [...vor_mark(order), ...marks(part_of(ctx), false)], band: changed_band(ctx),
   };
 }
 
 /** Place, part, quantity, target: what is done is ticked, the current one is lit. */
 const RUNGS: Readonly<Record<string, number>> = {
-  bin: 0, part: 1, serial: 2, lot: 2, lots: 2, quantity: 3, tote: 4, short: 3,
+  bin: 0, part: 1, serial: 2, lot: 2, lots: 2, rotation: 2, quantity: 3, tote: 4, fits: 4,
+  short: 3, damaged: 3, damaged_unit: 3,
 };
 
 /** Steps on which a person still looks for the part: here its newer number is worth a look. */
 const LOOKING: readonly string[] = ['bin', 'part'];
 const hint = (ctx: Ctx): Piece['band'] =>
-  (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
+  changed_band(ctx) ?? serves_band(ctx)
+  ?? (LOOKING.includes(ctx.state) ? superseded_band(part_of(ctx)) : null);
 
 const line_of = (ctx: Ctx): OrderLine | undefined =>
   order_of(ctx).lines.find((line) => line.line === ctx.data.line);
@@ -99,7 +127,7 @@ function short_sheet(ctx: Ctx): Piece {
     sheet: {
       id: 'short', title: text('sheet.how_many_there'), note,
       quantity: ask_quantity(part, quantity ?? null, asked!),
-      choices: reasons(SHORT_REASONS, reason),
+      choices: reasons(setting(ctx.view, 'pick.short_reasons'), reason),
       primary: {
         label: quantity == null ? text('sheet.say_number')
           : reason ? text('sheet.short.record', { n: quantity, total: asked! })
@@ -122,10 +150,13 @@ function totes_of(ctx: Ctx): Fact[] {
 
 export const pick_shows: Words['shows'] = {
   due: (ctx) => ({
-    choices: due_orders(ctx.view).map((order) => coded(order.order, {
-      small: text('pick.order', { name: order.name || order.customer, lines: order.lines.length }),
-      marks: vor_mark(order),
-    })),
+    choices: [...back_choices(ctx.view), ...in_zone(ctx, due_orders(ctx.view)).map((order) =>
+      coded(order.order, {
+        small: text('pick.order', {
+          name: order.name || order.customer, lines: order.lines.length,
+        }),
+        marks: vor_mark(order),
+      }))],
   }),
   pick_header: header,
   ladder,
@@ -155,9 +186,6 @@ export const pick_shows: Words['shows'] = {
     quantity: ask_quantity(part_of(ctx), ctx.data.quantity ?? null, room(ctx.data)),
     want: { code: ctx.data.part!, small: small(part_of(ctx)) },
   }),
-  tote: (ctx) => ({
-    want: ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null },
-  }),
   short_sheet, lots_sheet,
   nowhere: (ctx) => ({
     facts: [part_fact(part_of(ctx), ctx.data.part!),
@@ -166,19 +194,25 @@ export const pick_shows: Words['shows'] = {
   }),
   picked: (ctx) => {
     const order = order_of(ctx);
+    if (ctx.data.cluster) {
+      return walk_done(ctx, (row) => row.lines.filter((line) =>
+        ctx.view.owed(row.order, line.line) > 0).length);
+    }
     const lines = order.lines.map((line) => fact('part', line.part, {
       small: `${ctx.view.picked(order.order, line.line)} / ${line.quantity}`,
       done: ctx.view.owed(order.order, line.line) === 0,
     }));
-    const left = order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
+    const left = order.state === 'cancelled' ? 0
+      : order.lines.filter((line) => ctx.view.owed(order.order, line.line) > 0).length;
+    const changed = changed_band(ctx) ?? kit_band(ctx, order);
+    const title = changed?.title ?? text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left });
     return {
       subtitle: text('pick.subtitle', {
         order: order.order, line: order.lines.length, total: order.lines.length,
       }),
       progress: { index: order.lines.length - left, total: order.lines.length },
-      marks: vor_mark(order),
-      done: { title: text(left === 0 ? 'done.pick' : 'done.pick_short', { n: left }),
-        attn: left > 0,
+      marks: vor_mark(order), band: kit_band(ctx, order),
+      done: { title, attn: left > 0 || changed !== null,
         facts: [fact('document', order.order), ...lines, ...totes_of(ctx)] },
     };
   },

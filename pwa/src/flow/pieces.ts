@@ -163,7 +163,9 @@ export function worked(ctx: Ctx): string {
 export const HOLD_REASONS: readonly string[] = [
   'first_delivery', 'sample_due', 'supplier_on_watch', 'damage', 'recall', 'wrong_part',
   'label_unreadable', 'suspect', 'expired', 'awaiting_paper', 'surplus', 'unexpected',
-  'mislabelled', 'unmatched_receipt', 'short_dated', 'superseded',
+  'mislabelled', 'unmatched_receipt', 'short_dated', 'superseded', 'return_inspection',
+  'return_provisional', 'warranty_keep', 'hazard_return', 'core_unearned', 'core_rejected', 'core',
+  'vendor_return', 'send_back', 'marks_missing',
 ];
 export const reason_name = (reason: string): string =>
   (HOLD_REASONS.includes(reason) ? reason : 'other');
@@ -174,7 +176,8 @@ const PLANNED: Readonly<Record<string, string | null>> = {
 };
 export const WHY: readonly string[] = [
   'same_part', 'same_lot', 'hazard_zone', 'hold_zone', 'fast_mover', 'empty_bin', 'demand_waiting',
-  'golden_zone', 'heavy_low', 'needs_truck', 'no_bin_free', 'two_people',
+  'golden_zone', 'heavy_low', 'needs_truck', 'no_bin_free', 'two_people', 'bin_taken',
+  'demand', 'wave', 'minimum', 'top_off', 'slotting', 'overflow',
 ];
 
 /** Reasons for a directed place; a sentence that is no name is shown as it is. */

@@ -21,7 +21,9 @@ import {
   coded, fact, hold_place, marks, marks_of, part_fact, place_fact, quantity_fact, reasons, why,
 } from './pieces.ts';
 import type { Choice, Fact, Text } from './step.ts';
-import { leaves, loose, passes, waiting } from './waiting.ts';
+import {
+  faced_first, for_face, is_stored, leaves, loose, waiting, waiting_face,
+} from './waiting.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, plate, small, stop, text, warn, when } from './words.ts';
 
@@ -31,24 +33,32 @@ export const OF_NAMED_BIN: readonly string[] = ['bin_full', 'blocked', 'other_pa
   'unsafe'];
 export const PUTAWAY_REASONS: readonly string[] = [...OF_NAMED_BIN, 'closer', 'other'];
 
-/** Stock that the step is about: the whole plate, or the chosen lines of it. */
-function goods_of(data: Data, view: View): Quant[] {
-  if (data.lines === undefined) return view.content(data.lpn!);
+/**
+ * Stock that the step is about: whole plates, or the chosen lines of a holder, as many units as
+ * these say.
+ */
+export function goods_of(data: Data, view: View): Quant[] {
   const lines = data.lines;
-  return view.in_holder(data.holder!).filter((quant) => lines.some((line) =>
-    line.part === quant.part && (line.lot ?? '') === quant.lot
-    && (line.serial ?? quant.serial) === quant.serial));
+  const plates = [...(lines === undefined ? [data.lpn!] : []), ...data.plates ?? []];
+  const whole = plates.flatMap((lpn) => view.content(lpn));
+  const some = lines === undefined ? [] : view.in_holder(data.holder!).flatMap((quant) => {
+    const line = lines.find((one) => one.part === quant.part && (one.lot ?? '') === quant.lot
+      && (one.serial ?? quant.serial) === quant.serial);
+    if (line === undefined) return [];
+    return line.quantity < quant.quantity ? [{ ...quant, quantity: line.quantity }] : [quant];
+  });
+  return [...whole, ...some];
 }
 
-const held = (data: Data, view: View): boolean =>
+export const held = (data: Data, view: View): boolean =>
   goods_of(data, view).some((quant) => held_by(view, quant) !== null);
 
 /** Hazard classes among the goods. */
-const hazards = (data: Data, view: View): string[] => [...new Set(goods_of(data, view)
+export const hazards = (data: Data, view: View): string[] => [...new Set(goods_of(data, view)
   .map((quant) => view.part(quant.part)?.hazard?.class ?? '').filter((cls) => cls !== ''))];
 
 /** Why the law forbids this place for these goods, or null (P1, P2). */
-function forbidden(data: Data, view: View, row: LocationRow): Refusal | null {
+export function forbidden(data: Data, view: View, row: LocationRow): Refusal | null {
   const classes = hazards(data, view);
   for (const hazard_class of classes.length > 0 ? classes : [null]) {
     const refusal = refuses(row, hazard_class, held(data, view));
@@ -77,7 +87,7 @@ export const standing = (view: View, code: string): Quant[] => [
 const shares = (why: unknown): boolean => Array.isArray(why) && why.includes('no_bin_free');
 
 /** True if these goods are legal here and, as far as is known, may join what stands here (P4). */
-function open_to(data: Data, view: View, code: string | null, shared = false): boolean {
+export function open_to(data: Data, view: View, code: string | null, shared = false): boolean {
   const row = code === null ? null : view.location(code);
   if (row === null || forbidden(data, view, row) !== null) return false;
   const there = standing(view, row.location);
@@ -85,7 +95,7 @@ function open_to(data: Data, view: View, code: string | null, shared = false): b
 }
 
 /** A bin where these very goods lie; how much more it takes only the server knows. */
-function beside(data: Data, view: View): string | null {
+export function beside(data: Data, view: View): string | null {
   const first = goods_of(data, view)[0];
   if (first === undefined) return null;
   const places = view.of_part(first.part).filter((quant) => quant.lot === first.lot)
@@ -97,7 +107,7 @@ function beside(data: Data, view: View): string | null {
 }
 
 /** Where the plan sends these goods: their task, else what was announced. */
-function planned(data: Data, view: View): { location: string | null; why: unknown } {
+export function planned(data: Data, view: View): { location: string | null; why: unknown } {
   const first = goods_of(data, view)[0];
   const task = task_of(data, view, first);
   const line = first === undefined ? null : announced_line(view, data, first)?.putaway ?? null;
@@ -113,11 +123,16 @@ function direct(ctx: Ctx): Data {
     : beside(data, view);
   const task = task_of(data, view, goods_of(data, view)[0]);
   const directed = open_to(data, view, location, shares(why)) ? location : own;
-  return { ...data, directed, task: task?.task ?? null, reason: null };
+  const { named: _, ...rest } = data;
+  return { ...rest, directed, task: task?.task ?? null, reason: null };
 }
 
-function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
-  return view.tasks('putaway').find((task) => task.lpn === (data.lpn ?? null)
+export function task_of(data: Data, view: View, first: Quant | undefined): TaskRow | null {
+  const face = data.lpn === undefined || data.lines === undefined ? null
+    : waiting_face(view, data.lpn);
+  if (face !== null && face.part === first?.part) return face;
+  const asked = [...view.tasks('move'), ...view.tasks('putaway')];
+  return asked.find((task) => task.lpn === (data.lpn ?? null)
     && (data.lines === undefined || ((task.part === null || task.part === first?.part)
       && (!task.lot || task.lot === first?.lot)))) ?? null;
 }
@@ -147,7 +162,7 @@ function whole_plate(ctx: Ctx): Fault | null {
 }
 
 /** Goods right in a holder that this scan, or this choice, names. */
-function named(ctx: Ctx, quants: readonly Quant[]): Quant[] {
+export function named(ctx: Ctx, quants: readonly Quant[]): Quant[] {
   const { got, id } = ctx.given;
   const [part, lot] = got === null ? id.split('|') : [got.part?.part ?? got.code, lot_in(ctx)];
   return quants.filter((quant) => quant.part === part && (lot === null || quant.lot === lot));
@@ -167,7 +182,7 @@ function take_loose(quants: readonly Quant[]): Data {
 /** The loose goods of a choice: `place|part|lot`. */
 const chosen_loose = ({ given, view }: Ctx): Quant[] =>
   (given.got !== null ? [] : loose(view).filter((quant) => loose_id(quant) === given.id));
-const loose_id = (quant: Quant): string => [quant.holder, quant.part, quant.lot].join('|');
+export const loose_id = (quant: Quant): string => [quant.holder, quant.part, quant.lot].join('|');
 
 /** A waiting plate with the goods that this scan names. */
 const plate_with = (ctx: Ctx): string | undefined => waiting(ctx.view)
@@ -188,7 +203,7 @@ function line_in_plate(ctx: Ctx): Fault | null {
   return fault.tone === 'stop' ? { ...fault, stop: { ...fault.stop, next } } : fault;
 }
 
-const entry = (quant: Quant): Entry => ({
+export const entry = (quant: Quant): Entry => ({
   part: quant.part, lot: quant.lot || null, serial: quant.serial || null, quantity: quant.quantity,
 });
 
@@ -211,10 +226,11 @@ function putaway(ctx: Ctx): Draft[] {
   const source = whole
     ? ctx.view.plate(data.lpn!)?.place ?? data.holder! : data.holder!;
   const target = code_of(ctx);
+  const suggested = data.named ?? data.directed;
   const body = {
     task: data.task ?? null, source, target, lpn: whole ? data.lpn! : null,
-    lines: whole ? [] : lines_of(data.lines!), suggested: data.directed ?? null,
-    reason: target === data.directed ? null : data.reason ?? null,
+    lines: whole ? [] : lines_of(data.lines!), suggested: suggested ?? null,
+    reason: target === suggested ? null : data.reason ?? null,
   };
   const group = data.lpn === undefined ? `holder:${source}` : `lpn:${data.lpn}`;
   return [draft('putaway', body, group, ctx.scans)];
@@ -276,13 +292,12 @@ const plate_stands = (ctx: Ctx): Fault | null => (ctx.view.content(code_of(ctx))
   ? null : attn('plate_empty', code_of(ctx)));
 
 function not_stored(ctx: Ctx): Fault | null {
-  const holder = plate_holder(code_of(ctx));
-  const at = ctx.view.place(holder).location;
-  return at === null || ctx.view.location(at) === null || passes(ctx.view, holder)
-    ? null : attn('already_stored', at);
+  const lpn = code_of(ctx);
+  return is_stored(ctx.view, lpn)
+    ? attn('already_stored', ctx.view.place(plate_holder(lpn)).location) : null;
 }
 
-const want = (code: string | null | undefined): Piece['want'] =>
+export const want = (code: string | null | undefined): Piece['want'] =>
   (code ? { code, small: null } : null);
 
 export const putaway_words: Words = {
@@ -295,6 +310,8 @@ export const putaway_words: Words = {
     loose_in_hand: (ctx) => when(ctx.data.lines !== undefined),
     several_plates: (ctx) => when(leaves(ctx.view, ctx.data.lpn!).length > 1),
     whole_plate,
+    face_waits: (ctx) => when(waiting_face(ctx.view, ctx.data.lpn!) !== null
+      && held_in(ctx.view, ctx.data.lpn!) === null),
     goods_known: (ctx) => {
       const serial = serial_in(ctx);
       const quant = serial === null ? null : serial_quant(ctx, serial, ctx.given.got!.part!.part);
@@ -309,7 +326,6 @@ export const putaway_words: Words = {
       ? warn('other_bin', code_of(ctx)) : null),
     reason_first: (ctx) => (code_of(ctx) === ctx.data.target
       ? attn('say_why', code_of(ctx)) : null),
-    is_directed: (ctx) => when(!ctx.data.directed || code_of(ctx) === ctx.data.directed),
     same_again: (ctx) => ([ctx.data.target, ctx.data.directed].includes(code_of(ctx)) // back to it
       ? null : attn('scan_again', ctx.data.target!)),
     lines_left: (ctx) => when(ctx.data.lpn !== undefined && ctx.data.lines !== undefined
@@ -331,12 +347,13 @@ export const putaway_words: Words = {
     keep_plate: (ctx) => ({ lpn: ctx.data.lpn!, holder: ctx.data.holder! }),
     nothing_in_hand: () => ({}),
     take_line, direct,
+    take_for_face: (ctx) => ({ ...ctx.data, lines: [for_face(ctx.view, ctx.data.lpn!)] }),
     deviate: (ctx) => ({ ...ctx.data, target: code_of(ctx), reason: null }),
   },
   emits: { putaway },
   shows: {
     waiting: (ctx) => ({
-      choices: [...waiting(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)),
+      choices: [...faced_first(ctx.view).map((lpn) => plate_choice(ctx.view, lpn)),
         ...loose_choices(ctx.view)],
     }),
     inside: (ctx) => ({
@@ -372,8 +389,9 @@ export const putaway_words: Words = {
     again: (ctx) => ({
       plate: plate(ctx.view, ctx.data.target), want: want(ctx.data.target),
       why: [text(`reason.${ctx.data.reason ?? 'other'}`),
-        ...(OF_NAMED_BIN.includes(ctx.data.reason ?? '')
-          ? [text('putaway.named_counted', { location: ctx.data.directed! })] : [])],
+        ...(OF_NAMED_BIN.includes(ctx.data.reason ?? '') && (ctx.data.named ?? ctx.data.directed)
+          ? [text('putaway.named_counted', { location: ctx.data.named ?? ctx.data.directed! })]
+          : [])],
     }),
   },
 };

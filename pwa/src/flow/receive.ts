@@ -5,6 +5,9 @@ import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
 import { beside, relabel, side_drafts, side_words } from './receive_side.ts';
+import { has_shipped } from './served.ts';
+import { crossing_words } from './crossing.ts';
+import { count_words, is_counted } from './receive_count.ts';
 import { dock_words } from './receive_dock.ts';
 import { unit_words } from './receive_unit.ts';
 import {
@@ -35,7 +38,7 @@ function found_line(line: AsnLine): Found {
 }
 
 const needs_serials = (ctx: Ctx, line: Found): boolean =>
-  has_serials(ctx, line) && line.serials.length < line.quantity;
+  has_serials(ctx, line) && line.serials.length + (line.unread ?? 0) < line.quantity;
 
 /** The first line that still wants serials becomes the current one. */
 function next_serial_line(ctx: Ctx, data: Data): Data {
@@ -115,8 +118,10 @@ function receipt_lines(found: readonly Found[]): ReceiptLine[] {
     const base = {
       part: line.part, lot: line.lot, asn_line: line.line, expires_on: line.expires_on,
     };
-    const good = line.quantity - line.damaged;
+    const unread = line.unread ?? 0; // on a line of their own: they wait for a number, on hold
+    const good = line.quantity - line.damaged - unread;
     const lines: ReceiptLine[] = [];
+    if (unread > 0) lines.push({ ...base, quantity: unread, serials: [], condition: 'good' });
     if (good > 0) {
       lines.push({ ...base, quantity: good, serials: line.serials, condition: 'good' });
     }
@@ -245,6 +250,8 @@ const checks: Words['checks'] = {
     && !all_in(ctx.view, asn_of(ctx), ctx.data.pallet)),
   no_serials_left: (ctx) => (outstanding(ctx).flatMap((p) => p.lines)
     .some((line) => has_serials(ctx, line)) ? attn('serials_first', ctx.data.pallet!) : null),
+  no_counts_left: (ctx) => (outstanding(ctx).some((pack) => is_counted(ctx.view, pack.lpn))
+    ? attn('count_first', ctx.data.pallet!) : null),
   serial_of_part: (ctx) => {
     const other = ctx.given.got!.part;
     const wanted = { code: ctx.data.part!, small: null };
@@ -258,7 +265,8 @@ const checks: Words['checks'] = {
       line.part === ctx.data.part && line.serials.includes(serial));
     if (twice) return attn('serial_twice', serial);
     const known = ctx.view.of_serial(serial).some((q) => q.part === ctx.data.part);
-    return known ? attn('serial_in_stock', serial) : null;
+    if (known) return attn('serial_in_stock', serial);
+    return has_shipped(ctx, serial) ? warn('serial_gone', serial) : null;
   },
   serial_announced: (ctx) => {
     const pack = ctx.view.announced(ctx.data.lpn ?? '')?.pack;
@@ -266,6 +274,10 @@ const checks: Words['checks'] = {
     const serial = ctx.given.got!.serial ?? ctx.given.got!.code;
     const odd = line !== undefined && line.serials.length > 0 && !line.serials.includes(serial);
     return odd ? warn('serial_unannounced', serial) : null;
+  },
+  serial_listed: (ctx) => {
+    const serial = ctx.given.got!.serial ?? ctx.given.got!.code;
+    return current(ctx.data).serials.includes(serial) ? null : attn('serial_not_listed', serial);
   },
   any_serial: (ctx) => (ctx.data.found![ctx.data.current!]!.serials.length > 0
     ? null : attn('list_empty', null)),
@@ -303,8 +315,15 @@ const binds: Words['binds'] = {
   remove_serial: (ctx) => with_current(ctx.data, {
     serials: current(ctx.data).serials.filter((serial) => serial !== ctx.given.id),
   }),
+  take_out: (ctx) => with_current(ctx.data, {
+    serials: current(ctx.data).serials.filter((serial) =>
+      serial !== (ctx.given.got!.serial ?? ctx.given.got!.code)),
+  }),
+  unread: (ctx) => next_serial_line(ctx, with_current(ctx.data, {
+    unread: (current(ctx.data).unread ?? 0) + 1, counted: true,
+  })),
   fewer: (ctx) => next_serial_line(ctx, with_current(ctx.data, {
-    quantity: current(ctx.data).serials.length, counted: true,
+    quantity: current(ctx.data).serials.length + (current(ctx.data).unread ?? 0), counted: true,
   })),
   first_line: (ctx) => at_line(ctx.data, 0),
   pick_line: (ctx) => at_line(ctx.data, Number(ctx.given.id)),
@@ -328,10 +347,13 @@ const binds: Words['binds'] = {
 };
 
 export const receive: Words = {
-  checks: { ...checks, ...side_words.checks, ...dock_words.checks, ...unit_words.checks },
-  binds: { ...binds, ...side_words.binds, ...dock_words.binds, ...unit_words.binds },
+  checks: { ...checks, ...side_words.checks, ...dock_words.checks, ...unit_words.checks,
+    ...count_words.checks, ...crossing_words.checks },
+  binds: { ...binds, ...side_words.binds, ...dock_words.binds, ...unit_words.binds,
+    ...count_words.binds },
   emits: { receipt: receipts, all_cartons, ...dock_words.emits, ...unit_words.emits },
   shows: {
     ...receive_shows, ...side_words.shows, ...dock_words.shows, ...unit_words.shows,
+    ...count_words.shows, ...crossing_words.shows,
   },
 };

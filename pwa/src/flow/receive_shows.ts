@@ -9,6 +9,7 @@ import {
 import {
   all_in, asn_of, cartons_of, current, inside, open_asns, pack_in,
 } from './announced.ts';
+import { is_counted, told_inside } from './receive_count.ts';
 import { held_of_truck, placed_band, placed_hold } from './receive_holds.ts';
 import type { Band, Choice, Fact, Text } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
@@ -47,13 +48,13 @@ function subtitle(ctx: Ctx): Piece {
 }
 
 function pack_choice(ctx: Ctx, pack: AsnPack & { lpn: string }): Choice {
-  const parts = pack.lines.map((line) => `${line.quantity} ${line.part}`).join(', ');
   const cartons = inside(asn_of(ctx), pack.lpn).length;
   const held = pack.lines.some((line) => Boolean(line.hold)
     || placed_hold(ctx, pack.lpn, line) !== null);
   return coded(pack.lpn, {
     small: cartons > 0
-      ? text('receive.cartons', { n: cartons }) : text('text.plain', { text: parts }),
+      ? text('receive.cartons', { n: cartons })
+      : text('text.plain', { text: told_inside(ctx.view, pack) }),
     marks: marks_of(ctx.view, pack.lines.map((line) => line.part), held),
     done: all_in(ctx.view, asn_of(ctx), pack.lpn),
   });
@@ -65,7 +66,8 @@ const plated = (pack: AsnPack): pack is AsnPack & { lpn: string } => pack.lpn !=
 function loose_facts(ctx: Ctx): Fact[] {
   return asn_of(ctx).packs.filter((pack) => !plated(pack) && !pack_in(ctx.view, asn_of(ctx), pack))
     .flatMap((pack) => pack.lines).slice(0, LOOSE_MAX)
-    .map((line) => fact('part', line.part, { small: `${line.quantity}` }));
+    .map((line) => fact('part', line.part,
+      { small: is_counted(ctx.view, null) ? null : `${line.quantity}` }));
 }
 
 function carton_facts(ctx: Ctx): Fact[] {
@@ -90,7 +92,10 @@ function serial_list(ctx: Ctx): Piece {
   const part = part_of(ctx);
   const newest = [...line.serials].reverse();
   return {
-    ask: { n: Math.min(line.serials.length + 1, line.quantity), total: line.quantity },
+    ask: {
+      n: Math.min(line.serials.length + (line.unread ?? 0) + 1, line.quantity),
+      total: line.quantity,
+    },
     facts: [part_fact(part, line.part, { current: true })],
     list: {
       label: text('receive.serials'), total: line.quantity, part: line.part,

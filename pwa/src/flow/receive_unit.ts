@@ -15,7 +15,7 @@ import { attn, part_of, text, when } from './words.ts';
 const UNKNOWN_SUPPLIER = 'UNKNOWN';
 
 /** Suppliers that this device has heard of, by notices and by stock. */
-function suppliers(ctx: Ctx): Map<string, string> {
+export function suppliers(ctx: Ctx): Map<string, string> {
   const found = new Map(ctx.view.asns().map((asn) => [asn.supplier, asn.supplier_name]));
   for (const part of ctx.view.checkpoint.tables.part.values()) {
     if (part.supplier && !found.has(part.supplier)) found.set(part.supplier, '');

@@ -61,6 +61,19 @@ const is_wanted = (meaning: Got, context: Context): boolean =>
   context.wants.includes(meaning.what)
   && (meaning.what !== 'lot' || context.lots.includes(meaning.code));
 
+const NAMED: readonly What[] = ['control', 'lpn', 'location', 'part', 'document'];
+
+/**
+ * One trigger pull that came by two channels and was glued to itself is that code once: where the
+ * whole names nothing here and its half does. `mean` says what a symbol may mean.
+ */
+export function pulled_once(raw: string, mean: (raw: string) => readonly Got[]): string {
+  const half = raw.slice(0, raw.length / 2);
+  if (raw !== half + half) return raw;
+  const names = (text: string): boolean => mean(text).some(({ what }) => NAMED.includes(what));
+  return names(half) && !names(raw) ? half : raw;
+}
+
 function distinct(found: readonly Got[]): Got[] {
   const seen = new Set<string>();
   return found.filter((meaning) => {
@@ -141,7 +154,7 @@ const is_part = (text: string, view: View): boolean =>
 function documents(reading: Reading, view: View): Got[] {
   const id = reading.document ?? reading.plain;
   const known = view.asn(id) !== null || view.order(id) !== null
-    || view.shipments().some((row) => row.shipment === id);
+    || view.shipments().some((row) => row.shipment === id) || view.is_return_paper(id);
   return known ? [got('document', id)] : [];
 }
 
@@ -172,6 +185,7 @@ function shaped(text: string, context: Context): Got[] {
 /** Whether a serial has the shape that this part's numbers have. */
 export function serial_fits(part: PartRow, serial: string): boolean {
   if (!is_code(serial)) return false;
+  if (part.serial_check === 'mod10' && !mod10_matches(serial.replace(/[^0-9]/g, ''))) return false;
   if (part.serial_pattern === null) return true;
   try {
     return new RegExp(`^(?:${part.serial_pattern})$`).test(serial);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** How far an order is served: what of it is in its cartons, and whether it has left. */
+import { plate_holder } from '../domain/operation.ts';
 import type { OrderLine } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { brought_for } from './claims.ts';
@@ -38,3 +39,12 @@ export function served(view: View, order: string): Served[] {
 
 export const owed_lines = (view: View, order: string): number =>
   served(view, order).filter(({ owed }) => owed).length;
+
+/** Whether this device packed the unit into a carton of a shipment that has left. */
+export function has_shipped({ view }: { view: View }, serial: string): boolean {
+  const gone = view.shipments().filter((row) => row.state === 'confirmed')
+    .flatMap((row) => row.lpns.map(plate_holder));
+  return [...view.past, ...view.told].some((op) => op.kind === 'pack'
+    && gone.includes(op.body.target)
+    && op.body.lines.some((line) => line.serials.includes(serial)));
+}

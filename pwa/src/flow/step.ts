@@ -9,6 +9,7 @@
 
 export const FLOWS = [
   'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup', 'photo', 'undo',
+  'returns', 'reman', 'move', 'inspect',
 ] as const;
 export type FlowName = (typeof FLOWS)[number];
 
@@ -75,6 +76,7 @@ export type QuantityAsk = Readonly<{
   expected: number | null;
   unit: Text;
   max: number; // the pad refuses more: a scanned number is never a quantity
+  scale?: number; // of a measured value: how many of its digits stand behind the point
 }>;
 
 /** Reasons from below while the step stays visible above. */

@@ -22,6 +22,7 @@ type Recorded = Extract<Told, { kind: Undoable }>;
 /** Where a flow goes on when something of it was put back. */
 export const AFTER_UNDO: Partial<Record<FlowName, string>> = {
   receive: 'recorded', putaway: 'goods', pick: 'line', pack: 'after', load: 'carton',
+  move: 'what',
 };
 
 /** Whether this was recorded by the work that runs now. */
@@ -29,6 +30,7 @@ function is_of(op: Told, data: Data, flow: FlowName): op is Recorded {
   switch (op.kind) {
     case 'receipt': return flow === 'receive' && op.body.receipt === data.receipt;
     case 'putaway': return flow === 'putaway';
+    case 'transfer': return flow === 'move';
     case 'pick': return flow === 'pick' && op.body.order === data.order;
     case 'pack': return flow === 'pack' && op.body.order === data.order
       && op.body.source === plate_holder(data.tote ?? '');
@@ -63,7 +65,7 @@ function stands(view: View, op: Recorded): boolean {
 export function undoable(view: View, data: Data, flow: FlowName): Recorded[] {
   const mine = [...view.past, ...view.told]
     .filter((op): op is Recorded => op.op_id !== undefined && is_of(op, data, flow));
-  const last = flow === 'putaway' ? mine.slice(-1) : mine;
+  const last = flow === 'putaway' || flow === 'move' ? mine.slice(-1) : mine;
   return last.filter((op) => stands(view, op)).reverse();
 }
 

@@ -65,6 +65,7 @@ export type Transition = {
 export type StateDef = {
   say: { aim: Aim; show: string[] };
   bind?: string[];
+  resume?: Alternative[]; // where to go on when a flow that lay over this state ends
   next?: Alternative[]; // a junction goes on at once where an alternative passes
   expect: Record<string, Transition>;
   offer?: Record<string, Transition & { icon: Icon }>;
@@ -94,9 +95,10 @@ export const SERIAL_STEPS: readonly string[] = ['serial', 'serials'];
 /** What is asked for where no single code is: by the name of the stop. */
 const NEXT: Readonly<Record<string, string>> = {
   not_dock: 'stop.next.dock', not_door: 'stop.next.door', not_shelf: 'stop.next.shelf',
-  not_storage: 'stop.next.shelf',
+  not_storage: 'stop.next.shelf', segregated: 'stop.next.shelf', too_big: 'stop.next.shelf',
   carton_used: 'stop.next.free_plate', not_packed: 'stop.next.pack',
   not_tote: 'stop.next.free_tote', wrong_tote: 'stop.next.free_tote',
+  tote_hazard: 'stop.next.free_tote', plate_used: 'stop.next.free_plate',
 };
 
 /** Full red. `wanted` and `where` may be unknown; the words for next depend on `wanted`. */

@@ -9,6 +9,10 @@ export type Answer<T> =
 export type Person = Readonly<{
   id: string; name: string; initials: string; roles: readonly string[];
 }>;
+/** Whether somebody with these roles supervises. */
+export const is_lead = (roles: readonly string[]): boolean =>
+  roles.includes('supervisor') || roles.includes('admin');
+
 export type DeviceRow = Readonly<{ id: string; name: string }>;
 
 export type SessionReply = Readonly<{

@@ -6,11 +6,14 @@
 import { computed, effect, signal } from '@preact/signals';
 import type { Engine, EngineState, QueueRow } from '../contract.ts';
 import type { View } from '../domain/view.ts';
+import { QUOTA_STOP_PERCENT } from '../device/persist.ts';
+import type { Training } from '../device/training.ts';
 import type { Craft } from '../fetch_craft.ts';
 import type { Entry, Feedback, FlowName, Input } from '../flow/step.ts';
 import { closeTop } from '../ui/layers.ts';
 import type { TrayItem } from '../ui/tray_items.ts';
-import { t } from '../ui/words.ts';
+import { say, t } from '../ui/words.ts';
+import { is_lead } from './api.ts';
 import type { Keep } from './keep.ts';
 import { askedAt, person, Session, stage } from './session.ts';
 import { settings } from './settings.ts';
@@ -31,6 +34,8 @@ export type Ports = Readonly<{
   silence: () => void; // a stop was acknowledged
   persisted: () => Promise<boolean>;
   persist: () => Promise<boolean>;
+  fill: () => Promise<number | null>; // how full the storage is, in percent
+  training: Training;
 }>;
 
 export type Page = 'work' | 'queue' | 'device' | 'signout';
@@ -39,7 +44,9 @@ export type Scanned = Readonly<{ raw: string; entry: Entry }>; // raw: '' where 
 const QUEUE_ROWS = 200; // rows the queue page reads; older ones are recorded long since
 const PIN_MS = 60_000; // how long after the sign-in screen a person may still type for it
 const TOAST_MS = 4_000; // visual language, section 9
+const MEASURE_MS = 5_000; // between two looks at how full the storage is
 const TICK_MS = 15_000; // ages are shown in minutes
+const CLAIM_AGAIN_MS = 120_000; // heartbeat of a lease: well within the shortest a site may set
 
 export const page = signal<Page>('work');
 export const engineState = signal<EngineState | null>(null);
@@ -50,6 +57,8 @@ export const lastScanAt = signal(-Infinity);
 export const queueRows = signal<readonly QueueRow[] | null>(null);
 export const trying = signal(false);
 export const persisted = signal<boolean | null>(null);
+/** How full the storage of this device is, in percent; null where the browser does not say. */
+export const filled = signal<number | null>(null);
 export const toast = signal<string | null>(null);
 /** Set when a new version waits; calling it takes the new version. */
 export const update = signal<(() => void) | null>(null);
@@ -74,6 +83,9 @@ export class App {
   #unknown = false;
   #refused = 0;
   #claimed: unknown = undefined;
+  #given: FlowName | null = null; // begun by "Give me work"
+  #here = ''; // the place that was scanned last
+  #measured = -Infinity;
   #told = ''; // in the toast, for its time
   #timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,7 +96,8 @@ export class App {
       keep, tabs, installation: ports.installation,
       onSignIn: (kept) => {
         if (!kept.actor || !kept.session) return;
-        engine.sign_in({ actor: kept.actor.id, session: kept.session, name: kept.actor.name });
+        const { id: actor, name, roles } = kept.actor;
+        engine.sign_in({ actor, session: kept.session, name, lead: is_lead(roles) });
       },
       onSignOut: () => { engine.sign_out(); page.value = 'work'; toast.value = null; },
     });
@@ -100,12 +113,16 @@ export class App {
       void [page.value, stage.value, step.value?.flow, step.value?.state];
       this.#untell();
     });
-    setInterval(() => { now.value = Date.now(); }, TICK_MS);
+    setInterval(() => {
+      now.value = Date.now();
+      if (engineState.peek()) this.#claim(engineState.peek()!); // a heartbeat, while it is picked
+    }, TICK_MS);
   }
 
   #take(state: EngineState): void {
-    engineState.value = state;
+    engineState.value = this.ports.training?.on ? { ...state, sync: quiet(state.sync) } : state;
     now.value = Date.now();
+    this.#measure();
     if (state.beat.n !== this.#beat) {
       this.#beat = state.beat.n;
       this.ports.play(state.beat.feedback, settings.value.volume);
@@ -118,26 +135,69 @@ export class App {
     this.#refused = state.refused;
     const { value: rules } = craft;
     if (!state.ready || !rules) return; // there is no whole view yet to count work in
-    const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`;
+    this.#give_again(state, rules);
+    const mark = `${state.ready} ${state.version} ${state.sync.saved} ${state.step === null}`
+      + ` ${this.#here}`;
     if (mark === this.#seen || state.step !== null) return;
     this.#seen = mark;
     const view = this.ports.view();
-    if (view) work.value = rules.workOf(view, person.value.actor?.id);
+    if (view) work.value = rules.workOf(view, person.value.actor?.id, Date.now(),
+      is_lead(person.value.actor?.roles ?? []), this.#here);
   }
 
-  /** An order that is begun is this person's, once the server was asked and nobody else has it. */
+  /** Work that was given is done: the first screen has the next one, one tap away. */
+  #give_again(state: EngineState, rules: Craft): void {
+    const { step: at } = state;
+    if (at === null || state.flows.length > 1 || !rules.is_over(at, this.#given)) return;
+    this.#given = null;
+    const told = say(at.band!.title);
+    const { engine } = this.ports;
+    void engine.leave(at.state).then(() => {
+      if (engine.state().step === null) this.#tell(told);
+    });
+  }
+
+  /** Looks how full the storage is: before it is full, a person can still send what waits. */
+  #measure(): void {
+    if (now.peek() - this.#measured < MEASURE_MS) return;
+    this.#measured = now.peek();
+    void this.ports.fill?.().then((percent) => { filled.value = percent; });
+  }
+
+  /** Nothing new is begun where little more can be kept; what is open goes on (X5). */
+  #full(flow: FlowName | null): boolean {
+    const full = (filled.value ?? 0) >= QUOTA_STOP_PERCENT && flow !== 'lookup'
+      && engineState.value?.flows.length === 0;
+    if (full) {
+      this.#tell(t('storage.full'));
+      this.ports.play('stop', settings.value.volume);
+    }
+    return full;
+  }
+
+  /**
+   * An order that is begun is this person's, once the server was asked and nobody else has it. It
+   * is asked again now and then as long as the step stands, and when the work is taken along.
+   */
   #claim(state: EngineState): void {
-    const order = state.step?.flow === 'pick' ? state.step.subtitle?.params['order'] : undefined;
+    const params = state.step?.flow === 'pick' ? state.step.subtitle?.params : undefined;
+    const order = params?.['order'];
     if (state.step !== null && order === undefined) return;
-    if (order === this.#claimed || (order !== undefined && !state.sync.online)) return;
-    this.#claimed = order;
+    const along = params?.['along'] === 1;
+    const orders = String(params?.['orders'] ?? order).split(' '); // all those of one walk
+    const mark = order === undefined ? undefined
+      : `${orders.join(' ')}|${along}|${Math.floor(now.peek() / CLAIM_AGAIN_MS)}`;
+    if (mark === this.#claimed || (order !== undefined && !state.sync.online)) return;
+    this.#claimed = mark;
     const { site, actor, session } = person.value;
     if (order === undefined || !actor || !session) return;
     const who = { site, actor: actor.id, session };
-    void import('./claim.ts').then(({ claim }) => claim(String(order), who, state.version))
-      .then((taken) => {
-        if (taken && this.#claimed === order) this.#tell(t('home.taken', { order }));
-      }, () => undefined);
+    for (const one of orders) {
+      void import('./claim.ts').then(({ claim }) => claim(one, who, state.version, along))
+        .then((taken) => {
+          if (taken && this.#claimed === mark) this.#tell(t('home.taken', { order: one }));
+        }, () => undefined);
+    }
   }
 
   /** The server does not know this device any more: between two tasks, ask who we are. */
@@ -192,7 +252,10 @@ export class App {
   /** The last scan, for the scanner test. A badge is never shown and never kept. */
   async #show(raw: string, entry: Entry): Promise<void> {
     const open = stage.value === 'work';
-    const { read } = await this.ports.craft;
+    const { read, place_scanned } = await this.ports.craft;
+    const view = this.ports.view();
+    const moment = { now: new Date().toISOString(), id: '' };
+    this.#here = (open && view && place_scanned?.(raw, { view, read, moment })) || this.#here;
     const secret = !open || read(raw, false, new Date().getFullYear()).secret;
     scanned.value = { raw: secret ? '' : raw, entry };
   }
@@ -216,7 +279,9 @@ export class App {
       return;
     }
     page.value = 'work';
+    if (this.#full(null)) return;
     const { engine } = this.ports;
+    if (engine.state().step === null) this.#given = null;
     this.#said();
     const { n } = engine.state().beat;
     const taken = engine.state().step === null ? engine.scan(raw, entry)
@@ -259,8 +324,10 @@ export class App {
     void this.ports.engine.input(input);
   }
 
-  begin(flow: FlowName, params: Readonly<Record<string, string>> = {}): void {
-    if (!this.session.stands()) return;
+  /** `given`: it is what "Give me work" offered. */
+  begin(flow: FlowName, params: Readonly<Record<string, string>> = {}, given = false): void {
+    if (!this.session.stands() || this.#full(flow)) return;
+    this.#given = given ? flow : null;
     this.#said();
     void this.ports.engine.start(flow, params);
   }
@@ -314,3 +381,8 @@ export class App {
     return pending > 0 && name ? { n: pending, name } : null;
   }
 }
+
+/** What is played waits for nobody, and asks nothing of anybody. */
+const quiet = (sync: EngineState['sync']): EngineState['sync'] => ({
+  ...sync, pending: 0, oldest_at: null, saved: 0, recorded: 0, booked: 0, needs_person: 0, asks: [],
+});

@@ -14,10 +14,12 @@ type Who = Readonly<{ site: string; actor: string; session: string }>;
 type Result = Readonly<{ reason: string | null }>;
 
 /** True: somebody else picks this order. */
-export async function claim(order: string, who: Who, seen: number): Promise<boolean> {
+export async function claim(
+  order: string, who: Who, seen: number, along = false,
+): Promise<boolean> {
   const now = Date.now();
   const op_id = uuid7(now, crypto.getRandomValues(new Uint8Array(RANDOM_BYTES)));
-  const op = write(seal(draft('claim', { order }, ''), {
+  const op = write(seal(draft('claim', { order, ...(along ? { along } : {}) }, ''), {
     op_id, ...who, captured_at: utc(now), clock_offset_ms: 0, clock_err_ms: 0, mono_ms: 0,
     boot: op_id, seen,
   }));

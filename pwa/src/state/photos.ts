@@ -48,9 +48,9 @@ const leader: Leader = async (work) => {
 
 /** Sends what is kept, whenever the server answers and no operation waits. */
 export function start_photos(
-  engine: Engine, opener: typeof Database, new_id: () => string,
+  engine: Engine, opener: typeof Database, new_id: () => string, name?: string,
 ): void {
-  const store = new PhotoStore(opener);
+  const store = new PhotoStore(opener, name);
   const loop = new PhotoLoop({
     store, leader, fetch: (...given) => fetch(...given), now: () => Date.now(),
     may_send: () => engine.state().sync.online && engine.state().sync.pending === 0,

@@ -13,7 +13,7 @@ import {
 
 const ICONS: Readonly<Record<string, string>> = {
   location: 'warehouse', part: 'package', part_gtin: 'scan-barcode', lpn: 'container',
-  sscc: 'truck',
+  sscc: 'truck', hold: 'lock',
 };
 
 const NARROW = 40; // characters; a longer field has a row of its own

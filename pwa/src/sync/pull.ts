@@ -22,7 +22,11 @@ const GROUPS: readonly { name: string; topics: readonly string[] }[] = [
  * Topics that came later than devices did: one whose cache holds the rest already pulls these once
  * from the beginning. From then on they are pulled with the rest.
  */
-const LATER = { name: 'links', topics: ['supersession', 'substitute'] };
+const LATER: typeof GROUPS = [
+  { name: 'links', topics: ['supersession', 'substitute'] },
+  { name: 'back', topics: ['authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
+    'reman_order'] },
+];
 
 type Since = Readonly<Record<string, number>>;
 
@@ -43,8 +47,9 @@ const ended = (next: Pulled['next'], reached = true, wait_ms = 0): Pulled =>
 export async function pull_once(deps: PullDeps): Promise<Pulled> {
   let changed = false;
   const { since } = await deps.cache.checkpoints();
-  const catch_up = since['rest'] !== undefined && since[LATER.name] === undefined;
-  for (const group of catch_up ? [...GROUPS, LATER] : GROUPS) {
+  const late = since['rest'] === undefined ? []
+    : LATER.filter((group) => since[group.name] === undefined);
+  for (const group of [...GROUPS, ...late]) {
     const pulled = await pull_group(deps, group.name, group.topics);
     if (pulled.next !== 'done') return pulled;
     changed ||= pulled.changed;
@@ -69,7 +74,8 @@ async function pull_group(
     after = reply.body.next;
     if (after !== null) continue;
     const { epoch, version } = reply.body;
-    const first = name === 'rest' && since === 0 ? { [LATER.name]: version } : {};
+    const first = name === 'rest' && since === 0
+      ? Object.fromEntries(LATER.map((group) => [group.name, version])) : {};
     const next = { epoch, since: { ...checkpoints.since, ...first, [name]: version } };
     return flip(deps, rows, checkpoints.since, next);
   }

@@ -6,7 +6,7 @@
  * portal's page among it, is "unknown": the same bytes are sent again.
  */
 import type { FeedRow } from '../domain/rows.ts';
-import type { Kept, Outcome } from '../store/queue.ts';
+import type { Kept, Outcome, Sealed } from '../store/queue.ts';
 
 export const PROTOCOL = 1;
 export const PUSH_OPERATIONS_MAX = 50;
@@ -69,6 +69,19 @@ export async function renew(
 ): Promise<Reply<object>> {
   const body = JSON.stringify({ token: null, name, installation });
   return call(fetch, '/api/v1/devices/enrol', { method: 'POST', body }, is_object);
+}
+
+export type RequestReply = {
+  outcome: string; reason: string | null; detail: Readonly<Record<string, unknown>> | null;
+};
+
+/** Asks for what needs a connection; the answer is part of the reply. */
+export async function request(
+  fetch: Fetch, { op: { op_id }, hash, text }: Sealed,
+): Promise<Reply<RequestReply>> {
+  const body = JSON.stringify({ op_id, hash, op: text });
+  return call(fetch, '/api/v1/requests', { method: 'POST', body },
+    (value) => is_object(value) && 'outcome' in value);
 }
 
 async function call<T>(

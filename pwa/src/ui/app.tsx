@@ -3,21 +3,19 @@
 import type { ComponentChildren } from 'preact';
 import type { EngineState } from '../contract.ts';
 import {
-  craft, engineState, lacking, now, offered, page, persisted, queueRows, scanned, step, toast,
-  trying, update, work, type App,
+  craft, engineState, filled, lacking, now, offered, page, persisted, queueRows, scanned, step,
+  toast, trying, update, work, type App,
 } from '../state/app.ts';
 import { alone, busy, deviceName, person, problem, reached, stage } from '../state/session.ts';
 import { changeSettings, settings } from '../state/settings.ts';
 import { extra, tray } from '../state/tray.ts';
-import { LackingBar, Toast, UpdateBar } from './components/band.tsx';
+import { LackingBar, Toast, TrainingBar, UpdateBar } from './components/band.tsx';
 import { FatalScreen } from './components/fatal.tsx';
 import { Main } from './components/main.tsx';
 import { Loading } from './components/list.tsx';
-import { DeviceScreen } from './screens/device.tsx';
-import { HomeScreen, type Suggestion } from './screens/home.tsx';
+import { HomeScreen } from './screens/home.tsx';
 import { QueueScreen } from './screens/queue.tsx';
 import { EnrolScreen, SignInScreen } from './screens/signin.tsx';
-import { SignOutScreen } from './screens/signout.tsx';
 import { language, say, t } from './words.ts';
 
 type Props = { app: App };
@@ -55,32 +53,27 @@ function Start(props: Props) {
   );
 }
 
-function suggestion(): Suggestion | null {
-  const { next } = work.value;
-  if (!next) return null;
-  const lines = [t(next.key, next.params), next.small].filter(Boolean);
-  return { flow: next.flow, title: t('home.give'), lines, marks: next.marks };
-}
-
 function Home(props: WorkProps) {
   const { app, state } = props;
   const { next, waiting } = work.value;
   return (
     <HomeScreen person={person.value.actor?.name ?? ''} place={place()} ready={state.ready}
       unanswered={state.waiting} resuming={!state.ready && state.flows.length > 0}
-      sync={state.sync} now={now.value} suggestion={suggestion()} open={null} waiting={waiting}
-      links={links()}
+      sync={state.sync} now={now.value} open={null} waiting={waiting} links={links()}
+      suggestion={(next && craft.value?.suggestion(next)) ?? null} filled={filled.value ?? 0}
       onStart={(flow) => app.begin(flow)} onResume={() => {}}
-      onSuggestion={() => next && app.begin(next.flow, next.start)}
+      onSuggestion={() => next && app.begin(next.flow, next.start, true)}
       onMenu={() => app.open('device')} onQueue={() => app.open('queue')} />
   );
 }
 
 function Device(props: WorkProps) {
   const { app, state } = props;
-  const { keep } = app.ports;
+  const { keep, training } = app.ports;
+  const screens = craft.value;
+  if (!screens) return <Main><Loading /></Main>;
   return (
-    <DeviceScreen name={deviceName.value} site={person.value.site} build={__BUILD_ID__}
+    <screens.DeviceScreen name={deviceName.value} site={person.value.site} build={__BUILD_ID__}
       sync={state.sync} persisted={persisted.value} scanned={scanned.value}
       theme={settings.value.theme} language={language.value} volume={settings.value.volume}
       onTheme={(theme) => void changeSettings(keep, { theme })}
@@ -88,7 +81,10 @@ function Device(props: WorkProps) {
       onVolume={(volume) => void changeSettings(keep, { volume })}
       onSound={(feedback) => app.ports.play(feedback, settings.value.volume)}
       onPersist={() => void app.ports.persist().then((yes) => { persisted.value = yes; })}
-      onSignOut={() => app.open('signout')} onClose={() => app.open('work')} />
+      onSignOut={() => app.open('signout')} onClose={() => app.open('work')}
+      training={training.on}
+      mayTrain={training.on || (state.sync.pending === 0 && state.flows.length === 0)}
+      onTraining={() => void training.turn(!training.on)} />
   );
 }
 
@@ -100,15 +96,18 @@ function Work(props: WorkProps) {
       <QueueScreen sync={state.sync} rows={queueRows.value} now={now.value}
         photos={screens && <screens.PhotosWaiting />}
         device={[deviceName.value, person.value.actor?.name].filter(Boolean).join(' · ')}
+        language={language.value}
+        onLanguage={(next) => void changeSettings(app.ports.keep, { language: next })}
         trying={trying.value} onTry={() => void app.tryNow()} onClose={() => app.open('work')} />
     );
   }
   if (page.value === 'device') return <Device {...props} />;
-  if (page.value === 'signout') {
+  if (page.value === 'signout' && screens) {
     return (
-      <SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync} busy={busy.value}
-        open={step.value && say(step.value.title)} onTry={() => void app.tryNow()}
-        onSignOut={() => void app.session.signOut()} onClose={() => app.open('device')} />
+      <screens.SignOutScreen person={person.value.actor?.name ?? ''} sync={state.sync}
+        busy={busy.value} open={step.value && say(step.value.title)} onTry={() => void app.tryNow()}
+        onSignOut={() => void app.session.signOut().then(() => app.ports.training.turn(false))}
+        onClose={() => app.open('device')} />
     );
   }
   if (!state.step || !screens) return <Home {...props} />;
@@ -167,7 +166,10 @@ export function Handheld(props: Props) {
       <input class="sink" data-scan-sink inputMode="none" tabIndex={-1} aria-hidden="true"
         autocomplete="off" />
       <div class="device">
-        <div class="hh"><Inside app={props.app} /><Toast text={toast.value} /></div>
+        <div class="hh">
+          {props.app.ports.training.on && <TrainingBar />}
+          <Inside app={props.app} /><Toast text={toast.value} />
+        </div>
       </div>
       <Tray app={props.app} />
     </div>

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { aboard, differs, type Loaded } from '../../src/board/aboard.ts';
 import { meaning } from '../../src/board/ask.ts';
+import desk from '../../messages/desk/en.json' with { type: 'json' };
 import { confirmShipment } from '../../src/board/decisions.ts';
 import { order, site } from './floor.ts';
 
@@ -69,6 +70,18 @@ test('held units are named before the truck leaves, and when it is declined', ()
     detail: { declined: true, units } }), { is: 'declined', reason: 'declined_held', units });
 });
 
+test('seal, driver and document of a departure may be said, and are told only then', () => {
+  const goes = confirmShipment(TRUCK);
+  const fits = (value: string) => goes.fields!.every((one) => one.fits(value, {}));
+  assert.deepEqual([fits(''), fits('SL-9'), fits('x'.repeat(61))], [true, true, false]);
+  const told = (more: Record<string, string>) =>
+    goes.draft({ why: '', qualify: false, more }).body as unknown as Record<string, unknown>;
+  assert.deepEqual(Object.keys(told({ seal: ' ', taken_by: '' })).sort(), ['orders', 'shipment']);
+  const { seal, taken_by } = told({ seal: ' SL-991 ', taken_by: 'Anna Berg' });
+  assert.deepEqual([seal, taken_by], ['SL-991', 'Anna Berg']);
+  for (const { label } of goes.fields!) assert.ok(label.key in desk, label.key);
+});
+
 test('a truck with something held on board is said to be stopped, and by what', () => {
   const goes = confirmShipment(TRUCK);
   assert.equal(goes.title.key, 'board.decide.ship');
@@ -78,4 +91,16 @@ test('a truck with something held on board is said to be stopped, and by what', 
   assert.deepEqual([stops.stopped, stops.effects[0]!.on], [['H-1'], 'hold']);
   const promised = goes.effects.filter((one) => one.on !== 'hold').map((one) => one.say.key);
   assert.deepEqual(stops.effects.filter((one) => promised.includes(one.say.key)), []);
+});
+
+test('a full carton that is not on board is named, until the truck has left', () => {
+  const goods_in = (...holders: string[]) => holders.map((holder) =>
+    ({ holder, part: 'P', quantity: 1, at: '' }));
+  const rows = site(order('A', {
+    cartons: ['lpn:C-1', 'lpn:C-8', 'lpn:C-9'], goods: goods_in('lpn:C-1', 'lpn:C-9'),
+  }));
+  const on = [goods('C-1', 'P', 1)];
+  assert.deepEqual(aboard(TRUCK, on, rows).missing, [{ carton: 'C-9', order: 'A' }]);
+  assert.deepEqual(aboard({ ...TRUCK, state: 'confirmed' }, on, rows).missing, []);
+  assert.deepEqual(aboard(TRUCK, on, rows, 1).missing, [], 'not all was looked into');
 });

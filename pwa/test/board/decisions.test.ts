@@ -149,7 +149,8 @@ test('a parked operation is named by what it lacks', () => {
 
 const SEEN_TO = [
   'unknown_barcode', 'rejected', 'set_aside', 'receipt_difference', 'short_pick', 'misplaced',
-  'overpicked', 'over_capacity', 'unasked_pick', 'serial_odd', 'late_change', 'reported_loss',
+  'overpicked', 'picked_shipped', 'over_capacity', 'unasked_pick', 'serial_odd', 'late_change',
+  'reported_loss',
   'hold_hit', 'erp_refused', 'received_twice', 'received_differently', 'after_departure',
   'wrong_door', 'count_set_aside', 'a_kind_of_tomorrow',
 ];

@@ -2,8 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { checklist, grade } from '../../src/domain/core_grade.ts';
 import { effects } from '../../src/domain/effects.ts';
-import { covers, scope } from '../../src/domain/holds.ts';
+import { covers, hold_on, rests, scope } from '../../src/domain/holds.ts';
 import type { Unit } from '../../src/domain/holds.ts';
 import { malformed } from '../../src/domain/malformed.ts';
 import { tick, untick } from '../../src/domain/notices.ts';
@@ -13,9 +14,14 @@ import { in_force } from '../../src/domain/policy.ts';
 import type { SettingKey } from '../../src/domain/policy.ts';
 import { pick_choice } from '../../src/domain/pick_choice.ts';
 import type { Offered } from '../../src/domain/pick_choice.ts';
-import type { AsnPack, Scope } from '../../src/domain/rows.ts';
+import { serial_fits } from '../../src/flow/resolve.ts';
+import type { AsnPack, PartRow, Scope } from '../../src/domain/rows.ts';
+import { cross_dock } from '../../src/domain/cross_dock.ts';
+import type { Waiting } from '../../src/domain/cross_dock.ts';
+import { inner_mark } from '../../src/domain/inner_limits.ts';
+import type { Hazard } from '../../src/domain/rows.ts';
 import { may_mix, refuses } from '../../src/domain/storage.ts';
-import { surplus } from '../../src/domain/tolerance.ts';
+import { surplus, weight_off } from '../../src/domain/tolerance.ts';
 import { may_serve } from '../../src/domain/supersession.ts';
 import type { Supersession } from '../../src/domain/supersession.ts';
 
@@ -34,6 +40,17 @@ test('the device and the server refuse the same places', () => {
     const found = refuses(place, row['hazard_class'] as string | null, row['held'] as boolean,
       row['transfer'] === true);
     assert.equal(found, row['refuses'], JSON.stringify(row));
+  }
+});
+
+test('the device and the server grade a core alike', () => {
+  const { vectors } = read('core_grade');
+  assert.ok(vectors.length > 8);
+  for (const row of vectors) {
+    const { name, family, answers, ...graded } = row as {
+      name: string; family: string; answers: Record<string, boolean>;
+    };
+    assert.deepEqual(grade(answers, checklist(family)), graded, name);
   }
 });
 
@@ -62,6 +79,15 @@ test('the device and the server see the same units under a hold', () => {
   for (const row of vectors) {
     const found = covers(scope(row['scope'] as Partial<Scope>), row['unit'] as Unit);
     assert.equal(found, row['covers'], JSON.stringify(row));
+  }
+  type Rest = { until: string; day: string; rests: boolean };
+  const { rests: rows } = read('hold_scope') as unknown as { rests: Rest[] };
+  for (const { until, day, rests: wanted } of rows) {
+    assert.equal(rests(until, day), wanted, `${until} on ${day}`);
+    const hold = { hold: 'H', state: 'open', scope: scope({ part: 'P' }), placed_at: '', until };
+    const unit = { part: 'P', lot: '', serial: '', plates: [], location: null, suppliers: ['S'],
+      receipts: [] };
+    assert.equal(hold_on([hold as never], unit, () => day) === null, wanted);
   }
 });
 
@@ -118,6 +144,15 @@ test('the device and the server have the same settings in force', () => {
   }
 });
 
+test('the device and the server give what came in to the same orders', () => {
+  const { vectors } = read('cross_dock');
+  assert.ok(vectors.length > 5);
+  for (const row of vectors) {
+    const given = cross_dock(row['units'] as number, row['waiting'] as Waiting[]);
+    assert.deepEqual(Object.fromEntries(given), row['given'], row['name'] as string);
+  }
+});
+
 test('the device and the server call the same units surplus', () => {
   const { vectors } = read('tolerance');
   assert.ok(vectors.length > 5);
@@ -148,5 +183,25 @@ test('the device and the server count the same pieces of a notice', () => {
   for (const row of vectors) {
     const { pallets, cartons } = row;
     assert.deepEqual(pieces(row['packs'] as AsnPack[]), { pallets, cartons }, String(row['name']));
+  }
+});
+
+test('the device and the server doubt the same cartons by their weight', () => {
+  for (const { computed, measured, percent, off } of read('carton_weight').vectors) {
+    assert.equal(weight_off(Number(computed), Number(measured), Number(percent)), off);
+  }
+});
+
+test('the device and the server call the same inner packs a limited quantity', () => {
+  for (const { hazard, ml, g, limited } of read('inner_limits').vectors) {
+    const pack = { hazard: hazard as Hazard, volume_ml: Number(ml), weight_g: Number(g) };
+    assert.equal(inner_mark(pack), limited, JSON.stringify(pack));
+  }
+});
+
+test('the device and the server know a serial number by its shape and check digit', () => {
+  for (const { pattern, check, serial, fits } of read('serial_shape').vectors) {
+    const part = { serial_pattern: pattern, serial_check: check } as unknown as PartRow;
+    assert.equal(serial_fits(part, String(serial)), fits, String(serial));
   }
 });

@@ -22,6 +22,8 @@ export class Floor {
   last: Draft[] = [];
   /** Steps seen, as `flow.state`. */
   seen = new Set<string>();
+  /** Who works; nobody in particular where a test does not say. */
+  me: Pick<World['moment'], 'actor' | 'lead'> = {};
   #n = 0;
 
   constructor(view: View) {
@@ -31,7 +33,7 @@ export class Floor {
   #world(): World {
     this.#n += 1;
     const id = `00000000-0000-7000-8000-${String(this.#n).padStart(12, '0')}`;
-    return { view: this.view, read: reader_for(), moment: { now: NOW, id } };
+    return { view: this.view, read: reader_for(), moment: { now: NOW, id, ...this.me } };
   }
 
   get step(): Step {

@@ -74,3 +74,21 @@ test('goods without lots are sent beside the same part, not beside a lot', () =>
   assert.equal(floor.step.plate?.location, 'B04-011-B');
   assert.deepEqual(floor.step.why.map((why) => why.key), ['why.same_part']);
 });
+
+test('a plate that is stored waits while a task asks to move it on', () => {
+  const move = row('task', 'move:1', {
+    task: 'move:1', kind: 'move', state: 'open', priority: 40, zone: null, source: `lpn:${BRAKES}`,
+    location: 'A07-030-C', part: 'BRK-10442', quantity: 12, lot: null, serial: null, order: null,
+    line: null, lpn: BRAKES, asn: null, raised_at: NOW, why: ['bin_taken'],
+  });
+  for (const rows of [[move], []]) {
+    const told = moved(BRAKES, 'A07-041-A', []).view.told;
+    const floor = new Floor(new View(new Checkpoint([...demo_rows(), ...rows], 8), told));
+    floor.start('putaway').scan(BRAKES);
+    assert.equal(floor.step.state, rows.length > 0 ? 'bin' : 'goods');
+    if (rows.length === 0) continue;
+    assert.equal(floor.step.plate?.location, 'A07-030-C');
+    floor.scan('A07-030-C').at('putaway.goods');
+    assert.equal(floor.body('putaway')['task'], 'move:1');
+  }
+});

@@ -16,7 +16,7 @@ test('a line that was put back is owed again, and lies where it was', () => {
   assert.ok(offers(floor).includes('undo'));
   floor.offer('undo').at('undo.bin');
   assert.deepEqual(floor.step.question.params, { n: 1, location: 'A02-015-B' });
-  floor.scan('A07-032-C').heard('stop').scan('A02-015-B').at('pick.bin').heard('good');
+  floor.scan('A07-032-C').heard('stop').scan('A02-015-B').at('pick.part').heard('good');
   assert.equal(floor.step.band?.title.key, 'band.recorded.undo');
   const { undoes: _, ...body } = floor.body('undo');
   assert.deepEqual(body, {

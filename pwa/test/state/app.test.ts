@@ -3,8 +3,9 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import type { Engine, EngineState } from '../../src/contract.ts';
+import type { Craft } from '../../src/fetch_craft.ts';
 import { reader_for } from '../../src/flow/reading.ts';
-import { App, page, toast, type Ports } from '../../src/state/app.ts';
+import { App, craft, filled, page, toast, type Ports } from '../../src/state/app.ts';
 import { forgetful } from '../../src/state/keep.ts';
 import { askedAt, person, stage, type Kept } from '../../src/state/session.ts';
 import { demo_view } from '../fixture.ts';
@@ -24,6 +25,7 @@ function working(): {
     state: () => STATE, queue: async () => [],
     subscribe: (listen: (state: EngineState) => void) => { hear = listen; return () => undefined; },
     scan: async (raw: string) => { heard.push(`${by} ${raw}`); },
+    leave: async (at: string) => { heard.push(`leaves ${at}`); },
     start: async (flow: string) => { heard.push(`${by} ${flow}`); },
     sign_in: ({ actor }: { actor: string }) => { by = actor; }, sign_out: () => { by = 'nobody'; },
   } as unknown as Engine;
@@ -97,6 +99,34 @@ test('who signed in without the server says all the same which order they begin'
   }
 });
 
+/** Recorded, and asked for the next plate. */
+const STORED = { ...STATE, flows: ['putaway'], step: { flow: 'putaway', state: 'goods',
+  band: { tone: 'good', title: { key: 'band.recorded.putaway', params: {} }, code: null,
+    note: null } } } as unknown as EngineState;
+
+test('work that was given is left when it is done; work that was chosen is not', async () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  const { is_over } = await import('../../src/state/work.ts');
+  try {
+    const { app, heard, hear } = working();
+    craft.value = { is_over, workOf: () => ({ next: null, waiting: {} }) } as unknown as Craft;
+    app.begin('putaway', {});
+    hear(STORED);
+    assert.deepEqual(heard, ['ana putaway']);
+    app.begin('putaway', {}, true);
+    hear({ ...STORED, step: { ...STORED.step!, state: 'bin' } });
+    assert.deepEqual(heard.length, 2, 'it goes on');
+    hear(STORED);
+    hear(STORED);
+    assert.deepEqual(heard.slice(2), ['leaves goods'], 'once, and only from there');
+    await Promise.resolve();
+    assert.notEqual(toast.value, null, 'what was recorded is said over the first screen');
+  } finally {
+    craft.value = null;
+    mock.timers.reset();
+  }
+});
+
 test('a newer word has its own time', () => {
   mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
   try {
@@ -128,6 +158,30 @@ test('nothing is taken for a person who signed out in another tab', () => {
     app.take('A07-032-C', 'wedge');
     assert.deepEqual(heard, ['ben A07-032-C'], 'one handheld, one hand');
   } finally {
+    mock.timers.reset();
+  }
+});
+
+test('X5 a full memory begins no new work; a look-up and what is open go on', () => {
+  mock.timers.enable({ apis: ['setTimeout', 'setInterval'] });
+  try {
+    const { app, heard, hear } = working();
+    filled.value = 95;
+    app.begin('receive');
+    app.take('A07-032-C', 'wedge');
+    assert.deepEqual(heard, []);
+    assert.notEqual(toast.value, null);
+    app.begin('lookup');
+    assert.deepEqual(heard, ['ana lookup']);
+    hear({ ...STATE, flows: ['count'] });
+    app.begin('photo');
+    assert.deepEqual(heard, ['ana lookup', 'ana photo'], 'a detour of open work');
+    filled.value = 94;
+    hear(STATE);
+    app.begin('receive');
+    assert.deepEqual(heard.at(-1), 'ana receive');
+  } finally {
+    filled.value = null;
     mock.timers.reset();
   }
 });

@@ -77,7 +77,7 @@ test('every hole of a sentence is filled by the flow that says it', () => {
 test('the first screens have their words with them, and no word is in two catalogues', () => {
   const first = read('en');
   const used = [...writtenKeys(firstSources())];
-  assert.ok(used.length > 100, `only ${used.length} keys were found: the search is broken`);
+  assert.ok(used.length > 80, `only ${used.length} keys were found: the search is broken`);
   assert.deepEqual(used.filter((key) => !has(first, key)), []);
   assert.deepEqual(Object.keys(first).filter((key) => key in read('flow/en')), []);
 });

@@ -158,7 +158,7 @@ PARTS = (
     clears("volume_ml", whole), clears("supplier", ident), clears("aliases", several),
     clears("gtin", gtin), clears("carton_quantity", above_zero), clears("carton_gtin", gtin),
     clears("pallet_quantity", above_zero), clears("pallet_gtin", gtin),
-    clears("length_mm", whole), clears("height_mm", whole))
+    clears("length_mm", whole), clears("height_mm", whole), clears("value", whole))
 LOCATIONS = (
     Column("location", ident, True), clears("zone", ident),
     Column("kind", one_of("bin", "dock", "stage", "pack", "door", "quarantine", "cart")),

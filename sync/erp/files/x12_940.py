@@ -30,6 +30,7 @@ _VIN = re.compile(r"[A-HJ-NPR-Z0-9]{17}", re.ASCII)  # ISO 3779: no I, O or Q
 class _Line:
     w01: Segment
     vin: Segment | None = None
+    kit: Segment | None = None
 
 
 @dataclass(slots=True)
@@ -107,6 +108,8 @@ def _sort_one(parts: _Parts, segment: Segment, faults: Faults) -> None:
             parts.door = segment
         case "N9", "VN" if parts.lines:
             parts.lines[-1].vin = segment
+        case "N9", "ZZ" if parts.lines and segment.get(3).upper() == "KIT":  # mutually defined
+            parts.lines[-1].kit = segment
         case "W66", _:
             parts.w66 = segment
         case "W01", _:
@@ -145,7 +148,7 @@ def _lines(found: list[_Line], faults: Faults) -> list[OrderLine]:
         part = _part(one.w01, faults)
         if requested is not None and uom is not None and part is not None:
             lines.append(OrderLine(line=number, part=part, requested=requested, uom=uom,
-                                   vin=_vin(one.vin, faults)))
+                                   vin=_vin(one.vin, faults), kit=_kit(one.kit, faults)))
     return lines
 
 
@@ -166,6 +169,11 @@ def _vin(segment: Segment | None, faults: Faults) -> str | None:
     if vin is not None and not _VIN.fullmatch(vin):
         faults.warning(segment, 2, "vin", f"{vin} is not 17 characters without I, O and Q")
     return vin
+
+
+def _kit(segment: Segment | None, faults: Faults) -> str | None:
+    """The kit that a line is part of: N9*ZZ*<name>*KIT after its W01."""
+    return elements.optional(segment, 2, "the kit", faults) if segment else None
 
 
 def _check_total(parts: _Parts, lines: list[OrderLine], faults: Faults) -> None:

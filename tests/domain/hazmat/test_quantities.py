@@ -1,6 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """How much: in an inner pack of a limited quantity, and of a class in a zone."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from backend.domain.hazmat import (
@@ -91,3 +95,15 @@ def test_a_zone_takes_so_much_of_a_class(
 
 def test_a_zone_without_limits_has_none() -> None:
     assert over_limits(LIMITS, "H9", [(PETROL, 1_000_000)]) == ()
+
+
+LIMITED = json.loads(
+    (Path(__file__).parents[2] / "vectors/inner_limits.json").read_text("utf-8")
+)["vectors"]
+
+
+@pytest.mark.parametrize("row", LIMITED)
+def test_an_inner_pack_is_a_limited_quantity(row: dict[str, Any]) -> None:
+    told = row["hazard"]
+    hazard = Hazard(told["class"], told["un"], told["packing_group"], state=told["state"])
+    assert is_limited_quantity(hazard, row["ml"], row["g"]) is row["limited"]

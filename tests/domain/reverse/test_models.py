@@ -82,8 +82,8 @@ RESULTS = {
     "restock_A": ("available", 9000), "restock_B": ("available_open_box", 9000),
     "return_to_vendor": ("vendor_hold", 10000), "core_ok": ("core", 10000),
     "core_partial": ("core", 9000), "core_reject": ("scrap_or_send_back", 0),
-    "warranty_test": ("warranty_hold", None), "scrap": ("scrapped", None),
-    "hazmat_quarantine": ("quarantine", None),
+    "send_back": ("scrap_or_send_back", 0), "warranty_test": ("warranty_hold", None),
+    "scrap": ("scrapped", None), "hazmat_quarantine": ("quarantine", None),
 }  # fmt: skip
 
 

@@ -38,7 +38,15 @@ BODIES: dict[str, dict[str, Any]] = {
         **HEAD, "event": "shipment_advice:DLR2207-0091", "shipment": "SHP55190",
         "order": "DLR2207-0091", "ship_to": "DLR2207", "carrier": "UPSN",
         "lines": [{"part": "ECU-77810-AB", "quantity": 1, "serials": ["E7A000312"],
-                   "order_line": 1, "ordered": 1, "vin": "1M8GDM9AXKP042788"}]}}
+                   "order_line": 1, "ordered": 1, "vin": "1M8GDM9AXKP042788"}]},
+    "return_advice": {
+        **HEAD, "event": "return_advice:R-1", "returned": "R-1", "customer": "DLR2207",
+        "authorization": "RMA-55", "disposition": "restock_A", "stock": "available",
+        "credit": "full_less_fee", "credit_minor": 1500, "currency": "EUR", "lines": [LINE]},
+    "core_credit": {
+        **HEAD, "event": "core_credit:C-1", "core": "C-1", "deposit": "SO-7|1|1", "order": "SO-7",
+        "order_line": 1, "customer": "DLR2207", "part": "ALT-1C", "grade": "B",
+        "credit_minor": 3750, "kept_minor": 1250, "currency": "EUR"}}
 
 
 def _problems(kind: str, body: Any) -> list[tuple[str, str]]:

@@ -88,6 +88,16 @@ export function UpdateBar(props: { onTake: () => void }) {
   );
 }
 
+/** Nothing that is done now is real: above every screen, for as long as it lasts. */
+export function TrainingBar() {
+  return (
+    <div class="trainbar" role="status">
+      <Icon name="eye" />
+      <b>{t('training.on')}</b><span>{t('training.note')}</span>
+    </div>
+  );
+}
+
 /** What reads scans and shows steps could not be fetched so far; what is said waits for it. */
 export function LackingBar() {
   return (

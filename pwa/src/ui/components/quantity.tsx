@@ -9,6 +9,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { handed, heardKey, padKey, padOf, pressed, type Burst, type Pad } from '../keyed.ts';
 import { topOf, useLayer } from '../layers.ts';
 import { inField, useFirstDigit } from '../typing.ts';
+import { decimal } from '../../domain/measure.ts';
 import type { QuantityAsk } from '../../flow/step.ts';
 import { say, t } from '../words.ts';
 import { Button } from './button.tsx';
@@ -24,6 +25,7 @@ type PadProps = {
   suggested?: boolean; // `start` is what is asked for; nobody has said or scanned it yet
   first?: string; // the digit of a keyboard that brought the pad up
   head?: ComponentChildren; // what is counted, beside the number
+  scale?: number; // digits behind the point, which stands by itself as at a till
   secret?: boolean; // a PIN: dots instead of digits
   length_min?: number;
   onDone: (digits: string) => void;
@@ -93,7 +95,8 @@ export function QuantityPad(props: PadProps) {
   useDigits(props, pad, keys);
   useLayoutEffect(() => { pad.value = padOf(start, first); }, [start, first]);
   const offered = props.suggested && pad.value.typed.fresh && digits === String(start);
-  const shown = props.secret ? '●'.repeat(digits.length) : digits;
+  const shown = props.secret ? '●'.repeat(digits.length)
+    : props.scale && digits !== '' ? decimal(Number(digits), props.scale) : digits;
   return (
     <>
       <div class="row end padhead">

@@ -26,6 +26,9 @@ export type DeviceProps = {
   onVolume: (volume: number) => void;
   onSound: (feedback: Feedback) => void;
   onPersist: () => void;
+  training: boolean;
+  mayTrain: boolean; // nothing is open and everything is sent
+  onTraining: () => void;
   onSignOut: () => void;
   onClose: () => void;
 };
@@ -91,6 +94,19 @@ function Look(props: DeviceProps) {
   );
 }
 
+/** To try everything out; only where no real work waits, so that none is forgotten over it. */
+function Play(props: DeviceProps) {
+  return (
+    <section class="col">
+      <h2 class="lab">{t('training.title')}</h2>
+      <p class="t2">{t(props.mayTrain ? 'training.about' : 'training.first')}</p>
+      <Button icon="eye" disabled={!props.mayTrain} onPress={props.onTraining}>
+        {t(props.training ? 'training.end' : 'training.begin')}
+      </Button>
+    </section>
+  );
+}
+
 export function DeviceScreen(props: DeviceProps) {
   const { sync } = props;
   const kept = props.persisted === null ? 'device.asking'
@@ -105,6 +121,7 @@ export function DeviceScreen(props: DeviceProps) {
           <ScannerTest scanned={props.scanned} /></section>
         <Sound {...props} />
         <Look {...props} />
+        <Play {...props} />
         <section class="col"><h2 class="lab">{t('device.state')}</h2>
           <dl class="facts">
             <Row name={t('device.storage')} value={t(kept)} />

@@ -19,6 +19,7 @@ import { ExceptionSheet } from '../components/sheet.tsx';
 import { unbroken } from '../components/unbroken.tsx';
 import { known, say, spoken, t } from '../words.ts';
 import { PhotoStep } from './photo_step.tsx';
+import { SignStep } from './sign_step.tsx';
 import { StepBody } from './step_body.tsx';
 
 export type FlowProps = {
@@ -91,6 +92,7 @@ function Body(props: FlowProps) {
   const { step, send } = props;
   if (step.done) return <Done step={step} send={send} />;
   if (step.flow === 'photo') return <PhotoStep step={step} send={send} />;
+  if (step.flow === 'load' && step.state === 'sign') return <SignStep step={step} send={send} />;
   if (step.sheet) {
     return (
       <>

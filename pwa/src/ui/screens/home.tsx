@@ -2,6 +2,7 @@
 /** The first screen after sign-in: what to do next on top, everything else one tap below. */
 import type { ComponentChildren } from 'preact';
 import type { SyncState } from '../../contract.ts';
+import { QUOTA_STOP_PERCENT, QUOTA_WARN_PERCENT } from '../../device/persist.ts';
 import type { FlowName, Mark } from '../../flow/step.ts';
 import { Band, OfflineBand } from '../components/band.tsx';
 import { Header, people } from '../components/header.tsx';
@@ -15,12 +16,16 @@ import { clock, t } from '../words.ts';
 export const FLOW_ICONS: Record<FlowName, string> = {
   receive: 'truck', putaway: 'warehouse', pick: 'shopping-cart', count: 'clipboard-list',
   pack: 'package', load: 'container', lookup: 'search', hold: 'lock', photo: 'camera',
-  undo: 'undo-2',
+  undo: 'undo-2', returns: 'undo-2', reman: 'cog', move: 'arrow-left-right',
+  inspect: 'clipboard-check',
 };
 
 const MENU: readonly FlowName[] = [
-  'receive', 'putaway', 'pick', 'count', 'pack', 'load', 'lookup', 'hold',
+  'receive', 'putaway', 'move', 'pick', 'count', 'pack', 'load', 'returns', 'lookup', 'hold',
 ];
+
+/** A tile of its own only where something waits for it: many sites never have any. */
+const WHERE_WAITING: readonly FlowName[] = ['inspect'];
 
 /** The next piece of work, already put into words. */
 export type Suggestion = Readonly<{
@@ -38,6 +43,7 @@ export type HomeProps = {
   unanswered: number; // said and waiting for that
   resuming: boolean; // a step comes back then: nothing else is offered over it
   sync: SyncState;
+  filled: number; // of the device's storage, in percent
   now: number;
   suggestion: Suggestion | null;
   open: Readonly<{ title: string; small: string }> | null; // a step that was left half-way
@@ -118,6 +124,19 @@ export function Notices(props: { sync: SyncState }) {
   );
 }
 
+/** Before the storage is full: what waits is sent, and no new work is begun at the end. */
+function Storage(props: { percent: number }) {
+  if (props.percent < QUOTA_WARN_PERCENT) return null;
+  const full = props.percent >= QUOTA_STOP_PERCENT;
+  return (
+    <section class="notices" aria-label={t('home.notices')}>
+      <Band tone={full ? 'stop' : 'attn'}
+        title={t(full ? 'storage.full' : 'storage.near', { n: props.percent })}>
+        {t(full ? 'storage.full_next' : 'storage.near_next')}</Band>
+    </section>
+  );
+}
+
 export function HomeScreen(props: HomeProps) {
   const { waiting } = props;
   return (
@@ -126,6 +145,7 @@ export function HomeScreen(props: HomeProps) {
         lead={{ icon: 'menu', name: t('app.menu'), onPress: props.onMenu }}
         badge={{ sync: props.sync, now: props.now, onPress: props.onQueue }} />
       <Notices sync={props.sync} />
+      <Storage percent={props.filled} />
       {props.resuming ? <Main><GettingReady {...props} /></Main> : (
         <Main>
           <Top {...props} />
@@ -139,7 +159,7 @@ export function HomeScreen(props: HomeProps) {
           )}
           <h2 class="lab">{t('home.work')}</h2>
           <div class="tiles">
-            {MENU.map((flow) => (
+            {[...MENU, ...WHERE_WAITING.filter((flow) => (waiting[flow] ?? 0) > 0)].map((flow) => (
               <button type="button" onClick={() => props.onStart(flow)}>
                 <Icon name={FLOW_ICONS[flow]} />
                 <span class="sp">{t(`home.${flow}`)}

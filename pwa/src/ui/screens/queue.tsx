@@ -11,7 +11,8 @@ import { Main } from '../components/main.tsx';
 import { RackLights, type RackLevel } from '../components/marks.tsx';
 import { describe } from '../describe.ts';
 import { atRisk } from '../risk.ts';
-import { age, clock, known, t } from '../words.ts';
+import { age, clock, known, t, type Language } from '../words.ts';
+import { LanguageRow } from './signin.tsx';
 
 export type QueueProps = {
   sync: SyncState;
@@ -20,6 +21,8 @@ export type QueueProps = {
   now: number;
   device: string;
   trying: boolean;
+  language: Language;
+  onLanguage: (language: Language) => void; // amid a step: the step stays
   onTry: () => void;
   onClose: () => void;
 };
@@ -107,6 +110,7 @@ export function QueueScreen(props: QueueProps) {
         {props.photos}
         <Rows rows={props.rows} n={asked(sync)} />
         {!sync.online && <Can />}
+        <LanguageRow language={props.language} onLanguage={props.onLanguage} />
       </Main>
       <footer class="foot">
         <Button tone="line" icon="wifi" disabled={props.trying} onPress={props.onTry}>

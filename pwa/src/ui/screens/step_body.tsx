@@ -40,9 +40,10 @@ function whyWords(reason: Text): string {
 
 function Why(props: { step: Step }) {
   if (!props.step.why.length) return null;
+  const own = `${props.step.flow}.${props.step.state}.why`; // not of a place
   return (
     <div class="card why">
-      <h3 class="lab">{t('putaway.why_here')}</h3>
+      <h3 class="lab">{t(known(own) ? own : 'putaway.why_here')}</h3>
       <ul>
         {props.step.why.map((reason) => (
           <li><Icon name="check" size="m" /><span>{unbroken(whyWords(reason))}</span></li>
@@ -150,8 +151,9 @@ function PadStep(props: BodyProps) {
   return (
     <Main class="padmain">
       <Context step={step} blind={step.flow === 'count' && quantity.expected === null} />
-      <QuantityPad key={step.state + (part?.value ?? '')} label={say(step.question)}
-        max={quantity.max} start={quantity.value ?? quantity.expected}
+      <QuantityPad key={[step.state, part?.value, step.progress?.index].join()}
+        label={say(step.question)} max={quantity.max} scale={quantity.scale}
+        start={quantity.value ?? quantity.expected}
         suggested={quantity.value === null && quantity.expected !== null}
         onDone={(digits) => send({ type: 'quantity', value: Number(digits) })}
         head={(

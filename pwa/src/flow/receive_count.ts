@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Counting what is inside before its announced number is shown: all of it where a site receives
+ * blind (RC1), or so many of a hundred announced plates (RC2). Which ones is drawn by the plate's
+ * number, so that every device opens the same ones, and nobody knows them beforehand.
+ */
+import { drawn } from '../domain/draw.ts';
+import { setting } from '../domain/policy.ts';
+import type { AsnPack } from '../domain/rows.ts';
+import type { View } from '../domain/view.ts';
+import { current } from './announced.ts';
+import type { Data, Found } from './data.ts';
+import { ask_quantity, fact, part_fact } from './pieces.ts';
+import { apply_difference } from './receive_side.ts';
+import type { Ctx, Words } from './words.ts';
+import { part_of, text, when } from './words.ts';
+
+/** Whether a plate is opened and counted. */
+export function is_counted(view: View, lpn: string | null): boolean {
+  if (setting(view, 'receive.blind')) return true;
+  const [lot] = (lpn === null ? null : drawn(100, 1, lpn)) ?? [];
+  return lot !== undefined && lot <= setting(view, 'receive.open_percent');
+}
+
+/** What a plate that is not open yet says of itself: its numbers are nobody's to see then. */
+export const told_inside = (view: View, pack: AsnPack): string => pack.lines
+  .map(({ part, quantity }) => (is_counted(view, pack.lpn) ? part : `${quantity} ${part}`))
+  .join(', ');
+
+const counts = (ctx: Ctx): boolean => ctx.data.lpn !== undefined
+  && ctx.data.found !== undefined && is_counted(ctx.view, ctx.data.lpn);
+
+const uncounted = (line: Found): boolean => !line.counted && line.announced !== null;
+
+function count_next(ctx: Ctx): Data {
+  const at = ctx.data.found!.findIndex(uncounted);
+  return at < 0 ? ctx.data
+    : { ...ctx.data, current: at, part: ctx.data.found![at]!.part, quantity: null, reason: null };
+}
+
+/** The number that was counted, compared only now; another one goes the way of differences. */
+function say_counted(ctx: Ctx): Data {
+  const quantity = ctx.given.value;
+  const announced = current(ctx.data).announced!;
+  const reason = quantity > announced ? 'over' : 'short';
+  return apply_difference({ ...ctx, data: { ...ctx.data, quantity, reason } });
+}
+
+export const count_words: Words = {
+  checks: {
+    counts_here: (ctx) => when(counts(ctx)),
+    count_wanted: (ctx) => when(counts(ctx) && ctx.data.found!.some(uncounted)),
+  },
+  binds: { count_next, say_counted },
+  emits: {},
+  shows: {
+    counting: (ctx) => {
+      const line = current(ctx.data);
+      const part = part_of(ctx);
+      return {
+        facts: [fact('lpn', ctx.data.lpn!, { done: true }),
+          part_fact(part, line.part, { current: true }),
+          ...(line.lot === null ? [] : [fact('lot', line.lot)])],
+        quantity: ask_quantity(part, null, null),
+        band: { tone: 'attn', title: text('band.open_count'), code: null, note: null },
+      };
+    },
+  },
+};
