@@ -114,7 +114,7 @@ function ladder(ctx: Ctx): Piece {
       quantity_fact(part, wanted, { ...at(3), small: in_packs(ctx, wanted) }), ...tote,
     ],
     band: hint(ctx),
-    why: ctx.state === 'bin' ? why_here(ctx) : [],
+    why: ctx.state === 'bin' && hint(ctx) === null ? why_here(ctx) : [], // as far as there is room
   };
 }
 
