@@ -77,8 +77,8 @@ def outdated(books: Books, operation: ops.Operation) -> bool:
     walk, by = order.details.get("walk"), order.details.get("by")
     if walk is None or set(walk.get("tour", ())) != set(body.tour):
         return True
-    mine = by is not None and by["actor"] == operation.envelope.actor
-    if mine and operation.occurred_at < ends(by):
+    mine = by if by is not None and by["actor"] == operation.envelope.actor else None
+    if mine is not None and operation.occurred_at < ends(mine):
         return False
     return walk["path"] != books.policy[SETTING] or not places <= set(walk["places"])
 
