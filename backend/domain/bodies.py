@@ -287,10 +287,12 @@ class Recount:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A person picks an order, or still does. `along`: it is taken to where no network is."""
+    """A person picks an order, or still does. `along`: it is taken to where no network is; `tour`:
+    all the orders that are picked on one walk, this one too."""
 
     order: str
     along: bool = False
+    tour: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

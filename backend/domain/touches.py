@@ -40,7 +40,8 @@ class Touches:
     becomes known; `room_in`: how full these are; `plan`: all that a choice among all locations
     needs; `chains`: parts of which it matters what comes after them; `task_locations`: open tasks
     of the places that these stand in, and when they were counted; `done_sources`: as
-    `task_sources`, of tasks that are done; `closed_tasks`: tasks by name, open or not; `undone`:
+    `task_sources`, of tasks that are done; `walked`: orders of which it matters to which places
+    their open pick tasks lead; `closed_tasks`: tasks by name, open or not; `undone`:
     operations of which it matters whether they were undone; `pledged`: parts of which it matters
     what is promised, picked or packed; `receipts`: all plates of these are looked into;
     `records`: what is known of goods that come back; `core_pools`: customer and part (or group)
@@ -68,6 +69,7 @@ class Touches:
     tasks: set[str] = field(default_factory=set)
     task_sources: set[str] = field(default_factory=set)
     done_sources: set[str] = field(default_factory=set)
+    walked: set[str] = field(default_factory=set)
     closed_tasks: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
@@ -150,7 +152,8 @@ def _named(found: Touches, body: ops.Body) -> None:
         case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
-            found.orders.add(body.order)
+            found.walked |= {body.order, *body.tour}
+            found.orders |= found.walked
         case ops.Load() | ops.LeftBehind() | ops.ConfirmShipment():
             _departing(found, body)
         case ops.Undo():

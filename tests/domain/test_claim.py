@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from backend.domain.rules.claim import CLAIM_MS_MAX
+from backend.domain.rules.lease import CLAIM_MS_MAX
 from tests.domain.floor import Floor, line
 
 

@@ -129,6 +129,8 @@ function OrderSide(props: { order: ServedOrder }) {
           <div key={carton}><dt>{t('board.order.carton')}</dt>
             <dd class="code">{plain(carton)}</dd></div>
         ))}
+        {order.walk && <div><dt>{t('board.order.walk')}</dt>
+          <dd>{named('board.walk', order.walk.why)}</dd></div>}
       </dl>
       <ul class="lines">
         {order.lines.map((line) => (

@@ -131,7 +131,7 @@ export type Bodies = Reverse & {
     signature?: string; // the photo of what they signed
   };
   policy_change: { base: number; changes: Readonly<Record<string, unknown>> };
-  claim: { order: string; along?: boolean }; // along: to where no network is
+  claim: { order: string; along?: boolean; tour?: readonly string[] }; // along: out of reach
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];

@@ -80,6 +80,8 @@ export type OrderLine = {
   note: string | null; uom?: string; asked?: Asked | null;
   kit?: string; waits?: boolean; // picked all together or not at all; its kit is incomplete now
 };
+/** The way to the places of an order, why it is that one, and the orders that share it. */
+export type Walk = Readonly<{ places: readonly string[]; why: string; tour?: readonly string[] }>;
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
@@ -90,6 +92,7 @@ export type OrderRow = {
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   cut_off?: string | null; // when that vehicle is closed (UTC)
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
+  walk?: Walk;
 };
 /** Something to look at in an inspection; limits are whole numbers of the scale. */
 export type InspectCheck = {

@@ -11,6 +11,7 @@ import { LEAVE_REASONS } from './load_leave.ts';
 import { ROTATION_REASONS, SHORT_REASONS } from './pick_shows.ts';
 import { MISSING_REASONS } from './pack_bench.ts';
 import { LABEL_REASONS, SWAP_REASONS } from './pack_carton.ts';
+import { WALKS } from './pick_path.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
 import { REPLENISH_REASONS } from './replenish.ts';
@@ -238,6 +239,7 @@ export function message_keys(): ReadonlyMap<string, readonly string[]> {
     ...each(DANGERS, (name) => `danger.${name}.do`),
     ...each(CHECK_NAMES, (name) => `returns.check_${name}.ask`),
     ...each(WHY, (name) => `why.${name}`),
+    ...each(WALKS, (name) => `walk.${name}`),
     ...each(UNITS, (name) => `unit.${name}`),
     ...Object.entries(SINGLE),
   ]);
