@@ -33,6 +33,8 @@ DECISIONS: dict[str, list[str]] = {
     "unexplained": ["variance_approval", "recount"],
     "undone_late": ["adjustment", "acknowledgement"],
     "plate_missed": ["recount", "plate_clearance"],
+    "return_doubt": ["claim_decision", "return_disposition", "acknowledgement"],
+    "return_danger": ["claim_decision", "return_disposition", "acknowledgement"],
     "parked": ["retry", "void"],
 }
 """What a supervisor may decide on each kind of exception; others are acknowledged."""
