@@ -237,7 +237,7 @@ def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict
         "raised_at": timestamp_text(since),
         "decisions": DECISIONS.get(raised.kind, ["acknowledgement"]),
         **raised.details,
-    } | {"state": state}
+    } | {"state": state, "kind": raised.kind}  # neither is what a rule tells beside them
     return {
         "site_id": site,
         "exception": raised.exception,

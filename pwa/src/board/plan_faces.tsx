@@ -13,19 +13,19 @@ import { pickFaces, type Page } from './reads.ts';
 const faces = askedList(pickFaces);
 const zone = signal('');
 
-const listed = (): readonly Face[] => {
-  const found = faces.found.value;
-  const wanted = textFilter().toUpperCase();
-  return found && found !== 'away' ? toFill(found.items, zone.value).filter((one) =>
-    `${one.part} ${one.faces.map(({ location }) => location).join(' ')}`.toUpperCase()
-      .includes(wanted)) : [];
-};
-export const facesInOrder = (): readonly string[] => listed().map((one) => one.part);
-
 /** Tasks that bring the part to its face already. */
 const onTheWay = (part: string): number => [...rows.value.task.values()]
   .filter((task) => task.kind === 'replenish' && task.state === 'open' && task.part === part)
   .reduce((sum, task) => sum + (task.quantity ?? 0), 0);
+
+const listed = (): readonly Face[] => {
+  const found = faces.found.value;
+  const wanted = textFilter().toUpperCase();
+  return found && found !== 'away' ? toFill(found.items, zone.value, onTheWay).filter((one) =>
+    `${one.part} ${one.faces.map(({ location }) => location).join(' ')}`.toUpperCase()
+      .includes(wanted)) : [];
+};
+export const facesInOrder = (): readonly string[] => listed().map((one) => one.part);
 
 const sum = (one: Face, name: 'here' | 'minimum' | 'maximum'): number =>
   one.faces.reduce((all, face) => all + face[name], 0);
@@ -62,13 +62,13 @@ function List(props: { found: Page<Face> }) {
             { head: t('board.faces.coming'), right: true, cell: (row) =>
               count(onTheWay(row.part)) },
             { head: t('board.faces.lacks'), right: true, cell: (row) =>
-              <b>{count(lacks(row))}</b> },
+              <b>{count(lacks(row, onTheWay))}</b> },
           ]} />
       </section>
       <aside class="de" aria-label={t('board.plan.faces')}>
         <h2>{t('board.faces.title')}</h2>
         {list.length > 0
-          ? <DecisionCard decision={topOff(list)} number={null} chosen
+          ? <DecisionCard decision={topOff(list, onTheWay)} number={null} chosen
             about={`${zone.value}|${list.length}`} onChoose={() => {}}
             onDone={() => void faces.load()} />
           : <p class="t2">{t('board.faces.nothing')}</p>}

@@ -45,8 +45,10 @@ function NoWaves() {
 
 function Side(props: { wave: Wave }) {
   const { wave } = props;
+  const name = wave.route ? t('board.wave.of', { route: wave.route }) : t('board.wave.alone');
   return (
-    <aside class="de" aria-label={t('board.wave.of', { route: wave.route || '?' })}>
+    <aside class="de" aria-label={name}>
+      <h2>{name}</h2>
       <NoWaves />
       <DecisionCard decision={releaseWave(wave)} number={null} chosen about={waveKey(wave)}
         onChoose={() => {}} onDone={() => void waves.load()} />
@@ -63,7 +65,7 @@ function Side(props: { wave: Wave }) {
 
 const due = (wave: Wave) => (wave.why === 'not_yet'
   ? <span class="t2">{t('board.wave.at', { time: when(wave.release_at) })}</span>
-  : <Chip tone={wave.why === 'cut_off_passed' ? 'attn' : 'do'}>
+  : <Chip tone={wave.why === 'cut_off_passed' || wave.why === 'vor' ? 'attn' : 'do'}>
     {t(`board.wave.why.${wave.why}`)}</Chip>);
 
 function List(props: { found: Page<Wave> }) {

@@ -38,7 +38,7 @@ export function releaseWave(wave: Wave): Decision {
   const n = wave.orders.length;
   return {
     id: waveKey(wave), mark: null,
-    title: say('board.wave.release', { n, route: wave.route }),
+    title: say('board.wave.release', { n }),
     button: say('board.wave.release.go', { n }),
     effects: [
       { on: 'order', say: say('board.effect.wave.order', { orders: listed(wave.orders) }) },
@@ -96,20 +96,26 @@ export function moveHome(one: Proposal): Decision {
   };
 }
 
-/** Parts with a face that is not full while there are goods in reserve; of one zone, or of all. */
-export const toFill = (faces: readonly Face[], zone: string): readonly Face[] =>
-  faces.filter(({ reserve, faces: places }) => reserve > 0
-    && places.some((one) => one.here < one.maximum && (!zone || one.zone === zone)));
+/** Units of a part that tasks bring to its faces already. */
+export type Coming = (part: string) => number;
 
-/** Units that would fill the faces of a part, as far as its reserve goes. */
-export const lacks = ({ reserve, faces }: Face): number => Math.min(reserve,
-  faces.reduce((sum, { maximum, here }) => sum + Math.max(maximum - here, 0), 0));
+/** Units that would fill the faces of a part, as far as its reserve goes and none is on its way. */
+export const lacks = ({ part, reserve, faces }: Face, coming: Coming): number => {
+  const room = faces.reduce((sum, { maximum, here }) => sum + Math.max(maximum - here, 0), 0);
+  return Math.max(Math.min(reserve, room) - coming(part), 0);
+};
+
+/** Parts whose faces lack goods that are in reserve; of one zone, or of all. */
+export const toFill = (
+  faces: readonly Face[], zone: string, coming: Coming,
+): readonly Face[] => faces.filter((one) => lacks(one, coming) > 0
+  && one.faces.some((face) => !zone || face.zone === zone));
 
 export const zonesOf = (faces: readonly Face[]): readonly string[] =>
   [...new Set(faces.flatMap((one) => one.faces.map(({ zone }) => zone)))].filter(Boolean).sort();
 
 /** Fills the faces of these parts, in quiet hours. */
-export function topOff(faces: readonly Face[]): Decision {
+export function topOff(faces: readonly Face[], coming: Coming): Decision {
   const parts = faces.slice(0, PARTS_MAX).map((one) => one.part);
   const more = faces.length - parts.length;
   return {
@@ -118,7 +124,7 @@ export function topOff(faces: readonly Face[]): Decision {
     button: say('board.faces.fill.go', { n: parts.length }),
     effects: [
       { on: 'goods', say: say('board.effect.faces.goods', {
-        n: faces.slice(0, PARTS_MAX).reduce((sum, one) => sum + lacks(one), 0) }) },
+        n: faces.slice(0, PARTS_MAX).reduce((sum, one) => sum + lacks(one, coming), 0) }) },
       { on: 'later', say: say('board.effect.faces.later') },
       ...(more > 0 ? [{ on: 'later' as const, odd: true,
         say: say('board.effect.faces.rest', { n: more }) }] : []),

@@ -20,6 +20,7 @@ const HOME: Proposal = {
   part: 'FLT-00318', source: 'B04-011-B', target: 'A02-015-B', saved: 90, why: ['nearer'],
   swap_with: '',
 };
+const none = () => 0;
 const face = (part: string, here: number, reserve: number, zone = 'A'): Face => ({
   part, reserve, faces: [{ location: `${zone}01`, zone, minimum: 2, maximum: 10, here }],
 });
@@ -28,7 +29,7 @@ test('every word of every card exists', () => {
   const plan = { day: '2026-11-23', seed: '', found: 9, waiting: 0,
     counts: [{ location: 'A01', why: ['full'] }] };
   for (const one of [releaseWave(WAVE), releaseWave({ ...WAVE, why: 'not_yet' }), makeCounts(plan),
-    moveHome(HOME), moveHome({ ...HOME, swap_with: 'P' }), topOff([face('P', 1, 9)])]) {
+    moveHome(HOME), moveHome({ ...HOME, swap_with: 'P' }), topOff([face('P', 1, 9)], none)]) {
     const keys = [one.title, one.button, ...one.effects.map(({ say }) => say)];
     assert.deepEqual(keys.map(({ key }) => key).filter((key) => !known(key)), [], one.id);
   }
@@ -55,13 +56,15 @@ test('an accepted proposal is told as it was made', () => {
 
 test('faces with room and a reserve are topped off, of one zone or all', () => {
   const all = [face('P-1', 4, 9), face('P-2', 10, 9), face('P-3', 1, 0), face('P-4', 0, 3, 'B')];
-  assert.deepEqual(toFill(all, '').map(({ part }) => part), ['P-1', 'P-4']);
-  assert.deepEqual(toFill(all, 'B').map(({ part }) => part), ['P-4']);
-  assert.deepEqual([lacks(all[0]!), lacks(all[3]!)], [6, 3], 'as far as the reserve goes');
+  assert.deepEqual(toFill(all, '', none).map(({ part }) => part), ['P-1', 'P-4']);
+  assert.deepEqual(toFill(all, 'B', none).map(({ part }) => part), ['P-4']);
+  assert.deepEqual([lacks(all[0]!, none), lacks(all[3]!, none)], [6, 3], 'as far as the reserve goes');
   assert.deepEqual(zonesOf(all), ['A', 'B']);
-  const one = topOff(toFill(all, ''));
+  const one = topOff(toFill(all, '', none), none);
   assert.deepEqual(body(one), { parts: ['P-1', 'P-4'], top_off: true });
   assert.equal(one.effects[0]!.say.params['n'], 9);
-  const many = topOff(Array.from({ length: 201 }, (_, n) => face(`Q-${n}`, 0, 1)));
+  assert.deepEqual(toFill(all, '', (part) => (part === 'P-1' ? 6 : 1)).map(({ part }) => part),
+    ['P-4'], 'what is on its way is not brought twice');
+  const many = topOff(Array.from({ length: 201 }, (_, n) => face(`Q-${n}`, 0, 1)), none);
   assert.equal(many.effects.find(({ odd }) => odd)!.say.params['n'], 1);
 });
