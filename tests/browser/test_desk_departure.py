@@ -50,6 +50,8 @@ def test_a_driver_signs_at_the_desk_and_the_truck_leaves(board: Page, desk: Desk
     assert gallery.axe(board) == []
     card.get_by_role("button", name="The truck leaves").click()
     expect(board.get_by_text("This truck has left.")).to_be_visible()
+    expect(board.get_by_role("button", name="photo")).to_be_visible()
+    shot(board, "signed")
     told = left(desk)
     assert told["state"] == "confirmed"
     [photo] = desk.site.rows(sa.select(t.journal.c.text).where(t.journal.c.kind == "photo"))

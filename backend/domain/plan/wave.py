@@ -16,6 +16,7 @@ from backend.domain.books import Order
 from backend.domain.wire import timestamp_ms
 
 VOR = "VOR"
+_EPOCH = datetime.fromtimestamp(0, UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -93,7 +94,7 @@ def due(order: Order, cut_offs: Mapping[str, time]) -> Due:
 
 def _told(text: object) -> datetime | None:
     at = timestamp_ms(text) if isinstance(text, str) else None
-    return None if at is None else datetime.fromtimestamp(at / 1000, UTC)
+    return None if at is None else _EPOCH + timedelta(milliseconds=at)
 
 
 def _day(text: str) -> date | None:

@@ -7,7 +7,7 @@ import { Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { claimOf, digitsOf, returnedOf, typedMinor } from './returning.ts';
 import type { ExceptionRow } from './rows.ts';
-import { named, when } from './shown.ts';
+import { named } from './shown.ts';
 
 type Line = ReturnedRow['lines'][number] & Readonly<{ lot?: string | null; serials?: string[] }>;
 
@@ -23,9 +23,10 @@ const claimed = (row: ReturnedRow): string => {
 /** Facts with their label, in the order in which people ask; empty ones are not shown. */
 const facts = (row: ReturnedRow): readonly (readonly [string, string])[] => [
   ['return_kind', named('board.return.kind', row.kind)],
-  ['authorization', row.authorization], ['claim', row.claim], ['claimed', claimed(row)],
+  ['customer', row.customer], ['authorization', row.authorization], ['claim', row.claim],
+  ['claimed', claimed(row)],
   ['danger', row.danger && named('board.return.danger', row.danger)],
-  ['keep_until', row.keep_until && when(row.keep_until)],
+  ['keep_until', row.keep_until], // in another year, often
   ['doubts', row.doubts.map((one) => named('board.return.doubt', one)).join(', ')],
 ];
 

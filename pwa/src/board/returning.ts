@@ -8,6 +8,7 @@ import type { ClaimRow, ReturnedRow } from '../domain/reverse.ts';
 import { say, type Decision, type Field, type More, type Words } from './decision.ts';
 import type { Team } from './disposing.ts';
 import { text, type ExceptionRow, type Rows } from './rows.ts';
+import { supplierName } from './told.ts';
 
 export const DISPOSITIONS = [
   'restock_A', 'restock_B', 'return_to_vendor', 'send_back', 'scrap', 'warranty_test',
@@ -127,8 +128,12 @@ function amount(claim: ClaimRow): Field {
   };
 }
 
-function find(finding: Finding, claim: ClaimRow, returned: ReturnedRow, team: Team): Decision {
-  const params = { claim: claim.claim, customer: claim.customer, supplier: claim.supplier };
+function find(
+  finding: Finding, claim: ClaimRow, returned: ReturnedRow, rows: Rows, team: Team,
+): Decision {
+  const params = {
+    claim: claim.claim, customer: claim.customer, supplier: supplierName(claim.supplier, rows),
+  };
   const pays = PAYS.includes(finding);
   return {
     id: `${finding}:${claim.claim}`, mark: null,
@@ -155,7 +160,7 @@ function find(finding: Finding, claim: ClaimRow, returned: ReturnedRow, team: Te
 export function findings(row: ExceptionRow, rows: Rows, team: Team): readonly Decision[] {
   const returned = returnedOf(row, rows);
   const claim = returned && claimOf(returned, rows);
-  return returned && claim ? FINDINGS.map((one) => find(one, claim, returned, team)) : [];
+  return returned && claim ? FINDINGS.map((one) => find(one, claim, returned, rows, team)) : [];
 }
 
 const may = (to: Disposition, { kind, danger }: ReturnedRow): boolean => {

@@ -45,6 +45,22 @@ function written(pen: CanvasRenderingContext2D, name: string): void {
 type Props = { label: string; id: string; of: PhotoSubject; onSay: (photo: string) => void };
 type State = 'empty' | 'drawn' | 'busy' | 'kept' | 'away';
 
+/** What may be done with the paper now, and what became of it. */
+function Keeping(props: { state: State; onKeep: () => void; onClear: () => void }) {
+  const { state } = props;
+  return (
+    <div class="row wrap">
+      <button type="button" class="btn sm" disabled={state !== 'drawn' && state !== 'away'}
+        onClick={props.onKeep}>{t('board.sign.keep')}</button>
+      <button type="button" class="btn sm" disabled={state === 'empty' || state === 'busy'}
+        onClick={props.onClear}>{t('board.sign.clear')}</button>
+      <span class="sm t2 row" role="status">
+        {state === 'kept' && <Icon name="check" size="s" />}
+        {state !== 'empty' && t(`board.sign.${state}`)}</span>
+    </div>
+  );
+}
+
 export function Signature(props: Props) {
   const paper = useRef<HTMLCanvasElement>(null);
   const pen = useRef<CanvasRenderingContext2D | null>(null);
@@ -84,7 +100,6 @@ export function Signature(props: Props) {
       props.onSay(photo ?? '');
     }, 'image/jpeg', QUALITY);
   };
-  const can = state.value === 'drawn' || state.value === 'away';
   return (
     <fieldset class="field-row"><legend class="lab">{props.label}</legend>
       <canvas ref={paper} class="sign" width={WIDE} height={HIGH} role="img"
@@ -93,16 +108,7 @@ export function Signature(props: Props) {
         <input class="field" name={props.id} value={name.value} maxLength={NAME}
           autocomplete="off" disabled={state.value === 'busy'}
           onInput={(event) => type(event.currentTarget.value)} /></label>
-      <div class="row wrap">
-        <button type="button" class="btn sm" disabled={!can} onClick={keep}>
-          {t('board.sign.keep')}</button>
-        <button type="button" class="btn sm" disabled={state.value === 'empty'
-          || state.value === 'busy'} onClick={() => { name.value = ''; fresh(); }}>
-          {t('board.sign.clear')}</button>
-        <span class="sm t2 row" role="status">
-          {state.value === 'kept' && <Icon name="check" size="s" />}
-          {state.value !== 'empty' && t(`board.sign.${state.value}`)}</span>
-      </div>
+      <Keeping state={state.value} onKeep={keep} onClear={() => { name.value = ''; fresh(); }} />
     </fieldset>
   );
 }

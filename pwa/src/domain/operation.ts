@@ -139,7 +139,7 @@ export type Bodies = Reverse & {
   policy_change: { base: number; changes: Readonly<Record<string, unknown>> };
   claim: { order: string; along?: boolean }; // along: to where no network is
 };
-/** What a site holds by rule, from its first moment; a filter that is not there takes everything. */
+/** What a site holds by rule, from its first moment; without a filter it takes everything. */
 export type HoldRule = {
   rule: string; when: string; active: boolean; reason?: string; note?: string;
   part?: string | null; supplier?: string | null; family?: string | null;

@@ -58,13 +58,16 @@ test('faces with room and a reserve are topped off, of one zone or all', () => {
   const all = [face('P-1', 4, 9), face('P-2', 10, 9), face('P-3', 1, 0), face('P-4', 0, 3, 'B')];
   assert.deepEqual(toFill(all, '', none).map(({ part }) => part), ['P-1', 'P-4']);
   assert.deepEqual(toFill(all, 'B', none).map(({ part }) => part), ['P-4']);
-  assert.deepEqual([lacks(all[0]!, none), lacks(all[3]!, none)], [6, 3], 'as far as the reserve goes');
+  const lacking = [lacks(all[0]!, none), lacks(all[3]!, none)];
+  assert.deepEqual(lacking, [6, 3], 'as far as the reserve goes');
   assert.deepEqual(zonesOf(all), ['A', 'B']);
   const one = topOff(toFill(all, '', none), none);
   assert.deepEqual(body(one), { parts: ['P-1', 'P-4'], top_off: true });
   assert.equal(one.effects[0]!.say.params['n'], 9);
-  assert.deepEqual(toFill(all, '', (part) => (part === 'P-1' ? 6 : 1)).map(({ part }) => part),
-    ['P-4'], 'what is on its way is not brought twice');
-  const many = topOff(Array.from({ length: 201 }, (_, n) => face(`Q-${n}`, 0, 1)), none);
+  const coming = (part: string) => (part === 'P-1' ? 6 : 1);
+  assert.deepEqual(toFill(all, '', coming).map(({ part }) => part), ['P-4'],
+    'what is on its way is not brought twice');
+  const all201 = Array.from({ length: 201 }, (_, n) => face(`Q-${n}`, 0, 1));
+  const many = topOff(all201, none);
   assert.equal(many.effects.find(({ odd }) => odd)!.say.params['n'], 1);
 });
