@@ -57,14 +57,18 @@ function choose(n: number): void {
   focusDecision(n);
 }
 
-function focusDecision(n: number): void {
+/** Onto the first field or button of a card; false: there is none. */
+function focusDecision(n: number): boolean {
   const card = document.querySelector(`[data-decision="${n}"]`);
-  card?.querySelector<HTMLElement>('select, button')?.focus();
+  const first = card?.querySelector<HTMLElement>(`${FIELDS}, button`);
+  first?.focus();
+  return first !== null && first !== undefined;
 }
 
 function enter(): boolean {
   if (view.value === 'tasks' && chosen.value) openCard(chosen.value);
   else if (view.value === 'exceptions' && decisionsHere().length) focusDecision(decision.value + 1);
+  else if (view.value === 'planning' || view.value === 'rules') return focusDecision(1);
   else return false;
   return true;
 }

@@ -20,6 +20,7 @@ export type Field = Readonly<{
   empty?: Words; // what no choice means, where it means something
   fits: (value: string, more: More) => boolean;
   wrong?: (value: string, more: More) => Words | null; // why what was typed does not fit
+  part?: boolean; // the number of a part: said where the catalogue has no such one, and goes on
 }>;
 export type More = Readonly<Record<string, string>>;
 export type Given = Readonly<{ why: string; qualify: boolean; note?: string; more?: More }>;

@@ -15,6 +15,7 @@ import { heldName } from './aboard.tsx';
 import type { Fault, Reply, Sealed } from './ask.ts';
 import type { Decision, Field, More, Words } from './decision.ts';
 import { away, decide, open, rows, told } from './live.ts';
+import { availability } from './reads.ts';
 import { plain } from './rows.ts';
 import { named } from './shown.ts';
 import { Signature } from './signature.tsx';
@@ -89,7 +90,7 @@ const saidIn = ({ fields = [] }: Decision, more: More): More =>
 function Input(props: { of: Field; id: string; value: string; onSay: (value: string) => void }) {
   const { of, id, value } = props;
   const said = { class: 'field', name: id, value, autocomplete: 'off',
-    'aria-describedby': of.wrong ? `${id}-wrong` : undefined };
+    'aria-describedby': of.wrong || of.part ? `${id}-wrong` : undefined };
   const give = (event: { currentTarget: { value: string } }) =>
     props.onSay(event.currentTarget.value);
   if (of.choices) {
@@ -109,11 +110,30 @@ function Input(props: { of: Field; id: string; value: string; onSay: (value: str
   );
 }
 
+const TYPING_MS = 400; // between two characters of a number
+
+/** A part that the catalogue does not have may come; who mistyped it is told so. */
+function useStranger(of: Field, value: string): Words | null {
+  const stranger = useSignal('');
+  const part = of.part ? value.trim() : '';
+  useEffect(() => {
+    stranger.value = '';
+    if (!part) return undefined;
+    const timer = setTimeout(() => void availability(part).then((found) => {
+      if (found.is === 'none') stranger.value = part;
+    }), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [part]);
+  return part && stranger.value === part
+    ? { key: 'board.field.stranger', params: { part } } : null;
+}
+
 /** One more thing to say; what was typed and will not do is said under it. */
 function FieldRow(props: { of: Field; id: string; said: More; onSay: (value: string) => void }) {
   const { of, id, said } = props;
   const value = said[of.name]!;
-  const wrong = of.wrong?.(value, said) ?? null;
+  const stranger = useStranger(of, value);
+  const wrong = of.wrong?.(value, said) ?? stranger;
   if (of.type === 'sign') {
     return <Signature label={say(of.label)} id={id} of={of.of ?? {}} onSay={props.onSay} />;
   }
@@ -122,7 +142,7 @@ function FieldRow(props: { of: Field; id: string; said: More; onSay: (value: str
       <label class="field-row"><span class="lab">{say(of.label)}
         {of.needed && ` ${t('board.field.needed')}`}</span>
         <Input of={of} id={id} value={value} onSay={props.onSay} /></label>
-      {of.wrong && <p class="sm wrong" id={`${id}-wrong`} role="status">
+      {(of.wrong || of.part) && <p class="sm wrong" id={`${id}-wrong`} role="status">
         {wrong && <><Icon name="triangle-alert" size="s" /> {say(wrong)}</>}</p>}
     </div>
   );

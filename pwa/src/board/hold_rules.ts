@@ -86,6 +86,7 @@ function filterField(name: (typeof FILTERS)[number], when: When, rows: Rows): Fi
     name, label: named(name), ...(needed ? { needed } : {}),
     ...(name === 'supplier' && suppliers.length ? { choices: suppliers } : {}),
     ...(needed ? {} : { empty: say('board.field.any') }),
+    ...(name === 'part' ? { part: true } : {}),
     fits: (value) => !needed || clean(value) !== '',
   };
 }

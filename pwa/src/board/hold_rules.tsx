@@ -54,8 +54,10 @@ export function rulesNote(): string {
 export function newRule(): void {
   ruling.value = true;
   chosen.value = null;
-  setTimeout(() => document.querySelector<HTMLElement>('#rule-kind')?.focus());
+  setTimeout(focusKind);
 }
+
+const focusKind = (): void => document.querySelector<HTMLElement>('#rule-kind')?.focus();
 
 /** A recall leads to the list of what it hit; every other rule is shown itself. */
 async function added(reply: Reply): Promise<void> {
@@ -69,6 +71,7 @@ async function added(reply: Reply): Promise<void> {
 
 function NewRule() {
   const taken = new Set(all().map((row) => row.rule));
+  useEffect(focusKind, []); // also where its key was pressed before the list had come
   return (
     <aside class="de" aria-label={t('board.rule.new')}>
       <div class="row"><h2 class="sp">{t('board.rule.new')}</h2>
@@ -182,6 +185,8 @@ function Filters() {
 }
 
 function List(props: { found: Page<RuleRow> }) {
+  const { hold } = rows.value; // a hold came or went: perhaps by a rule that somebody else told
+  useEffect(() => { void rules.load(); }, [hold]);
   const one = props.found.items.find((row) => row.rule === chosen.value);
   return (
     <div class={ruling.value ? 'withside holding' : 'withside'}>

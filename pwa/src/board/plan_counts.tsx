@@ -6,7 +6,6 @@ import { askedList, Shown } from './asked_list.tsx';
 import { DecisionCard } from './decision_card.tsx';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { Holder, Table } from './list_parts.tsx';
-import { chosen } from './live.ts';
 import { makeCounts, type CountPlan } from './planning.ts';
 import { countPlan } from './reads.ts';
 import { named, when } from './shown.ts';
@@ -24,7 +23,6 @@ const listed = (): CountPlan['counts'] => {
   return found && found !== 'away'
     ? found.counts.filter((one) => one.location.toUpperCase().includes(wanted)) : [];
 };
-export const countsInOrder = (): readonly string[] => listed().map((one) => one.location);
 
 function Wanted() {
   return (
@@ -50,7 +48,6 @@ function List(props: { found: CountPlan }) {
       <section class="card scroll">
         <Wanted />
         <Table name={t('board.plan.counts')} rows={listed()} keyOf={(one) => one.location}
-          chosen={chosen.value} onChoose={(key) => { chosen.value = key; }}
           empty={<NothingHere icon="clipboard-list" title={t('board.counts.none')}>
             {t('board.counts.none.next')}</NothingHere>}
           columns={[

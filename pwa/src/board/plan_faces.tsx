@@ -6,7 +6,7 @@ import { askedList, Shown } from './asked_list.tsx';
 import { DecisionCard } from './decision_card.tsx';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { Table } from './list_parts.tsx';
-import { chosen, rows } from './live.ts';
+import { rows } from './live.ts';
 import { lacks, toFill, topOff, zonesOf, type Face } from './planning.ts';
 import { pickFaces, type Page } from './reads.ts';
 
@@ -25,7 +25,6 @@ const listed = (): readonly Face[] => {
     `${one.part} ${one.faces.map(({ location }) => location).join(' ')}`.toUpperCase()
       .includes(wanted)) : [];
 };
-export const facesInOrder = (): readonly string[] => listed().map((one) => one.part);
 
 const sum = (one: Face, name: 'here' | 'minimum' | 'maximum'): number =>
   one.faces.reduce((all, face) => all + face[name], 0);
@@ -48,7 +47,6 @@ function List(props: { found: Page<Face> }) {
       <section class="card scroll">
         <Zone found={props.found} />
         <Table name={t('board.plan.faces')} rows={list} keyOf={(row) => row.part}
-          chosen={chosen.value} onChoose={(key) => { chosen.value = key; }}
           empty={<NothingHere icon="package" title={t('board.faces.none')}>
             {t('board.faces.none.next')}</NothingHere>}
           columns={[

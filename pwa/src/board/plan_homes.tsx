@@ -4,6 +4,7 @@ import { signal } from '@preact/signals';
 import { count, t } from '../ui/words.ts';
 import { askedList, Shown } from './asked_list.tsx';
 import { DecisionCard } from './decision_card.tsx';
+import { follow } from './follow.ts';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { Holder, Table } from './list_parts.tsx';
 import { chosen } from './live.ts';
@@ -41,6 +42,13 @@ function Period() {
 const reasons = (one: Proposal): string =>
   one.why.map((why) => named('board.slotting.why', why)).join(', ');
 
+/** What was decided leaves the list; the one after it opens. */
+async function next(done: string): Promise<void> {
+  const before = homesInOrder();
+  await homes.load();
+  chosen.value = follow(before, done, homesInOrder());
+}
+
 function Side(props: { one: Proposal; days: number }) {
   const { one } = props;
   return (
@@ -49,7 +57,7 @@ function Side(props: { one: Proposal; days: number }) {
       <p>{t('board.slotting.saves', { n: one.saved, days: props.days })}</p>
       <p class="t2">{reasons(one)}</p>
       <DecisionCard decision={moveHome(one)} number={null} chosen about={one.part}
-        onChoose={() => {}} onDone={() => void homes.load()} />
+        onChoose={() => {}} onDone={() => void next(one.part)} />
     </aside>
   );
 }

@@ -6,6 +6,7 @@ import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
 import { askedList, Shown } from './asked_list.tsx';
 import { DecisionCard } from './decision_card.tsx';
+import { follow } from './follow.ts';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { Table } from './list_parts.tsx';
 import { chosen, open, rows } from './live.ts';
@@ -43,6 +44,13 @@ function NoWaves() {
   );
 }
 
+/** What was decided leaves the list; the one after it opens. */
+async function next(done: string): Promise<void> {
+  const before = wavesInOrder();
+  await waves.load();
+  chosen.value = follow(before, done, wavesInOrder());
+}
+
 function Side(props: { wave: Wave }) {
   const { wave } = props;
   const name = wave.route ? t('board.wave.of', { route: wave.route }) : t('board.wave.alone');
@@ -51,7 +59,7 @@ function Side(props: { wave: Wave }) {
       <h2>{name}</h2>
       <NoWaves />
       <DecisionCard decision={releaseWave(wave)} number={null} chosen about={waveKey(wave)}
-        onChoose={() => {}} onDone={() => void waves.load()} />
+        onChoose={() => {}} onDone={() => void next(waveKey(wave))} />
       <h3>{t('board.outbound.orders', { n: wave.orders.length })}</h3>
       <ul class="lines">
         {wave.orders.map((name) => (

@@ -3,8 +3,8 @@
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { t } from '../ui/words.ts';
-import { Counts, countsInOrder } from './plan_counts.tsx';
-import { Faces, facesInOrder } from './plan_faces.tsx';
+import { Counts } from './plan_counts.tsx';
+import { Faces } from './plan_faces.tsx';
 import { Homes, homesInOrder } from './plan_homes.tsx';
 import { Waves, wavesInOrder, wavesNote } from './plan_waves.tsx';
 import { chosen } from './live.ts';
@@ -13,10 +13,11 @@ const LISTS = ['waves', 'counts', 'slotting', 'faces'] as const;
 type ListName = (typeof LISTS)[number];
 const list = signal<ListName>('waves');
 
-const IN_ORDER: Readonly<Record<ListName, () => readonly string[]>> = {
-  waves: wavesInOrder, counts: countsInOrder, slotting: homesInOrder, faces: facesInOrder,
+/** Rows that are chosen one by one; a plan of counts and faces are given out as a whole. */
+const IN_ORDER: Readonly<Partial<Record<ListName, () => readonly string[]>>> = {
+  waves: wavesInOrder, slotting: homesInOrder,
 };
-export const planInOrder = (): readonly string[] => IN_ORDER[list.value]();
+export const planInOrder = (): readonly string[] => IN_ORDER[list.value]?.() ?? [];
 export const planNote = (): string => (list.value === 'waves' ? wavesNote() : '');
 
 const BODIES: Readonly<Record<ListName, () => ComponentChildren>> = {
