@@ -113,6 +113,30 @@ def test_a_part_gets_a_better_home_and_the_move_is_a_task(planning: Page, desk: 
     assert (move["from"], move["location"]) == (FAR, NEAR)
 
 
+def test_several_proposals_become_tasks_together(planning: Page, desk: Desk) -> None:
+    near = [{"location": f"A0{n}-001-A", "zone": "A", "travel": n} for n in (1, 2)]
+    desk.site.tell("catalogue_import", {"locations": near})
+    filters(desk, FAR, 9, "L-000774")
+    one = Handheld(desk.site, "H-Q")
+    for n, (part_, lot, place) in enumerate((("FLT-00318", None, FAR),
+                                             ("BRK-10442", "L26-0188", "A07-032-C"))):  # fmt: skip
+        one.tell("pick", {"order": f"O-{n}", "line": 1, "source": place, "target": f"lpn:T-09{n}",
+                          "lines": [line(part_, 1, lot)]})  # fmt: skip
+    one.push()
+    part(planning, "Slotting")
+    for name in ("FLT-00318", "BRK-10442"):
+        planning.get_by_role("checkbox", name=f"Move {name} with others").check()
+    card = planning.get_by_role("region", name="2 proposals together")
+    expect(card).to_contain_text("of travel in 90 days")
+    shot(planning, "slotting-several")
+    assert gallery.axe(planning) == []
+    card.get_by_role("button", name="Make the tasks of all 2").click()
+    done = planning.get_by_role("status").filter(has_text="2 parts get a new home")
+    expect(done).to_be_attached()
+    moved = {one["part"] for one in tasks(desk, "move")}
+    assert {"FLT-00318", "BRK-10442"} <= moved
+
+
 def test_pick_faces_are_topped_off_from_reserve(planning: Page, desk: Desk) -> None:
     desk.site.tell("catalogue_import", {
         "locations": [{"location": "R01-001-A", "zone": "R", "role": "reserve", "travel": 90}],

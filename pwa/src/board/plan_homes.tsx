@@ -8,12 +8,15 @@ import { follow } from './follow.ts';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { Holder, Table } from './list_parts.tsx';
 import { chosen } from './live.ts';
+import { Several } from './plan_several.tsx';
 import { moveHome, type Proposal, type Slotting } from './planning.ts';
 import { slotting } from './reads.ts';
 import { named } from './shown.ts';
 
 const DAYS = [30, 90, 180, 365];
 const days = signal(90);
+/** Parts that are ticked, to be moved together. */
+const ticked = signal<ReadonlySet<string>>(new Set());
 const homes = askedList(() => slotting(days.value));
 
 const listed = (): readonly Proposal[] => {
@@ -62,8 +65,38 @@ function Side(props: { one: Proposal; days: number }) {
   );
 }
 
+function tick(part: string, on: boolean): void {
+  const now = new Set(ticked.value);
+  if (on) now.add(part); else now.delete(part);
+  ticked.value = now;
+}
+
+function Tick(props: { part: string }) {
+  const { part } = props;
+  return (
+    <input type="checkbox" class="box" aria-label={t('board.slotting.tick', { part })}
+      checked={ticked.value.has(part)} onClick={(event) => event.stopPropagation()}
+      onChange={(event) => tick(part, event.currentTarget.checked)} />
+  );
+}
+
+async function made(parts: readonly string[]): Promise<void> {
+  parts.forEach((part) => tick(part, false));
+  await homes.load();
+}
+
+function Chosen(props: { found: Slotting; all: readonly Proposal[] }) {
+  return (
+    <aside class="de" aria-label={t('board.plan.slotting')}>
+      <h2>{t('board.plan.slotting')}</h2>
+      <Several chosen={props.all} days={props.found.days} onDone={made} />
+    </aside>
+  );
+}
+
 function List(props: { found: Slotting }) {
   const { found } = props;
+  const several = found.proposals.filter((row) => ticked.value.has(row.part));
   const one = found.proposals.find((row) => row.part === chosen.value);
   return (
     <div class="withside">
@@ -80,9 +113,11 @@ function List(props: { found: Slotting }) {
             { head: t('board.slotting.swap'), cell: (row) => row.swap_with },
             { head: t('board.slotting.reason'), grow: true, cell: reasons },
             { head: t('board.slotting.saved'), right: true, cell: (row) => count(row.saved) },
+            { head: t('board.slotting.several.head'), right: true, cell: (row) =>
+              <Tick part={row.part} /> },
           ]} />
       </section>
-      {one ? <Side one={one} days={found.days} key={one.part} />
+      {several.length > 0 ? <Chosen found={found} all={several} /> : one ? <Side one={one} days={found.days} key={one.part} />
         : <aside class="card side hint"><p class="t2">{t('board.slotting.choose')}</p></aside>}
     </div>
   );
