@@ -80,3 +80,15 @@ def faces(
         .limit(limit)
     )
     return [(row.name, list(row.body["faces"])) for row in connection.execute(query)]
+
+
+def faced(connection: Connection, site: str, zone: str = "") -> list[str]:
+    """Parts that have a pick face, of a zone or anywhere."""
+    c = reverse_records.c
+    query = sa.select(c.name, c.body).where(c.site_id == site, c.kind == Kind.FACE)
+    zones = {name: place.zone for name, place in places(connection, site).items()} if zone else {}
+    return [
+        row.name
+        for row in connection.execute(query.order_by(c.name))
+        if any(not zone or zones.get(face["location"]) == zone for face in row.body["faces"])
+    ]

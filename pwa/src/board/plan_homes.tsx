@@ -117,7 +117,8 @@ function List(props: { found: Slotting }) {
               <Tick part={row.part} /> },
           ]} />
       </section>
-      {several.length > 0 ? <Chosen found={found} all={several} /> : one ? <Side one={one} days={found.days} key={one.part} />
+      {several.length > 0 ? <Chosen found={found} all={several} />
+        : one ? <Side one={one} days={found.days} key={one.part} />
         : <aside class="card side hint"><p class="t2">{t('board.slotting.choose')}</p></aside>}
     </div>
   );

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Several proposals at once: each is a request of its own, sent in turn; what is declined stays. */
+/** Several proposals at once: each is a request of its own, sent in turn; one declined stays. */
 import { useSignal } from '@preact/signals';
 import { Band } from '../ui/components/band.tsx';
 import { t } from '../ui/words.ts';
