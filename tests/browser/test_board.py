@@ -30,7 +30,7 @@ __all__ = ["board", "browser", "context", "desk", "page", "sqlite_template", "sq
 
 TABLET: ViewportSize = {"width": 800, "height": 1280}
 SCRIPT_BYTES_MAX = 150 * 1024  # gzip; a desk on a slow line starts within a second
-SECTIONS = ["Tasks", "Exceptions", "Stock", "Outbound", "Devices", "ERP"]
+SECTIONS = ["Tasks", "Exceptions", "Stock", "Outbound", "Devices", "ERP", "Planning", "Hold rules"]
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -349,7 +349,7 @@ def test_no_list_cuts_a_code_a_name_or_a_quantity(board: Page, desk: Desk, wide:
     expect(board.get_by_text("PO-2026-0455-7781-A-001")).to_be_visible()
     board.set_viewport_size({"width": wide, "height": 900})
     cut = {}
-    for letter, title in zip("tesodr", SECTIONS, strict=True):
+    for letter, title in zip("tesodrph", SECTIONS, strict=True):
         go(board, letter, title)
         if title == "Outbound":
             board.get_by_role("button", name="S-1").click()

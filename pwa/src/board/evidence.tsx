@@ -15,6 +15,8 @@ import { rows } from './live.ts';
 import { personName } from './names.ts';
 import { photosOf } from './photos.ts';
 import { Photos } from './photos.tsx';
+import { Recalled } from './recalled.tsx';
+import { Returned } from './returned.tsx';
 import { allMoves, stock, type Move, type Page, type Standing } from './reads.ts';
 import { text, whole, type ExceptionRow } from './rows.ts';
 import { moveName, named, when, whereName } from './shown.ts';
@@ -244,6 +246,8 @@ export function Evidence(props: { row: ExceptionRow }) {
       <Figures row={row} />
       <Facts row={row} />
       <Told row={row} />
+      <Recalled row={row} />
+      <Returned row={row} />
       <OnPlate row={row} />
       <Counting row={row} />
       <Holds row={row} />

@@ -16,7 +16,8 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   cut_off_missed: 'truck',
   overpicked: 'package-plus', hold_hit: 'lock', shipped_held: 'truck',
   set_aside: 'octagon-alert', received_twice: 'package-x', received_differently: 'package-x',
-  plates_in_circle: 'package-x', undone_late: 'undo-2',
+  plates_in_circle: 'package-x', undone_late: 'undo-2', returned: 'undo-2',
+  return_doubt: 'undo-2', return_danger: 'octagon-alert', recall: 'lock',
   after_departure: 'truck', left_behind: 'truck', wrong_door: 'truck', packed_unasked: 'package-x',
   packed_foreign: 'package-x', loaded_unasked: 'package-x', shipped_unasked: 'truck',
 };

@@ -103,7 +103,7 @@ export type Bodies = Reverse & {
   };
   void: { seq: number; why: string };
   hold_release: { hold: string; reason: string; qualify: boolean };
-  hold_rule: { rule: string; when: string; active: boolean };
+  hold_rule: HoldRule;
   hold_owner: { hold: string; owner: string };
   inspection: {
     task: string; result: 'pass' | 'fail' | 'partial' | 'conditional'; nonconforming: number;
@@ -130,8 +130,23 @@ export type Bodies = Reverse & {
     document?: string; // by what that person was known
     signature?: string; // the photo of what they signed
   };
+  wave_release: { orders: string[]; why: string };
+  count_plan: { counts: { location: string; why: string[] }[]; seed: string };
+  reslot: {
+    part: string; source: string; target: string; saved: number; swap_with: string | null;
+  };
+  replenishment: { parts: string[]; top_off: boolean };
   policy_change: { base: number; changes: Readonly<Record<string, unknown>> };
   claim: { order: string; along?: boolean; tour?: readonly string[] }; // along: out of reach
+};
+/** What a site holds by rule, from its first moment; without a filter it takes everything. */
+export type HoldRule = {
+  rule: string; when: string; active: boolean; reason?: string; note?: string;
+  part?: string | null; supplier?: string | null; family?: string | null;
+  serial_from?: string | null; serial_to?: string | null;
+  lot_from?: string | null; lot_to?: string | null;
+  starts_on?: string | null; ends_on?: string | null;
+  every?: number; level?: string; aql?: string; edition?: string; may_reduce?: boolean;
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];
