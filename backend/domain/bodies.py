@@ -11,9 +11,11 @@ from backend.domain.bodies_work import CountPlan, WaveRelease
 from backend.domain.dock_bodies import (
     Arrival,
     Aside,
+    ModulesCapture,
     PackCheck,
     Receipt,
     ReceiptClose,
+    ReceiptDiffers,
     ReceiptLine,
     Refusal,
     Relabel,
@@ -342,7 +344,8 @@ Body = (
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
-    | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
+    | Arrival | Refusal | ReceiptClose | ReceiptDiffers | Relabel | PackCheck
+    | ModulesCapture
     | Photo | Undo | LeftBehind | ReplenishShort | Replenishment | Reslot
     | HoldRuleChange | HoldOwner | Inspection | Disposition | PackBody | ReverseBody
     | CountPlan | WaveRelease

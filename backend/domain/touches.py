@@ -25,6 +25,7 @@ from backend.domain.stock import (
     unexplained,
 )
 from backend.domain.touches_reverse import (
+    modules_named,
     owners_named,
     pools_named,
     records_named,
@@ -106,6 +107,7 @@ def _envelope(found: Touches, operation: ops.Operation) -> None:
     if isinstance(operation.body, UNDOABLE):
         found.undone.add(operation.op_id)
     found.parts.update(parts_named(operation.body))
+    found.records.update(modules_named(operation.body))
     found.locations.update(locations_named(operation))
 
 
@@ -147,6 +149,12 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.task_locations.update({body.location} if body.location else ())
         case ops.CartonWeighed() if body.order:
             found.orders.add(body.order)
+        case ops.ModulesCapture():
+            found.serials.update((one.part, one.serial) for one in body.modules)
+        case ops.ReceiptDiffers():
+            found.asns.update({body.asn} if body.asn else ())
+            found.task_sources.add(body.holder)
+            found.contents.add(body.holder)
         case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():

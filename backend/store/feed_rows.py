@@ -249,6 +249,7 @@ _SHOWN_WHILE = {
     Kind.REMAN_ORDER: {"open"},
     Kind.GROUP: {""},
     Kind.CHECKLIST: {""},
+    Kind.ASSEMBLY: {""},
 }
 """Records that readers see, and while in which state. RT6: which serials and cores came before is
 nobody's on the floor."""

@@ -171,3 +171,45 @@ def test_se8_a_unit_without_a_number_gets_it_when_it_is_packed(floor: Floor, hir
     [told] = floor.journal("serial_capture")
     assert "E7A000801" in told["text"]
     assert floor.questions() == []
+
+
+def test_se6_the_modules_of_an_assembly_are_captured_with_it_and_are_no_loose_stock(
+    floor: Floor, hire: Hire
+) -> None:
+    axle, hub = "AXL-1", "HUB-1"
+    floor.has(
+        Part(axle, "Axle", tracking=Tracking.SERIAL, serial_pattern=r"AX\d{6}",
+             modules=(hub, hub)),
+        Part(hub, "Hub", tracking=Tracking.SERIAL, serial_pattern=r"HB\d{6}"),
+        {"qualified": [{"part": one, "supplier": SUPPLIER} for one in (axle, hub)]},
+    )  # fmt: skip
+    lopez = receiving(floor, hire, (axle, 1), (hub, 1))
+    lopez.scan("AX100001")
+    lopez.says("Scan module 1 of 2", hub)
+    lopez.shot("se6-module")
+    lopez.scan("HB200001", "HB200002")
+    lopez.says("Scan serial")
+    lopez.scan("HB200001")
+    lopez.says("Part of an assembly")
+    lopez.shot("se6-inside")
+    lopez.scan("HB200003", CARTON)
+    lopez.says("1 of 1 cartons received")
+    lopez.tap("Go on")
+    lopez.tap("Look up")
+    lopez.scan("AX100001")
+    lopez.says("HB200001", "HB200002")
+    lopez.shot("se6-story")
+    lopez.scan("HB200002")
+    lopez.says("In assembly", "AX100001")
+    lopez.online()
+    assert sorted(serial for (_, _, serial) in floor.stock(hub)) == ["HB200003"]
+    assert floor.questions() == []
+    story = lopez.context.request.get(
+        f"{floor.address}/api/v1/stock/moves?serial=HB200002"
+    ).json()["items"]
+    assert [one["target"] for one in story] == ["@assembly:AX100001"]
+    whole = lopez.context.request.get(
+        f"{floor.address}/api/v1/stock/moves?serial=AX100001"
+    ).json()["items"]
+    inside = [one["serial"] for one in whole if one["kind"] == "modules_capture"]
+    assert inside == ["HB200001", "HB200002"]
