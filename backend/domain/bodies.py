@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from backend.domain.bodies_reverse import ReverseBody
-from backend.domain.bodies_work import CountPlan, WaveRelease
+from backend.domain.bodies_work import CountPlan, LeaseRelease, WaveRelease
 from backend.domain.dock_bodies import (
     Arrival,
     Aside,
@@ -348,7 +348,7 @@ Body = (
     | ModulesCapture
     | Photo | Undo | LeftBehind | ReplenishShort | Replenishment | Reslot
     | HoldRuleChange | HoldOwner | Inspection | Disposition | PackBody | ReverseBody
-    | CountPlan | WaveRelease
+    | CountPlan | WaveRelease | LeaseRelease
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

@@ -23,7 +23,7 @@ from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.arrival import arrival
 from backend.domain.rules.carton import carton_weighed, label_wanted
 from backend.domain.rules.circle import circles, raised_for_circles
-from backend.domain.rules.claim import claim
+from backend.domain.rules.claim import claim, lease_release
 from backend.domain.rules.claim_decision import claim_decision
 from backend.domain.rules.core_receipt import core_receipt
 from backend.domain.rules.count import count, judged
@@ -124,6 +124,7 @@ RULES: dict[str, Rule] = {
     "recount": recount,
     "count_plan": count_plan,
     "wave_release": wave_release,
+    "lease_release": lease_release,
     "shipment": shipment,
     "claim": claim,
     "arrival": arrival,

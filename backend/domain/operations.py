@@ -64,7 +64,7 @@ from backend.domain.bodies_reverse import (
     ReturnReceipt,
     ReturnsImport,
 )
-from backend.domain.bodies_work import CountPlan, WaveRelease
+from backend.domain.bodies_work import CountPlan, LeaseRelease, WaveRelease
 from backend.domain.effects import Effects, effects, holders_of
 from backend.domain.lines import Line
 from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
@@ -100,6 +100,7 @@ __all__ = [
     "Inspection",
     "Kind",
     "LabelWanted",
+    "LeaseRelease",
     "LeftBehind",
     "Line",
     "Load",
@@ -215,6 +216,7 @@ _KINDS = (
     Kind("recount", Recount, Class.REQUEST),
     Kind("count_plan", CountPlan, Class.REQUEST),
     Kind("wave_release", WaveRelease, Class.REQUEST),
+    Kind("lease_release", LeaseRelease, Class.REQUEST),
     Kind("shipment", ConfirmShipment, Class.REQUEST),
     Kind("claim", Claim, Class.REQUEST),
     Kind("policy_change", PolicyChange, Class.REQUEST),

@@ -169,7 +169,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.contents |= held_holder(body.scope)
         case ops.PlateClearance():
             found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
-        case ops.WaveRelease():
+        case ops.WaveRelease() | ops.LeaseRelease():
             found.orders |= set(body.orders)
         case _:
             _quality(found, body)

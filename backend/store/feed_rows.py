@@ -214,6 +214,8 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
     shown |= {"released": True} if "released" in details else {}
+    if left := details.get("left_on"):
+        shown["left_on"] = {**left, "at": timestamp_text(left["at"])}
     return {
         **body,
         "lines": lines,

@@ -39,6 +39,28 @@ def claim(books: Books, operation: ops.Operation) -> Decision:
     return Decision(orders=(leased,), detail={"order": body.order})
 
 
+def lease_release(books: Books, operation: ops.Operation) -> Decision:
+    """A device is lost or was taken away: what it was picking is anybody's at once. That it may
+    still hold some of it stays with the order (X2)."""
+    body = operation.body
+    assert isinstance(body, ops.LeaseRelease)
+    leased = (books.orders[name] for name in body.orders if name in books.orders)
+    freed = tuple(
+        _freed(order, body.device) for order in leased
+        if order.details.get("by", {}).get("device") == body.installation
+    )  # fmt: skip
+    if not freed:
+        return declined(Reason.DECLINED_DONE, orders=sorted(body.orders))
+    return Decision(orders=freed, detail={"orders": [order.order for order in freed]})
+
+
+def _freed(order: Order, device: str) -> Order:
+    by = order.details["by"]
+    kept = {name: told for name, told in order.details.items() if name != "by"}
+    left = {"device": device, "actor": by["actor"], "at": by["at"]}
+    return replace(order, details={**kept, "left_on": left})
+
+
 def taken_by_another(order: Order, operation: ops.Operation) -> bool:
     """Whether somebody else picks this order now."""
     by = order.details.get("by")
@@ -63,5 +85,8 @@ def worked_on(books: Books, order: Order, operation: ops.Operation, along: bool 
     before = order.details.get("by")
     mine = before if before is not None and before["actor"] == actor else None
     until = max(at + minutes * MINUTE_MS, ends(mine) if mine else 0)
-    by = {"actor": actor, "at": max(at, mine["at"] if mine else 0), "until": until}
+    by = {
+        "actor": actor, "at": max(at, mine["at"] if mine else 0), "until": until,
+        "device": operation.device,
+    }  # fmt: skip
     return replace(order, details={**order.details, "by": by})

@@ -92,6 +92,7 @@ export type OrderRow = {
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   cut_off?: string | null; // when that vehicle is closed (UTC)
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
+  left_on?: { device: string; actor: string; at: string }; // a lost device was picking it
 };
 /** Something to look at in an inspection; limits are whole numbers of the scale. */
 export type InspectCheck = {
