@@ -154,6 +154,11 @@ def test_se7_a_lost_label_is_printed_anew_and_says_that_it_is_a_copy(
     lopez.online()
     [job] = printed(floor, "serial", 1)
     assert job["identity"] == "E7A000290"
+    story = lopez.context.request.get(f"{floor.address}/api/v1/stock/moves?serial=E7A000290")
+    [label] = [one for one in story.json()["items"] if one["kind"] == "label_wanted"]
+    assert (label["source"], label["target"], label["actor"]) == (
+        "@label:E7A000290", "@label:E7A000290 R1", "lopez",
+    )  # fmt: skip
 
 
 def test_se8_a_unit_without_a_number_gets_it_when_it_is_packed(floor: Floor, hire: Hire) -> None:
