@@ -98,6 +98,29 @@ def test_se3_an_unreadable_number_is_photographed_and_the_unit_held(
     assert "serial_missing" in json.dumps([one["body"] for one in floor.questions()])
 
 
+def test_se3_an_unreadable_number_is_typed_twice_and_marked(floor: Floor, hire: Hire) -> None:
+    lopez = receiving(floor, hire, (MODULE, 2))
+    lopez.scan("E7A000001")
+    lopez.says("Scan serial 2 of 2")
+    lopez.problem("Type it")
+    lopez.says("Number on the label")
+    lopez.shot("se3-type")
+    field = lopez.page.get_by_label("Number on the label")
+    field.fill("E7A000002")
+    lopez.tap("Take it")
+    lopez.says("Type it once more")
+    lopez.shot("se3-again")
+    lopez.page.wait_for_timeout(700)
+    field.fill("E7A000002")
+    lopez.tap("Take it")
+    lopez.says("Scan the carton again")
+    lopez.scan(CARTON)
+    lopez.online()
+    assert {serial for _, _, serial in floor.stock(MODULE)} == {"E7A000001", "E7A000002"}
+    [receipt] = lopez.told("receipt")
+    assert [one["entry"] for one in receipt["scans"]].count("keyed") == 2
+
+
 def test_se4_the_same_number_on_two_handhelds_is_asked_about_and_held(
     floor: Floor, hire: Hire
 ) -> None:
