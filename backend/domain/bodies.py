@@ -129,10 +129,19 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A part that a counter's device knew nothing of in the place, and where it belongs."""
+
+    part: str
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """All that is in a holder at one moment; an empty bin is said, not implied.
 
-    `began_at` is when the holder was scanned, by the clock that captured the count.
+    `began_at` is when the holder was scanned, by the clock that captured the count; `strays` are
+    parts of the lines that were not expected here (CC4).
     """
 
     holder: str
@@ -141,6 +150,7 @@ class Count:
     empty: bool = False
     task: str | None = None
     began_at: str | None = None
+    strays: tuple[Stray, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

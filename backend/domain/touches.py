@@ -198,6 +198,7 @@ def _counted(found: Touches, body: ops.Body) -> None:
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
             found.histories.add(body.holder)
+            found.task_sources.add(body.holder)
             found.task_locations.add(body.holder)
             found.closed_tasks.update({body.task} if body.task else ())
         case ops.Recount():

@@ -70,6 +70,15 @@ def test_far_more_is_surplus_on_hold_until_somebody_accepts_it() -> None:
     assert units(floor) == {f"lpn:{CARTON}": 30}
 
 
+def test_loose_surplus_is_held_where_it_lies() -> None:
+    floor = received(PADS)
+    floor.tell("transfer", {"source": f"lpn:{CARTON}", "target": "DOCK-01", "lines": [PADS]})
+    [hold] = floor.tell("receipt_differs", {
+        "holder": "DOCK-01", "part": "BRK-10442", "lot": "L26-0190", "told": 10, "found": 30,
+    }).decision.holds  # fmt: skip
+    assert (hold.scope.part, hold.scope.location, hold.scope.lpn) == ("BRK-10442", "DOCK-01", None)
+
+
 def test_units_on_a_plate_of_ones_own_are_open_on_the_notice_again() -> None:
     floor = received(PADS, lpn=OWN)
     assert floor.books.asns["S1"]["state"] == "received"

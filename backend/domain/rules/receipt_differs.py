@@ -72,10 +72,12 @@ def _holds(
     books: Books, operation: ops.Operation, body: ops.ReceiptDiffers, lpn: str | None,
     supplier: str,
 ) -> Iterator[Hold]:  # fmt: skip
-    """Surplus, and what the site's rules say of goods that do not match their notice."""
+    """Surplus, and what the site's rules say of goods that do not match their notice: from now on,
+    as what left before was no part of this count."""
     percent, units = books.policy["receive.over_percent"], books.policy["receive.over_units"]
     part, day = books.parts[body.part], timestamp_text(operation.occurred_at)[:10]
-    scope = HoldScope(part=body.part, lpn=lpn) if lpn else HoldScope(body.part, lot=body.lot)
+    loose = None if lpn else body.holder
+    scope = HoldScope(part=body.part, lpn=lpn, location=loose)
     wanted = [("surplus", "", "")] if surplus(body.told, body.found, percent, units) else []
     wanted += [
         (rule.why, rule.note, rule.rule)
@@ -88,7 +90,7 @@ def _holds(
             yield Hold(
                 hold=f"{operation.op_id}:{n}", scope=scope, reason=reason, note=note, rule=rule,
                 placed_by=operation.envelope.actor, placed_at=operation.occurred_at,
-                operation=operation.op_id,
+                operation=operation.op_id, since=operation.occurred_at - operation.error_ms,
             )  # fmt: skip
 
 

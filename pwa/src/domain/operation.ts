@@ -94,6 +94,7 @@ export type Bodies = Reverse & {
   count: {
     task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean;
     began_at?: string;
+    strays?: { part: string; location: string | null }[]; // not expected here; where they belong
   };
   hold: { hold: string; scope: Scope; reason: string; note: string };
   adjustment: {

@@ -14,7 +14,7 @@ import { Chains } from './chains.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
 import type { Bodies, Line, Told } from './operation.ts';
-import { is_plate, plate_holder } from './operation.ts';
+import { is_plate, plate_holder, plate_of } from './operation.ts';
 import { setting } from './policy.ts';
 import type {
   AuthorizationRow, ChecklistRow, ClaimRow, DepositRow, GroupRow, RemanOrderRow,
@@ -274,7 +274,9 @@ export class View {
         return foreseen(op, back.reason, { lpn: back.lpn });
       }
       if (op.kind === 'receipt_differs' && this.#is_surplus(op.body, quant)) {
-        return foreseen(op, 'surplus', { part: quant.part, lpn: op.body.holder.slice(4) });
+        const { holder } = op.body;
+        return foreseen(op, 'surplus', { part: quant.part, ...(is_plate(holder)
+          ? { lpn: plate_of(holder) } : { location: holder }) });
       }
       if (op.kind !== 'receipt' || !quant.receipts.includes(op.body.receipt)) continue;
       const { receipt, lpn, paper, aside } = op.body;
@@ -293,8 +295,9 @@ export class View {
   /** More of these goods than the site takes without somebody's word (RC4). */
   #is_surplus(body: Bodies['receipt_differs'], quant: Quant): boolean {
     const { holder, part, told, found } = body;
-    return holder === quant.holder && is_plate(holder) && part === quant.part && surplus(told,
-      found, setting(this, 'receive.over_percent'), setting(this, 'receive.over_units')) > 0;
+    const percent = setting(this, 'receive.over_percent');
+    return holder === quant.holder && part === quant.part
+      && surplus(told, found, percent, setting(this, 'receive.over_units')) > 0;
   }
 
   /** Units picked for a line: the server's, plus this device's since. */
