@@ -7,7 +7,9 @@ import type { Step } from '../flow/step.ts';
  * True if the step's state expects this kind of tap. A state that no flow knows (a picture in the
  * gallery) takes choices and nothing else.
  */
-export function accepts(step: Pick<Step, 'flow' | 'state'>, input: 'choose' | 'confirm' | 'serial'): boolean {
+export function accepts(
+  step: Pick<Step, 'flow' | 'state'>, input: 'choose' | 'confirm' | 'serial',
+): boolean {
   const state = FLOW_DEFS[step.flow].states[step.state];
   return state === undefined ? input === 'choose' : state.expect[input] !== undefined;
 }
