@@ -160,7 +160,7 @@ def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) ->
     services = Services(
         settings=settings,
         clock=clock,
-        people=People(database, PinHasher(keys.pepper(settings.keys)), clock),
+        people=People(database, PinHasher(keys.pepper(settings.keys)), clock, intake.tell),
         intake=intake,
         feed=Feed(pages),
         epoch=pages.epoch,

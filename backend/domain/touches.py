@@ -25,6 +25,7 @@ from backend.domain.stock import (
     unexplained,
 )
 from backend.domain.touches_reverse import (
+    modules_named,
     owners_named,
     pools_named,
     records_named,
@@ -108,6 +109,7 @@ def _envelope(found: Touches, operation: ops.Operation) -> None:
     if isinstance(operation.body, UNDOABLE):
         found.undone.add(operation.op_id)
     found.parts.update(parts_named(operation.body))
+    found.records.update(modules_named(operation.body))
     found.locations.update(locations_named(operation))
 
 
@@ -149,6 +151,12 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.task_locations.update({body.location} if body.location else ())
         case ops.CartonWeighed() if body.order:
             found.orders.add(body.order)
+        case ops.ModulesCapture():
+            found.serials.update((one.part, one.serial) for one in body.modules)
+        case ops.ReceiptDiffers():
+            found.asns.update({body.asn} if body.asn else ())
+            found.task_sources.add(body.holder)
+            found.contents.add(body.holder)
         case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
@@ -164,7 +172,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.contents |= held_holder(body.scope)
         case ops.PlateClearance():
             found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
-        case ops.WaveRelease():
+        case ops.WaveRelease() | ops.LeaseRelease():
             found.orders |= set(body.orders)
         case _:
             _quality(found, body)
@@ -193,6 +201,7 @@ def _counted(found: Touches, body: ops.Body) -> None:
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
             found.histories.add(body.holder)
+            found.task_sources.add(body.holder)
             found.task_locations.add(body.holder)
             found.closed_tasks.update({body.task} if body.task else ())
         case ops.Recount():

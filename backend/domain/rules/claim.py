@@ -9,8 +9,10 @@ twice goes back (`put_back`).
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from backend.domain import operations as ops
-from backend.domain.books import Books
+from backend.domain.books import Books, Order
 from backend.domain.decisions import Decision, declined
 from backend.domain.reasons import Reason
 from backend.domain.rules.lease import taken_by_another, worked_on
@@ -36,3 +38,25 @@ def claim(books: Books, operation: ops.Operation) -> Decision:
         tasks = tasks_to_walk(books, body.order, body.tour)
         leased = with_walk(books, leased, tasks, body.tour)
     return Decision(orders=(leased,), detail={"order": body.order})
+
+
+def lease_release(books: Books, operation: ops.Operation) -> Decision:
+    """A device is lost or was taken away: what it was picking is anybody's at once. That it may
+    still hold some of it stays with the order (X2)."""
+    body = operation.body
+    assert isinstance(body, ops.LeaseRelease)
+    leased = (books.orders[name] for name in body.orders if name in books.orders)
+    freed = tuple(
+        _freed(order, body.device) for order in leased
+        if order.details.get("by", {}).get("device") == body.installation
+    )  # fmt: skip
+    if not freed:
+        return declined(Reason.DECLINED_DONE, orders=sorted(body.orders))
+    return Decision(orders=freed, detail={"orders": [order.order for order in freed]})
+
+
+def _freed(order: Order, device: str) -> Order:
+    by = order.details["by"]
+    kept = {name: told for name, told in order.details.items() if name != "by"}
+    left = {"device": device, "actor": by["actor"], "at": by["at"]}
+    return replace(order, details={**kept, "left_on": left})

@@ -41,5 +41,8 @@ def worked_on(books: Books, order: Order, operation: ops.Operation, along: bool 
     before = order.details.get("by")
     mine = before if before is not None and before["actor"] == actor else None
     until = max(at + minutes * MINUTE_MS, ends(mine) if mine else 0)
-    by = {"actor": actor, "at": max(at, mine["at"] if mine else 0), "until": until}
+    by = {
+        "actor": actor, "at": max(at, mine["at"] if mine else 0), "until": until,
+        "device": operation.device,
+    }  # fmt: skip
     return replace(order, details={**order.details, "by": by})

@@ -26,13 +26,15 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn', 'supplier', 'order',
-  'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit', 'difference', 'reason',
+  'part', 'serial', 'parent', 'missing', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn',
+  'supplier', 'order', 'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit',
+  'difference', 'reason',
   'text', 'verb', 'where', 'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
-const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt', 'operation']);
+const CODES = new Set(['serial', 'parent', 'missing', 'lot', 'raw', 'lpn', 'document', 'receipt',
+  'operation']);
 
 /** How full a place is: told in millilitres or grams, shown in litres or kilograms. */
 function measured(row: ExceptionRow, name: string): string {

@@ -103,5 +103,5 @@ const IN_WORK: readonly string[] = ['open', 'picking'];
 
 /** Orders that whoever worked on a device has begun: what may be known on it alone (X2). */
 export const ordersOn = (row: DeviceRow, orders: Iterable<ServedOrder>): string[] =>
-  [...orders].filter((one) => row.actor !== null && one.by?.actor === row.actor
-    && IN_WORK.includes(one.state)).map((one) => one.order).sort();
+  [...orders].filter((one) => IN_WORK.includes(one.state) && (one.left_on?.device === row.device
+    || (row.actor !== null && one.by?.actor === row.actor))).map((one) => one.order).sort();

@@ -11,6 +11,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   unknown_barcode: 'circle-question-mark', receipt_difference: 'package-x',
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
   misplaced: 'warehouse', over_capacity: 'warehouse', serial_odd: 'scan-barcode',
+  modules_missing: 'scan-barcode',
   place_unfit: 'octagon-alert', moved_without_right: 'arrow-left-right',
   pack_short: 'package-minus', carton_weight: 'package-x',
   cut_off_missed: 'truck',

@@ -5,6 +5,7 @@
  * The JSON text is written once, hashed, stored, and sent as these bytes on every try.
  */
 
+import type { Numbered } from './assemblies.ts';
 import type { Reverse } from './reverse.ts';
 import type { Scope } from './rows.ts';
 
@@ -38,6 +39,11 @@ export type Bodies = Reverse & {
     supplier: string | null; lpns: string[]; note: string;
   };
   receipt_close: { asn: string; reason: string };
+  receipt_differs: {
+    holder: string; part: string; lot: string | null; told: number; found: number;
+    serials: string[]; // missing, or told of by nobody
+    receipt: string | null; asn: string | null; supplier: string | null;
+  };
   relabel: {
     part: string; actual: string; code: string; quantity: number; lot: string | null;
     supplier: string | null; lpn: string | null;
@@ -52,6 +58,10 @@ export type Bodies = Reverse & {
     label: 'lpn' | 'packing_list' | 'serial' | 'core_tag'; code: string; copy: number;
     reason: string; order: string | null; part: string | null;
     replaces: string | null; // what the old label said
+  };
+  modules_capture: {
+    parent_part: string; parent_serial: string; modules: Numbered[];
+    missing: string[]; removed: Numbered[]; // parts of which one is not in it; units that came out
   };
   serial_capture: { holder: string; part: string; lot: string | null; serials: string[] };
   putaway: Transfer;
@@ -84,6 +94,7 @@ export type Bodies = Reverse & {
   count: {
     task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean;
     began_at?: string;
+    strays?: { part: string; location: string | null }[]; // not expected here; where they belong
   };
   hold: { hold: string; scope: Scope; reason: string; note: string };
   adjustment: {
