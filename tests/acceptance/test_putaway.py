@@ -363,7 +363,7 @@ def test_pu9_another_number_than_received_goes_back_to_receiving(floor: Floor, h
     lopez.says("How many are there?", "BRK-10442")
     lopez.shot("pu9-counted")
     lopez.number(8)
-    lopez.says("Is this the number?", "Goes back to receiving")
+    lopez.says("Is this the number?", "Back to receiving")
     lopez.shot("pu9-differs")
     lopez.tap("Record 8, not 10")
     lopez.says(place, "8")
