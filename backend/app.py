@@ -31,6 +31,7 @@ from backend.store.site import UnknownSite
 from backend.store.upgrade import current_revision, newest_revision
 from backend.use_cases.apply_operations import apply_operations
 from backend.use_cases.credentials import PinHasher
+from backend.use_cases.desk_reads import DeskReads
 from backend.use_cases.import_edi import ImportEdi
 from backend.use_cases.labels import LabelFacts
 from backend.use_cases.new_id import new_id
@@ -55,7 +56,9 @@ from backend.web.blueprints import (
     pages,
     people,
     photos,
+    planning,
     push,
+    quality,
     session,
     site_settings,
     stock,
@@ -75,7 +78,7 @@ DATABASE_FORM = "it must be like sqlite:///FILE or postgresql://USER:PASSWORD@HO
 DATABASE_KEY = "pickface-database"
 API_BLUEPRINTS = (
     session, devices, people, sync, push, stock, masters, journal, exceptions, orders, erp, demo,
-    labels, photos, site_settings,
+    labels, photos, site_settings, quality, planning,
 )  # fmt: skip
 PLAIN_BLUEPRINTS = (health, docs, pages)
 # Nothing was done, or nothing that may be acknowledged: the caller sends the same bytes again.
@@ -157,13 +160,14 @@ def wire(settings: Settings, database: Database, replaced: Mapping[str, Any]) ->
     services = Services(
         settings=settings,
         clock=clock,
-        people=People(database, PinHasher(keys.pepper(settings.keys)), clock),
+        people=People(database, PinHasher(keys.pepper(settings.keys)), clock, intake.tell),
         intake=intake,
         feed=Feed(pages),
         epoch=pages.epoch,
         push=sender,
         readiness=lambda: readiness(settings, database),
         reads=reads,
+        desk=DeskReads(database),
         photos=Photos(database, PhotoFiles(settings.photos)),
         policy=SitePolicy(database),
         import_edi=ImportEdi(read_edi, intake.tell, reads, settings.codes_of),

@@ -23,7 +23,7 @@ from bench.floor import ROWS_AN_IMPORT, SITE, intake_of, operation_text
 from bench.harness import Measured, benchmark, figure, percentile
 from tests.browser.app_server import AppServer, make_demo
 from tests.browser.handheld import SCREEN, Handheld
-from tests.chromium import HEADLESS_FLAGS, chromium_path
+from tests.chromium import HEADLESS_FLAGS, whole_chromium_path
 
 PARTS = 50_000
 SCANS = 120
@@ -254,7 +254,7 @@ def cold_start_offline() -> Iterator[Measured]:
 def started(device: Handheld, rate: int, part: dict[str, Any]) -> Start:
     """One start in a new browser process, and the scan of one part once the screen can be used."""
     context = device.playwright.chromium.launch_persistent_context(
-        str(device.profile), executable_path=chromium_path(), args=list(HEADLESS_FLAGS),
+        str(device.profile), executable_path=whole_chromium_path(), args=list(HEADLESS_FLAGS),
         headless=True, viewport=SCREEN, locale="en",
     )  # fmt: skip
     page = context.pages[0]

@@ -33,6 +33,7 @@ from sync.wire import (
 )
 
 T = TypeVar("T")
+DESK_FACTS = frozenset({"hold", "photo"})  # what was looked up is held, what was signed is kept
 EARLIEST_MS = 1_577_836_800_000  # 2020-01-01, before anybody can have recorded anything
 
 
@@ -351,7 +352,8 @@ def _placed(arrival: Arrival, device: Device, tellers: Tellers, last: int) -> Ar
 
 
 def _asked(arrival: Arrival, books: SiteBooks) -> Arrival:
-    """A request with the role of whoever asks; facts and imports are not taken this way.
+    """A request with the role of whoever asks; imports are not taken this way, nor facts but those
+    of a desk.
 
     It happens when we answer it, whatever the asker's clock says: the answer looks at the books
     as they are now, so it comes after everything in them.
@@ -361,7 +363,7 @@ def _asked(arrival: Arrival, books: SiteBooks) -> Arrival:
         return arrival
     actor = told.envelope.actor
     if ops.KINDS[told.kind].is_a is not ops.Class.REQUEST:
-        if told.kind != "hold":
+        if told.kind not in DESK_FACTS:
             return _refused(arrival, Reason.UNKNOWN_KIND, "kind", "is not an online request")
         role = "granted"
     else:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from tests.chromium import find_chromium
+from tests.chromium import find_chromium, find_shell
 from tests.postgres import find_postgres
 
 
@@ -27,10 +27,13 @@ class Need:
     find: Callable[[], object]
     package: str
     otherwise: str
+    must: bool = True  # without it: slower, but whole
 
 
 NEEDS = (
     Need("Chromium", find_chromium, "chromium", "or set PICKFACE_CHROMIUM to a Chrome"),
+    Need("Chromium's headless shell", find_shell, "chromium-headless-shell",
+         "or the tests take longer", must=False),
     Need("PostgreSQL 15 or later", find_postgres, "postgresql",
          "or set PICKFACE_POSTGRES_BIN to the folder of postgres and initdb"),
 )
@@ -49,7 +52,8 @@ def install(missing: list[Need]) -> None:
     """Install packages where this user may."""
     if os.geteuid() == 0 and shutil.which("apt-get"):
         apt_get("update", "-q")
-        apt_get("install", "-y", "--no-install-recommends", *(need.package for need in missing))
+        for need in missing:  # one by one: a package that is not known here keeps back no other
+            apt_get("install", "-y", "--no-install-recommends", need.package)
 
 
 def main() -> int:
@@ -61,7 +65,7 @@ def main() -> int:
         where = need.find()
         sys.stdout.write(f"{need.name}: {where}\n" if where else
                          f"{need.name} is missing: install {need.package}, {need.otherwise}\n")
-    return 0 if all(need.find() for need in NEEDS) else 1
+    return 0 if all(need.find() for need in NEEDS if need.must) else 1
 
 
 if __name__ == "__main__":

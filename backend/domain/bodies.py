@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from backend.domain.bodies_reverse import ReverseBody
-from backend.domain.bodies_work import CountPlan, WaveRelease
+from backend.domain.bodies_work import CountPlan, LeaseRelease, WaveRelease
 from backend.domain.dock_bodies import (
     Arrival,
     Aside,
+    ModulesCapture,
     PackCheck,
     Receipt,
     ReceiptClose,
+    ReceiptDiffers,
     ReceiptLine,
     Refusal,
     Relabel,
@@ -127,10 +129,19 @@ class Undo:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A part that a counter's device knew nothing of in the place, and where it belongs."""
+
+    part: str
+    location: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Count:
     """All that is in a holder at one moment; an empty bin is said, not implied.
 
-    `began_at` is when the holder was scanned, by the clock that captured the count.
+    `began_at` is when the holder was scanned, by the clock that captured the count; `strays` are
+    parts of the lines that were not expected here (CC4).
     """
 
     holder: str
@@ -139,6 +150,7 @@ class Count:
     empty: bool = False
     task: str | None = None
     began_at: str | None = None
+    strays: tuple[Stray, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,10 +299,12 @@ class Recount:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A person picks an order, or still does. `along`: it is taken to where no network is."""
+    """A person picks an order, or still does. `along`: it is taken to where no network is; `tour`:
+    all the orders that are picked on one walk, this one too."""
 
     order: str
     along: bool = False
+    tour: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,10 +356,11 @@ Body = (
     | PlaceHold | Adjustment | UnknownScan | Void | HoldRelease | Resolution | VarianceApproval
     | ConfirmShipment | CatalogueImport | AsnImport | OrderImport
     | HoldHit | Acknowledgement | Claim | PlateClearance | Recount | PolicyChange
-    | Arrival | Refusal | ReceiptClose | Relabel | PackCheck
+    | Arrival | Refusal | ReceiptClose | ReceiptDiffers | Relabel | PackCheck
+    | ModulesCapture
     | Photo | Undo | LeftBehind | ReplenishShort | Replenishment | Reslot
     | HoldRuleChange | HoldOwner | Inspection | Disposition | PackBody | ReverseBody
-    | CountPlan | WaveRelease
+    | CountPlan | WaveRelease | LeaseRelease
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

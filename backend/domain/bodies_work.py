@@ -28,3 +28,13 @@ class WaveRelease:
 
     orders: tuple[str, ...]
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaseRelease:
+    """Orders that a device was picking when it was revoked or lost: others may pick them at once
+    (X2). `installation` is the one that had claimed them."""
+
+    device: str
+    installation: str
+    orders: tuple[str, ...]

@@ -16,6 +16,7 @@ from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.photos import PhotoTaken
 from backend.domain.plan.floor_index import FloorIndex
+from backend.domain.plan.floor_plan import FloorPlan
 from backend.domain.plan.putaway_choice import Occupancy
 from backend.domain.policy import Policy
 from backend.domain.quality import Quality, Supply
@@ -195,6 +196,7 @@ class Books:
     occupancy: dict[str, Occupancy] = field(default_factory=dict)
     stood: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
     floor: FloorIndex | None = None
+    floor_map: FloorPlan | None = None
     qualified: set[tuple[str, str]] = field(default_factory=set)
     asns: dict[str, dict[str, Any]] = field(default_factory=dict)
     orders: dict[str, Order] = field(default_factory=dict)

@@ -23,7 +23,7 @@ from backend.domain.rules.adjustment import adjustment
 from backend.domain.rules.arrival import arrival
 from backend.domain.rules.carton import carton_weighed, label_wanted
 from backend.domain.rules.circle import circles, raised_for_circles
-from backend.domain.rules.claim import claim
+from backend.domain.rules.claim import claim, lease_release
 from backend.domain.rules.claim_decision import claim_decision
 from backend.domain.rules.core_receipt import core_receipt
 from backend.domain.rules.count import count, judged
@@ -49,6 +49,7 @@ from backend.domain.rules.missed import (
     recount,
     set_aside,
 )
+from backend.domain.rules.modules_capture import modules_capture
 from backend.domain.rules.office import count_plan, wave_release
 from backend.domain.rules.order_import import order_import
 from backend.domain.rules.overtaken import overtaken
@@ -61,6 +62,7 @@ from backend.domain.rules.policy_change import policy_change
 from backend.domain.rules.putaway import putaway
 from backend.domain.rules.receipt import receipt
 from backend.domain.rules.receipt_close import receipt_close
+from backend.domain.rules.receipt_differs import receipt_differs
 from backend.domain.rules.refusal import refusal
 from backend.domain.rules.relabel import relabel
 from backend.domain.rules.release import hold_owner, hold_release
@@ -92,6 +94,7 @@ Rule = Callable[[Books, ops.Operation], Decision]
 RULES: dict[str, Rule] = {
     "receipt": receipt,
     "serial_capture": serial_capture,
+    "modules_capture": modules_capture,
     "putaway": putaway,
     "transfer": putaway,
     "pick": pick,
@@ -121,11 +124,13 @@ RULES: dict[str, Rule] = {
     "recount": recount,
     "count_plan": count_plan,
     "wave_release": wave_release,
+    "lease_release": lease_release,
     "shipment": shipment,
     "claim": claim,
     "arrival": arrival,
     "refusal": refusal,
     "receipt_close": receipt_close,
+    "receipt_differs": receipt_differs,
     "relabel": relabel,
     "pack_check": pack_check,
     "pack_short": pack_short,

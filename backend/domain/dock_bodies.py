@@ -79,6 +79,49 @@ class ReceiptClose:
 
 
 @dataclass(frozen=True, slots=True)
+class ReceiptDiffers:
+    """So many units are here of what a receipt told otherwise (PU9): found when they are put away.
+
+    `told` is what the receipt and the book said, `found` what is there; `serials` are the units
+    that are missing, or those that nobody told of.
+    """
+
+    holder: str
+    part: str
+    told: int
+    found: int
+    lot: str | None = None
+    serials: tuple[str, ...] = ()
+    receipt: str | None = None
+    asn: str | None = None
+    supplier: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleUnit:
+    """A numbered unit that is built into another one."""
+
+    part: str
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
+class ModulesCapture:
+    """The numbered units that an assembly holds, all of them (SE6). Moves nothing: they are no
+    stock of their own while they are in it.
+
+    `missing` are parts of which a unit should be in it and is not; `removed` are units that were
+    in it by an earlier telling.
+    """
+
+    parent_part: str
+    parent_serial: str
+    modules: tuple[ModuleUnit, ...] = ()
+    missing: tuple[str, ...] = ()
+    removed: tuple[ModuleUnit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relabel:
     """A supplier's label says another part than is in the box: the units get a new one (RC6).
 

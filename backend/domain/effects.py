@@ -76,6 +76,8 @@ def effects(body: ops.Body) -> Effects:
             return Effects(moves=tuple(_captured(body)))
         case ops.Adjustment():
             return Effects(moves=(_adjusted(body),))
+        case ops.ReceiptDiffers():
+            return Effects(moves=tuple(_differing(body)))
         case ops.VarianceApproval():
             return Effects(moves=(_approved(body),))
         case Disposition():
@@ -141,6 +143,14 @@ def _captured(body: ops.SerialCapture) -> Iterator[Move]:
     for serial in body.serials:
         yield Move(Goods(body.part, lot), 1, body.holder, CONVERSION)
         yield Move(Goods(body.part, lot, serial), 1, CONVERSION, body.holder)
+
+
+def _differing(body: ops.ReceiptDiffers) -> Iterator[Move]:
+    """Units that never came go back to the supplier; those that nobody told of come from there."""
+    line = Line(body.part, abs(body.found - body.told), body.lot, body.serials)
+    more = body.found > body.told
+    ends = (SUPPLIER, body.holder) if more else (body.holder, SUPPLIER)
+    yield from _moves((line,), *ends)
 
 
 def _adjusted(body: ops.Adjustment) -> Move:

@@ -90,6 +90,10 @@ def parts_named(body: ops.Body) -> list[str]:
             named.append(body.part)
         case ops.Adjustment() | ops.VarianceApproval() | ops.PackCheck():
             named.append(body.part)
+        case ops.ReceiptDiffers():
+            named.append(body.part)
+        case ops.ModulesCapture():
+            named.append(body.parent_part)
         case ops.Relabel():
             named += [body.part, body.actual]
         case ops.Disposition():

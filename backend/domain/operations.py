@@ -26,6 +26,7 @@ from backend.domain.bodies import (
     HoldHit,
     HoldRelease,
     LabelWanted,
+    ModulesCapture,
     OrderImport,
     Pack,
     PackCheck,
@@ -38,6 +39,7 @@ from backend.domain.bodies import (
     Putaway,
     Receipt,
     ReceiptClose,
+    ReceiptDiffers,
     ReceiptLine,
     Recount,
     Refusal,
@@ -62,7 +64,7 @@ from backend.domain.bodies_reverse import (
     ReturnReceipt,
     ReturnsImport,
 )
-from backend.domain.bodies_work import CountPlan, WaveRelease
+from backend.domain.bodies_work import CountPlan, LeaseRelease, WaveRelease
 from backend.domain.effects import Effects, effects, holders_of
 from backend.domain.lines import Line
 from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
@@ -98,9 +100,11 @@ __all__ = [
     "Inspection",
     "Kind",
     "LabelWanted",
+    "LeaseRelease",
     "LeftBehind",
     "Line",
     "Load",
+    "ModulesCapture",
     "Operation",
     "OrderImport",
     "Pack",
@@ -114,6 +118,7 @@ __all__ = [
     "Putaway",
     "Receipt",
     "ReceiptClose",
+    "ReceiptDiffers",
     "ReceiptLine",
     "Recount",
     "Refusal",
@@ -167,6 +172,7 @@ class Kind:
 _KINDS = (
     Kind("receipt", Receipt),
     Kind("serial_capture", SerialCapture),
+    Kind("modules_capture", ModulesCapture),
     Kind("putaway", Putaway),
     Kind("transfer", Transfer),
     Kind("pick", Pick),
@@ -185,6 +191,7 @@ _KINDS = (
     Kind("arrival", Arrival),
     Kind("refusal", Refusal),
     Kind("receipt_close", ReceiptClose),
+    Kind("receipt_differs", ReceiptDiffers),
     Kind("relabel", Relabel),
     Kind("pack_check", PackCheck),
     Kind("pack_short", PackShort),
@@ -209,6 +216,7 @@ _KINDS = (
     Kind("recount", Recount, Class.REQUEST),
     Kind("count_plan", CountPlan, Class.REQUEST),
     Kind("wave_release", WaveRelease, Class.REQUEST),
+    Kind("lease_release", LeaseRelease, Class.REQUEST),
     Kind("shipment", ConfirmShipment, Class.REQUEST),
     Kind("claim", Claim, Class.REQUEST),
     Kind("policy_change", PolicyChange, Class.REQUEST),

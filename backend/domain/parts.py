@@ -60,7 +60,8 @@ class Part:
     of one unit, `height_mm` its height as it is stored; 0 when unknown. `family` names its kind.
     `value` is what one unit is worth, in the smallest unit of the currency; 0 when unknown.
     `serial_check` is `mod10` where the last digit of a serial number checks its other digits (the
-    rule of GS1, letters left out); '' where nothing does.
+    rule of GS1, letters left out); '' where nothing does. `modules` are the parts of the numbered
+    units that an assembly is built of; one that it has twice is named twice.
     """
 
     part: str
@@ -85,6 +86,7 @@ class Part:
     family: str = ""
     value: int = 0
     serial_check: str = ""
+    modules: tuple[str, ...] = ()
 
     def serial_fits(self, serial: str) -> bool:
         """Whether a serial number has the shape that this part's numbers have."""

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     REMAN_ORDER = "reman_order"
     REMAN_CORE = "reman_core"
     FACE = "face"
+    ASSEMBLY = "assembly"
+    MODULE = "module"
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,12 +101,41 @@ def _places(body: ops.Body) -> Malformed | None:
             return Malformed("body.copy" if body.code else "body.code", "is no label")
         case ops.Undo():
             return _put_back(body)
+        case ops.ReceiptDiffers():
+            return _differing(body)
+        case ops.ModulesCapture():
+            return _built_in(body)
         case ReplenishShort() if body.wanted <= 0 or not 0 <= body.found < body.wanted:
             return Malformed("body.found", "not from 0 to what was wanted")
         case Reslot() if body.source == body.target:
             return Malformed("body.target", "source and target are the same")
         case ops.Pick() if body.opened is not None and not 0 < body.opened <= QUANTITY_MAX:
             return Malformed("body.opened", f"not 1 to {QUANTITY_MAX} units")
+    return None
+
+
+def _built_in(body: ops.ModulesCapture) -> Malformed | None:
+    if not body.parent_serial:
+        return Malformed("body.parent_serial", "a serial without characters")
+    if not (body.modules or body.missing or body.removed):
+        return Malformed("body.modules", "nothing was captured")
+    units = [(one.part, one.serial) for one in body.modules]
+    itself = (body.parent_part, body.parent_serial) in units
+    if itself or len(set(units)) != len(units) or any(not one.serial for one in body.modules):
+        return Malformed("body.modules", "each unit once, with its number, and not itself")
+    return None
+
+
+def _differing(body: ops.ReceiptDiffers) -> Malformed | None:
+    for name, units in (("told", body.told), ("found", body.found)):
+        if not 0 <= units <= QUANTITY_MAX:
+            return Malformed(f"body.{name}", f"not from 0 to {QUANTITY_MAX}")
+    if body.told == body.found:
+        return Malformed("body.found", "is what was told")
+    units = abs(body.told - body.found)
+    odd = body.serials and len(body.serials) != units
+    if odd or len(set(body.serials)) != len(body.serials) or "" in body.serials:
+        return Malformed("body.serials", "as many as the numbers differ by, each once, or none")
     return None
 
 

@@ -25,6 +25,7 @@ from backend.domain.stock import (
     unexplained,
 )
 from backend.domain.touches_reverse import (
+    modules_named,
     owners_named,
     pools_named,
     records_named,
@@ -40,7 +41,8 @@ class Touches:
     becomes known; `room_in`: how full these are; `plan`: all that a choice among all locations
     needs; `chains`: parts of which it matters what comes after them; `task_locations`: open tasks
     of the places that these stand in, and when they were counted; `done_sources`: as
-    `task_sources`, of tasks that are done; `closed_tasks`: tasks by name, open or not; `undone`:
+    `task_sources`, of tasks that are done; `walked`: orders of which it matters to which places
+    their open pick tasks lead; `closed_tasks`: tasks by name, open or not; `undone`:
     operations of which it matters whether they were undone; `pledged`: parts of which it matters
     what is promised, picked or packed; `receipts`: all plates of these are looked into;
     `records`: what is known of goods that come back; `core_pools`: customer and part (or group)
@@ -68,6 +70,7 @@ class Touches:
     tasks: set[str] = field(default_factory=set)
     task_sources: set[str] = field(default_factory=set)
     done_sources: set[str] = field(default_factory=set)
+    walked: set[str] = field(default_factory=set)
     closed_tasks: set[str] = field(default_factory=set)
     undone: set[str] = field(default_factory=set)
     task_locations: set[str] = field(default_factory=set)
@@ -106,6 +109,7 @@ def _envelope(found: Touches, operation: ops.Operation) -> None:
     if isinstance(operation.body, UNDOABLE):
         found.undone.add(operation.op_id)
     found.parts.update(parts_named(operation.body))
+    found.records.update(modules_named(operation.body))
     found.locations.update(locations_named(operation))
 
 
@@ -147,10 +151,17 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.task_locations.update({body.location} if body.location else ())
         case ops.CartonWeighed() if body.order:
             found.orders.add(body.order)
+        case ops.ModulesCapture():
+            found.serials.update((one.part, one.serial) for one in body.modules)
+        case ops.ReceiptDiffers():
+            found.asns.update({body.asn} if body.asn else ())
+            found.task_sources.add(body.holder)
+            found.contents.add(body.holder)
         case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
-            found.orders.add(body.order)
+            found.walked |= {body.order, *body.tour}
+            found.orders |= found.walked
         case ops.Load() | ops.LeftBehind() | ops.ConfirmShipment():
             _departing(found, body)
         case ops.Undo():
@@ -161,7 +172,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.contents |= held_holder(body.scope)
         case ops.PlateClearance():
             found.contents |= {"lpn:" + body.lpn, *("lpn:" + line.lpn for line in body.lines)}
-        case ops.WaveRelease():
+        case ops.WaveRelease() | ops.LeaseRelease():
             found.orders |= set(body.orders)
         case _:
             _quality(found, body)
@@ -190,6 +201,7 @@ def _counted(found: Touches, body: ops.Body) -> None:
             found.contents |= {body.holder, *("lpn:" + lpn for lpn in body.lpns)}
             found.lots.update((line.part, line.lot) for line in body.lines if line.lot)
             found.histories.add(body.holder)
+            found.task_sources.add(body.holder)
             found.task_locations.add(body.holder)
             found.closed_tasks.update({body.task} if body.task else ())
         case ops.Recount():

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from backend.domain import bodies as main
 from backend.domain import bodies_reverse as ops
 from backend.domain.bodies import Body
 from backend.domain.records import Kind, RecordKey, pool_of
@@ -50,6 +51,20 @@ def records_named(body: Body) -> Iterator[RecordKey]:
             yield Kind.CLAIM, body.claim
         case ops.ReturnsImport():
             yield from _imported(body)
+
+
+def modules_named(body: Body) -> Iterator[RecordKey]:
+    """Assemblies and their modules: what is captured together, and numbers that are told alone."""
+    match body:
+        case main.ModulesCapture():
+            yield Kind.ASSEMBLY, serial_name(body.parent_part, body.parent_serial)
+            for one in (*body.modules, *body.removed):
+                yield Kind.MODULE, serial_name(one.part, one.serial)
+        case main.Receipt():
+            for line in body.lines:
+                yield from ((Kind.MODULE, serial_name(line.part, one)) for one in line.serials)
+        case main.SerialCapture() | main.ReceiptDiffers():
+            yield from ((Kind.MODULE, serial_name(body.part, one)) for one in body.serials)
 
 
 def _named(*pairs: tuple[Kind, str | None]) -> Iterator[RecordKey]:

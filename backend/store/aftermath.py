@@ -33,6 +33,8 @@ DECISIONS: dict[str, list[str]] = {
     "unexplained": ["variance_approval", "recount"],
     "undone_late": ["adjustment", "acknowledgement"],
     "plate_missed": ["recount", "plate_clearance"],
+    "return_doubt": ["claim_decision", "return_disposition", "acknowledgement"],
+    "return_danger": ["claim_decision", "return_disposition", "acknowledgement"],
     "parked": ["retry", "void"],
 }
 """What a supervisor may decide on each kind of exception; others are acknowledged."""
@@ -235,7 +237,7 @@ def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict
         "raised_at": timestamp_text(since),
         "decisions": DECISIONS.get(raised.kind, ["acknowledgement"]),
         **raised.details,
-    } | {"state": state}
+    } | {"state": state, "kind": raised.kind}  # neither is what a rule tells beside them
     return {
         "site_id": site,
         "exception": raised.exception,

@@ -96,6 +96,7 @@ SQL: dict[str, str] = {
 
 ALWAYS_TOLD = {
     "receipt": "goods_receipt",
+    "receipt_differs": "adjustment_advice",
     "count": "count_result",
     "adjustment": "adjustment_advice",
     "variance_approval": "adjustment_advice",

@@ -13,9 +13,9 @@ from backend.domain.holds import Hold
 from backend.domain.locations import Location
 from backend.domain.parts import Part
 from backend.domain.records import Kind, Record
-from backend.domain.rules.claim import ends
 from backend.domain.rules.cut_off import cut_off_text
 from backend.domain.rules.kit import kits_of, waiting_lines
+from backend.domain.rules.lease import ends
 from backend.domain.stock import QuantKey, is_virtual
 from backend.domain.substitutes import Substitute
 from backend.domain.supersession import Supersession
@@ -201,6 +201,10 @@ def asn_view(body: dict[str, Any]) -> dict[str, Any]:
     return {**body, "packs": packs}
 
 
+def _walk(told: dict[str, Any]) -> dict[str, Any]:
+    return {name: told[name] for name in ("places", "why", "tour") if name in told}
+
+
 def order_view(body: dict[str, Any]) -> dict[str, Any]:
     """An order as read: what was asked stays in the books, readers get what they act on."""
     details = body.pop("details")
@@ -214,6 +218,9 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
     shown |= {"released": True} if "released" in details else {}
+    shown |= {"walk": _walk(details["walk"])} if "walk" in details else {}
+    if left := details.get("left_on"):
+        shown["left_on"] = {**left, "at": timestamp_text(left["at"])}
     return {
         **body,
         "lines": lines,
@@ -249,6 +256,7 @@ _SHOWN_WHILE = {
     Kind.REMAN_ORDER: {"open"},
     Kind.GROUP: {""},
     Kind.CHECKLIST: {""},
+    Kind.ASSEMBLY: {""},
 }
 """Records that readers see, and while in which state. RT6: which serials and cores came before is
 nobody's on the floor."""

@@ -10,6 +10,7 @@ never full.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from functools import lru_cache
 
 import sqlalchemy as sa
@@ -17,7 +18,9 @@ from sqlalchemy.engine import Connection
 
 from backend.domain.books import NESTING_MAX, Books, Task
 from backend.domain.locations import PASSING_ROLES, Location
+from backend.domain.operations import Operation
 from backend.domain.parts import Part
+from backend.domain.plan.floor_plan import FloorPlan, Measures, floor_plan
 from backend.domain.plan.putaway_choice import EMPTY
 from backend.domain.rules.directed import (
     OPEN_NOTICE,
@@ -27,12 +30,15 @@ from backend.domain.rules.directed import (
     standing,
 )
 from backend.domain.rules.masters import location_from, part_from
+from backend.domain.rules.walk import measures, needs_map
 from backend.domain.touches import Touches
 from backend.store import book_tables as t
 from backend.store.exact_keys import KEYS, VALUE, by_name, columns_of, rows_by_keys
 
 MASTERS_KEPT = 20_000
 """Locations, and parts, whose text was read and is remembered: more than a site has locations."""
+
+MAPS_KEPT = 4
 
 _PASSING = ", ".join(f"'{role}'" for role in sorted(PASSING_ROLES))
 _PLACES = f"""SELECT CAST(l.body AS TEXT) AS body FROM locations AS l
@@ -78,6 +84,21 @@ def load_room(connection: Connection, site: str, books: Books, found: Touches) -
     else:
         return
     books.stood, books.floor = standing(books), None
+
+
+def load_map(
+    connection: Connection, site: str, books: Books, operations: Sequence[Operation]
+) -> None:
+    """The floor as its codes draw it, where one of these asks for a walk on it."""
+    if any(needs_map(books, operation) for operation in operations):
+        rows = connection.execute(sa.text(f"{_PLACES} ORDER BY l.location"), {"site": site})
+        books.floor_map = _drawn(tuple(body for (body,) in rows), measures(books.policy))
+
+
+@lru_cache(maxsize=MAPS_KEPT)
+def _drawn(texts: tuple[str, ...], how: Measures) -> FloorPlan:
+    """By the places themselves: no change of them is missed, and no other site's map is taken."""
+    return floor_plan((_location(text) for text in texts), how)
 
 
 def _places(connection: Connection, site: str, books: Books) -> None:

@@ -30,8 +30,8 @@ def load_work(connection: Connection, site: str, books: Books, found: Touches) -
     found.orders.update(_bringers(connection, site, _pledged(books, found)))
     for row in rows_by_keys(connection, t.orders, scope, ["order_id"], by_name(found.orders)):
         books.orders[row.order_id] = order_from(row.body)
-    if found.shipments:  # a confirmed one ends the picks of its orders
-        orders = books.orders.values()
+    if found.shipments or found.walked:  # a confirmed one ends the picks of its orders
+        orders = [o for o in books.orders.values() if found.shipments or o.order in found.walked]
         found.tasks.update(pick_task(o.order, line.line) for o in orders for line in o.lines)
     for row in rows_by_keys(connection, t.shipments, scope, ["shipment"], by_name(found.shipments)):
         books.shipments[row.shipment] = shipment_from(row.body)

@@ -64,6 +64,19 @@ def countables(connection: Connection, site: str) -> list[Countable]:
     return found
 
 
+def leased_orders(connection: Connection, site: str, installation: str) -> list[str]:
+    """Orders that this installation is picking, by their names."""
+    o = t.orders.c
+    rows = connection.execute(
+        sa.select(o.body).where(o.site_id == site, o.state.in_(("open", "picking")))
+    )
+    orders = (order_from(row.body) for row in rows)
+    return sorted(
+        order.order for order in orders
+        if order.details.get("by", {}).get("device") == installation
+    )  # fmt: skip
+
+
 def waiting_orders(connection: Connection, site: str) -> list[Order]:
     """Orders that are not released yet and that somebody is still to pick."""
     rows = connection.execute(

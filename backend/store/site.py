@@ -28,6 +28,7 @@ from backend.store.devices import Installation, installation_of, save_installati
 from backend.store.exact_keys import rows_by_keys
 from backend.store.identity_tables import actors, sessions
 from backend.store.load import load
+from backend.store.load_room import load_map
 from backend.store.reverse_tables import reverse_records
 from backend.store.save import save, write_feed
 
@@ -80,6 +81,7 @@ class SiteTransaction:
             self.connection, self.site, self.network, operations, found, parked, self.quality
         )
         books.policy = self.policy
+        load_map(self.connection, self.site, books, operations)
         return books
 
     def waiting(self, keys: Iterable[str]) -> dict[str, tuple[ParkedOperation, Arrival]]:

@@ -16,8 +16,12 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from backend.domain.books import NESTING_MAX
+from backend.domain.records import Kind
+from backend.domain.rules.carton import LABEL
 from backend.domain.stock import is_plate, plate_of
+from backend.domain.touches_reverse import serial_name
 from backend.store import book_tables as t
+from backend.store.reverse_tables import reverse_records
 
 Row = dict[str, Any]
 EVER = 2**62  # milliseconds; later than anything
@@ -36,15 +40,69 @@ class Stay:
 
 
 def story(connection: Connection, site: str, wanted: Mapping[str, str]) -> list[Row]:
-    """Moves of a serial number and of the plates around it, as they happened."""
+    """Moves of a serial number and of the plates around it, as they happened; what is built into
+    it or what it is built into; and labels that were printed for it."""
     query = (
         sa.select(t.moves, j.kind, j.actor)
         .join(t.journal, sa.and_(j.site_id == m.site_id, j.op_id == m.op_id))
         .where(m.site_id == site, *[m[name] == wanted[name] for name in wanted])
     )
     own = [{**row, "lpn": ""} for row in connection.execute(query).mappings()]
-    found = [*own, *_with_plates(connection, site, _stays(own))]
+    found = [*own, *_with_plates(connection, site, _stays(own)),
+             *_built_in(connection, site, wanted), *_labels(connection, site, wanted)]  # fmt: skip
     return sorted(found, key=key_of)
+
+
+def _built_in(connection: Connection, site: str, wanted: Mapping[str, str]) -> Iterator[Row]:
+    """SE6: the modules of an assembly, or the assembly of a module, as rows of their story."""
+    r = reverse_records.c
+    named = r.name.endswith(f"|{wanted['serial']}", autoescape=True)
+    if "part" in wanted:
+        named = r.name == serial_name(wanted["part"], wanted["serial"])
+    query = sa.select(r.kind, r.body).where(
+        r.site_id == site, r.kind.in_([Kind.ASSEMBLY, Kind.MODULE]), named
+    )
+    found = [one for one in connection.execute(query) if one.body["serial"] == wanted["serial"]]
+    told = sa.select(j.op_id, j.kind, j.actor, j.version).where(
+        j.site_id == site, j.op_id.in_([one.body["at"][1] for one in found])
+    )
+    by_id = {row["op_id"]: dict(row) for row in connection.execute(told).mappings()}
+    for kind, body in found:
+        units = body["modules"] if kind == Kind.ASSEMBLY else [body]
+        parent = body if kind == Kind.ASSEMBLY else body["parent"]
+        at, op_id = body["at"]
+        for n, unit in enumerate(units):
+            yield {
+                **by_id[op_id], "n": n, "part": unit["part"], "lot": "", "serial": unit["serial"],
+                "quantity": 1, "settled": False, "lpn": "", "source": "", "occurred_at": at,
+                "target": f"@assembly:{parent['serial']}" if parent else "",
+            }  # fmt: skip
+
+
+def _labels(connection: Connection, site: str, wanted: Mapping[str, str]) -> Iterator[Row]:
+    """SE7: each label that was asked for, which one it replaces, by whom and when."""
+    c = t.tasks.c
+    body = c.body
+    query = (
+        sa.select(body, j.op_id, j.kind, j.actor, j.version, j.occurred_at)
+        .join(t.journal, sa.and_(j.site_id == c.site_id, c.task == f"{LABEL}:" + j.op_id))
+        .where(
+            c.site_id == site, c.task.startswith(f"{LABEL}:"),
+            body["label"].as_string() == "serial", body["code"].as_string() == wanted["serial"],
+        )
+    )  # fmt: skip
+    for row in connection.execute(query).mappings():
+        told = row["body"]
+        if wanted.get("part") not in (None, told.get("part")):
+            continue
+        copy = int(told.get("copy") or 1)
+        yield {
+            **{name: row[name] for name in ("op_id", "kind", "actor", "version", "occurred_at")},
+            "n": 0, "part": told.get("part") or "", "lot": "", "serial": wanted["serial"],
+            "quantity": 1, "settled": False, "lpn": "",
+            "source": f"@label:{told['replaces']}" if told.get("replaces") else "",
+            "target": f"@label:{told['code']}" + (f" R{copy - 1}" if copy > 1 else ""),
+        }  # fmt: skip
 
 
 def key_of(row: Row) -> tuple[int, str, int]:

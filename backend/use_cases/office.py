@@ -37,13 +37,15 @@ class Planned:
 
 def plan_counts(
     connection: Connection, site: str, policy: Policy, day: date, zone: str = "",
-    seed: str = "",
+    seed: str = "", abc: str = "",
 ) -> Planned:
-    """What is to be counted on a day by the settings of the site; with a zone, all places of it."""
+    """What is to be counted on a day by the settings of the site; with a zone, all places of it;
+    with a class, all places where a part of that class lies (of the zone, if one is told too)."""
     places = countables(connection, site)
-    if zone:
-        whole = [one for one in places if one.zone == zone]
-        return Planned(due_counts([_for(one, "full") for one in whole], day, limit=0), "")
+    if zone or abc:
+        whole = [one for one in places if zone in ("", one.zone) and _has(one, abc)]
+        why = "spot" if abc else "full"
+        return Planned(due_counts([_for(one, why) for one in whole], day, limit=0), "")
     drawn = seed or f"{site}-{day.isoformat()}"
     stocked = [one.location for one in places if one.parts]
     sample = set(audit_sample(stocked, policy["count.audit_places"], drawn))
@@ -51,6 +53,10 @@ def plan_counts(
     yearly = {name: policy[f"count.yearly_{name.lower()}"] for name in "ABC"}
     most = policy["count.daily_most"]
     return Planned(due_counts(asked, day, Schedule(yearly), most), drawn if sample else "")
+
+
+def _has(place: Countable, abc: str) -> bool:
+    return not abc or any(part.abc == abc for part in place.parts)
 
 
 def _for(place: Countable, why: str) -> Countable:
@@ -64,8 +70,14 @@ def due_waves(
     connection: Connection, site: str, now: datetime, cut_offs: Mapping[str, time]
 ) -> tuple[Wave, ...]:
     """Waves of orders that should be released now."""
-    orders = [due(order, cut_offs) for order in waiting_orders(connection, site)]
-    return waves(orders, now)[0]
+    return all_waves(connection, site, now, cut_offs)[0]
+
+
+def all_waves(
+    connection: Connection, site: str, now: datetime, cut_offs: Mapping[str, time]
+) -> tuple[tuple[Wave, ...], tuple[Wave, ...]]:
+    """Waves of orders to release now, and those to release later."""
+    return waves([due(order, cut_offs) for order in waiting_orders(connection, site)], now)
 
 
 def request(kind: str, body: Mapping[str, Any], site: str, now: datetime, op_id: str) -> str:

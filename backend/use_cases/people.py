@@ -12,6 +12,7 @@ from backend.store.database import Database
 from backend.use_cases import enrolment, sign_in
 from backend.use_cases.credentials import PinHasher
 from backend.use_cases.enrolment import Enrolled, NewEnrolment, NotEnrolled
+from backend.use_cases.lost_device import Tell, lose_device
 from backend.use_cases.sign_in import Asking, NotSignedIn, SignedIn
 
 
@@ -19,9 +20,9 @@ class People:
     """See `sign_in` and `enrolment` for what each step means."""
 
     def __init__(
-        self, database: Database, pins: PinHasher, clock: Callable[[], datetime]
+        self, database: Database, pins: PinHasher, clock: Callable[[], datetime], tell: Tell
     ) -> None:
-        self._database, self._pins, self._clock = database, pins, clock
+        self._database, self._pins, self._clock, self._tell = database, pins, clock, tell
 
     def who_asks(self, device_token: str | None, actor_token: str | None) -> Asking:
         return sign_in.who_asks(self._database, device_token, actor_token, self._clock())
@@ -54,7 +55,7 @@ class People:
         )
 
     def let_go(self, site: str, id: str, state: DeviceState) -> Device | None:
-        return enrolment.let_go(self._database, site, id, state, self._clock())
+        return lose_device(self._database, self._tell, site, id, state, self._clock())
 
     def devices(
         self, site: str, after: str | None, limit: int

@@ -12,6 +12,7 @@ from flask import current_app
 
 from backend.config import Settings
 from backend.domain.identity import Actor, Device, DeviceClass, DeviceState, Role, SignIn
+from backend.use_cases.desk_reads import DeskReads
 from backend.use_cases.enrolment import Enrolled, NewEnrolment, NotEnrolled
 from backend.use_cases.import_edi import ImportEdi
 from backend.use_cases.photos import Photos
@@ -126,6 +127,7 @@ class Services:
     push: PushSender
     readiness: Callable[[], list[Check]]
     reads: Reads
+    desk: DeskReads
     photos: Photos
     policy: SitePolicy
     import_edi: ImportEdi

@@ -112,7 +112,7 @@ const TRAY = {
 const flow = (name: string, sync: SyncState = OFFLINE) => {
   const step = STEPS[name];
   return step && (
-    <FlowScreen step={step} sync={sync} now={NOW} send={tell} onBack={nothing}
+    <FlowScreen step={step} sync={sync} now={NOW} send={tell} onTyped={nothing} onBack={nothing}
       onQueue={nothing} />
   );
 };
@@ -208,8 +208,8 @@ function showGiven(root: HTMLElement): void {
     const { name, step, theme } = (event as CustomEvent<Shown>).detail;
     document.documentElement.dataset.theme = theme;
     const screen = step === undefined ? STATES[name]?.() : (
-      <FlowScreen step={step} sync={OFFLINE} now={NOW} send={tell} onBack={nothing}
-        onQueue={nothing} />
+      <FlowScreen step={step} sync={OFFLINE} now={NOW} send={tell} onTyped={nothing}
+        onBack={nothing} onQueue={nothing} />
     );
     render((
       <div class="stagewrap"><div class="device"><div class="hh" data-state={name} key={name}>

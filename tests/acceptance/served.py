@@ -33,7 +33,7 @@ from backend.store.engine import make_engine
 from backend.store.feed_rows import location_body, part_body
 from backend.store.identity_tables import actors, devices, sessions
 from backend.use_cases.credentials import PinHasher, hash_secret
-from backend.use_cases.enrolment import let_go
+from backend.use_cases.lost_device import lose_device
 from backend.web.printing import KEY as PRINTING_KEY
 from sync.wire import OperationResult
 from tests.browser.gallery import DIST
@@ -142,7 +142,8 @@ class Floor:
         query = sa.select(s.device_id).where(s.actor_id == actor, s.ended_at.is_(None))
         [row] = self.site.rows(query)
         now = datetime.now(UTC)
-        found = let_go(self.site.database, SITE, row.device_id, DeviceState.LOST, now)
+        tell = self.site.intake.tell
+        found = lose_device(self.site.database, tell, SITE, row.device_id, DeviceState.LOST, now)
         assert found is not None
 
     # What is so

@@ -85,6 +85,25 @@ def test_cp8_a_scan_reaches_the_flow_whatever_the_scanner_sends_after_it(
     assert [op["kind"] for op in lopez.told()] == ["unknown_scan"]
 
 
+def test_cp8_a_scanner_that_sends_nothing_after_its_scan_is_heard(
+    floor: Floor, hire: Hire
+) -> None:
+    """The silence after a burst ends it; what a person types slowly is no scan."""
+    floor.office("asn_import", notice((CARTON, [PADS])))
+    lopez = hire("lopez")
+    lopez.tap("Receive")
+    lopez.says(TRUCK)
+    lopez.offline()
+    lopez.page.keyboard.type(TRUCK, delay=120)
+    lopez.page.wait_for_timeout(700)
+    lopez.says(TRUCK, "Scan")
+    lopez.silent_of("Scan the dock")
+    lopez.page.keyboard.insert_text(TRUCK)
+    lopez.says("Scan the dock")
+    lopez.page.keyboard.insert_text("DOCK-01")
+    lopez.says("Scan a pallet or carton")
+
+
 def test_cp10_no_field_calls_the_screen_keyboard(at_bin: Worker) -> None:
     at_bin.scan("FLT-00318")
     at_bin.says("FLT-00318")

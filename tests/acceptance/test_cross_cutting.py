@@ -10,7 +10,7 @@ import pytest
 
 from backend.domain.parts import Hazard, Part
 from tests.acceptance.conftest import Hire
-from tests.acceptance.goods import CARTON, CARTON_2, TRUCK, notice
+from tests.acceptance.goods import CARTON, CARTON_2, TRUCK, notice, order
 from tests.acceptance.served import PIN, Floor
 from tests.acceptance.worker import Worker
 from tests.browser.handheld import READ_QUEUE
@@ -129,6 +129,26 @@ def test_x2_a_lost_device_lets_nobody_in_and_what_it_still_brings_is_marked(
     })  # fmt: skip
     assert decided.reason is None
     assert floor.stock("BRK-10442") == {(f"lpn:{CARTON}", "L26-0190", ""): 10}
+
+
+def test_x2_what_a_lost_device_was_picking_is_anybodys_at_once(floor: Floor, hire: Hire) -> None:
+    floor.stocked("A02-015-B", line("FLT-00318", 6))
+    floor.office("order_import", order("O-1", ("FLT-00318", 2)))
+    lopez = hire("lopez")
+    lopez.tap("Pick")
+    lopez.tap("O-1")
+    lopez.says("Scan the bin")
+    lopez.sent()
+    lopez.offline()
+    wong = hire("wong")
+    claimed = floor.ask("claim", {"order": "O-1"}, "wong")
+    assert claimed.reason == "declined_taken"
+    floor.lose()
+    assert floor.ask("claim", {"order": "O-1"}, "wong").reason is None
+    wong.caught_up()
+    wong.tap("Pick")
+    wong.says("O-1")
+    wong.shot("x2")
 
 
 def test_x4_cp5_a_new_version_of_the_app_keeps_what_was_not_sent(

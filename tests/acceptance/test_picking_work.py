@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from backend.domain.locations import Location
 from backend.domain.parts import Hazard, PackSize, Part, Tracking
 from tests.acceptance.conftest import Hire
 from tests.acceptance.goods import order
@@ -23,12 +24,14 @@ def test_pk15_cf8_a_cancelled_order_is_said_and_its_tote_put_back(
     floor: Floor, hire: Hire
 ) -> None:
     shelves(floor)
-    floor.office("order_import", order("O-1", (FILTER, 4), (PADS, 2)))
+    floor.has(Part("BAT-00712", "Battery"), Location("B05-001-A", "B", travel=160))
+    floor.stocked("B05-001-A", line("BAT-00712", 5))
+    floor.office("order_import", order("O-1", (FILTER, 4), ("BAT-00712", 2)))
     lopez = picking(floor, hire)
     lopez.scan("B04-011-B", FILTER)
     lopez.number(4)
     lopez.scan("T-0001")
-    lopez.says("Scan the bin", "A07-032-C")
+    lopez.says("Scan the bin", "B05-001-A")
     floor.office("order_import", order("O-1", purpose="cancel"))
     lopez.online()
     assert [task["body"]["lpn"] for task in floor.tasks("put_back")] == ["T-0001"]
@@ -92,13 +95,13 @@ def test_pk19_dangerous_goods_get_a_tote_of_their_own(floor: Floor, hire: Hire) 
         Part("ACD-1", "Battery acid", hazard=Hazard("8", "UN2796", state="liquid")),
         Part("CYN-1", "Hardening salt", hazard=Hazard("6.1", "UN1588", state="solid")),
     )
-    floor.stocked("A07-032-C", line("ACD-1", 5))
-    floor.stocked("A02-015-B", line("CYN-1", 5))
+    floor.stocked("A02-015-B", line("ACD-1", 5))
+    floor.stocked("A07-032-C", line("CYN-1", 5))
     floor.office("order_import", order("O-1", ("ACD-1", 1), ("CYN-1", 1)))
     lopez = picking(floor, hire)
-    lopez.scan("A07-032-C", "ACD-1")
+    lopez.scan("A02-015-B", "ACD-1")
     lopez.number(1)
-    lopez.scan("T-0001", "A02-015-B", "CYN-1")
+    lopez.scan("T-0001", "A07-032-C", "CYN-1")
     lopez.number(1)
     lopez.scan("T-0001")
     lopez.says("Not in this tote", "Class 8 and class 6.1 stay apart. Nothing recorded.")
@@ -251,15 +254,15 @@ def test_pk18_a_kit_that_lacks_a_part_waits_whole_and_what_was_picked_goes_back(
     floor: Floor, hire: Hire
 ) -> None:
     shelves(floor)
-    asked = order("O-1", (FILTER, 2), (PADS, 4))
+    asked = order("O-1", (PADS, 2), (FILTER, 4))
     for row in asked["order"]["lines"]:
         row["kit"] = "SERVICE-7"
     floor.office("order_import", asked)
     lopez = picking(floor, hire)
-    lopez.scan("B04-011-B", FILTER)
+    lopez.scan("A07-032-C", PADS, "L26-0188")
     lopez.number(2)
     lopez.scan("T-0001")
-    lopez.says("A07-032-C")
+    lopez.says("B04-011-B")
     problem(lopez, "Not enough")
     lopez.number(0)
     lopez.tap("Not there")

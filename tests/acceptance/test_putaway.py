@@ -316,3 +316,64 @@ def test_pu14_a_put_away_in_an_aisle_is_followed_by_the_pick_next_to_it(
     lopez.scan(beside)
     lopez.online()
     assert floor.tasks("putaway") == []
+
+
+def test_pu5_goods_join_a_plate_that_stands_there_and_the_emptied_one_is_free(
+    floor: Floor, hire: Hire
+) -> None:
+    stored, other = "006141410000002003", "006141410000002010"
+    received(floor, PADS, lpn=stored)
+    place = bin_named(floor)
+    floor.tell("putaway", {
+        "task": None, "source": "DOCK-01", "target": place, "lpn": stored, "lines": [],
+        "suggested": None, "reason": None,
+    })  # fmt: skip
+    received(floor, PADS)
+    received(floor, FILTERS, lpn=other)
+    lopez = storing(hire)
+    lopez.scan(other, stored)
+    lopez.says("Scan this plate again", "Other goods in it")
+    lopez.shot("pu5-mixes")
+    lopez.scan(bin_named(floor, "FLT-00318"), CARTON)
+    lopez.says("BRK-10442")
+    lopez.scan(stored)
+    lopez.says("Scan what you bring", "Empty and free", CARTON)
+    lopez.shot("pu5-emptied")
+    lopez.tap("Undo")
+    lopez.says(f"Put 10 back in {CARTON}")
+    lopez.scan(CARTON)
+    lopez.says("Scan what you bring")
+    lopez.again(CARTON)
+    lopez.scan(stored)
+    lopez.says("Empty and free")
+    lopez.online()
+    assert floor.stock("BRK-10442") == {(f"lpn:{stored}", "L26-0190", ""): 20}
+    assert floor.tasks("putaway") == []
+    assert floor.tasks("move") == []
+    assert floor.questions() == []
+
+
+def test_pu9_another_number_than_received_goes_back_to_receiving(floor: Floor, hire: Hire) -> None:
+    received(floor, PADS)
+    place = bin_named(floor)
+    lopez = storing(hire)
+    lopez.scan(CARTON)
+    lopez.says(place)
+    lopez.problem("Number differs")
+    lopez.says("How many are there?", "BRK-10442")
+    lopez.shot("pu9-counted")
+    lopez.number(8)
+    lopez.says("Is this the number?", "Back to receiving")
+    lopez.shot("pu9-differs")
+    lopez.tap("Record 8, not 10")
+    lopez.says(place, "8")
+    lopez.shot("pu9-bin")
+    lopez.scan(place)
+    lopez.says("Scan what you bring")
+    lopez.online()
+    assert floor.stock("BRK-10442") == {(f"lpn:{CARTON}", "L26-0190", ""): 8}
+    [question] = floor.questions("receipt_difference")
+    told = question["body"]
+    assert (told["difference"], told["announced"], told["counted"]) == ("short", 10, 8)
+    assert (told["supplier"], told["asn"]) == (SUPPLIER, f"S{CARTON[-6:]}")
+    assert floor.tasks("putaway") == []

@@ -56,6 +56,7 @@ def test_rt2_a_return_without_authorization_is_a_question_of_customer_service(
     lopez.says("Bring it here")
     lopez.online()
     [asked] = floor.questions("return_doubt")
+    assert (asked["body"]["kind"], asked["body"]["return_kind"]) == ("return_doubt", "unknown")
     assert asked["body"]["doubts"] == ["no_authorization"]
     assert asked["body"]["customer"] == "DEALER-77"
     assert reasons(floor) == ["return_provisional"]

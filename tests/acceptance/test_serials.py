@@ -98,6 +98,29 @@ def test_se3_an_unreadable_number_is_photographed_and_the_unit_held(
     assert "serial_missing" in json.dumps([one["body"] for one in floor.questions()])
 
 
+def test_se3_an_unreadable_number_is_typed_twice_and_marked(floor: Floor, hire: Hire) -> None:
+    lopez = receiving(floor, hire, (MODULE, 2))
+    lopez.scan("E7A000001")
+    lopez.says("Scan serial 2 of 2")
+    lopez.problem("Type it")
+    lopez.says("Number on the label")
+    lopez.shot("se3-type")
+    field = lopez.page.get_by_label("Number on the label")
+    field.fill("E7A000002")
+    lopez.tap("Take it")
+    lopez.says("Type it once more")
+    lopez.shot("se3-again")
+    lopez.page.wait_for_timeout(700)
+    field.fill("E7A000002")
+    lopez.tap("Take it")
+    lopez.says("Scan the carton again")
+    lopez.scan(CARTON)
+    lopez.online()
+    assert {serial for _, _, serial in floor.stock(MODULE)} == {"E7A000001", "E7A000002"}
+    [receipt] = lopez.told("receipt")
+    assert [one["entry"] for one in receipt["scans"]].count("keyed") == 2
+
+
 def test_se4_the_same_number_on_two_handhelds_is_asked_about_and_held(
     floor: Floor, hire: Hire
 ) -> None:
@@ -154,6 +177,11 @@ def test_se7_a_lost_label_is_printed_anew_and_says_that_it_is_a_copy(
     lopez.online()
     [job] = printed(floor, "serial", 1)
     assert job["identity"] == "E7A000290"
+    story = lopez.context.request.get(f"{floor.address}/api/v1/stock/moves?serial=E7A000290")
+    [label] = [one for one in story.json()["items"] if one["kind"] == "label_wanted"]
+    assert (label["source"], label["target"], label["actor"]) == (
+        "@label:E7A000290", "@label:E7A000290 R1", "lopez",
+    )  # fmt: skip
 
 
 def test_se8_a_unit_without_a_number_gets_it_when_it_is_packed(floor: Floor, hire: Hire) -> None:
@@ -171,3 +199,45 @@ def test_se8_a_unit_without_a_number_gets_it_when_it_is_packed(floor: Floor, hir
     [told] = floor.journal("serial_capture")
     assert "E7A000801" in told["text"]
     assert floor.questions() == []
+
+
+def test_se6_the_modules_of_an_assembly_are_captured_with_it_and_are_no_loose_stock(
+    floor: Floor, hire: Hire
+) -> None:
+    axle, hub = "AXL-1", "HUB-1"
+    floor.has(
+        Part(axle, "Axle", tracking=Tracking.SERIAL, serial_pattern=r"AX\d{6}",
+             modules=(hub, hub)),
+        Part(hub, "Hub", tracking=Tracking.SERIAL, serial_pattern=r"HB\d{6}"),
+        {"qualified": [{"part": one, "supplier": SUPPLIER} for one in (axle, hub)]},
+    )  # fmt: skip
+    lopez = receiving(floor, hire, (axle, 1), (hub, 1))
+    lopez.scan("AX100001")
+    lopez.says("Scan module 1 of 2", hub)
+    lopez.shot("se6-module")
+    lopez.scan("HB200001", "HB200002")
+    lopez.says("Scan serial")
+    lopez.scan("HB200001")
+    lopez.says("Part of an assembly")
+    lopez.shot("se6-inside")
+    lopez.scan("HB200003", CARTON)
+    lopez.says("1 of 1 cartons received")
+    lopez.tap("Go on")
+    lopez.tap("Look up")
+    lopez.scan("AX100001")
+    lopez.says("HB200001", "HB200002")
+    lopez.shot("se6-story")
+    lopez.scan("HB200002")
+    lopez.says("In assembly", "AX100001")
+    lopez.online()
+    assert sorted(serial for (_, _, serial) in floor.stock(hub)) == ["HB200003"]
+    assert floor.questions() == []
+    story = lopez.context.request.get(
+        f"{floor.address}/api/v1/stock/moves?serial=HB200002"
+    ).json()["items"]
+    assert [one["target"] for one in story] == ["@assembly:AX100001"]
+    whole = lopez.context.request.get(
+        f"{floor.address}/api/v1/stock/moves?serial=AX100001"
+    ).json()["items"]
+    inside = [one["serial"] for one in whole if one["kind"] == "modules_capture"]
+    assert inside == ["HB200001", "HB200002"]

@@ -25,7 +25,7 @@ HOLD_ZONE = "Q01-004-A"
 OWN = "C09-001-A"
 """A bin far forward: no plan sends slow movers there."""
 
-PADS_BIN, MODULE_BIN, FILTER_BIN, WIPER_BIN, BULB_BIN, PLUG_BIN, HOSE_BIN = (
+FILTER_BIN, WIPER_BIN, MODULE_BIN, PADS_BIN, BULB_BIN, PLUG_BIN, HOSE_BIN = (
     place.location for place in SHELVES[:7]
 )
 OPENING = {

@@ -19,19 +19,27 @@ from playwright.sync_api import (
 
 from tests.browser import desk_floor
 from tests.browser.desk_floor import PIN, VOR, Desk
-from tests.chromium import HEADLESS_FLAGS, chromium_path
+from tests.chromium import HEADLESS_FLAGS, chromium_path, whole_chromium_path
 
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 
 
+def started(path: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        one = playwright.chromium.launch(executable_path=path, args=list(HEADLESS_FLAGS))
+        yield one
+        one.close()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium_path(), args=list(HEADLESS_FLAGS)
-        )
-        yield started
-        started.close()
+    yield from started(chromium_path())
+
+
+@pytest.fixture(scope="module", name="browser")
+def whole_browser() -> Iterator[Browser]:
+    """In the place of `browser`, for what the headless shell does not have."""
+    yield from started(whole_chromium_path())
 
 
 @pytest.fixture

@@ -56,7 +56,8 @@ def main_process(profile: Path) -> int:
             words = (entry / "cmdline").read_bytes().split(b"\0")
         except OSError:
             continue  # it ended meanwhile
-        if wanted in words and not any(word.startswith(b"--type=") for word in words):
+        started_by = words[0].endswith(b"/sh")  # the script that started the browser
+        if wanted in words and not started_by and not any(w.startswith(b"--type=") for w in words):
             return int(entry.name)
     raise AssertionError(f"no browser has {profile} open")
 

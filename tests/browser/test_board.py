@@ -8,7 +8,7 @@ import re
 
 import pytest
 import sqlalchemy as sa
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from backend.store import book_tables as t
 from tests.browser import desk_floor, gallery
@@ -30,7 +30,7 @@ __all__ = ["board", "browser", "context", "desk", "page", "sqlite_template", "sq
 
 TABLET: ViewportSize = {"width": 800, "height": 1280}
 SCRIPT_BYTES_MAX = 150 * 1024  # gzip; a desk on a slow line starts within a second
-SECTIONS = ["Tasks", "Exceptions", "Stock", "Outbound", "Devices", "ERP"]
+SECTIONS = ["Tasks", "Exceptions", "Stock", "Outbound", "Devices", "ERP", "Planning", "Hold rules"]
 SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
 
 
@@ -286,17 +286,6 @@ def test_keys_are_explained_and_letters_in_a_field_are_letters(board: Page) -> N
     expect(board.get_by_role("heading", name="Tasks", level=1)).to_be_visible()
 
 
-def test_a_push_service_out_of_reach_is_explained_and_the_button_stays(
-    board: Page, context: BrowserContext
-) -> None:
-    context.grant_permissions(["notifications"])
-    ask = board.get_by_role("button", name="Tell me when a hold is hit")
-    ask.click()
-    said = board.get_by_text("The push service cannot be reached from here")
-    expect(said).to_be_visible(timeout=20_000)
-    expect(ask).to_be_visible()
-
-
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_axe_finds_nothing_in_any_section(board: Page, theme: str) -> None:
     if theme == "light":
@@ -360,7 +349,7 @@ def test_no_list_cuts_a_code_a_name_or_a_quantity(board: Page, desk: Desk, wide:
     expect(board.get_by_text("PO-2026-0455-7781-A-001")).to_be_visible()
     board.set_viewport_size({"width": wide, "height": 900})
     cut = {}
-    for letter, title in zip("tesodr", SECTIONS, strict=True):
+    for letter, title in zip("tesodrph", SECTIONS, strict=True):
         go(board, letter, title)
         if title == "Outbound":
             board.get_by_role("button", name="S-1").click()

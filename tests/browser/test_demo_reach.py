@@ -99,7 +99,7 @@ def test_a_line_of_an_order_beyond_the_tour_is_picked_by_clicks_in_the_tray(
     order = handheld.page.locator(".hh .list button b").nth(1).inner_text()
     assert order != ORDER
     handheld.tap(order)
-    bin_ = scan_offered(handheld, f"{order} · line 1")
+    bin_ = scan_offered(handheld, f"{order} · line ")
     handheld.says("Scan the part")
     while "Scan the tote" not in handheld.text():
         step = handheld.text()

@@ -42,7 +42,7 @@ OUT_CARTON = sscc(201)
 SERIALS = ["E7A000311", "E7A000312", "E7A000313"]
 FREE = "E7A000290"
 COUNTED = {"FLT-00318": 18, "FLT-00322": 6}
-KINDS = [*["receipt"] * 4, *["putaway"] * 4, "count", "hold_hit", "pick", "pick", "pack", "pack",
+KINDS = [*["receipt"] * 4, *["putaway"] * 4, "count", "pick", "hold_hit", "pick", "pack", "pack",
          "load"]  # fmt: skip
 
 
@@ -177,10 +177,21 @@ def count(worker: Handheld, codes: dict[str, str]) -> None:
 
 
 def pick(worker: Handheld, codes: dict[str, str]) -> None:
-    """The emergency order line by line; a unit on hold and a wrong part are stopped."""
+    """The emergency order, the nearer line first; a wrong part and a unit on hold are stopped."""
     worker.says("Give me work", "Emergency order")  # of two for today, the one that is nearer
     worker.tap("Pick")
     worker.tap(ORDER)
+    worker.says(f"{ORDER} · line 2 of 2", "A01-005-C", "L26-0188")
+    worker.scan(codes["A01-005-C"])
+    worker.says("Scan the part", "BRK-10442")
+    worker.scan(codes["BRK-10424, wrong part"])
+    worker.says("Wrong part", "A07-009-C")
+    worker.scan(codes["BRK-10442, lot L26-0188"])
+    worker.says("How many do you take?")
+    worker.hand_moves()
+    worker.page.keyboard.press("Enter")
+    worker.says("Scan the tote")
+    worker.scan(codes["Tote T-0418"])
     worker.says(f"{ORDER} · line 1 of 2", "A02-015-B")
     worker.scan(codes["A02-015-B"])
     worker.says("Scan the part", "ECU-77810-AB")
@@ -194,17 +205,6 @@ def pick(worker: Handheld, codes: dict[str, str]) -> None:
     worker.page.keyboard.press("Enter")
     worker.says("Scan the part")
     worker.scan(codes[f"{FREE}, free"])
-    worker.says("Scan the tote")
-    worker.scan(codes["Tote T-0418"])
-    worker.says(f"{ORDER} · line 2 of 2", "A01-005-C", "L26-0188")
-    worker.scan(codes["A01-005-C"])
-    worker.says("Scan the part", "BRK-10442")
-    worker.scan(codes["BRK-10424, wrong part"])
-    worker.says("Wrong part", "A07-009-C")
-    worker.scan(codes["BRK-10442, lot L26-0188"])
-    worker.says("How many do you take?")
-    worker.hand_moves()
-    worker.page.keyboard.press("Enter")
     worker.says("Scan the tote")
     worker.scan_again(codes["Tote T-0418"])
     worker.says("Order is picked")

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.api.server import Desk, Handheld, Server
-from tests.browser.desk_page import browser, context
+from tests.browser.desk_page import board, context, desk, page, whole_browser
 from tests.databases import sqlite_template, sqlite_url
 from tests.web.push_service import Browser, PushService
 
-__all__ = ["browser", "context", "sqlite_template", "sqlite_url"]
+__all__ = ["board", "context", "desk", "page", "sqlite_template", "sqlite_url", "whole_browser"]
 
 WAIT_S = 30
 REGISTERED = """async () => {
@@ -109,3 +109,14 @@ def test_a_held_unit_that_is_met_is_shown_to_a_supervisor_who_looks_elsewhere(
         "title": "A held unit was met", "body": "Goods on hold wait for a decision.",
         "url": "/board",
     }]
+
+
+def test_a_push_service_out_of_reach_is_explained_and_the_button_stays(
+    board: Page, context: BrowserContext
+) -> None:
+    context.grant_permissions(["notifications"])
+    ask = board.get_by_role("button", name="Tell me when a hold is hit")
+    ask.click()
+    said = board.get_by_text("The push service cannot be reached from here")
+    expect(said).to_be_visible(timeout=20_000)
+    expect(ask).to_be_visible()

@@ -11,11 +11,11 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser import gallery
 from tests.browser.desk_floor import Desk
-from tests.browser.desk_page import browser, context, desk, enrolled, page, sign_in
+from tests.browser.desk_page import context, desk, enrolled, page, sign_in, whole_browser
 from tests.databases import sqlite_template, sqlite_url
 from tests.labels import readers
 
-__all__ = ["browser", "context", "desk", "page", "sqlite_template", "sqlite_url"]
+__all__ = ["context", "desk", "page", "sqlite_template", "sqlite_url", "whole_browser"]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from backend.domain.rules.claim import CLAIM_MS_MAX
+from backend.domain.rules.lease import CLAIM_MS_MAX
 from tests.domain.floor import Floor, line
 
 
@@ -83,3 +83,18 @@ def test_what_both_picked_is_booked_and_the_surplus_is_said_with_its_place() -> 
     assert second.reason == "line_overpicked"
     (over,) = (one for one in second.raised if one.kind == "overpicked")
     assert (over.details["quantity"], over.details["holder"]) == (4, "lpn:T-1")
+
+
+def _lose(floor: Floor, installation: str) -> Any:
+    told = {"device": "D-7", "installation": installation, "orders": ["O-1", "O-2"]}
+    return floor.tell("lease_release", told, authority="admin").decision
+
+
+def test_what_a_lost_device_was_picking_is_free_at_once_and_says_where_it_may_be() -> None:
+    floor = _floor()
+    _claim(floor, "ana", device="H-1")
+    assert _lose(floor, "H-9").reason == "declined_done", "another device has it"
+    assert _lose(floor, "H-1").detail == {"orders": ["O-1"]}
+    left = floor.books.orders["O-1"].details["left_on"]
+    assert (left["device"], left["actor"]) == ("D-7", "ana")
+    assert _claim(floor, "ben", device="H-2").reason is None

@@ -112,3 +112,13 @@ def test_without_a_day_or_a_timetable_there_is_no_cut_off() -> None:
     for must_ship in ("", "soon", "2026-03-02"):
         order = Order("O1", "C1", must_ship=must_ship, priority="VOR", details=details)
         assert due(order, {"SAIA": time(16, tzinfo=UTC)}).cut_off is None
+
+
+def test_an_order_that_was_told_its_cut_off_leaves_by_that_one() -> None:
+    told = "2026-03-02T12:30:00.000Z"
+    details = {"asked": {"carrier": "SAIA", "cut_off": told},
+               "imported_at": "2026-03-01T08:30:00.000Z"}  # fmt: skip
+    order = Order("O1", "C1", must_ship="2026-03-02", details=details)
+    wanted = datetime(2026, 3, 2, 12, 30, tzinfo=UTC)
+    assert due(order, {}).cut_off == wanted
+    assert due(order, {"SAIA": time(16, tzinfo=UTC)}).cut_off == wanted

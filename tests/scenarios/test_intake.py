@@ -333,6 +333,15 @@ def test_nothing_but_a_claim_is_taken_where_claims_are(site: Site) -> None:
     assert (result.outcome, result.reason) == ("rejected", "unknown_kind")
 
 
+def test_a_desk_tells_of_a_photo_and_of_no_other_fact(site: Site) -> None:
+    photo = {"photo": "sig-1", "hash": "0" * 64, "bytes": 9, "type": "image/jpeg",
+             "of": {"location": "DOCK-01"}, "where": "load.sign", "note": "signature"}  # fmt: skip
+    assert site.ask("photo", photo, "lopez").outcome == "accepted"
+    seen = {"raw": "X", "where": "DOCK-01"}
+    result = site.ask("unknown_scan", seen)
+    assert (result.outcome, result.reason) == ("rejected", "unknown_kind")
+
+
 def test_plates_told_to_stand_in_each_other_are_asked_about_until_one_is_seen(site: Site) -> None:
     handheld = Handheld(site)
     for lpn in ("L-1", "L-2"):

@@ -51,9 +51,9 @@ def pick_path(
         raise ValueError("a layout is not needed to walk by travel sequence")
     if len(layout.cross_aisles_y) <= PROVEN_CROSS_AISLES_MAX:
         tour = shortest(layout, picks)
-        return PickPath(_order(picks, tour.points), tour.length, policy, "shortest_proven")
+        return PickPath(_round(picks, tour.points), tour.length, policy, "shortest_proven")
     points = _near(layout, picks)
-    return PickPath(_order(picks, points), layout.walked(points), policy, "shortest_near")
+    return PickPath(_round(picks, points), layout.walked(points), policy, "shortest_near")
 
 
 def path_length(layout: Layout, picks: Sequence[Point], policy: Policy = Policy.SHORTEST) -> int:
@@ -67,6 +67,12 @@ def _near(layout: Layout, picks: Sequence[Point]) -> tuple[Point, ...]:
     points = [layout.depot, *sorted({*picks} - {layout.depot})]
     distances = [[layout.distance(one, other) for other in points] for one in points]
     return tuple(points[at] for at in exchanged(distances))
+
+
+def _round(picks: Sequence[Point], walk: tuple[Point, ...]) -> tuple[int, ...]:
+    """A tour is as long either way round: it begins, as far as it may, with what was given first.
+    """
+    return min(_order(picks, walk), _order(picks, walk[::-1]))
 
 
 def _order(picks: Sequence[Point], walk: tuple[Point, ...]) -> tuple[int, ...]:

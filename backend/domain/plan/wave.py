@@ -13,8 +13,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from backend.domain.books import Order
+from backend.domain.wire import timestamp_ms
 
 VOR = "VOR"
+_EPOCH = datetime.fromtimestamp(0, UTC)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -73,19 +75,26 @@ def waves(
 
 
 def due(order: Order, cut_offs: Mapping[str, time]) -> Due:
-    """What an order of the books knows: its carrier is its route, and its cut-off is that route's
-    on the day when it must ship. `cut_offs` are times of the day with their time zone."""
+    """What an order of the books knows: its carrier is its route, and its cut-off the one that it
+    was told with, else that route's on the day when it must ship. `cut_offs` are times of the day
+    with their time zone."""
     asked = order.details.get("asked", {})
     route = asked.get("carrier") or ""
     at, day = cut_offs.get(route), _day(order.must_ship)
+    of_route = datetime.combine(day, at) if day and at else None
     return Due(
         order.order,
         datetime.fromisoformat(order.details["imported_at"]),
         sum(line.picked < line.requested for line in order.lines),
         order.priority,
         route,
-        datetime.combine(day, at) if day and at else None,
+        _told(asked.get("cut_off")) or of_route,
     )
+
+
+def _told(text: object) -> datetime | None:
+    at = timestamp_ms(text) if isinstance(text, str) else None
+    return None if at is None else _EPOCH + timedelta(milliseconds=at)
 
 
 def _day(text: str) -> date | None:

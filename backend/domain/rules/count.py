@@ -24,6 +24,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.account import account_questions
 from backend.domain.rules.count_ladder import ladder
 from backend.domain.rules.count_task import count_task, counted, open_counts
+from backend.domain.rules.strays import strays
 from backend.domain.stock import Goods
 
 
@@ -31,7 +32,7 @@ def count(books: Books, operation: ops.Operation) -> Decision:
     """Tick the count task off; the rest follows from the posting."""
     body = operation.body
     assert isinstance(body, ops.Count)
-    return Decision(tasks=tuple(counted(books, operation, body)))
+    return Decision(tasks=(*counted(books, operation, body), *strays(books, operation, body)))
 
 
 def judged(

@@ -49,6 +49,7 @@ _PART: Readers = {
     "expires": bool,
     "supersession": SupersessionPolicy,
     "aliases": tuple,
+    "modules": tuple,
 }  # fmt: skip
 _LOCATION: Readers = {
     **dict.fromkeys(

@@ -21,6 +21,7 @@ from backend.domain.rules.asked import asked_pack, smallest, told_quantity, uncl
 from backend.domain.rules.count_task import places_to_count
 from backend.domain.rules.pick import in_work, pick_task
 from backend.domain.rules.put_back import with_put_backs
+from backend.domain.rules.walk import with_walk
 from backend.domain.units import PIECE
 from backend.domain.wire import timestamp_text
 
@@ -53,9 +54,10 @@ def order_import(books: Books, operation: ops.Operation) -> Decision:
         details={**before, "asked": asked, "imported_at": timestamp_text(operation.occurred_at)},
     )
     order, back = with_put_backs(in_work(order))
+    picks = tuple(pick_task_of(books, order, line) for line in order.lines)
     return Decision(
-        orders=(order,),
-        tasks=(*(pick_task_of(books, order, line) for line in order.lines), *back),
+        orders=(with_walk(books, order, picks),),
+        tasks=(*picks, *back),
         detail={"order": order.order, "lines": len(order.lines)},
     )
 

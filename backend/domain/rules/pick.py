@@ -14,11 +14,11 @@ from backend.domain import operations as ops
 from backend.domain.books import OVER, Books, Order, OrderLine, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
-from backend.domain.rules.claim import worked_on
 from backend.domain.rules.core_tag import core_tags
 from backend.domain.rules.count_task import doubted
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
+from backend.domain.rules.lease import worked_on
 from backend.domain.rules.order_goods import brought
 from backend.domain.rules.put_back import with_put_backs
 from backend.domain.rules.serving import fits_line, with_given

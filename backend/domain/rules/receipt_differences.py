@@ -11,7 +11,9 @@ from backend.domain.books import Books
 from backend.domain.notices import tick
 from backend.domain.parts import Tracking
 from backend.domain.reasons import Reason
+from backend.domain.records import Kind
 from backend.domain.stock import CUSTOMER, SCRAP, is_virtual
+from backend.domain.touches_reverse import serial_name
 
 Difference = tuple[Reason, dict[str, Any]]
 
@@ -29,7 +31,8 @@ def differences(
         odd = [s for s in line.serials if not part.serial_fits(s)]
         odd += [s for s in line.serials if is_known_otherwise(books, operation, line.part, s)]
         if odd:
-            yield Reason.SERIAL_ODD, {"part": line.part, "serials": odd}
+            named = assembly_named(books, line.part, odd)
+            yield Reason.SERIAL_ODD, {"part": line.part, "serials": odd, **named}
         if line.condition == "damaged":
             yield Reason.DAMAGED, {"part": line.part, "quantity": line.quantity}
     yield from against_notice(books, body)
@@ -101,13 +104,28 @@ def is_known_otherwise(
     books: Books, operation: ops.Operation, part: str, serial: str
 ) -> bool:
     """A number that already stands on the floor, or that left it before this was told: one of the
-    two is not what it says, or it is a return, or a fraud (SE4, SE5)."""
-    if has_left(books, operation, part, serial):
+    two is not what it says, or it is a return, or a fraud (SE4, SE5). So is one that is built into
+    an assembly (SE6)."""
+    if has_left(books, operation, part, serial) or assembly_of(books, part, serial) is not None:
         return True
     return any(
         books.quants[key] > 0 and not is_virtual(key.holder)
         for key in books.by_serial.get((part, serial), ())
     )
+
+
+def assembly_of(books: Books, part: str, serial: str) -> dict[str, str] | None:
+    """The assembly that a unit is in, by its part and serial; None when it is in none."""
+    record = books.records.get((Kind.MODULE, serial_name(part, serial)))
+    parent: dict[str, str] | None = record.body["parent"] if record else None
+    return parent
+
+
+def assembly_named(books: Books, part: str, serials: list[str]) -> dict[str, str]:
+    """Which assembly the first of these numbers that is in one is in, as a question names it."""
+    found = (assembly_of(books, part, serial) for serial in serials)
+    parent = next((one for one in found if one is not None), None)
+    return {"parent": f"{parent['part']} {parent['serial']}"} if parent else {}
 
 
 def has_left(books: Books, operation: ops.Operation, part: str, serial: str) -> bool:

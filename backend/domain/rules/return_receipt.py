@@ -215,11 +215,12 @@ def _inspection(record: Record) -> Task:
 def _raised(record: Record, judged: _Judged) -> Iterator[Raised]:
     """Who decides on what nobody authorized, and on what is dangerous."""
     body = record.body
-    names = ("customer", "authorization", "claim", "kind", "lpn", "location", "danger",
-             "container", "carrier_receipt", "returned")  # fmt: skip
+    names = ("customer", "authorization", "claim", "lpn", "location", "danger", "container",
+             "carrier_receipt", "returned")  # fmt: skip
     details = {name: body[name] for name in names}
-    details |= {"part": body["lines"][0]["part"], "quantity": body["lines"][0]["quantity"],
-                "boxed_as": body["lines"][0]["boxed_as"]}  # fmt: skip
+    line = body["lines"][0]
+    details |= {"return_kind": body["kind"], "part": line["part"], "quantity": line["quantity"],
+                "boxed_as": line["boxed_as"]}  # fmt: skip
     if body["danger"]:
         yield Raised(f"return|{record.name}|danger", "return_danger", details=details)
     if judged.doubts:

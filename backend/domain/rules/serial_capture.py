@@ -9,7 +9,11 @@ from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
-from backend.domain.rules.receipt_differences import has_left
+from backend.domain.rules.receipt_differences import (
+    assembly_named,
+    assembly_of,
+    has_left,
+)
 from backend.domain.stock import is_virtual
 
 
@@ -22,6 +26,7 @@ def serial_capture(books: Books, operation: ops.Operation) -> Decision:
         serial
         for serial in body.serials
         if not part.serial_fits(serial) or has_left(books, operation, body.part, serial)
+        or assembly_of(books, body.part, serial) is not None
     ]
     odd += [
         serial
@@ -35,6 +40,7 @@ def serial_capture(books: Books, operation: ops.Operation) -> Decision:
     raised = Raised(
         f"{operation.op_id}:serial",
         "serial_odd",
-        details={"part": body.part, "serials": sorted(set(odd)), "holder": body.holder},
-    )
+        details={"part": body.part, "serials": sorted(set(odd)), "holder": body.holder,
+                 **assembly_named(books, body.part, odd)},
+    )  # fmt: skip
     return replace(decision.but(Reason.SERIAL_ODD, serials=sorted(set(odd))), raised=(raised,))

@@ -105,13 +105,21 @@ const PAPERS = ['seal', 'taken_by', 'document'] as const;
 const PAPER_MAX = 60; // as the handheld takes it
 
 /** What is said of a departure: a site may want it, and only the server declines where it does. */
-export const paperFields = (): readonly Field[] => PAPERS.map((name) => ({
-  name, label: say(`board.field.${name}`), fits: (value) => value.trim().length <= PAPER_MAX,
-}));
+export const paperFields = (row: ShipmentRow): readonly Field[] => [
+  ...PAPERS.map((name): Field => ({
+    name, label: say(`board.field.${name}`), fits: (value) => value.trim().length <= PAPER_MAX,
+  })),
+  {
+    name: 'signature', label: say('board.field.signature'), type: 'sign', fits: () => true,
+    of: { location: row.door, ...(row.orders[0] ? { order: row.orders[0] } : {}) },
+  },
+];
 
 /** Of these what was said. */
-export const papers = (more: More): Partial<Record<typeof PAPERS[number], string>> =>
-  Object.fromEntries(PAPERS.flatMap((name) => {
+export const papers = (
+  more: More,
+): Partial<Record<typeof PAPERS[number] | 'signature', string>> =>
+  Object.fromEntries([...PAPERS, 'signature'].flatMap((name) => {
     const value = (more[name] ?? '').trim();
     return value === '' ? [] : [[name, value]];
   }));

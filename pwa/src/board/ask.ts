@@ -16,13 +16,17 @@ export type Unit = Readonly<{
 }>;
 /** `declined` is an answer, not an error. `unknown`: perhaps it was heard; ask with these bytes. */
 export type Reply =
-  | Readonly<{ is: 'done' }>
-  | Readonly<{ is: 'declined' | 'parked' | 'rejected'; reason: string; units?: readonly Unit[] }>
+  | Readonly<{ is: 'done'; detail?: Detail }>
+  | Readonly<{
+    is: 'declined' | 'parked' | 'rejected'; reason: string; units?: readonly Unit[];
+    fault?: Fault;
+  }>
   | Readonly<{ is: 'sign_in' }>
   | Readonly<{ is: 'unknown'; sealed: Sealed }>;
-export type Result = Readonly<{
-  outcome: string; reason: string | null; detail: Readonly<Record<string, unknown>> | null;
-}>;
+export type Detail = Readonly<Record<string, unknown>>;
+/** What would not do, and in which field. */
+export type Fault = Readonly<{ field: string; text: string }>;
+export type Result = Readonly<{ outcome: string; reason: string | null; detail: Detail | null }>;
 export type Post = (path: string, body: Sealed) => Promise<
   Readonly<{ ok: true; body: Result }> | Readonly<{ ok: false; why: string }>>;
 
@@ -41,16 +45,34 @@ export async function sealed(
   return { op_id, hash: await sha256(op), op };
 }
 
+/**
+ * A request names the field and its fault, or only what stands against it, or what was not said; of
+ * a text that could not be read the answer says where and what.
+ */
+function fault(detail: Detail | null): { fault?: Fault } {
+  const said = (...names: readonly string[]): string =>
+    names.map((name) => detail?.[name]).find((one) => typeof one === 'string') as string ?? '';
+  const missing = detail?.['fields'];
+  if (Array.isArray(missing)) return { fault: { field: missing.join(), text: 'missing' } };
+  const field = said('field', 'where').replace(/^body\./, '');
+  const text = said('fault', 'text', 'what');
+  return text ? { fault: { field, text } } : {};
+}
+
 /** What an answer means to the person who waits for it. */
 export function meaning(result: Result): Reply {
   const reason = result.reason ?? '';
   if (result.detail?.['declined'] === true) {
     const units = result.detail['units'];
-    return { is: 'declined', reason, ...(Array.isArray(units) ? { units: units as Unit[] } : {}) };
+    return {
+      is: 'declined', reason, ...fault(result.detail),
+      ...(Array.isArray(units) ? { units: units as Unit[] } : {}),
+    };
   }
   if (result.outcome === 'parked') return { is: 'parked', reason };
-  if (result.outcome === 'rejected') return { is: 'rejected', reason };
-  return { is: 'done' };
+  if (result.outcome === 'rejected') return { is: 'rejected', reason, ...fault(result.detail) };
+  const { detail } = result;
+  return { is: 'done', ...(detail && Object.keys(detail).length ? { detail } : {}) };
 }
 
 /** Sends the same bytes until there is an answer, a few times. */

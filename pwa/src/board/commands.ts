@@ -5,9 +5,11 @@ import { Keys } from './keys.ts';
 import { decision, decisionsHere, exceptionsInOrder, opened } from './inbox.tsx';
 import { devicesInOrder } from './devices.tsx';
 import { documentsInOrder } from './erp.tsx';
+import { newRule, rulesInOrder, ruling } from './hold_rules.tsx';
 import { chosen, helping, looking, open, view } from './live.ts';
 import { outboundInOrder } from './outbound.tsx';
 import { holding } from './new_hold.tsx';
+import { planInOrder } from './planning.tsx';
 import { stage } from './session.ts';
 import { settingsInOrder } from './site_settings.tsx';
 import { newHold } from './stock.tsx';
@@ -16,6 +18,7 @@ import { beside, cardsInOrder, openCard } from './tasks.tsx';
 const IN_ORDER: Readonly<Record<View, () => readonly string[]>> = {
   tasks: cardsInOrder, exceptions: exceptionsInOrder, devices: devicesInOrder,
   outbound: outboundInOrder, erp: documentsInOrder, settings: settingsInOrder, stock: () => [],
+  rules: rulesInOrder, planning: planInOrder,
 };
 const FIELDS = 'input, textarea, select';
 
@@ -54,14 +57,18 @@ function choose(n: number): void {
   focusDecision(n);
 }
 
-function focusDecision(n: number): void {
+/** Onto the first field or button of a card; false: there is none. */
+function focusDecision(n: number): boolean {
   const card = document.querySelector(`[data-decision="${n}"]`);
-  card?.querySelector<HTMLElement>('select, button')?.focus();
+  const first = card?.querySelector<HTMLElement>(`${FIELDS}, button`);
+  first?.focus();
+  return first !== null && first !== undefined;
 }
 
 function enter(): boolean {
   if (view.value === 'tasks' && chosen.value) openCard(chosen.value);
   else if (view.value === 'exceptions' && decisionsHere().length) focusDecision(decision.value + 1);
+  else if (view.value === 'planning' || view.value === 'rules') return focusDecision(1);
   else return false;
   return true;
 }
@@ -69,9 +76,16 @@ function enter(): boolean {
 function close(): void {
   if (helping.value) helping.value = false;
   else if (holding.value) holding.value = false;
+  else if (ruling.value) ruling.value = false;
   else if (looking.value) looking.value = '';
   else chosen.value = null;
   (document.activeElement as HTMLElement | null)?.blur();
+}
+
+/** What a section makes anew. */
+function added(): boolean {
+  if (view.value === 'rules') newRule();
+  return view.value === 'rules';
 }
 
 function obey(command: Command): boolean {
@@ -85,6 +99,7 @@ function obey(command: Command): boolean {
     case 'close': close(); return true;
     case 'open': return enter();
     case 'hold': newHold(); return true;
+    case 'new': return added();
   }
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a decision is: its name, what it does to goods, order, hold and ERP, what it asks. */
-import type { Draft } from '../domain/operation.ts';
+import type { Draft, PhotoSubject } from '../domain/operation.ts';
 
 type Params = Readonly<Record<string, string | number>>;
 export type Words = Readonly<{ key: string; params: Params }>;
@@ -13,7 +13,14 @@ export type Ask = Readonly<{
 export type Field = Readonly<{
   name: string; label: Words; choices?: readonly Readonly<{ value: string; say: Words }>[];
   starts?: string; // said already until somebody says otherwise
+  type?: 'date' | 'whole' | 'sign'; // else a text; sign: its value is the photo of a signature
+  of?: PhotoSubject; // what is signed
+  needed?: boolean; // said beside its name
+  half?: boolean; // beside the next one
+  empty?: Words; // what no choice means, where it means something
   fits: (value: string, more: More) => boolean;
+  wrong?: (value: string, more: More) => Words | null; // why what was typed does not fit
+  part?: boolean; // the number of a part: said where the catalogue has no such one, and goes on
 }>;
 export type More = Readonly<Record<string, string>>;
 export type Given = Readonly<{ why: string; qualify: boolean; note?: string; more?: More }>;

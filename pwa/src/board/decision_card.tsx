@@ -12,11 +12,13 @@ import { Chip } from '../ui/components/marks.tsx';
 import { unbroken } from '../ui/components/unbroken.tsx';
 import { t } from '../ui/words.ts';
 import { heldName } from './aboard.tsx';
-import type { Reply, Sealed } from './ask.ts';
-import type { Decision, More, Words } from './decision.ts';
+import type { Fault, Reply, Sealed } from './ask.ts';
+import type { Decision, Field, More, Words } from './decision.ts';
 import { away, decide, open, rows, told } from './live.ts';
+import { availability } from './reads.ts';
 import { plain } from './rows.ts';
 import { named } from './shown.ts';
+import { Signature } from './signature.tsx';
 import { holdName } from './told.ts';
 
 const say = (words: Words): string => t(words.key, words.params);
@@ -26,7 +28,7 @@ const NOTE_CHARS = 200; // a line; whoever needs more speaks with somebody
 type Props = {
   about: string; // the question; another one empties the fields
   decision: Decision; number: number | null; chosen: boolean; onChoose: () => void;
-  onDone?: () => void;
+  onDone?: (reply: Reply) => void;
 };
 
 function Effects(props: { decision: Decision }) {
@@ -55,6 +57,12 @@ function Stops(props: { holds: readonly string[] }) {
   );
 }
 
+/** "Lots, to: the first is after the last": which field, and what of it. */
+const faultText = ({ field, text }: Fault): string => [
+  field.split(',').filter(Boolean).map((one) => named('board.field', one)).join(', '),
+  named('board.fault', text),
+].filter(Boolean).join(': ');
+
 function Answer(props: { reply: Reply | null }) {
   const { reply } = props;
   if (!reply || reply.is === 'done' || reply.is === 'sign_in') return null;
@@ -65,6 +73,7 @@ function Answer(props: { reply: Reply | null }) {
   return (
     <Band tone="attn" icon="triangle-alert" title={t(`board.answer.${reply.is}`)}>
       {named('reason', reply.reason)}
+      {reply.fault && <p><b>{faultText(reply.fault)}</b></p>}
       {reply.units && <ul>{reply.units.map((one) => (
         <li class="anywhere">{heldName({ ...one, carton: plain(one.holder), quantity: 1 })}</li>
       ))}</ul>}
@@ -78,31 +87,78 @@ type FieldsProps = { decision: Decision; more: More; onMore: (more: More) => voi
 const saidIn = ({ fields = [] }: Decision, more: More): More =>
   Object.fromEntries(fields.map(({ name, starts = '' }) => [name, more[name] ?? starts]));
 
+function Input(props: { of: Field; id: string; value: string; onSay: (value: string) => void }) {
+  const { of, id, value } = props;
+  const said = { class: 'field', name: id, value, autocomplete: 'off',
+    'aria-describedby': of.wrong || of.part ? `${id}-wrong` : undefined };
+  const give = (event: { currentTarget: { value: string } }) =>
+    props.onSay(event.currentTarget.value);
+  if (of.choices) {
+    return (
+      <select {...said} onChange={give}>
+        <option value="">{of.empty ? say(of.empty) : t('board.ask.choose')}</option>
+        {of.choices.map((one) => (
+          <option value={one.value} key={one.value}>{say(one.say)}</option>
+        ))}
+      </select>
+    );
+  }
+  if (of.type === 'date') return <input {...said} type="date" onInput={give} />;
+  return (
+    <input {...said} inputMode={of.type === 'whole' ? 'numeric' : 'text'} maxLength={NOTE_CHARS}
+      onInput={give} />
+  );
+}
+
+const TYPING_MS = 400; // between two characters of a number
+
+/** A part that the catalogue does not have may come; who mistyped it is told so. */
+function useStranger(of: Field, value: string): Words | null {
+  const stranger = useSignal('');
+  const part = of.part ? value.trim() : '';
+  useEffect(() => {
+    stranger.value = '';
+    if (!part) return undefined;
+    const timer = setTimeout(() => void availability(part).then((found) => {
+      if (found.is === 'none') stranger.value = part;
+    }), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [part]);
+  return part && stranger.value === part
+    ? { key: 'board.field.stranger', params: { part } } : null;
+}
+
+/** One more thing to say; what was typed and will not do is said under it. */
+function FieldRow(props: { of: Field; id: string; said: More; onSay: (value: string) => void }) {
+  const { of, id, said } = props;
+  const value = said[of.name]!;
+  const stranger = useStranger(of, value);
+  const wrong = of.wrong?.(value, said) ?? stranger;
+  if (of.type === 'sign') {
+    return <Signature label={say(of.label)} id={id} of={of.of ?? {}} onSay={props.onSay} />;
+  }
+  return (
+    <div class={of.half ? 'half' : undefined}>
+      <label class="field-row"><span class="lab">{say(of.label)}
+        {of.needed && ` ${t('board.field.needed')}`}</span>
+        <Input of={of} id={id} value={value} onSay={props.onSay} /></label>
+      {(of.wrong || of.part) && <p class="sm wrong" id={`${id}-wrong`} role="status">
+        {wrong && <><Icon name="triangle-alert" size="s" /> {say(wrong)}</>}</p>}
+    </div>
+  );
+}
+
 function Fields(props: FieldsProps) {
   const { decision } = props;
   const said = saidIn(decision, props.more);
+  if (!decision.fields?.length) return null;
   return (
-    <>
-      {(decision.fields ?? []).map(({ name, label, choices }) => {
-        const of = { class: 'field', name: `${name}-${decision.id}`, value: said[name] };
-        const give = (value: string) => props.onMore({ ...props.more, [name]: value });
-        return (
-          <label class="field-row" key={name}><span class="lab">{say(label)}</span>
-            {choices ? (
-              <select {...of} onChange={(event) => give(event.currentTarget.value)}>
-                <option value="">{t('board.ask.choose')}</option>
-                {choices.map((one) => (
-                  <option value={one.value} key={one.value}>{say(one.say)}</option>
-                ))}
-              </select>
-            ) : (
-              <input {...of} maxLength={NOTE_CHARS} autocomplete="off"
-                onInput={(event) => give(event.currentTarget.value)} />
-            )}
-          </label>
-        );
-      })}
-    </>
+    <div class="fields">
+      {decision.fields.map((of) => (
+        <FieldRow of={of} id={`${of.name}-${decision.id}`} said={said} key={of.name}
+          onSay={(value) => props.onMore({ ...props.more, [of.name]: value })} />
+      ))}
+    </div>
   );
 }
 
@@ -173,7 +229,7 @@ export function DecisionCard(props: Props) {
       return;
     }
     told.value = t('board.answer.done', { what: say(decision.title) });
-    props.onDone?.();
+    props.onDone?.(reply.value);
   };
   return (
     <section class={`dc${chosen ? ' on' : ''}`} data-decision={props.number ?? 1}

@@ -15,6 +15,7 @@ import { businessNumber, documentLines } from './document.ts';
 import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
+import { dispositions, findings } from './returning.ts';
 import { allUnder, stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
 import type { Standing } from './reads.ts';
 import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
@@ -275,7 +276,7 @@ export function confirmShipment(
     button: say(held.length ? 'board.decide.ship.try' : 'board.decide.ship.go'),
     effects: held.length ? remains(held, orders.stay) : leaves(shipment, orders.leave, loose),
     ask: null, qualify: null, ...(held.length ? { stopped: holds } : {}),
-    ...(held.length ? {} : { fields: paperFields() }),
+    ...(held.length ? {} : { fields: paperFields(shipment) }),
     draft: ({ more = {} }) => draft('shipment',
       { shipment: shipment.shipment, orders: [...shipment.orders], ...papers(more) },
       `shipment:${shipment.shipment}`),
@@ -285,7 +286,7 @@ export function confirmShipment(
 /** Held picks end with their hold, variances with their number, parked work with its answer. */
 const SETTLED_OTHERWISE = [
   'picked_held', 'packed_held', 'loaded_held', 'hold_placed', 'held', 'shipment_stopped',
-  'unexplained', 'parked', 'plate_missed',
+  'unexplained', 'parked', 'plate_missed', 'returned',
 ];
 
 const closable = (row: ExceptionRow): boolean =>
@@ -310,6 +311,8 @@ const CHOICES: Readonly<Record<string, Choices>> = {
     .flatMap((hold) => disposals(hold, rows, covered.get(hold.hold), team)),
   hold_owner: (row, rows, _, __, team) => openHolds(row, rows)
     .flatMap((hold) => owner(hold, rows, team)),
+  claim_decision: (row, rows, _, __, team) => findings(row, rows, team),
+  return_disposition: (row, rows, _, __, team) => dispositions(row, rows, team),
   retry: (row) => [resolve(row, 'retry')],
   void: (row) => [resolve(row, 'void')],
 };

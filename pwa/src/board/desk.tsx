@@ -10,6 +10,7 @@ import { Devices, devicesInNeed, devicesNote } from './devices.tsx';
 import { documentsStopped, Erp, erpNote } from './erp.tsx';
 import { Filtered } from './filtered.tsx';
 import { Help } from './help.tsx';
+import { HoldRules, rulesNote } from './hold_rules.tsx';
 import { Inbox, inboxNote } from './inbox.tsx';
 import type { View } from './keys.ts';
 import { keep } from './keep.ts';
@@ -17,6 +18,7 @@ import {
   away, helping, looking, now, open, read, readAt, told, view, waiting,
 } from './live.ts';
 import { Outbound, outboundNote } from './outbound.tsx';
+import { Planning, planNote } from './planning.tsx';
 import { pushState, switchOn } from './push.ts';
 import { seat, signOut, stage } from './session.ts';
 import { StartScreen } from './sign_in.tsx';
@@ -34,6 +36,8 @@ const SECTIONS: readonly Section[] = [
     n: () => waiting.value.length },
   { view: 'stock', icon: 'search', body: () => <Stock />, note: () => '', n: none },
   { view: 'outbound', icon: 'package', body: () => <Outbound />, note: outboundNote, n: none },
+  { view: 'planning', icon: 'clipboard-list', body: () => <Planning />, note: planNote, n: none },
+  { view: 'rules', icon: 'lock', body: () => <HoldRules />, note: rulesNote, n: none },
   { view: 'devices', icon: 'smartphone', body: () => <Devices />, note: devicesNote,
     n: devicesInNeed },
   { view: 'erp', icon: 'database', body: () => <Erp />, note: erpNote,

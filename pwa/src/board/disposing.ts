@@ -53,7 +53,8 @@ function fields(decision: Disposal, under: readonly Standing[], team: Team): Fie
       .map(({ id, name }) => ({ value: id, say: free(name) })),
   };
   const number: Field = {
-    name: 'to_part', label: say('board.field.to_part'), fits: (value) => value.trim() !== '',
+    name: 'to_part', label: say('board.field.to_part'), part: true,
+    fits: (value) => value.trim() !== '',
   };
   return [goods, quantity, ...(decision === 'downgrade' ? [number] : []),
     ...(decision === 'scrap' || decision === 'downgrade' ? [witness] : [])];

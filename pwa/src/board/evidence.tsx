@@ -15,6 +15,8 @@ import { rows } from './live.ts';
 import { personName } from './names.ts';
 import { photosOf } from './photos.ts';
 import { Photos } from './photos.tsx';
+import { Recalled } from './recalled.tsx';
+import { Returned } from './returned.tsx';
 import { allMoves, stock, type Move, type Page, type Standing } from './reads.ts';
 import { text, whole, type ExceptionRow } from './rows.ts';
 import { moveName, named, when, whereName } from './shown.ts';
@@ -24,13 +26,15 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn', 'supplier', 'order',
-  'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit', 'difference', 'reason',
+  'part', 'serial', 'parent', 'missing', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn',
+  'supplier', 'order', 'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit',
+  'difference', 'reason',
   'text', 'verb', 'where', 'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
-const CODES = new Set(['serial', 'lot', 'raw', 'lpn', 'document', 'receipt', 'operation']);
+const CODES = new Set(['serial', 'parent', 'missing', 'lot', 'raw', 'lpn', 'document', 'receipt',
+  'operation']);
 
 /** How full a place is: told in millilitres or grams, shown in litres or kilograms. */
 function measured(row: ExceptionRow, name: string): string {
@@ -244,6 +248,8 @@ export function Evidence(props: { row: ExceptionRow }) {
       <Figures row={row} />
       <Facts row={row} />
       <Told row={row} />
+      <Recalled row={row} />
+      <Returned row={row} />
       <OnPlate row={row} />
       <Counting row={row} />
       <Holds row={row} />

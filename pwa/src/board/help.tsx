@@ -7,9 +7,10 @@ import { helping } from './live.ts';
 
 const KEYS: readonly (readonly [readonly string[], string])[] = [
   [['/'], 'search'], [['J', 'K'], 'move'], [['←', '→'], 'across'],
-  [['Enter'], 'open'], [['1', '9'], 'choose'], [['H'], 'hold'], [['Esc'], 'close'],
+  [['Enter'], 'open'], [['1', '9'], 'choose'], [['H'], 'hold'], [['N'], 'new'], [['Esc'], 'close'],
   [['G', 'T'], 'tasks'], [['G', 'E'], 'exceptions'], [['G', 'S'], 'stock'],
   [['G', 'O'], 'outbound'], [['G', 'D'], 'devices'], [['G', 'R'], 'erp'], [['G', 'C'], 'settings'],
+  [['G', 'P'], 'planning'], [['G', 'H'], 'rules'],
   [['?'], 'help'],
 ];
 

@@ -14,7 +14,7 @@ import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { follow } from './follow.ts';
 import { More, ROWS, useShown } from './list_parts.tsx';
 import type { Team } from './disposing.ts';
-import { chosen, heldRows, now, rows, waiting, watched } from './live.ts';
+import { chosen, heldRows, now, returnRows, rows, waiting, watched } from './live.ts';
 import { everybody, personName } from './names.ts';
 import { pickedFor, usePicked } from './picked.ts';
 import { seat } from './session.ts';
@@ -22,7 +22,7 @@ import { isVor, text, type ExceptionRow } from './rows.ts';
 import { exceptionIcon, exceptionName, named, old, verbName, when } from './shown.ts';
 import { deviceName, told } from './told.ts';
 
-const LISTS = { open: waiting, held: heldRows, watching: watched };
+const LISTS = { open: waiting, held: heldRows, returns: returnRows, watching: watched };
 type ListName = keyof typeof LISTS;
 const list = signal<ListName>('open');
 const shown = signal(ROWS);
@@ -41,6 +41,7 @@ effect(() => {
     LISTS[name].value.some((row) => row.exception === chosen.value);
   if (holds('open')) list.value = 'open';
   else if (holds('held')) list.value = 'held';
+  else if (holds('returns')) list.value = 'returns';
 });
 
 const at = signal<string | null>(null); // the open one, kept when others come and go
@@ -123,14 +124,14 @@ function Filters() {
   return <div class="fil">{(Object.keys(LISTS) as ListName[]).map(filter)}</div>;
 }
 
-/** Held goods are questions too: the open list says how many, and leads to them. */
-function HoldsWait() {
-  const n = heldRows.value.length;
+/** Held goods and returns are questions too: the open list says how many, and leads to them. */
+function AlsoWaits(props: { list: 'held' | 'returns'; icon: string }) {
+  const n = LISTS[props.list].value.length;
   if (!n || list.value !== 'open') return null;
   return (
-    <button type="button" class="it wait inset-focus" onClick={() => show('held')}>
-      <Icon name="lock" size="m" />
-      <span class="sp">{t('board.inbox.holds', { n })}</span>
+    <button type="button" class="it wait inset-focus" onClick={() => show(props.list)}>
+      <Icon name={props.icon} size="m" />
+      <span class="sp">{t(`board.inbox.also.${props.list}`, { n })}</span>
       <Icon name="arrow-right" size="s" />
     </button>
   );
@@ -178,7 +179,8 @@ export function Inbox() {
   return (
     <div class="inbox">
       <nav class="ls" aria-label={t('board.nav.exceptions')}>
-        <Filters /><HoldsWait />
+        <Filters /><AlsoWaits list="held" icon="lock" />
+        <AlsoWaits list="returns" icon="undo-2" />
         {listed.value.slice(0, shown.value).map((one) => <Row row={one} key={one.exception} />)}
         <More n={listed.value.length - shown.value} onMore={() => { shown.value += ROWS; }} />
       </nav>

@@ -2,17 +2,17 @@
 /** Keys of the desk. Letters act only outside text fields. `G` waits for its second letter. */
 
 export type View = 'tasks' | 'exceptions' | 'stock' | 'outbound' | 'devices' | 'erp'
-  | 'settings';
+  | 'settings' | 'rules' | 'planning';
 export type Command =
   | Readonly<{ do: 'go'; view: View }>
   | Readonly<{ do: 'move'; by: 1 | -1 }>
   | Readonly<{ do: 'across'; by: 1 | -1 }>
   | Readonly<{ do: 'choose'; n: number }>
-  | Readonly<{ do: 'search' | 'open' | 'close' | 'help' | 'hold' }>;
+  | Readonly<{ do: 'search' | 'open' | 'close' | 'help' | 'hold' | 'new' }>;
 
 export const GO: Readonly<Record<string, View>> = {
   t: 'tasks', e: 'exceptions', s: 'stock', o: 'outbound', d: 'devices', r: 'erp',
-  c: 'settings',
+  c: 'settings', h: 'rules', p: 'planning',
 };
 
 /** The section that an address names by its fragment; the first one for all others. */
@@ -25,6 +25,7 @@ const SINGLE: Readonly<Record<string, Command>> = {
   '/': { do: 'search' }, '?': { do: 'help' }, Enter: { do: 'open' }, Escape: { do: 'close' },
   j: { do: 'move', by: 1 }, ArrowDown: { do: 'move', by: 1 },
   k: { do: 'move', by: -1 }, ArrowUp: { do: 'move', by: -1 }, h: { do: 'hold' },
+  n: { do: 'new' },
   ']': { do: 'move', by: 1 }, '[': { do: 'move', by: -1 },
   ArrowRight: { do: 'across', by: 1 }, ArrowLeft: { do: 'across', by: -1 },
 };

@@ -2,12 +2,16 @@
 /** The desk's living state: what was read, when, and what the person looks at. */
 import { computed, effect, signal } from '@preact/signals';
 import * as api from '../state/api.ts';
+import type { PhotoSubject } from '../domain/operation.ts';
+import { RANDOM_BYTES, uuid7 } from '../domain/uuid7.ts';
 import { pull } from '../sync/wire.ts';
 import { sealed, send, type Reply, type Result, type Sealed } from './ask.ts';
 import { activity, type Activity } from './activity.ts';
+import { handIn, picture, signed } from './picture.ts';
 import { board } from './cards.ts';
 import type { Decision, Given } from './decision.ts';
 import { heldNow, inbox } from './decisions.ts';
+import { returnsNow } from './returning.ts';
 import { sectionOf, type View } from './keys.ts';
 import { Pages } from './pages.ts';
 import type { Rows } from './rows.ts';
@@ -37,6 +41,7 @@ const worked = signal<Activity>(new Map());
 export const tasks = computed(() => board(rows.value, worked.value));
 export const waiting = computed(() => inbox(rows.value));
 export const heldRows = computed(() => heldNow(rows.value));
+export const returnRows = computed(() => returnsNow(rows.value));
 export const watched = computed(() => inbox(rows.value, true));
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -93,6 +98,8 @@ export function watch(): void {
   setInterval(() => { now.value = Date.now(); }, TICK_MS);
 }
 
+const random = () => crypto.getRandomValues(new Uint8Array(RANDOM_BYTES));
+
 const post = (path: string, body: Sealed) => api.call<Result>('POST', path, body);
 
 /** Asks the server to do what a card said; again with the same bytes if no answer came. */
@@ -102,12 +109,24 @@ export async function decide(
   const { site, actor, session } = seat.value!;
   const bytes = again ?? await sealed(
     decision.draft(given), { site, actor: actor!.id, session: session! }, pages.version,
-    Date.now(), crypto.getRandomValues(new Uint8Array(10)),
+    Date.now(), random(),
   );
   const reply = await send(bytes, post);
   if (reply.is === 'sign_in') signedOut();
   else await read();
   return reply;
+}
+
+/** Keeps what somebody signed, and says so; its id, or null where the server does not have it. */
+export async function keepSigned(bytes: ArrayBuffer, of: PhotoSubject): Promise<string | null> {
+  const { site, actor, session } = seat.value!;
+  const one = await picture(uuid7(Date.now(), random()), bytes);
+  if (!await handIn(one)) return null;
+  const who = { site, actor: actor!.id, session: session! };
+  const told = await sealed(signed(one, of), who, pages.version, Date.now(), random());
+  const reply = await send(told, post);
+  if (reply.is === 'sign_in') signedOut();
+  return reply.is === 'done' ? one.photo : null;
 }
 
 /** Sends a document again that the ERP refused; false: there was no answer. */

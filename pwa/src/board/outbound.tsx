@@ -12,6 +12,7 @@ import { confirmShipment } from './decisions.ts';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import { Table } from './list_parts.tsx';
 import { chosen, open, rows } from './live.ts';
+import { Photos } from './photos.tsx';
 import { asked, isVor, plain, type ServedOrder } from './rows.ts';
 import { named, when } from './shown.ts';
 
@@ -129,6 +130,8 @@ function OrderSide(props: { order: ServedOrder }) {
           <div key={carton}><dt>{t('board.order.carton')}</dt>
             <dd class="code">{plain(carton)}</dd></div>
         ))}
+        {order.walk && <div><dt>{t('board.order.walk')}</dt>
+          <dd>{named('board.walk', order.walk.why)}</dd></div>}
       </dl>
       <ul class="lines">
         {order.lines.map((line) => (
@@ -153,6 +156,25 @@ export const shipmentHere = () => {
   return row && chosen.value === `ship:${row.shipment}` ? row : null;
 };
 
+const SAID = ['seal', 'taken_by', 'document'] as const;
+
+/** What was said of a truck when it left, and who signed. */
+function Departed(props: { row: ShipmentRow }) {
+  const { row } = props;
+  if (row.state !== 'confirmed') return null;
+  return (
+    <>
+      <dl class="pairs">
+        {SAID.filter((name) => row[name]).map((name) => (
+          <div key={name}><dt>{t(`board.field.${name}`)}</dt><dd>{row[name]}</dd></div>
+        ))}
+      </dl>
+      {row.signature && <Photos of={{ order: row.orders, location: [row.door] }}
+        only={row.signature} />}
+    </>
+  );
+}
+
 /** The truck that is chosen: what is on board, before it may leave. */
 function Truck(props: { row: ShipmentRow }) {
   const { row } = props;
@@ -165,6 +187,7 @@ function Truck(props: { row: ShipmentRow }) {
   return (
     <Decisions decisions={choices} chosen={0} onChoose={() => {}} about={row.shipment}
       none={row.state === 'open' ? '' : t('board.outbound.gone')}>
+      <Departed row={row} />
       <h3>{t('board.aboard')}</h3>
       {found ? <Contents found={found} /> : <p class="t2">{t('board.aboard.reading')}</p>}
     </Decisions>

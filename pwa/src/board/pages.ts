@@ -20,6 +20,7 @@ export type Read = 'changed' | 'same' | 'sign_in' | 'away';
 const none = (): Rows => ({
   task: new Map(), exception: new Map(), device: new Map(), order: new Map(), hold: new Map(),
   asn: new Map(), shipment: new Map(), supplier: new Map(), erp_document: new Map(),
+  returned: new Map(), claim: new Map(),
 });
 
 export class Pages {

@@ -32,8 +32,8 @@ function Photo(props: { row: PhotoRow }) {
   );
 }
 
-/** Nothing where there are none: most questions have no photo. */
-export function Photos(props: { of: PhotosOf }) {
+/** Nothing where there are none: most questions have no photo. `only`: that one of them. */
+export function Photos(props: { of: PhotosOf; only?: string }) {
   const found = useSignal<readonly PhotoRow[]>([]);
   const asked = JSON.stringify(props.of);
   useEffect(() => {
@@ -41,7 +41,8 @@ export function Photos(props: { of: PhotosOf }) {
     found.value = [];
     if (asked !== '{}') {
       void photos(props.of).then((answer) => {
-        if (here && answer.is === 'ok') found.value = answer.body.items;
+        if (!here || answer.is !== 'ok') return;
+        found.value = answer.body.items.filter(({ photo }) => photo === (props.only ?? photo));
       });
     }
     return () => { here = false; };

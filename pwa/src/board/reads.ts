@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the desk asks of the server beside the feed: stock of a thing, and how it came there. */
 import { candidates, parse } from '../domain/barcode/index.ts';
+import type { RuleChange, RuleRow } from './hold_rules.ts';
 import type { PhotoRow, PhotosOf } from './photos.ts';
+import type { CountPlan, Face, Slotting, Wave } from './planning.ts';
 import type { Change, Settings } from './site_settings.ts';
 
 export type Standing = Readonly<{
@@ -38,6 +40,7 @@ const CALL_MS_MAX = 10_000;
 const LIMIT = 100; // rows; what does not fit is said, and asked for
 const LIMIT_MAX = 500; // rows of one page, where all of them are needed
 const PAGES_MAX = 20;
+const PROPOSALS_MAX = 50; // the largest; the next ones are there when these are done
 
 async function read<T>(path: string): Promise<Read<T>> {
   try {
@@ -117,6 +120,20 @@ export const photos = (of: PhotosOf) => {
 export const siteSettings = () => read<Settings>('/api/v1/settings');
 export const settingsChanges = (after: string | null) =>
   read<Page<Change>>(`/api/v1/settings/changes?${query(after === null ? {} : { after })}`);
+
+/** Every hold rule; and who changed one, the latest first. */
+export const holdRules = () => whole<RuleRow>('/api/v1/hold-rules', {});
+export const ruleChanges = (rule: string, after: string | null) =>
+  read<Page<RuleChange>>(`/api/v1/hold-rules/changes?${
+    query({ rule, ...(after ? { after } : {}) })}`);
+
+/** What may be given out: waves, a plan of counts, better homes of parts, faces to fill. */
+export const waitingWaves = () => whole<Wave>('/api/v1/planning/waves', {});
+export const countPlan = (by: Readonly<Record<string, string>>) =>
+  read<CountPlan>(`/api/v1/planning/counts?${new URLSearchParams(by)}`);
+export const slotting = (days: number) =>
+  read<Slotting>(`/api/v1/planning/slotting?days=${days}&limit=${PROPOSALS_MAX}`);
+export const pickFaces = () => whole<Face>('/api/v1/planning/faces', {});
 
 /** What was told last, the latest first. */
 export const lately = (limit: number) =>

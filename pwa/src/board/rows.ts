@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Rows of the feed that only the desk reads, and the desk's view of all of them. */
+import type { ClaimRow, ReturnedRow } from '../domain/reverse.ts';
 import type { AsnRow, HoldRow, OrderLine, OrderRow, ShipmentRow, TaskRow } from '../domain/rows.ts';
 
 export type Held = Readonly<{ part: string; serial: string; lot: string; holds: string[] }>;
@@ -57,12 +58,15 @@ export type Rows = Readonly<{
   supplier: ReadonlyMap<string, SupplierRow>;
   shipment: ReadonlyMap<string, ShipmentRow>;
   erp_document: ReadonlyMap<string, DocumentRow>;
+  returned: ReadonlyMap<string, ReturnedRow>;
+  claim: ReadonlyMap<string, ClaimRow>;
 }>;
 export type DeskTopic = keyof Rows;
 
 /** What the desk asks for, holds first. */
 export const DESK_TOPICS: readonly DeskTopic[] = [
   'hold', 'exception', 'task', 'order', 'shipment', 'asn', 'supplier', 'device', 'erp_document',
+  'returned', 'claim',
 ];
 
 export const asked = (line: ServedOrder['lines'][number]): number =>
@@ -99,5 +103,5 @@ const IN_WORK: readonly string[] = ['open', 'picking'];
 
 /** Orders that whoever worked on a device has begun: what may be known on it alone (X2). */
 export const ordersOn = (row: DeviceRow, orders: Iterable<ServedOrder>): string[] =>
-  [...orders].filter((one) => row.actor !== null && one.by?.actor === row.actor
-    && IN_WORK.includes(one.state)).map((one) => one.order).sort();
+  [...orders].filter((one) => IN_WORK.includes(one.state) && (one.left_on?.device === row.device
+    || (row.actor !== null && one.by?.actor === row.actor))).map((one) => one.order).sort();

@@ -3,8 +3,9 @@
  * The keyboard wedge: a scanner that types. Its characters come as key events, as text that an
  * input method commits, or as a mixture of both; one buffer takes all of it.
  *
- * A scan ends with Enter, Tab, CR or LF. Idle time ends it only where the device's profile says
- * so: a cold scan pauses at a separator and would be cut in two.
+ * A scan ends with Enter, Tab, CR or LF. A scanner may be set to send none of them: then silence
+ * ends it, if the characters came as fast as a scanner sends them and nothing has followed for as
+ * long as makes a new beginning. A cold scan pauses at a separator, but not for so long.
  */
 
 export const GS = '\u001d';
@@ -25,11 +26,16 @@ export function is_symbol(text: string, fast: boolean): boolean {
 
 export type WedgeProfile = Readonly<{
   gs_key: string | null; // a key that this device sends for GS, such as F8
-  idle_ms: number | null; // at least 300 where a device sends no terminator; null: never
+  idle_ms: number | null; // silence that ends a scan without terminator, at least 300; null: never
 }>;
-export const WEDGE: WedgeProfile = { gs_key: 'F8', idle_ms: null };
+export const WEDGE: WedgeProfile = { gs_key: 'F8', idle_ms: STRAY_MS };
+/** A terminator that comes later than the silence is that of the scan which the silence ended. */
+export const LATE_MS = 1500;
 
-export type Key = Readonly<{ key: string; ctrl: boolean; meta: boolean; at: number }>;
+/** `held`: the key is held down and repeats; no scanner does that. */
+export type Key = Readonly<{
+  key: string; ctrl: boolean; meta: boolean; at: number; held?: boolean;
+}>;
 /** `take`: the event is ours, prevent its default so that it cannot arrive twice. */
 export type Heard = Readonly<{ take: boolean; scans: readonly string[] }>;
 
@@ -42,6 +48,7 @@ export class WedgeBuffer {
   #at = 0;
   #fast = true; // no two characters further apart than a scanner sends them
   #by_keys = true; // what an input method commits is no person at a pad of keys
+  #ended = -Infinity; // when silence ended a scan
 
   constructor(profile: WedgeProfile = WEDGE) {
     this.#profile = profile;
@@ -57,6 +64,11 @@ export class WedgeBuffer {
       this.#text = '';
       return NOTHING;
     }
+    const late = this.#text === '' && event.at - this.#ended <= LATE_MS;
+    if (late && (key === 'Enter' || key === 'Tab')) {
+      this.#ended = -Infinity;
+      return { take: true, scans: [] };
+    }
     if (key === 'Enter' && pad && this.#by_keys && !is_symbol(this.#text, this.#fast)) {
       this.#text = '';
       return NOTHING;
@@ -66,7 +78,10 @@ export class WedgeBuffer {
       return this.#add(GS, event.at);
     }
     const printable = [...key].length === 1 && !event.ctrl && !event.meta;
-    return printable ? this.#add(key, event.at) : NOTHING; // Unidentified: the text comes as text
+    if (!printable) return NOTHING; // Unidentified: the text comes as text
+    const heard = this.#add(key, event.at);
+    if (event.held) this.#fast = false;
+    return heard;
   }
 
   /** Text that an input method committed: a character, a whole scan, or several with ends. */
@@ -83,10 +98,15 @@ export class WedgeBuffer {
     return { take: true, scans };
   }
 
-  /** Asked after `idle_ms` without any event; ends a scan of a device that sends no terminator. */
+  /**
+   * Asked after `idle_ms` without any event; ends a scan of a device that sends no terminator. What
+   * came slower, or is too short to tell, was typed by a person and waits for its Enter.
+   */
   idle(at: number): Heard {
     const { idle_ms } = this.#profile;
-    if (idle_ms === null || this.#text === '' || at - this.#at < idle_ms) return NOTHING;
+    if (idle_ms === null || at - this.#at < idle_ms) return NOTHING;
+    if (!this.#fast || this.#text.length < SCAN_MIN) return NOTHING;
+    this.#ended = at;
     return this.#end(false);
   }
 
@@ -138,9 +158,9 @@ export function listen_wedge(
   const focus = (): void => { if (!in_field()) sink.focus({ preventScroll: true }); };
   const on_key = (event: KeyboardEvent): void => {
     if (in_field() || event.isComposing || page.querySelector(KEYS) !== null) return;
-    const { key, ctrlKey: ctrl, metaKey: meta } = event;
+    const { key, ctrlKey: ctrl, metaKey: meta, repeat: held } = event;
     const pad = page.querySelector(PAD) !== null;
-    heard(buffer.key({ key, ctrl, meta, at: event.timeStamp }, pad), event);
+    heard(buffer.key({ key, ctrl, meta, held, at: event.timeStamp }, pad), event);
   };
   const on_text = (event: Event): void => {
     const value = sink.value;

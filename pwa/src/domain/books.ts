@@ -129,18 +129,20 @@ export class Books {
       this.over.stand({ lpn: seen.lpn, kind: known?.kind ?? 'carton', place });
     }
     if (op.kind === 'receipt') return this.#received(op.body);
-    for (const move of found.moves) this.#move(move);
+    const came = op.kind === 'receipt_differs' ? op.body : { supplier: null, receipt: null };
+    for (const move of found.moves) this.#move(move, came);
     if (op.kind === 'hold') this.#held(op.body, op);
     return undefined;
   }
 
-  #move(move: Move): void {
+  /** `came`: from whom and by which receipt, for units that the books did not have. */
+  #move(move: Move, came: { supplier: string | null; receipt: string | null }): void {
     const from = move.serial === ''
       ? this.quant(quant_key(move.source, move.part, move.lot, ''))
       : this.read('by_serial', move.serial).find((q) => q.part === move.part) ?? null;
     const origin = from ?? {
       holder: move.source, part: move.part, lot: move.lot, serial: move.serial, quantity: 0,
-      suppliers: [], receipts: [], expires_on: null,
+      suppliers: known(came.supplier), receipts: known(came.receipt), expires_on: null,
     };
     // A serial leaves wherever the book has it, not only where the person says it was (V2).
     if (from !== null) this.#set(from, Math.max(from.quantity - move.quantity, 0));
@@ -199,6 +201,8 @@ export class Books {
     });
   }
 }
+
+const known = (name: string | null): string[] => (name === null ? [] : [name]);
 
 /** Units that lie together may come from wherever either came from. */
 function mixed(there: Quant, more: Quant): Quant {

@@ -72,6 +72,15 @@ function taken(body: { lines: Line[]; source: string; target: string }): Partial
   return { moves: lines_moves(body.lines, body.source, body.target) };
 }
 
+/** Units that never came go back to the supplier; those that nobody told of come from there. */
+function receipt_differs(body: Bodies['receipt_differs']): Partial<Effects> {
+  const { part, lot, serials } = body;
+  const more = body.found > body.told;
+  const line = { part, lot, serials, quantity: Math.abs(body.found - body.told) };
+  const [source, target] = more ? [SUPPLIER, body.holder] : [body.holder, SUPPLIER];
+  return taken({ lines: [line], source: source!, target: target! });
+}
+
 /** The tote answers for what is not in it. */
 function pack_short(body: Bodies['pack_short']): Partial<Effects> {
   return taken({ ...body, target: `@unexplained:${body.source}` });
@@ -170,7 +179,8 @@ const reman_loss = (body: Bodies['reman_loss']): Partial<Effects> =>
   ({ moves: [one_unit(body, CONVERSION, SCRAP)] });
 
 const RULES: { readonly [kind: string]: ((body: never) => Partial<Effects>) | undefined } = {
-  receipt, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken, pack_short, load,
+  receipt, receipt_differs, serial_capture, putaway: transfer, transfer, pick: taken, pack: taken,
+  pack_short, load,
   undo, count,
   adjustment, variance_approval, plate_clearance, disposition, return_receipt, core_receipt,
   core_shipment, reman_consume, reman_output, reman_loss,

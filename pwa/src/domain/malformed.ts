@@ -26,6 +26,7 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
     ?? (kind === 'pack_short' ? odd_place(told, ['source']) : null)
     ?? (kind === 'carton_weighed' && !within(told.weight_g, WEIGHT_MAX_G) ? 'body.weight_g' : null)
     ?? (kind === 'label_wanted' ? odd_label(body as Bodies['label_wanted']) : null)
+    ?? (kind === 'receipt_differs' ? odd_difference(body as Bodies['receipt_differs']) : null)
     ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null)
     ?? (told.opened != null && (told.opened <= 0 || told.opened > QUANTITY_MAX)
       ? 'body.opened' : null)
@@ -35,6 +36,17 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
 
 const odd_short = ({ wanted, found }: Bodies['replenish_short']): string | null =>
   (wanted <= 0 || found < 0 || found >= wanted ? 'body.found' : null);
+
+function odd_difference(body: Bodies['receipt_differs']): string | null {
+  const { holder, told, found, serials } = body;
+  if (is_virtual(holder) || holder === plate_holder('')) return 'body.holder';
+  if (told < 0 || told > QUANTITY_MAX) return 'body.told';
+  if (found < 0 || found > QUANTITY_MAX || found === told) return 'body.found';
+  const units = Math.abs(told - found);
+  const odd = serials.length > 0 && serials.length !== units;
+  return odd || new Set(serials).size !== serials.length || serials.includes('')
+    ? 'body.serials' : null;
+}
 
 function odd_return({ verb, source, target, lines, lpn }: Bodies['undo']): string | null {
   if (is_virtual(source) || source === plate_holder('')) return 'body.source';

@@ -5,6 +5,7 @@
  * The JSON text is written once, hashed, stored, and sent as these bytes on every try.
  */
 
+import type { Numbered } from './assemblies.ts';
 import type { Reverse } from './reverse.ts';
 import type { Scope } from './rows.ts';
 
@@ -38,6 +39,11 @@ export type Bodies = Reverse & {
     supplier: string | null; lpns: string[]; note: string;
   };
   receipt_close: { asn: string; reason: string };
+  receipt_differs: {
+    holder: string; part: string; lot: string | null; told: number; found: number;
+    serials: string[]; // missing, or told of by nobody
+    receipt: string | null; asn: string | null; supplier: string | null;
+  };
   relabel: {
     part: string; actual: string; code: string; quantity: number; lot: string | null;
     supplier: string | null; lpn: string | null;
@@ -52,6 +58,10 @@ export type Bodies = Reverse & {
     label: 'lpn' | 'packing_list' | 'serial' | 'core_tag'; code: string; copy: number;
     reason: string; order: string | null; part: string | null;
     replaces: string | null; // what the old label said
+  };
+  modules_capture: {
+    parent_part: string; parent_serial: string; modules: Numbered[];
+    missing: string[]; removed: Numbered[]; // parts of which one is not in it; units that came out
   };
   serial_capture: { holder: string; part: string; lot: string | null; serials: string[] };
   putaway: Transfer;
@@ -84,6 +94,7 @@ export type Bodies = Reverse & {
   count: {
     task: string | null; holder: string; lines: Line[]; lpns: string[]; empty: boolean;
     began_at?: string;
+    strays?: { part: string; location: string | null }[]; // not expected here; where they belong
   };
   hold: { hold: string; scope: Scope; reason: string; note: string };
   adjustment: {
@@ -103,7 +114,7 @@ export type Bodies = Reverse & {
   };
   void: { seq: number; why: string };
   hold_release: { hold: string; reason: string; qualify: boolean };
-  hold_rule: { rule: string; when: string; active: boolean };
+  hold_rule: HoldRule;
   hold_owner: { hold: string; owner: string };
   inspection: {
     task: string; result: 'pass' | 'fail' | 'partial' | 'conditional'; nonconforming: number;
@@ -130,8 +141,23 @@ export type Bodies = Reverse & {
     document?: string; // by what that person was known
     signature?: string; // the photo of what they signed
   };
+  wave_release: { orders: string[]; why: string };
+  count_plan: { counts: { location: string; why: string[] }[]; seed: string };
+  reslot: {
+    part: string; source: string; target: string; saved: number; swap_with: string | null;
+  };
+  replenishment: { parts: string[]; top_off: boolean };
   policy_change: { base: number; changes: Readonly<Record<string, unknown>> };
-  claim: { order: string; along?: boolean }; // along: to where no network is
+  claim: { order: string; along?: boolean; tour?: readonly string[] }; // along: out of reach
+};
+/** What a site holds by rule, from its first moment; without a filter it takes everything. */
+export type HoldRule = {
+  rule: string; when: string; active: boolean; reason?: string; note?: string;
+  part?: string | null; supplier?: string | null; family?: string | null;
+  serial_from?: string | null; serial_to?: string | null;
+  lot_from?: string | null; lot_to?: string | null;
+  starts_on?: string | null; ends_on?: string | null;
+  every?: number; level?: string; aql?: string; edition?: string; may_reduce?: boolean;
 };
 type Transfer = {
   task: string | null; source: string; target: string; lpn: string | null; lines: Line[];

@@ -4,7 +4,8 @@
 export const TOPICS = [
   'site', 'hold', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn',
   'order', 'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
-  'returned', 'core_shipment', 'reman_order', 'outcome', 'exception', 'device', 'erp_document',
+  'returned', 'core_shipment', 'reman_order', 'assembly', 'outcome', 'exception', 'device',
+  'erp_document',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -12,7 +13,7 @@ export type Topic = (typeof TOPICS)[number];
 export const HANDHELD_TOPICS: readonly Topic[] = [
   'hold', 'site', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn', 'order',
   'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
-  'reman_order', 'outcome',
+  'reman_order', 'assembly', 'outcome',
 ];
 
 export type Tracking = 'none' | 'lot' | 'serial';
@@ -29,6 +30,7 @@ export type PartRow = {
   critical: string | boolean; superseded_by: string | null; supersession?: string;
   weight_g: number; volume_ml: number; length_mm?: number; height_mm?: number;
   supplier?: string | null; serial_check?: string; // mod10: its last digit checks the others
+  modules?: string[]; // numbered units that it is built of, by their parts
   aliases: string[]; distrusted?: string[]; // names found on other goods
 };
 export type LocationRow = {
@@ -80,6 +82,8 @@ export type OrderLine = {
   note: string | null; uom?: string; asked?: Asked | null;
   kit?: string; waits?: boolean; // picked all together or not at all; its kit is incomplete now
 };
+/** The way to the places of an order, why it is that one, and the orders that share it. */
+export type Walk = Readonly<{ places: readonly string[]; why: string; tour?: readonly string[] }>;
 export type OrderRow = {
   order: string; customer: string; name: string; priority: string; must_ship: string | null;
   state: string; lines: OrderLine[]; door?: string; // door: planned; '' when any will do
@@ -90,6 +94,8 @@ export type OrderRow = {
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   cut_off?: string | null; // when that vehicle is closed (UTC)
   by?: { actor: string; at: string; until?: string } | null; // who picks it, heard last, until
+  walk?: Walk;
+  left_on?: { device: string; actor: string; at: string }; // a lost device was picking it
 };
 /** Something to look at in an inspection; limits are whole numbers of the scale. */
 export type InspectCheck = {

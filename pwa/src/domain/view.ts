@@ -6,13 +6,16 @@
  * asks here: where is it, what is it, is it held, where should it go.
  */
 
+import { Assemblies } from './assemblies.ts';
+import type { AssemblyRow } from './assemblies.ts';
 import { Books, Layer, place_of } from './books.ts';
 import type { Quant } from './books.ts';
 import { Chains } from './chains.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
 import type { Bodies, Line, Told } from './operation.ts';
-import { plate_holder } from './operation.ts';
+import { is_plate, plate_holder, plate_of } from './operation.ts';
+import { setting } from './policy.ts';
 import type {
   AuthorizationRow, ChecklistRow, ClaimRow, DepositRow, GroupRow, RemanOrderRow,
 } from './reverse.ts';
@@ -21,6 +24,7 @@ import type {
   Scope, ShipmentRow, SiteRow, TaskRow,
 } from './rows.ts';
 import { may_serve, may_substitute } from './supersession.ts';
+import { surplus } from './tolerance.ts';
 import type { Served, Substitute, Supersession } from './supersession.ts';
 
 type Tables = {
@@ -47,6 +51,7 @@ export class Checkpoint {
     reman_order: new Map(),
   };
   readonly chains = new Chains();
+  readonly assemblies = new Assemblies();
   readonly stock = new Layer();
   readonly names = new Map<string, Set<string>>();
   readonly packs = new Map<string, { asn: AsnRow; pack: AsnPack }>();
@@ -83,6 +88,7 @@ export class Checkpoint {
     else if (row.topic === 'lpn') this.stock.stand(row.body as LpnRow);
     else if (row.topic === 'hold') this.stock.holds.set(row.key, row.body as HoldRow);
     else if (row.topic === 'asn') this.#announce(row.body as AsnRow);
+    else if (row.topic === 'assembly') this.assemblies.file(row.body as AssemblyRow);
     else if (row.topic === 'supersession') this.chains.file(row.body as Supersession);
   }
 
@@ -93,6 +99,7 @@ export class Checkpoint {
     else if (row.topic === 'lpn') this.stock.leave(before as LpnRow);
     else if (row.topic === 'hold') this.stock.holds.delete(row.key);
     else if (row.topic === 'asn') this.#withdraw(before as AsnRow);
+    else if (row.topic === 'assembly') this.assemblies.unfile(before as AssemblyRow);
     else if (row.topic === 'supersession') this.chains.unfile(before as Supersession);
   }
 
@@ -266,6 +273,11 @@ export class View {
       if (back !== null && this.place(quant.holder).plates.includes(back.lpn)) {
         return foreseen(op, back.reason, { lpn: back.lpn });
       }
+      if (op.kind === 'receipt_differs' && this.#is_surplus(op.body, quant)) {
+        const { holder } = op.body;
+        return foreseen(op, 'surplus', { part: quant.part, ...(is_plate(holder)
+          ? { lpn: plate_of(holder) } : { location: holder }) });
+      }
       if (op.kind !== 'receipt' || !quant.receipts.includes(op.body.receipt)) continue;
       const { receipt, lpn, paper, aside } = op.body;
       const beside = aside && this.place(quant.holder).plates.includes(lpn);
@@ -278,6 +290,14 @@ export class View {
       return foreseen(op, hold_reason(line), { part: quant.part, receipt });
     }
     return null;
+  }
+
+  /** More of these goods than the site takes without somebody's word (RC4). */
+  #is_surplus(body: Bodies['receipt_differs'], quant: Quant): boolean {
+    const { holder, part, told, found } = body;
+    const percent = setting(this, 'receive.over_percent');
+    return holder === quant.holder && part === quant.part
+      && surplus(told, found, percent, setting(this, 'receive.over_units')) > 0;
   }
 
   /** Units picked for a line: the server's, plus this device's since. */

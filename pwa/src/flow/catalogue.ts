@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** All flows and their words, looked up by flow: a name means one thing inside one flow. */
+import assembly_flow from '../../flows/assembly.flow.json' with { type: 'json' };
 import count_flow from '../../flows/count.flow.json' with { type: 'json' };
 import hold_flow from '../../flows/hold.flow.json' with { type: 'json' };
 import inspect_flow from '../../flows/inspect.flow.json' with { type: 'json' };
@@ -14,6 +15,7 @@ import receive_flow from '../../flows/receive.flow.json' with { type: 'json' };
 import undo_flow from '../../flows/undo.flow.json' with { type: 'json' };
 import reman_flow from '../../flows/reman.flow.json' with { type: 'json' };
 import returns_flow from '../../flows/returns.flow.json' with { type: 'json' };
+import { assembly_offer, assembly_words } from './assembly.ts';
 import { count_words } from './count.ts';
 import { count_again_words } from './count_again.ts';
 import { goods } from './goods.ts';
@@ -28,6 +30,8 @@ import { pack_words } from './pack.ts';
 import { photo_words } from './photo.ts';
 import { pick_words } from './pick.ts';
 import { putaway_words } from './putaway.ts';
+import { differs_words } from './putaway_differs.ts';
+import { merge_words } from './putaway_merge.ts';
 import { other_words } from './putaway_other.ts';
 import { receive } from './receive.ts';
 import { replenish_words } from './replenish.ts';
@@ -47,7 +51,7 @@ export const FLOW_DEFS: Readonly<Record<FlowName, FlowDef>> = {
   pick: data(pick_flow), pack: data(pack_flow), load: data(load_flow), hold: data(hold_flow),
   lookup: data(lookup_flow), photo: data(photo_flow), undo: data(undo_flow),
   returns: data(returns_flow), reman: data(reman_flow),
-  move: data(move_flow), inspect: data(inspect_flow),
+  move: data(move_flow), inspect: data(inspect_flow), assembly: data(assembly_flow),
 };
 
 /** The words of two files of one flow. */
@@ -57,8 +61,11 @@ const joined = (words: Words, more: Words): Words => ({
 });
 
 const with_goods = (words: Words): Words => ({
-  checks: { ...goods.checks, ...undo_offer.checks, ...unknown_words.checks, ...words.checks },
-  binds: { ...goods.binds, ...unknown_words.binds, ...words.binds },
+  checks: {
+    ...goods.checks, ...undo_offer.checks, ...unknown_words.checks, ...assembly_offer.checks,
+    ...words.checks,
+  },
+  binds: { ...goods.binds, ...unknown_words.binds, ...assembly_offer.binds, ...words.binds },
   emits: { ...unknown_words.emits, ...words.emits },
   shows: { ...unknown_words.shows, ...words.shows },
 });
@@ -70,7 +77,8 @@ const counts: Words = {
 };
 
 export const WORDS: Readonly<Record<FlowName, Words>> = {
-  receive: with_goods(receive), putaway: with_goods(joined(putaway_words, other_words)),
+  receive: with_goods(receive),
+  putaway: with_goods([putaway_words, other_words, merge_words, differs_words].reduce(joined)),
   count: with_goods(counts),
   pick: with_goods(pick_words), pack: with_goods(pack_words), 
   load: with_goods(joined(joined(load_words, load_order_words), load_leave_words)),
@@ -78,7 +86,7 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),
   returns: with_goods(returns_words), reman: with_goods(reman_words),
-  inspect: with_goods(inspect_words),
+  inspect: with_goods(inspect_words), assembly: with_goods(assembly_words),
   move: with_goods([putaway_words, other_words, move_words, replenish_words].reduce(joined)),
 };
 

@@ -90,6 +90,8 @@ function count(ctx: Ctx): Draft[] {
     task: ctx.data.task ?? null, holder: ctx.data.holder!, lines: lines_of(counted), lpns,
     empty: counted.length === 0 && lpns.length === 0,
     ...(ctx.data.began === undefined ? {} : { began_at: ctx.data.began }),
+    ...(ctx.data.strays?.length ? { strays: ctx.data.strays.map(({ code, belongs }) =>
+      ({ part: code, location: belongs })) } : {}),
   };
   return [draft('count', body, `count:${ctx.data.holder!}`, ctx.scans)];
 }

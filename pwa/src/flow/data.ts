@@ -3,6 +3,7 @@
  * The state of a running flow: plain JSON, stored after every input, so that a killed tab comes
  * back to the same question.
  */
+import type { Numbered } from '../domain/assemblies.ts';
 import type { PhotoSubject, ScanRecord } from '../domain/operation.ts';
 import type { Answers, Condition, Danger, ReturnKind } from '../domain/reverse.ts';
 import type { InspectCheck, Scope } from '../domain/rows.ts';
@@ -94,6 +95,8 @@ export type Data = {
   began?: string; still?: string; // when the bin was scanned; a mark that only tells of change
   // directed places
   directed?: string | null; target?: string; reason?: string | null;
+  differs?: Differs;
+  onto?: string; emptied?: string; // a stored plate that takes the goods; one that gave all
   named?: string; // the place of the plan that was refused; `directed` is the next one then
   // load
   door?: string; shipment?: string | null; loaded?: string[];
@@ -112,8 +115,15 @@ export type Data = {
   marked?: string[]; weight?: number; swap_out?: string; swap_in?: string;
   missed?: string; // the cut-off that had passed when it was packed
   inspect?: Inspecting;
+  // assembly: whose modules are asked for, those said, and parts of which one is not there
+  assembly?: Numbered; modules?: Numbered[]; lacking?: string[];
   // returns, remanufacture
   back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
+};
+
+/** Received goods of which another number is there: `serials` are missing, or those nobody told. */
+export type Differs = {
+  holder: string; part: string; lot: string; told: number; found: number; serials: string[];
 };
 
 /** One flow on the stack: where it stands and what it remembers. */

@@ -20,6 +20,7 @@ import { open_asns } from './announced.ts';
 import { may_count } from './count_again.ts';
 import { to_put_back } from './pick_back.ts';
 import { due_orders, is_vor } from './pick_due.ts';
+import { way_to } from './pick_path.ts';
 import { loose_id } from './putaway.ts';
 import { replenish_tasks } from './replenish.ts';
 import type { FlowName, Mark } from './step.ts';
@@ -161,7 +162,8 @@ function first_stop(
   const known = places.length > 0 ? places : found_at(view, order, asker);
   const mine = zone === null ? known : known.filter((row) => row.zone === zone);
   if (mine.length === 0) return known.length > 0 ? undefined : null;
-  return mine.sort((a, b) => a.travel - b.travel)[0]!;
+  const way = (row: LocationRow): number => way_to(view, order.walk ?? null, row.location);
+  return mine.sort((a, b) => way(a) - way(b))[0]!;
 }
 
 /** By name, as every order is asked: looking through all tasks would take long. */

@@ -11,6 +11,7 @@ import { LEAVE_REASONS } from './load_leave.ts';
 import { ROTATION_REASONS, SHORT_REASONS } from './pick_shows.ts';
 import { MISSING_REASONS } from './pack_bench.ts';
 import { LABEL_REASONS, SWAP_REASONS } from './pack_carton.ts';
+import { WALKS } from './pick_path.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
 import { REPLENISH_REASONS } from './replenish.ts';
@@ -42,7 +43,8 @@ export const ATTENTION = [
   'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone', 'vor_first',
   'one_order', 'no_zones', 'count_first', 'not_inspected', 'which_inspection', 'out_of_limits',
   'check_failed', 'more_than_sample', 'fewer_than_lot', 'ask_online', 'result_unfit',
-  'inspected_before', 'result_declined',
+  'inspected_before', 'result_declined', 'emptied', 'other_place', 'other_supplier',
+  'as_received', 'not_received', 'built_in', 'to_receiving',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -55,7 +57,8 @@ export const STANDING = [
 /** Good bands: what a scan was, what was recorded. */
 export const RIGHT = ['location', 'lpn', 'plate_new', 'part', 'serial', 'lot', 'document'] as const;
 export const RECORDED = [
-  'receipt', 'arrival', 'refusal', 'receipt_close', 'relabel', 'pack_check', 'putaway', 'count',
+  'receipt', 'arrival', 'refusal', 'receipt_close', 'receipt_differs', 'relabel', 'pack_check',
+  'putaway', 'count', 'modules_capture',
   'pick', 'short_pick', 'pack', 'pack_short', 'carton_weighed', 'serial_capture', 'label_wanted',
   'load', 'left_behind', 'shipment', 'hold', 'unknown_scan', 'photo', 'undo', 'transfer',
   'replenish_short',
@@ -72,6 +75,7 @@ export const STOPS = [
   'serial_shape', 'serial_taken', 'too_big', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote', 'call_first', 'mixes_numbers', 'plate_used', 'safety_number',
   'serial_shipped', 'tote_hazard', 'use_first', 'carton_hazard', 'not_by_air',
+  'held_apart',
 ] as const;
 
 export const FACTS = [
@@ -80,8 +84,9 @@ export const FACTS = [
   'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
   'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work', 'keep_until',
   'makes', 'sale', 'collect', 'seal', 'taken_by',
-  'accept', 'apart', 'failed_check', 'limits', 'lot_size', 'nonconforming', 'sample',
-  'until',
+  'counted', 'received', 'module', 'parent',
+  'accept', 'apart', 'failed_check', 'limits', 'lot_size', 'nonconforming',
+  'sample', 'until',
 ] as const;
 
 const REASONS = [
@@ -96,7 +101,7 @@ const REASONS = [
 
 /** Single sentences and the params they get. */
 export const SINGLE: Readonly<Record<string, readonly string[]>> = {
-  'text.plain': ['text'],
+  'text.plain': ['text'], 'assembly.of': ['part', 'serial'],
   'inspect.waits': ['n', 'total'], 'inspect.waits_lot': ['lot', 'n', 'total'],
   'inspect.pass': [], 'inspect.fail': [], 'inspect.partial': [], 'inspect.conditional': [],
   'inspect.pass.does': [], 'inspect.fail.does': [], 'inspect.partial.does': [],
@@ -149,7 +154,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'side.mislabelled.note': [], 'unit.pallets': [], 'unit.cartons': [],
   'receive.cartons': ['n'], 'receive.serials': [],
   'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
-  'putaway.own.ask': [], 'putaway.next_best': ['location'],
+  'putaway.own.ask': [],
+  'putaway.differs_confirm': ['n', 'total'], 'putaway.next_best': ['location'],
   'move.cases': ['n', 'each'], 'move.cases_and': ['n', 'each', 'loose'],
   'move.opened': ['each', 'loose'], 'move.take_back': ['location'], 'move.anyway': ['location'],
   'sheet.replenish_short': ['n', 'total'], 'sheet.replenish_short.note': ['location'],
@@ -197,7 +203,8 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'undo.bin.ask': ['n', 'location'], 'undo.plate.ask': ['n', 'location'],
   'pick.damaged_unit.ask': ['n', 'total'], 'load.missing.ask': ['n'], 'load.extra.ask': ['n'],
   'inspect.sample.ask': ['n'], 'inspect.check.ask': ['label'], 'inspect.measure.ask': ['label'],
-  'inspect.serials.ask': ['n', 'total'],
+  'inspect.serials.ask': ['n', 'total'], 'putaway.missing.ask': ['n'],
+  'putaway.serials.ask': ['n'], 'assembly.serials.ask': ['n', 'total'],
 };
 
 /** Units of measure that the demo catalogue uses (UN/ECE recommendation 20 where it has one). */
@@ -238,6 +245,7 @@ export function message_keys(): ReadonlyMap<string, readonly string[]> {
     ...each(DANGERS, (name) => `danger.${name}.do`),
     ...each(CHECK_NAMES, (name) => `returns.check_${name}.ask`),
     ...each(WHY, (name) => `why.${name}`),
+    ...each(WALKS, (name) => `walk.${name}`),
     ...each(UNITS, (name) => `unit.${name}`),
     ...Object.entries(SINGLE),
   ]);

@@ -8,6 +8,7 @@ import type { Quant } from '../domain/books.ts';
 import { held_by } from '../domain/coming.ts';
 import { is_virtual } from '../domain/operation.ts';
 import type { PartRow } from '../domain/rows.ts';
+import { family_facts, modules_of } from './assembly.ts';
 import { code_of } from './goods.ts';
 import {
   coded, fact, marks, part_fact, part_marks, place_fact, quantity_fact, reason_name,
@@ -20,6 +21,7 @@ import { plate, text, when } from './words.ts';
 
 const LABELLED: readonly string[] = ['serial', 'lpn'];
 const PRINT: Offer = { id: 'print_label', icon: 'plus', label: text('offer.print_label') };
+const MODULES: Offer = { id: 'modules', icon: 'list', label: text('offer.modules') };
 const ROWS_MAX = 20; // rows on a handheld; the rest is a number
 
 function stock_of(ctx: Ctx): Quant[] {
@@ -65,6 +67,7 @@ function subject_facts(ctx: Ctx): Fact[] {
   return [
     fact(what === 'document' ? 'document' : what, code),
     ...(part === '' ? [] : [part_fact(ctx.view.part(part), part)]),
+    ...(what === 'serial' ? family_facts(ctx.view, { part, serial: code }) : []),
     ...(at === null || at === '' ? [] : [place_fact(ctx.view, 'place', at)]),
   ];
 }
@@ -89,21 +92,31 @@ function part_looked_up(ctx: Ctx): PartRow | null {
   return ctx.view.part(what === 'part' ? code : part);
 }
 
+/** A numbered unit that is built of numbered units. */
+const is_assembly = ({ data, view }: Ctx): boolean => data.subject!.what === 'serial'
+  && modules_of(view, data.subject!.part).length > 0;
+
 function result(ctx: Ctx): Piece {
   const stock = stock_of(ctx);
   const part = part_looked_up(ctx);
   return {
     facts: subject_facts(ctx), choices: stock.slice(0, ROWS_MAX).map((quant) => row(ctx, quant)),
-    offers: LABELLED.includes(ctx.data.subject!.what) ? [PRINT] : [],
+    offers: [...(LABELLED.includes(ctx.data.subject!.what) ? [PRINT] : []),
+      ...(is_assembly(ctx) ? [MODULES] : [])],
     marks: part_marks(part), band: held_band(ctx, stock) ?? superseded_band(part),
   };
 }
 
 export const lookup_words: Words = {
   checks: {
+    may_have_modules: (ctx) => when(is_assembly(ctx)),
     may_be_labelled: (ctx) => when(LABELLED.includes(ctx.data.subject!.what)),
   },
   binds: {
+    assembly_looked_up: (ctx) => ({
+      ...ctx.data,
+      assembly: { part: ctx.data.subject!.part, serial: ctx.data.subject!.code },
+    }),
     subject: (ctx) => {
       const got = ctx.given.got!;
       return {

@@ -115,6 +115,7 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
   const parent = flow === 'photo' ? before_photo(below, world.moment.id) : below;
   const params = flow === 'hold' ? in_hand(frame.data)
     : flow === 'photo' ? photo_params(parent)
+    : flow === 'assembly' ? { assembly: parent.data.assembly! }
     : flow === 'returns' ? with_truck(frame.data, world.view)
     : flow === 'undo' ? to_undo(world.view, parent) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
@@ -298,8 +299,12 @@ function follow(
   if (in_sheet && way.next === before.state) frame.trail.pop(); // back closes the sheet
   if (way.next === 'end') return null;
   if (way.next === 'stay') return frame;
+  const aside = way.next.startsWith('flow:');
+  if (aside && frame.trail.length === 0) { // told: what comes after it, comes back here
+    frame.trail = [{ state: before.state, data: frame.data }];
+  }
   frame.state = way.next;
-  return way.next.startsWith('flow:') ? frame : enter(turn, world).frame;
+  return aside ? frame : enter(turn, world).frame;
 }
 
 function alternative(

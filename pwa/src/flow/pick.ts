@@ -25,6 +25,8 @@ import { zone_has } from './pick_due.ts';
 import { missing_of } from './pick_kit.ts';
 import { pick_shows } from './pick_shows.ts';
 import { tote_words } from './pick_tote.ts';
+import { in_walk } from './pick_path.ts';
+import type { Due } from './pick_path.ts';
 import { avoid_here, avoided, owed_lines, source_of, task_of } from './where.ts';
 import { has_shipped } from './served.ts';
 import type { Found } from './where.ts';
@@ -35,23 +37,19 @@ export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
 }
 
-/** Lines to be picked now, the next one first; skipped ones come last, closed ones not at all. */
-function due_lines(base: Ctx): OrderLine[] {
-  const { closed, skipped } = base.data;
+/** Lines to be picked now, with where; closed ones are not. */
+function due_lines(base: Ctx): Due[] {
+  const { closed, zone } = base.data;
   const row = order_of(base);
   const waits = missing_of(base, row);
-  const owed = owed_lines(base.view, row)
-    .filter(({ line, kit }) => !closed!.includes(line) && !waits.has(kit ?? ''));
-  const turn = [...owed.filter((line) => !skipped!.includes(line.line)),
-    ...owed.filter((line) => skipped!.includes(line.line))];
   const again = setting(base.view, 'pick.reallocate') === 'auto';
-  return turn.filter((one) => {
-    const found = source_of(base, one);
-    if (base.data.zone !== undefined) {
-      return found !== null && zone_has(base, found.source.location);
-    }
-    return avoided(base.data, one.part).length === 0 || (again && found !== null);
-  });
+  return owed_lines(base.view, row)
+    .filter(({ line, kit }) => !closed!.includes(line) && !waits.has(kit ?? ''))
+    .map((line) => ({ base, line, found: source_of(base, line) }))
+    .filter(({ line, found }) => {
+      if (zone !== undefined) return found !== null && zone_has(base, found.source.location);
+      return avoided(base.data, line.part).length === 0 || (again && found !== null);
+    });
 }
 
 /** The next line of the order, or of all orders of the walk. */
@@ -68,8 +66,8 @@ function next_line(ctx: Ctx): Data {
     ...(along ? { along } : {}), ...(zone === undefined ? {} : { zone }),
   };
   const base = { ...ctx, data: kept };
-  const [line] = due_lines(base);
-  return line === undefined ? kept : begin_line(base, line, source_of(base, line));
+  const [next] = in_walk(base, [order!], due_lines(base));
+  return next === undefined ? kept : begin_line(base, next.line, next.found);
 }
 
 function begin_line(base: Ctx, line: OrderLine, found: Found | null): Data {

@@ -8,16 +8,16 @@
  * scanned a place picks the lines of its zone only; the tote is passed on for the others.
  */
 import { setting } from '../domain/policy.ts';
-import type { OrderLine, OrderRow } from '../domain/rows.ts';
+import type { OrderRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { brought_for } from './claims.ts';
 import type { Cluster, Data } from './data.ts';
 import { plate_of } from '../domain/operation.ts';
 import { due_orders, is_vor } from './pick_due.ts';
+import { in_walk } from './pick_path.ts';
+import type { Due } from './pick_path.ts';
 import { fact } from './pieces.ts';
 import { is_carton } from './tote.ts';
-import { source_of } from './where.ts';
-import type { Found } from './where.ts';
 import type { Ctx, Fault, Piece } from './words.ts';
 import { attn, text } from './words.ts';
 
@@ -79,16 +79,11 @@ function kept_walk({ data }: Ctx): Cluster {
   };
 }
 
-type Next = Readonly<{ base: Ctx; line: OrderLine; found: Found | null }>;
-
-/**
- * The next line of the walk: on from where the picker stands, then from the start again; what was
- * put off comes last. `lines` tells what is owed of an order, `base` the state for that order.
- */
-export function next_of_walk(ctx: Ctx, lines: (base: Ctx) => OrderLine[]): Next | Data {
+/** The next line of the walk. `lines` tells what is owed of an order. */
+export function next_of_walk(ctx: Ctx, lines: (base: Ctx) => Due[]): Due | Data {
   const walk = kept_walk(ctx);
   const { avoid, at, along, zone } = ctx.data;
-  const due: Next[] = walk.orders.flatMap((order) => {
+  const due = walk.orders.flatMap((order) => {
     const tote = walk.totes[order];
     const data: Data = {
       order, cluster: walk, avoid: avoid ?? [], closed: of_order(order, walk.closed),
@@ -97,19 +92,10 @@ export function next_of_walk(ctx: Ctx, lines: (base: Ctx) => OrderLine[]): Next 
       ...(zone === undefined ? {} : { zone }),
     };
     const base = { ...ctx, data };
-    return lines(base).map((line) => ({ base, line, found: source_of(base, line) }));
+    return lines(base);
   });
-  const here = at === undefined ? -1 : ctx.view.location(at)?.travel ?? -1;
-  const rank = ({ base, line, found }: Next): number[] => {
-    const way = found === null ? Infinity : ctx.view.location(found.source.location)?.travel ?? 0;
-    return [Number(base.data.skipped!.includes(line.line)), Number(way < here), way];
-  };
-  due.sort((one, two) => {
-    const [a, b] = [rank(one), rank(two)];
-    const n = a.findIndex((value, i) => value !== b[i]);
-    return n < 0 ? 0 : a[n]! < b[n]! ? -1 : 1;
-  });
-  return due[0] ?? { order: ctx.data.order!, cluster: walk };
+  const [next] = in_walk(ctx, walk.orders, due);
+  return next ?? { order: ctx.data.order!, cluster: walk };
 }
 
 /** All orders of the walk, each with its tote, when nothing of them is left. */

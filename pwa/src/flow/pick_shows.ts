@@ -11,12 +11,13 @@ import { lots_sheet, room } from './lots.ts';
 import {
   ask_quantity, coded, fact, marks, part_fact, place_fact, quantity_fact, reasons, superseded_band,
 } from './pieces.ts';
-import type { Band, Fact, Mark } from './step.ts';
+import type { Band, Fact, Mark, Text } from './step.ts';
 import { back_choices } from './pick_back.ts';
 import { due_orders, in_zone, is_vor } from './pick_due.ts';
 import { kit_band } from './pick_kit.ts';
 import { walk_done } from './pick_cluster.ts';
 import { serves_band } from './pick_serve.ts';
+import { why_this_way } from './pick_path.ts';
 import { source_next } from './where.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, plate, small, text } from './words.ts';
@@ -113,8 +114,12 @@ function ladder(ctx: Ctx): Piece {
       quantity_fact(part, wanted, { ...at(3), small: in_packs(ctx, wanted) }), ...tote,
     ],
     band: hint(ctx),
+    why: ctx.state === 'bin' && hint(ctx) === null ? why_here(ctx) : [], // as far as there is room
   };
 }
+
+const why_here = ({ view, data }: Ctx): Text[] => (data.source === undefined ? []
+  : why_this_way(view, data.cluster?.orders ?? [data.order!], data.source.location));
 
 function short_sheet(ctx: Ctx): Piece {
   const part = part_of(ctx);

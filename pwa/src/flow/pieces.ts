@@ -177,7 +177,7 @@ const PLANNED: Readonly<Record<string, string | null>> = {
 export const WHY: readonly string[] = [
   'same_part', 'same_lot', 'hazard_zone', 'hold_zone', 'fast_mover', 'empty_bin', 'demand_waiting',
   'golden_zone', 'heavy_low', 'needs_truck', 'no_bin_free', 'two_people', 'bin_taken',
-  'demand', 'wave', 'minimum', 'top_off', 'slotting', 'overflow',
+  'demand', 'wave', 'minimum', 'top_off', 'slotting', 'overflow', 'counted_here',
 ];
 
 /** Reasons for a directed place; a sentence that is no name is shown as it is. */

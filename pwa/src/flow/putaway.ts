@@ -261,7 +261,7 @@ function loose_choices(view: View): Choice[] {
 const in_hand = (data: Data): Text => (data.lpn === undefined
   ? text('text.plain', { text: data.holder! }) : text('putaway.subtitle', { lpn: data.lpn }));
 
-function bring(ctx: Ctx): Piece {
+export function bring(ctx: Ctx): Piece {
   const content = goods_of(ctx.data, ctx.view);
   const facts: Fact[] = lines_of(content.map(entry)).slice(0, 4).flatMap((line) => {
     const part = ctx.view.part(line.part);
@@ -345,7 +345,6 @@ export const putaway_words: Words = {
     },
     take_loose: (ctx) => take_loose(chosen_loose(ctx)),
     keep_plate: (ctx) => ({ lpn: ctx.data.lpn!, holder: ctx.data.holder! }),
-    nothing_in_hand: () => ({}),
     take_line, direct,
     take_for_face: (ctx) => ({ ...ctx.data, lines: [for_face(ctx.view, ctx.data.lpn!)] }),
     deviate: (ctx) => ({ ...ctx.data, target: code_of(ctx), reason: null }),

@@ -24,7 +24,7 @@ const stood = (view: View, quants: readonly Quant[]): Stood[] => quants.flatMap(
 });
 
 /** Why the goods in hand may not join what stands in a place; null: nothing known forbids it. */
-function unfit(data: Data, view: View, code: string): Misfit | null {
+export function unfit(data: Data, view: View, code: string): Misfit | null {
   const row = view.location(code);
   if (row === null) return null;
   const mine = goods_of(data, view);

@@ -15,6 +15,7 @@ import {
   still_announced, with_current,
 } from './announced.ts';
 import type { Data, Found } from './data.ts';
+import { built_in } from './assembly.ts';
 import { code_of, lot_in } from './goods.ts';
 import type { Text } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -266,6 +267,8 @@ const checks: Words['checks'] = {
     if (twice) return attn('serial_twice', serial);
     const known = ctx.view.of_serial(serial).some((q) => q.part === ctx.data.part);
     if (known) return attn('serial_in_stock', serial);
+    const inside = built_in(ctx, ctx.data.part!, serial);
+    if (inside !== null) return inside;
     return has_shipped(ctx, serial) ? warn('serial_gone', serial) : null;
   },
   serial_announced: (ctx) => {

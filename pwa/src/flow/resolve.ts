@@ -22,9 +22,13 @@ export type Got = Readonly<{
   pack?: Readonly<{ code: string; quantity: number }> | null; // the pack whose GTIN this is
 }>;
 
-/** What the step is about, so that a bare lot or a new serial can be told from junk. */
+/**
+ * What the step is about, so that a bare lot or a new serial can be told from junk. `serials`: of
+ * the part, announced.
+ */
 export type Context = Readonly<{
   part: PartRow | null; lots: readonly string[]; wants: readonly What[];
+  serials?: readonly string[];
 }>;
 
 const NOTHING = {
@@ -46,6 +50,7 @@ export function meanings(
   const plain = [
     ...from_elements(reading, view, context), ...own_codes(reading, view),
     ...parts(reading.plain, view), ...serials(reading.plain, view, null),
+    ...announced(reading.plain, context),
     ...lots(reading.plain, view, context), ...documents(reading, view),
   ];
   const read = plain.length > 0 ? plain
@@ -136,10 +141,20 @@ function parts(name: string, view: View): Got[] {
     .map((part) => got('part', part.part, { part, pack: pack_of(part, name) }));
 }
 
+/** Units in stock by their number, and those that are built into an assembly. */
 function serials(serial: string, view: View, lot: string | null): Got[] {
-  return view.of_serial(serial).map((quant) => got('serial', serial, {
+  const stock = view.of_serial(serial).map((quant) => got('serial', serial, {
     part: view.part(quant.part), serial, lot: lot ?? (quant.lot || null),
   }));
+  const inside = view.checkpoint.assemblies.parts(serial, view.told)
+    .map((part) => got('serial', serial, { part: view.part(part), serial, lot }));
+  return [...stock, ...inside];
+}
+
+/** An announced number is that number as it stands, whatever identifier it seems to begin with. */
+function announced(text: string, { part, serials = [] }: Context): Got[] {
+  return part !== null && serials.includes(text)
+    ? [got('serial', text, { part, serial: text })] : [];
 }
 
 function lots(text: string, view: View, context: Context): Got[] {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What a step expects, and what to say when something known but wrong is scanned. */
 import { plate_holder } from '../domain/operation.ts';
+import type { PartRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
 import type { Frame } from './data.ts';
@@ -38,7 +39,10 @@ export function context_of(ctx: Ctx, frame: Frame, wants: What[]): Sense {
   const wanted = pieces(ctx, frame).want?.code ?? null;
   const confirm = wanted === null ? null : ctx.view.location(wanted)?.confirm ?? null;
   return {
-    context: { part, lots: lots_of(ctx.view, part?.part ?? null), wants },
+    context: {
+      part, wants, lots: lots_of(ctx.view, part?.part ?? null),
+      serials: wants.includes('serial') ? serials_of(ctx.view, part) : [],
+    },
     is_expected: (got) => got.code === wanted || (got.part !== null && got.part.part === wanted),
     confirmed: (plain) => (confirm !== null && confirm !== '' && plain === confirm ? wanted : null),
   };
@@ -52,6 +56,11 @@ function lots_of(view: View, part: string | null): string[] {
   const lots = [...view.of_part(part).map((quant) => quant.lot), ...announced];
   return [...new Set(lots)].filter((lot) => lot !== '');
 }
+
+/** Numbers of a part that a notice names. */
+const serials_of = (view: View, part: PartRow | null): string[] => (part === null ? []
+  : view.asns().flatMap((asn) => asn.packs).flatMap((pack) => pack.lines)
+    .filter((line) => line.part === part.part).flatMap((line) => line.serials));
 
 /** Known, but not wanted here: say what it is, where it belongs, what is wanted. */
 export function belongs(ctx: Ctx, frame: Frame, got: Got): Fault {

@@ -9,7 +9,7 @@
 
 export const FLOWS = [
   'receive', 'putaway', 'count', 'pick', 'pack', 'load', 'hold', 'lookup', 'photo', 'undo',
-  'returns', 'reman', 'move', 'inspect',
+  'returns', 'reman', 'move', 'inspect', 'assembly',
 ] as const;
 export type FlowName = (typeof FLOWS)[number];
 

@@ -132,7 +132,8 @@ function its_place(ctx: Ctx): Fault | null {
   const code = code_of(ctx);
   const at = place_of(ctx.view, target);
   const right = ctx.given.got!.what === 'location' ? code === at : plate_holder(code) === target;
-  const wanted = is_plate(target) && at === null ? plate_of(target) : at ?? target;
+  const named = is_plate(target) && (at === null || ctx.state === 'plate');
+  const wanted = named ? plate_of(target) : at ?? target;
   return right ? null : stop(is_plate(target) ? 'wrong_plate' : 'wrong_location', ctx,
     { code: wanted, small: null }, { code, small: null }, null);
 }
@@ -174,7 +175,8 @@ const total = (op: Recorded): number =>
 function goes_back(ctx: Ctx): Piece {
   const op = current(ctx);
   const target = target_of(op);
-  const at = target ? place_of(ctx.view, target) : null;
+  const shelf = ctx.state === 'plate' ? null : target; // the plate itself is asked for there
+  const at = shelf ? place_of(ctx.view, shelf) : null;
   const code = at ?? (target ? plate_of(target) : null);
   const asks = target === '' || target === null ? null : whole(op) === null
     ? { n: total(op), location: code! } : null;

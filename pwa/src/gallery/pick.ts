@@ -46,6 +46,8 @@ export const PICK_STEPS: Readonly<Record<string, Step>> = {
       facts: [fact('place', 'B04-011-B'), fact('part', 'BAT-00712'), fact('quantity', '6')],
     },
   }),
+  'pick-way': at('bin', { why: [words('walk.shortest_proven')], offers: pick.offers }),
+  'pick-way-site': at('bin', { why: [words('walk.site_choice')], offers: pick.offers }),
   'pick-serves': at('bin', {
     band: {
       tone: 'attn', title: words('band.serves'), code: 'BRK-10442-B',

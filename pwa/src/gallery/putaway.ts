@@ -5,6 +5,8 @@ import type { Plate, Step, Text } from '../flow/step.ts';
 const words = (key: string, params: Text['params'] = {}): Text => ({ key, params });
 const plate = (location: string): Plate => ({ location, zone: 'A', level: '1', confirm: '47' });
 
+const EMPTIED = '006141410000001026';
+
 /** `base`: goods in hand and the bin that was named for them. */
 export function putaway_steps(base: Step): Readonly<Record<string, Step>> {
   const named = { location: base.plate!.location };
@@ -28,6 +30,14 @@ export function putaway_steps(base: Step): Readonly<Record<string, Step>> {
     'putaway-heavy': {
       ...base, question: words('putaway.bin.ask'), why: [words('why.two_people')],
       band: { tone: 'attn', title: words('band.two_people'), note: null, code: null },
+    },
+    'putaway-emptied': {
+      ...base, state: 'goods', aim: 'lpn', question: words('putaway.goods.ask'), why: [],
+      plate: null, facts: [], offers: [], subtitle: null, progress: null,
+      band: {
+        tone: 'good', title: words('band.emptied'), code: EMPTIED,
+        note: words('band.emptied.note', { code: EMPTIED }),
+      },
     },
   };
 }

@@ -193,7 +193,7 @@ export class App {
     if (order === undefined || !actor || !session) return;
     const who = { site, actor: actor.id, session };
     for (const one of orders) {
-      void import('./claim.ts').then(({ claim }) => claim(one, who, state.version, along))
+      void import('./claim.ts').then(({ claim }) => claim(one, who, state.version, along, orders))
         .then((taken) => {
           if (taken && this.#claimed === mark) this.#tell(t('home.taken', { order: one }));
         }, () => undefined);

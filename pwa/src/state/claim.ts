@@ -15,11 +15,12 @@ type Result = Readonly<{ reason: string | null }>;
 
 /** True: somebody else picks this order. */
 export async function claim(
-  order: string, who: Who, seen: number, along = false,
+  order: string, who: Who, seen: number, along = false, tour: readonly string[] = [],
 ): Promise<boolean> {
   const now = Date.now();
   const op_id = uuid7(now, crypto.getRandomValues(new Uint8Array(RANDOM_BYTES)));
-  const op = write(seal(draft('claim', { order, ...(along ? { along } : {}) }, ''), {
+  const told = { order, ...(along ? { along } : {}), ...(tour.length > 1 ? { tour } : {}) };
+  const op = write(seal(draft('claim', told, ''), {
     op_id, ...who, captured_at: utc(now), clock_offset_ms: 0, clock_err_ms: 0, mono_ms: 0,
     boot: op_id, seen,
   }));

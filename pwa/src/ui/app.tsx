@@ -114,6 +114,7 @@ function Work(props: WorkProps) {
   return (
     <screens.FlowScreen step={state.step} sync={state.sync} now={now.value}
       send={(input) => app.send(input)} onBack={() => app.back()}
+      onTyped={(code) => app.take(code, 'keyed')}
       onQueue={() => app.open('queue')} />
   );
 }

@@ -54,3 +54,24 @@ test('being declined is an answer with a reason, though the outcome is accepted'
   assert.deepEqual(meaning({ ...DONE, outcome: 'rejected', reason: 'malformed' }),
     { is: 'rejected', reason: 'malformed' });
 });
+
+test('an answer says which field will not do, and what of it', () => {
+  const unfit = (detail: object) => {
+    const reply = meaning({ ...DONE, reason: 'declined_unfit', detail: {
+      declined: true, ...detail } });
+    return 'fault' in reply ? reply.fault : null;
+  };
+  assert.deepEqual(unfit({ field: 'lot_to', fault: 'the first is after the last' }),
+    { field: 'lot_to', text: 'the first is after the last' });
+  assert.deepEqual(unfit({ what: 'keep_until' }), { field: '', text: 'keep_until' });
+  assert.deepEqual(unfit({ fields: ['seal', 'signature'] }),
+    { field: 'seal,signature', text: 'missing' });
+  assert.equal(unfit({ returned: 'R' }), null);
+  const rejected = meaning({ outcome: 'rejected', reason: 'malformed',
+    detail: { where: 'body.ends_on', text: 'not a day' } });
+  assert.deepEqual('fault' in rejected && rejected.fault, { field: 'ends_on', text: 'not a day' });
+});
+
+test('what was done brings what the server says of it', () => {
+  assert.deepEqual(meaning({ ...DONE, detail: { laid: 2 } }), { is: 'done', detail: { laid: 2 } });
+});

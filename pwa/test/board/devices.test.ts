@@ -23,4 +23,6 @@ test('X2 orders that were begun on a device are named, as long as they are in wo
     order('O-4', 'bo')];
   assert.deepEqual(ordersOn({ ...row(''), actor: 'ana' }, orders), ['O-1', 'O-3']);
   assert.deepEqual(ordersOn(row(''), orders), []);
+  const left = { ...order('O-5', 'bo'), left_on: { device: 'd', actor: 'ana', at: '' } };
+  assert.deepEqual(ordersOn(row(''), [...orders, left]), ['O-5'], 'freed, and perhaps still on it');
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GS, WedgeBuffer } from '../../src/device/wedge.ts';
+import { GS, STRAY_MS, WedgeBuffer } from '../../src/device/wedge.ts';
 import type { Key } from '../../src/device/wedge.ts';
 
 const key = (name: string, at: number, more: Partial<Key> = {}): Key =>
@@ -66,8 +66,42 @@ test('slow stray keys are no scan, and Enter alone stays a key', () => {
   assert.deepEqual(type(buffer, 'abc', 1000, 700), []);
 });
 
-test('idle time ends a scan only where the device is set so', () => {
-  const never = new WedgeBuffer();
+test('a scanner that sends nothing after its scan is heard after a silence', () => {
+  const buffer = new WedgeBuffer();
+  [...'A07-032-C'].forEach((letter, n) => buffer.key(key(letter, n * 10)));
+  assert.deepEqual(buffer.idle(80 + STRAY_MS - 1).scans, []);
+  assert.deepEqual(buffer.idle(80 + STRAY_MS).scans, ['A07-032-C']);
+  assert.deepEqual(buffer.idle(5000).scans, [], 'once');
+  buffer.text('A07-041-A', 6000);
+  assert.deepEqual(buffer.idle(6000 + STRAY_MS).scans, ['A07-041-A']);
+});
+
+test('a terminator that comes after the silence belongs to the scan that it ended', () => {
+  const buffer = new WedgeBuffer();
+  buffer.text('A07-032-C', 0);
+  assert.deepEqual(buffer.idle(STRAY_MS).scans, ['A07-032-C']);
+  assert.deepEqual(buffer.key(key('Enter', STRAY_MS + 100)), { take: true, scans: [] });
+  assert.deepEqual(buffer.key(key('Enter', STRAY_MS + 200)), { take: false, scans: [] });
+  buffer.text('A07-041-A', 5000);
+  buffer.idle(5000 + STRAY_MS);
+  assert.equal(buffer.key(key('Enter', 9000)).take, false, 'much later it is a person');
+});
+
+test('what a person types is no scan by silence, nor is a key that is held down', () => {
+  const typed = new WedgeBuffer();
+  [...'A07-032-C'].forEach((letter, n) => typed.key(key(letter, n * 120)));
+  assert.deepEqual(typed.idle(9000).scans, []);
+  const held = new WedgeBuffer();
+  [...'aaaaaaaa'].forEach((letter, n) => held.key(key(letter, n * 30, { held: n > 0 })));
+  assert.deepEqual(held.idle(9000).scans, []);
+  const short = new WedgeBuffer();
+  short.key(key('7', 0));
+  short.key(key('5', 10));
+  assert.deepEqual(short.idle(9000).scans, [], 'two keys at once are no symbol');
+});
+
+test('a device may be set to end no scan by silence, or sooner', () => {
+  const never = new WedgeBuffer({ gs_key: null, idle_ms: null });
   never.text('A07-032-C', 0);
   assert.deepEqual(never.idle(10_000).scans, []);
   const idle = new WedgeBuffer({ gs_key: null, idle_ms: 300 });

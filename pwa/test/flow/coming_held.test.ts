@@ -16,8 +16,12 @@ import { Floor } from './floor.ts';
 const SERIAL = 'E7A000311';
 const MODULE = 'ECU-77810-AB';
 const LABEL = `[)>\u001e06\u001dP${MODULE}\u001dS${SERIAL}\u001e\u0004`;
-const at_module = (view = demo_view()): Floor => new Floor(view).start('pick').choose(ORDER)
-  .scan('A02-015-B').at('pick.part');
+/** The module's turn; pads that wait at the dock lie nearer and are put off. */
+const at_module = (view = demo_view()): Floor => {
+  const floor = new Floor(view).start('pick').choose(ORDER);
+  if (floor.step.plate?.location !== 'A02-015-B') floor.offer('skip');
+  return floor.scan('A02-015-B').at('pick.part');
+};
 
 const told = (kind: string, body: object): Told =>
   ({ kind, group: 'g', after: [], scans: [], captured_at: NOW, actor: 'ben', body }) as never;

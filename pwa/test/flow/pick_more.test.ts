@@ -126,8 +126,9 @@ test('PK13 a full tote takes what fits, and the rest goes into the next one', ()
 test('PK13 modules scanned so far go into the tote, the others into the next one', () => {
   const more = ['E7A000291', 'E7A000292'].map((serial) =>
     stock('A02-015-B', 'ECU-77810-AB', 1, { serial }));
-  const floor = begun(order('O-1', [['BAT-00712', 1], ['ECU-77810-AB', 3]]), ...more);
-  floor.scan('B04-011-B').scan('BAT-00712').quantity(1).scan('T-0001').scan('A02-015-B');
+  const floor = begun(order('O-1', [['CLP-1', 1], ['ECU-77810-AB', 3]]), ...more,
+    stock('A02-015-B', 'CLP-1', 5));
+  floor.scan('A02-015-B').scan('CLP-1').quantity(1).scan('T-0001').at('pick.part');
   floor.scan('E7A000290').at('pick.serial').offer('tote_full').at('pick.tote').scan('T-0001');
   floor.at('pick.part').scan('E7A000291').scan('E7A000292').at('pick.tote').scan('T-0002');
   const picks = told(floor, 'pick') as { target: string; lines: { serials: string[] }[] }[];
@@ -181,10 +182,10 @@ test('PK19 goods that may not lie together get a tote of their own', () => {
   const acid = part('ACD-1', { hazard: { class: '8', un: 'UN2796', state: 'liquid' } });
   const oxide = part('OXI-1', { hazard: { class: '5.1', un: 'UN1479', state: 'solid' } });
   const cyanide = part('CYN-1', { hazard: { class: '6.1', un: 'UN1588', state: 'solid' } });
-  const rows = [acid, oxide, cyanide, stock('A07-041-A', 'ACD-1', 5),
-    stock('A07-030-C', 'CYN-1', 5), order('O-1', [['ACD-1', 1], ['CYN-1', 1]])];
-  const floor = begun(...rows).scan('A07-041-A').scan('ACD-1').quantity(1).scan('T-0001');
-  floor.scan('A07-030-C').scan('CYN-1').quantity(1).scan('T-0001').heard('stop').at('pick.tote');
+  const rows = [acid, oxide, cyanide, stock('A07-030-C', 'ACD-1', 5),
+    stock('A07-041-A', 'CYN-1', 5), order('O-1', [['ACD-1', 1], ['CYN-1', 1]])];
+  const floor = begun(...rows).scan('A07-030-C').scan('ACD-1').quantity(1).scan('T-0001');
+  floor.scan('A07-041-A').scan('CYN-1').quantity(1).scan('T-0001').heard('stop').at('pick.tote');
   assert.deepEqual(floor.step.stop?.note.params, { one: '8', other: '6.1' });
   floor.scan('T-0002').at('pick.done');
 });

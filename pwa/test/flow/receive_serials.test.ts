@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { MODULES, MODULE_SERIALS, demo_view } from '../fixture.ts';
+import { Checkpoint, View } from '../../src/domain/view.ts';
+import { BRAKES, MODULES, MODULE_SERIALS, demo_rows, demo_view, row } from '../fixture.ts';
 import { Floor } from './floor.ts';
 
 const modules = (): Floor => new Floor(demo_view()).start('receive').choose('SHP260302A')
@@ -42,4 +43,24 @@ test('a number that nobody can read leaves its unit without one, on a line of it
   const lines = floor.body('receipt')['lines'] as { quantity: number; serials: string[] }[];
   assert.deepEqual(lines.map(({ quantity, serials }) => [quantity, serials]),
     [[1, []], [2, [first, second]]]);
+});
+
+test('an announced number is that number, whatever identifier it seems to begin with', () => {
+  const bolts = (part: string) => row('part', part, {
+    part, description: '', uom: 'EA', packs: [], tracking: 'serial', expires: false,
+    serial_pattern: null, hazard: null, abc: 'B', critical: 'normal', superseded_by: null,
+    weight_g: 1, volume_ml: 1, aliases: [],
+  });
+  const notice = row('asn', 'S-1', {
+    asn: 'S-1', supplier: 'SUP0417', supplier_name: '', carrier: '', state: 'announced',
+    packs: [{ lpn: BRAKES, parent: null, kind: 'carton', lines: [{
+      line: 1, part: 'TRQ-1', quantity: 2, lot: null, expires_on: null, hold: null, putaway: null,
+      serials: ['SN-0001', 'SN-0002'],
+    }] }],
+  });
+  const view = new View(new Checkpoint([...demo_rows(), bolts('TRQ-1'), notice], 7));
+  const floor = new Floor(view).start('receive').choose('S-1').scan('DOCK-01').scan(BRAKES)
+    .scan('SN-0001').heard('good').scan('S12345').heard('attention').scan(BRAKES);
+  const [line] = floor.body('receipt')['lines'] as { serials: string[] }[];
+  assert.deepEqual(line?.serials, ['SN-0001', '12345'], 'an identifier before any other is one');
 });

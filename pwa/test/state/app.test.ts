@@ -94,6 +94,13 @@ test('who signed in without the server says all the same which order they begin'
     await second;
     assert.deepEqual(asked.slice(1), ['/api/v1/claims claim ana S-1 {"order":"O-2"}'],
       'begun without network, and said as soon as there is one');
+    const third = next();
+    const both = { order: 'O-3', orders: 'O-3 O-4' };
+    hear({ ...STATE, sync: { online: true }, step: { flow: 'pick', state: 'bin',
+      subtitle: { key: 'pick.subtitle', params: both } } } as unknown as EngineState);
+    await third;
+    assert.equal(asked[2], '/api/v1/claims claim ana S-1 {"order":"O-3","tour":["O-3","O-4"]}',
+      'each of several orders on one walk is claimed with the others');
   } finally {
     mock.timers.reset();
   }

@@ -99,6 +99,14 @@ def several(cell: str) -> list[str] | Bad:
     return next((bad for entry in entries if isinstance(bad := ident(entry), Bad)), entries)
 
 
+def listed(cell: str) -> list[str] | Bad:
+    """Part numbers separated by |, one for each unit."""
+    entries = [entry.strip() for entry in cell.split("|") if entry.strip()]
+    if len(entries) > SERIALS_A_CELL_MAX:
+        return Bad(f"names more than {SERIALS_A_CELL_MAX}")
+    return next((bad for entry in entries if isinstance(bad := ident(entry), Bad)), entries)
+
+
 def factors(cell: str) -> list[int] | Bad:
     """Whole numbers above zero separated by |, one for each successor."""
     found = list[int]()
@@ -158,7 +166,8 @@ PARTS = (
     clears("volume_ml", whole), clears("supplier", ident), clears("aliases", several),
     clears("gtin", gtin), clears("carton_quantity", above_zero), clears("carton_gtin", gtin),
     clears("pallet_quantity", above_zero), clears("pallet_gtin", gtin),
-    clears("length_mm", whole), clears("height_mm", whole), clears("value", whole))
+    clears("length_mm", whole), clears("height_mm", whole), clears("value", whole),
+    clears("modules", listed))
 LOCATIONS = (
     Column("location", ident, True), clears("zone", ident),
     Column("kind", one_of("bin", "dock", "stage", "pack", "door", "quarantine", "cart")),

@@ -3,8 +3,9 @@
  * Renders any `Step`: the same screen for every flow. It decides nothing about the work; it only
  * chooses where on the glass each part of the step goes, by what the aim asks for.
  */
+import { useSignal } from '@preact/signals';
 import type { SyncState } from '../../contract.ts';
-import type { Input, Step } from '../../flow/step.ts';
+import type { Input, Offer, Step } from '../../flow/step.ts';
 import { accepts } from '../accepts.ts';
 import { HoldScreen, StopScreen } from '../components/alarm.tsx';
 import { Flash } from '../components/band.tsx';
@@ -19,6 +20,7 @@ import { ExceptionSheet } from '../components/sheet.tsx';
 import { unbroken } from '../components/unbroken.tsx';
 import { known, say, spoken, t } from '../words.ts';
 import { PhotoStep } from './photo_step.tsx';
+import { TypedField } from './signin.tsx';
 import { SignStep } from './sign_step.tsx';
 import { StepBody } from './step_body.tsx';
 
@@ -27,6 +29,7 @@ export type FlowProps = {
   sync: SyncState;
   now: number;
   send: (input: Input) => void;
+  onTyped: (code: string) => void; // a number that no reader reads
   onBack: () => void;
   onQueue: () => void;
 };
@@ -102,12 +105,36 @@ function Body(props: FlowProps) {
       </>
     );
   }
+  return <Asking key={`${step.flow}.${step.state}`} {...props} />;
+}
+
+const TYPE: Offer = { id: 'type', icon: 'keyboard', label: { key: 'flow.type', params: {} } };
+
+/** A step that is answered by a scan or a tap; a number that no reader reads may be typed (SE3). */
+function Asking(props: FlowProps) {
+  const { step, send } = props;
+  const typing = useSignal('');
+  const asked = [step.question, step.list?.rows.length]; // another one: what was typed is taken
+  const now = JSON.stringify(asked);
+  if (typing.value === now) {
+    return (
+      <Main>
+        <TypedField key={step.band?.title.key} label={t('flow.type_code')}
+          button={t('flow.type_take')} busy={false} onDone={props.onTyped}
+          onBack={() => { typing.value = ''; }} />
+      </Main>
+    );
+  }
+  const numbered = step.aim === 'serial' && accepts(step, 'serial');
   return (
     <>
       <StepBody step={step} send={send} />
-      <OfferFoot key={`${step.flow}.${step.state}`} offers={offersOf(step)}
-        confirm={confirmWords(step)} onOffer={(id) => send({ type: 'offer', id })}
-        onConfirm={() => send({ type: 'confirm' })} />
+      <OfferFoot offers={[...offersOf(step), ...(numbered ? [TYPE] : [])]}
+        confirm={confirmWords(step)} onConfirm={() => send({ type: 'confirm' })}
+        onOffer={(id) => {
+          if (id === TYPE.id) typing.value = now;
+          else send({ type: 'offer', id });
+        }} />
     </>
   );
 }

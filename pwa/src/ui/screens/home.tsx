@@ -17,7 +17,7 @@ export const FLOW_ICONS: Record<FlowName, string> = {
   receive: 'truck', putaway: 'warehouse', pick: 'shopping-cart', count: 'clipboard-list',
   pack: 'package', load: 'container', lookup: 'search', hold: 'lock', photo: 'camera',
   undo: 'undo-2', returns: 'undo-2', reman: 'cog', move: 'arrow-left-right',
-  inspect: 'clipboard-check',
+  inspect: 'clipboard-check', assembly: 'cog',
 };
 
 const MENU: readonly FlowName[] = [
