@@ -29,9 +29,11 @@ booked as it was told, or unchanged. *Order*, *count*, *hold*: whether an order 
 asked for, a hold placed or carried along. *Offline*: as the situations say that it comes from; what
 only the desk tells needs the server. A picture can be taken where *photo* says so.
 
-| exception | what it is | comes from | told by | offline | stock | order | count | hold | alert | photo |
-|---|---|---|---|---|---|---|---|---|---|---|
 """
+COLUMNS = (
+    "exception", "what it is", "comes from", "told by", "offline", "stock", "order", "count",
+    "hold", "alert", "photo",
+)  # fmt: skip
 
 
 def words() -> dict[str, str]:
@@ -44,8 +46,9 @@ def words() -> dict[str, str]:
 def page() -> str:
     """The page as Markdown."""
     names, situations = words(), ids()
-    rows = ("| " + " | ".join(_cells(one, names, situations)) + " |" for one in EXCEPTIONS.values())
-    return _HEAD + "\n".join(rows) + "\n"
+    cells = [COLUMNS, ("---",) * len(COLUMNS)]
+    cells += [tuple(_cells(one, names, situations)) for one in EXCEPTIONS.values()]
+    return _HEAD + "\n".join(f"| {' | '.join(row)} |" for row in cells) + "\n"
 
 
 def _cells(

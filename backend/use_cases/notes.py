@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from backend.domain.exceptions import EXCEPTIONS
+from backend.domain.exceptions import AT_ONCE
 from backend.domain.identity import Role
 from backend.domain.journal import Entry
 
@@ -43,7 +43,7 @@ Send = Callable[[str, frozenset[str], str, str, str], object]
 def notes_of(entries: Sequence[Entry]) -> list[Note]:
     """Notes for what these lines of the journal raised, each once."""
     kinds = [raised.kind for entry in entries for raised in entry.decision.raised]
-    return [NOTES[kind] for kind in dict.fromkeys(kinds) if EXCEPTIONS[kind].alert == "at_once"]
+    return [NOTES[kind] for kind in dict.fromkeys(kinds) if kind in AT_ONCE]
 
 
 def tell_chiefs(send: Send) -> Callable[[str, Sequence[Entry]], None]:

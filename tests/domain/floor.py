@@ -109,7 +109,8 @@ class Floor:
     def hear(self, operation_: ops.Operation) -> Judged:
         """Judge an operation that was made elsewhere; its decision keeps to the records."""
         judged = decide(self.books, operation_)
-        assert strays(operation_.kind, judged.decision) == []
+        astray = strays(operation_.kind, judged.decision)
+        assert not astray, astray
         return judged
 
     def stock(self) -> dict[tuple[str, Goods], int]:
