@@ -27,8 +27,9 @@ class ExceptionKind:
     `ids`: situations of the floor (`docs/coverage.md`). `told_by`: kinds of operations that raise
     it. `stock`: `booked` as it was told, because a fact is kept, or `unchanged`. `order`, `count`,
     `hold`: whether an order's row is written, a count asked for, a hold placed or carried along
-    with it (`may`: it depends on the rest of what was told, and on what is here). `alert`: who is told `at_once`, though they do not look, or on the `board`. `photo`:
-    whether the handheld offers one at that step.
+    with it (`may`: it depends on the rest of what was told, and on what is here). `alert`: who is
+    told `at_once`, though they do not look, or on the `board`. `photo`: whether the handheld offers
+    one at that step.
     """
 
     kind: str
