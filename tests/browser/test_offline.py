@@ -56,7 +56,6 @@ for (const name of ['put', 'add']) {
 
 class Ready(NamedTuple):
     """A site's folder, a browser's profile with Ana Lopez signed in there, and their port."""
-
     home: Path
     profile: Path
     port: int
@@ -322,7 +321,7 @@ def test_the_pin_can_be_typed_slowly_or_fast_and_enter_confirms_it(
     expect(handheld.page.locator(".qty")).to_contain_text("2 digits")
     handheld.page.keyboard.press("Backspace")
     handheld.page.keyboard.press("Backspace")
-    handheld.keys(codes[LOPEZ.label])  # another person's badge, instead of the PIN
+    handheld.scan(codes[LOPEZ.label])  # another person's badge, instead of the PIN
     expect(handheld.page.locator(".qty")).to_contain_text("0 digits")
     handheld.page.keyboard.type("0000\n")
     handheld.says("Badge or PIN not known")

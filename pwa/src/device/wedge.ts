@@ -84,6 +84,11 @@ export class WedgeBuffer {
     return heard;
   }
 
+  /** What is collected came as text: no person at a pad of keys typed it. */
+  get committed(): boolean {
+    return this.#text !== '' && !this.#by_keys;
+  }
+
   /** Text that an input method committed: a character, a whole scan, or several with ends. */
   text(text: string, at: number): Heard {
     const pieces = text.split(/[\r\n\t]+/);
@@ -157,8 +162,10 @@ export function listen_wedge(
   const in_field = (): boolean => page.activeElement?.matches(FIELDS) ?? false;
   const focus = (): void => { if (!in_field()) sink.focus({ preventScroll: true }); };
   const on_key = (event: KeyboardEvent): void => {
-    if (in_field() || event.isComposing || page.querySelector(KEYS) !== null) return;
+    if (in_field() || event.isComposing) return;
     const { key, ctrlKey: ctrl, metaKey: meta, repeat: held } = event;
+    const ends = (key === 'Enter' || key === 'Tab') && buffer.committed; // of a scan, not of a PIN
+    if (page.querySelector(KEYS) !== null && !ends) return;
     const pad = page.querySelector(PAD) !== null;
     heard(buffer.key({ key, ctrl, meta, held, at: event.timeStamp }, pad), event);
   };

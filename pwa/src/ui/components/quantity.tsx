@@ -40,7 +40,7 @@ function useKeyboard(props: PadProps, press: (key: string) => void, clear: () =>
   useLayoutEffect(() => { // with the pad on the glass, no key may be lost
     if (!onScan) return undefined;
     const take = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
       const onButton = document.activeElement?.matches('button:not([data-scan-sink])') ?? false;
       const { burst: after, meant } = heardKey(burst.current, event.key, event.timeStamp);
       burst.current = after;
