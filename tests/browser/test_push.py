@@ -101,8 +101,10 @@ def test_a_held_unit_that_is_met_is_shown_to_a_supervisor_who_looks_elsewhere(
 
     meet_a_held_unit(server, desk)
 
-    sent = until(page, lambda: [keys.read(body) for _, _, body in service.got])
-    met = next(text for text in sent if "met" in json.loads(text)["title"])
+    met = until(page, lambda: next(
+        (text for _, _, body in service.got if "met" in json.loads(text := keys.read(body))["title"]),
+        None,
+    ))  # fmt: skip
     deliver(context, page, origin, met)
     shown = until(page, lambda: page.evaluate(SHOWN))
     assert shown == [{
