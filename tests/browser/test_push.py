@@ -101,10 +101,11 @@ def test_a_held_unit_that_is_met_is_shown_to_a_supervisor_who_looks_elsewhere(
 
     meet_a_held_unit(server, desk)
 
-    met = until(page, lambda: next(
-        (text for _, _, body in service.got if "met" in json.loads(text := keys.read(body))["title"]),
-        None,
-    ))  # fmt: skip
+    def told() -> str | None:
+        texts = (keys.read(body) for _, _, body in service.got)
+        return next((text for text in texts if "met" in json.loads(text)["title"]), None)
+
+    met = until(page, told)
     deliver(context, page, origin, met)
     shown = until(page, lambda: page.evaluate(SHOWN))
     assert shown == [{
