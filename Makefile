@@ -6,7 +6,7 @@ VENV := .venv/bin
 WITH_VENV := PATH="$(CURDIR)/$(VENV):$$PATH"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo-reset test bench gallery lint pins clean
+.PHONY: help setup run demo-reset test rules bench gallery lint pins clean
 
 help: ## show this text
 	@echo "Pickface: what you can make"
@@ -26,6 +26,10 @@ demo-reset: ## throw the demo site away, to begin the tour anew (asks first)
 test: ## install what the tests need (browser and PostgreSQL too) and run everything
 	@$(PYTHON) tools/setup.py dev
 	@$(VENV)/python tools/check.py all
+
+rules: ## the tests of the rules alone, in seconds: no Flask, no SQL, no browser
+	@$(PYTHON) tools/setup.py dev
+	@$(VENV)/python -m pytest -q tests/domain -m "not thorough"
 
 lint: ## style and types only: ruff, mypy, tsc
 	@$(PYTHON) tools/setup.py dev

@@ -8,6 +8,8 @@ keeps PostgreSQL's durable defaults (fsync on), so that what passes here passes 
     postgres_url       module: SQLAlchemy URL of an empty database of this module's own
 """
 
+from __future__ import annotations
+
 import contextlib
 import ctypes
 import itertools
@@ -23,10 +25,12 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 import pytest
+
+if TYPE_CHECKING:
+    import psycopg
 
 VERSION_MIN = 15
 START_S_MAX = 60  # on a busy machine a first start has been seen to take several seconds
@@ -71,6 +75,8 @@ class PostgresCluster:
 
     def connect(self, database: str = "postgres") -> psycopg.Connection:
         """A plain psycopg connection in autocommit mode."""
+        import psycopg  # here, as the tests of the rules run without
+
         return psycopg.connect(host="127.0.0.1", port=self.port, user="postgres",
                                dbname=database, autocommit=True, connect_timeout=5)
 
@@ -124,12 +130,14 @@ def _start(home: Path, data: Path) -> tuple[subprocess.Popen[bytes], int]:
 
 def _wait_until_ready(
         server: subprocess.Popen[bytes], cluster: PostgresCluster, log: Path) -> None:
+    from psycopg import OperationalError  # here, for the same reason
+
     deadline = time.monotonic() + START_S_MAX
     while True:
         try:
             cluster.connect().close()
             return
-        except psycopg.OperationalError:
+        except OperationalError:
             assert server.poll() is None, f"PostgreSQL did not start:\n{log.read_text()}"
             assert time.monotonic() < deadline, f"PostgreSQL is not ready:\n{log.read_text()}"
             time.sleep(0.02)

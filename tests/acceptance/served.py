@@ -26,18 +26,18 @@ from backend.app import DATABASE_KEY, create_app
 from backend.domain.identity import DeviceClass, DeviceState
 from backend.domain.locations import Location
 from backend.domain.parts import Part
-from backend.keys import pepper
 from backend.store import book_tables as t
 from backend.store.database import Database
 from backend.store.engine import make_engine
 from backend.store.feed_rows import location_body, part_body
 from backend.store.identity_tables import actors, devices, sessions
-from backend.use_cases.credentials import PinHasher, hash_secret
+from backend.use_cases.credentials import hash_secret
 from backend.use_cases.lost_device import lose_device
 from backend.web.printing import KEY as PRINTING_KEY
 from sync.wire import OperationResult
-from tests.browser.gallery import DIST
+from tests.browser.gallery import DIST, STOP_S
 from tests.domain.floor import SUPPLIER
+from tests.pins import known_pins
 from tests.scenarios.site import SITE, Handheld, Site
 
 PIN = "482915"
@@ -227,13 +227,14 @@ def served(url: str, folder: Path) -> Iterator[Floor]:
     """The site on a port that the system chose, until the block ends."""
     database = Database(make_engine(url))
     site = Site(database, now=datetime.now(UTC) - STILL).set_up()
+    pins = known_pins(folder)
     app = create_app({
         "PICKFACE_DATABASE": url, "PICKFACE_VAR": str(folder / "var"), "PICKFACE_SITE": SITE,
         "PICKFACE_PRINTERS": "Dock=file:out;pdf",
     })  # fmt: skip
-    _give_badges(database, PinHasher(pepper(folder / "var/keys")).hash(PIN))
+    _give_badges(database, pins.hash(PIN))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(STOP_S,), daemon=True)
     thread.start()
     people = app.extensions["pickface"].people
 

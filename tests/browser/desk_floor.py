@@ -15,15 +15,16 @@ from werkzeug.serving import make_server
 from backend.app import DATABASE_KEY, create_app
 from backend.domain.identity import DeviceClass, QueueReport, Role
 from backend.domain.locations import Location
-from backend.keys import pepper
 from backend.store.database import Database
 from backend.store.engine import make_engine
 from backend.store.feed_rows import location_body
 from backend.use_cases import sign_in
-from backend.use_cases.credentials import PinHasher, new_badge
+from backend.use_cases.credentials import new_badge
 from backend.web.printing import KEY as PRINTING_KEY
 from sync.wire import PushRequest
+from tests.browser.gallery import STOP_S
 from tests.domain.floor import SUPPLIER, line
+from tests.pins import known_pins
 from tests.scenarios.site import SITE, Handheld, Site, device
 
 PIN = "482915"
@@ -142,11 +143,11 @@ def served(url: str, folder: Path) -> Iterator[Desk]:
     one = {"base": 0, "changes": {"hold.two_person_safety": False}}  # one supervisor works here
     site.tell("policy_change", one)
     morning(site)
+    pins = known_pins(folder)
     app = create_app({
         "PICKFACE_DATABASE": url, "PICKFACE_VAR": str(folder / "var"),
         "PICKFACE_PRINTERS": "Dock=file:out;pdf,Browser=browser",
     })
-    pins = PinHasher(pepper(folder / "var/keys"))
     people = {}
     for role, name in ((Role.SUPERVISOR, "Maria Rossi"), (Role.WORKER, "Ana Lopez")):
         people[role] = new_badge()
@@ -155,7 +156,7 @@ def served(url: str, folder: Path) -> Iterator[Desk]:
             roles=frozenset({role}), badge=people[role], pin=PIN, now=datetime.now(UTC),
         )
     server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(STOP_S,), daemon=True)
     thread.start()
     token = app.extensions["pickface"].people.allow_device(SITE, DeviceClass.DESK, "test").token
     desk = Desk(

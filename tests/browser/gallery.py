@@ -65,6 +65,10 @@ LARGER = """() => { for (const node of document.querySelectorAll('.hh, .hh *')) 
     node.style.fontSize = node.dataset.size; node.style.lineHeight = node.dataset.line; } }"""
 
 
+STOP_S = 0.02
+"""How often a server of the tests looks whether it is to stop; half a second by default."""
+
+
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Static files without a line in the log for each."""
 
@@ -78,7 +82,7 @@ def served() -> Iterator[str]:
     assert (DIST / "index.html").exists(), "pwa/dist is missing: run `make setup`"
     handler = functools.partial(Quiet, directory=str(DIST))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, args=(STOP_S,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

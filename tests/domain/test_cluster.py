@@ -7,6 +7,7 @@ from itertools import combinations, pairwise
 from pathlib import Path
 from statistics import mean
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,12 +24,14 @@ ORDERS = st.lists(
 )
 
 
+@pytest.mark.thorough
 def test_grouped_orders_are_walked_within_three_percent_of_the_optimum() -> None:
     gaps = [planned(one).gap for one in BATCHING]
     assert mean(gaps) <= 3
     assert max(gaps) <= 5, "one way to start is not enough"
 
 
+@pytest.mark.thorough
 def test_no_order_is_better_off_in_another_tour_of_two() -> None:
     for one in BATCHING:
         made = cluster(one.layout, one.orders, one.capacity)
@@ -77,6 +80,7 @@ def test_a_site_that_walks_in_an_s_groups_by_that_walk() -> None:
     assert made.length >= one.optimum
 
 
+@pytest.mark.thorough
 def test_many_orders_are_grouped_too() -> None:
     orders = [[((7 * n) % 9, 1 + (5 * n * n) % 19), ((n * n) % 9, 3)] for n in range(45)]
     made = cluster(LAYOUT, orders, 12)

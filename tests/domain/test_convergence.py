@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 from unittest import mock
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -135,6 +136,7 @@ def books_after(order: list[Operation], orders: Mapping[str, Order] = NONE) -> F
     return floor
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(day=days(), data=st.data())
 def test_every_order_of_arrival_gives_the_same_balances(day: list[Operation], data: Any) -> None:
@@ -144,6 +146,7 @@ def test_every_order_of_arrival_gives_the_same_balances(day: list[Operation], da
     assert first.places() == second.places()
 
 
+@pytest.mark.thorough
 @settings(max_examples=100, deadline=None)
 @given(day=days(), data=st.data())
 def test_unexplained_accounts_do_not_depend_on_arrival_either(
@@ -156,6 +159,7 @@ def test_unexplained_accounts_do_not_depend_on_arrival_either(
     }
 
 
+@pytest.mark.thorough
 @settings(max_examples=400, deadline=None)
 @given(day=days(), data=st.data())
 def test_no_order_of_arrival_frees_what_the_facts_in_the_order_of_their_times_hold(
@@ -192,6 +196,7 @@ def busy_bin_days(draw: Any) -> list[Operation]:
     return day
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(day=busy_bin_days(), data=st.data())
 def test_a_count_that_clocks_cannot_place_is_no_horizon_in_any_order(

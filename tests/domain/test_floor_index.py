@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,6 +69,7 @@ def apart(hazards: object) -> bool:
 RULES = Rules(may_share=apart)
 
 
+@pytest.mark.thorough
 @given(st.data())
 def test_the_sorted_floor_answers_as_the_plain_rule_does(data: st.DataObject) -> None:
     floor = data.draw(floors)

@@ -213,6 +213,7 @@ def test_other_goods_in_the_bin_stay_free() -> None:
     assert not floor.books.covering(BIN, FILTER), "none was found: nothing to hold here"
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(day=days(), data=st.data())
 def test_no_order_of_arrival_changes_which_plates_are_asked_about(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -132,6 +133,7 @@ def dock_days(draw: Any) -> list[Operation]:
     return day
 
 
+@pytest.mark.thorough
 @settings(max_examples=400, deadline=None)
 @given(day=dock_days(), data=st.data())
 def test_every_order_of_arrival_books_the_carton_once(day: list[Operation], data: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -74,6 +75,7 @@ def everything(floor: Floor) -> Any:
     )
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None)
 @given(day=days_with_undo(days()), data=st.data())
 def test_undo_changes_the_books_alike_in_every_order(day: list[Operation], data: Any) -> None:
@@ -81,6 +83,7 @@ def test_undo_changes_the_books_alike_in_every_order(day: list[Operation], data:
     assert everything(books_after(day)) == everything(books_after(other))
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None)
 @given(day=days_with_undo(dock_days()), data=st.data())
 def test_a_carton_received_undone_and_received_again_converges(

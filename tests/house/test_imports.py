@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Imports point inwards, the domain is pure, and few may open a socket; each can be broken."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -106,3 +108,35 @@ def test_a_planted_import_out_of_the_apps_pure_rooms_is_caught(
         tmp_path: Path, name: str, text: str) -> None:
     plant(tmp_path, name, text)
     assert [fault.path for fault in imports.app_faults(tmp_path)] == [name]
+
+
+# A program whose imports of what speaks HTTP, SQL or to a browser fail; it collects tests.
+WITHOUT = """
+import sys
+for name in ("flask", "sqlalchemy", "psycopg", "marshmallow", "werkzeug", "playwright"):
+    sys.modules[name] = None
+import pytest
+sys.exit(pytest.main(["-q", "--collect-only", "-p", "no:cacheprovider", *sys.argv[1:]]))
+"""
+
+
+def collected(*paths: Path) -> subprocess.CompletedProcess[str]:
+    """What a run without them says."""
+    return subprocess.run(
+        [sys.executable, "-c", WITHOUT, *map(str, paths)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def test_the_rules_are_tested_without_flask_and_without_sql() -> None:
+    ran = collected(ROOT / "tests/domain")
+    assert ran.returncode == 0, ran.stdout[-2000:] + ran.stderr[-2000:]
+    assert "tests collected" in ran.stdout
+
+
+def test_a_test_of_a_rule_that_wants_a_database_is_seen(tmp_path: Path) -> None:
+    wants = tmp_path / "test_rule.py"
+    wants.write_text("import sqlalchemy\n\ndef test_it():\n    assert sqlalchemy\n", "utf-8")
+    ran = collected(wants)
+    assert ran.returncode != 0
+    assert "sqlalchemy" in ran.stdout

@@ -19,12 +19,11 @@ from backend.store.devices import write_report
 from backend.store.push_subscriptions import PushSubscriptions
 from backend.store.site import create_site
 from backend.use_cases import enrolment, sign_in
-from backend.use_cases.credentials import PinHasher
 from tests.databases import MakeDatabase
+from tests.pins import PINS
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PIN = "482915"
-pins = PinHasher(b"pepper of the tests")
 
 
 def device(database: Database, name: str = "S1", now: datetime = NOW) -> enrolment.Enrolled:
@@ -35,7 +34,7 @@ def device(database: Database, name: str = "S1", now: datetime = NOW) -> enrolme
 
 def person(database: Database, badge: str, *roles: Role) -> str:
     made = sign_in.add_actor(
-        database, pins, site="DC01", name=f"P {badge}", initials="P", roles=frozenset(roles),
+        database, PINS, site="DC01", name=f"P {badge}", initials="P", roles=frozenset(roles),
         badge=badge, pin=PIN, now=NOW,
     )
     assert not isinstance(made, sign_in.WeakPin)
@@ -100,7 +99,7 @@ def test_guesses_on_two_servers_at_once_all_count(make_database: MakeDatabase) -
 
     def guess(n: int) -> None:
         gate.wait(20)
-        answers.append(sign_in.sign_in(servers[n % 2], pins, scanners[n], "B1", "000001", NOW))
+        answers.append(sign_in.sign_in(servers[n % 2], PINS, scanners[n], "B1", "000001", NOW))
 
     threads = [threading.Thread(target=guess, args=(n,)) for n in range(8)]
     for thread in threads:
@@ -119,7 +118,7 @@ def test_guesses_on_two_servers_at_once_all_count(make_database: MakeDatabase) -
 def test_who_asks_is_known_by_both_cookies(database: Database) -> None:
     person(database, "B1", Role.WORKER, Role.SUPERVISOR)
     scanner = device(database)
-    signed = sign_in.sign_in(database, pins, scanner.device, "B1", PIN, NOW)
+    signed = sign_in.sign_in(database, PINS, scanner.device, "B1", PIN, NOW)
     assert isinstance(signed, sign_in.SignedIn)
     asking = sign_in.who_asks(database, scanner.token, signed.token, NOW)
     assert asking == sign_in.Asking(scanner.device, signed.actor, signed.sign_in)
@@ -133,7 +132,7 @@ def test_who_asks_is_known_by_both_cookies(database: Database) -> None:
 def test_a_lost_device_is_named_but_nobody_is_signed_in_on_it(database: Database) -> None:
     person(database, "B1", Role.WORKER)
     scanner = device(database)
-    signed = sign_in.sign_in(database, pins, scanner.device, "B1", PIN, NOW)
+    signed = sign_in.sign_in(database, PINS, scanner.device, "B1", PIN, NOW)
     assert isinstance(signed, sign_in.SignedIn)
     gone = enrolment.let_go(database, "DC01", scanner.device.id, DeviceState.LOST, NOW)
     assert gone is not None
@@ -196,7 +195,7 @@ def test_a_device_and_its_person_are_seen_at_once_and_not_with_the_next_report(
     for badge in ("B1", "B2"):
         chief = person(database, badge, Role.SUPERVISOR)
         assert isinstance(
-            sign_in.sign_in(database, pins, desk.device, badge, PIN, NOW), sign_in.SignedIn
+            sign_in.sign_in(database, PINS, desk.device, badge, PIN, NOW), sign_in.SignedIn
         )
         assert shown(database)["Desk 1"]["actor"] == chief
     enrolment.let_go(database, "DC01", desk.device.id, DeviceState.LOST, NOW)
@@ -209,7 +208,7 @@ def test_what_the_one_before_left_in_the_queue_does_not_bring_them_back(
     database.write(lambda c: create_site(c, "DC01", "Central Parts", "epoch-1"))
     scanner = device(database)
     ben = person(database, "B2", Role.WORKER)
-    sign_in.sign_in(database, pins, scanner.device, "B2", PIN, NOW)
+    sign_in.sign_in(database, PINS, scanner.device, "B2", PIN, NOW)
 
     def reported(actor: str | None, minutes: int) -> str:
         acted = NOW + timedelta(minutes=minutes)

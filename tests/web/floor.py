@@ -15,10 +15,9 @@ from werkzeug.test import TestResponse
 
 from backend.app import DATABASE_KEY, create_app
 from backend.domain.identity import DeviceClass, Role
-from backend.keys import pepper
 from backend.store.database import Database
 from backend.use_cases import sign_in
-from backend.use_cases.credentials import PinHasher, new_badge
+from backend.use_cases.credentials import new_badge
 from sync.wire import (
     BadCursor,
     EpochChanged,
@@ -31,6 +30,7 @@ from sync.wire import (
     PushRequest,
     SentOperation,
 )
+from tests.pins import known_pins
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, tzinfo=UTC)
 PIN = "482915"
@@ -147,10 +147,10 @@ class Floor:
             "clock": self.clock, "intake": self.intake, "feed": self.feed,
             "epoch": lambda site: EPOCH, **replaced,
         }
+        self.pins = known_pins(folder)
         self.app = create_app(settings, **wired)
         self.https = settings.get("PICKFACE_PUBLIC_URL", "").startswith("https")
         self.database: Database = self.app.extensions[DATABASE_KEY]
-        self.pins = PinHasher(pepper(folder / "var/keys"))
         self.document = self.app.test_client().get("/api/openapi.json").get_json()
         self.people = self.app.extensions["pickface"].people
 

@@ -267,6 +267,7 @@ def replayed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Any], list[
     return asked, [json.loads(line) for line in ran.stdout.split(b"\n") if line]
 
 
+@pytest.mark.thorough
 def test_device_and_server_read_ten_thousand_scans_alike(
     replayed: tuple[list[Any], list[Any]],
 ) -> None:
@@ -274,6 +275,7 @@ def test_device_and_server_read_ten_thousand_scans_alike(
     assert not found, f"{len(found)} differ, such as {found[:3]}"
 
 
+@pytest.mark.thorough
 def test_a_server_that_thinks_february_has_thirty_days_is_caught(
     replayed: tuple[list[Any], list[Any]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -281,6 +283,7 @@ def test_a_server_that_thinks_february_has_thirty_days_is_caught(
     assert differences(*replayed)
 
 
+@pytest.mark.thorough
 def test_the_cases_reach_every_kind_of_reading() -> None:
     answers = [answer(case) for case in cases() if case["do"] == "parse"]
     kinds = {(found[1], found[0]) for found in answers}
