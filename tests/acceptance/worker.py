@@ -199,5 +199,16 @@ def sign_in(worker: Worker, actor: str) -> None:
     worker.scan(worker.floor.badges[actor])
     worker.says("Type your PIN")
     worker.keys(PIN)
+    at_home(worker)
+
+
+def begin(worker: Worker) -> None:
+    """Opens the app where somebody is signed in already; ends on the home screen."""
+    worker.page.goto(worker.floor.address)
+    at_home(worker)
+
+
+def at_home(worker: Worker) -> None:
+    """Waits for the home screen and for all rows."""
     worker.says("Look up")
     worker.caught_up()
