@@ -33,6 +33,24 @@ export const SETTINGS = {
     type: "bool",
     default: true,
   },
+  'receive.ending_reasons': {
+    type: "list",
+    default: ["to_follow", "not_on_truck", "lost"],
+    choices: ["to_follow", "not_on_truck", "lost"],
+    most: 6,
+  },
+  'receive.refusal_reasons': {
+    type: "list",
+    default: ["damaged", "not_ordered", "wrong_address", "unsafe", "papers_missing"],
+    choices: ["damaged", "not_ordered", "wrong_address", "unsafe", "papers_missing"],
+    most: 6,
+  },
+  'hold.reasons': {
+    type: "list",
+    default: ["damage", "wrong_part", "label_unreadable", "suspect", "expired"],
+    choices: ["damage", "wrong_part", "label_unreadable", "suspect", "expired"],
+    most: 6,
+  },
   'returns.restock': {
     type: "choice",
     default: "rule",
@@ -57,6 +75,12 @@ export const SETTINGS = {
     low: 0,
     high: 100,
   },
+  'core.loss_reasons': {
+    type: "list",
+    default: ["cracked", "worn", "burnt", "incomplete", "failed_test"],
+    choices: ["cracked", "worn", "burnt", "incomplete", "failed_test"],
+    most: 6,
+  },
   'putaway.alternatives': {
     type: "whole",
     default: 3,
@@ -69,6 +93,12 @@ export const SETTINGS = {
     low: 0,
     high: 1000000,
   },
+  'putaway.reasons': {
+    type: "list",
+    default: ["bin_full", "blocked", "other_part_there", "unsafe", "closer", "other"],
+    choices: ["bin_full", "blocked", "other_part_there", "unsafe", "closer", "other"],
+    most: 6,
+  },
   'move.promised': {
     type: "choice",
     default: "supervisor",
@@ -80,6 +110,12 @@ export const SETTINGS = {
     default: "supervisor",
     choices: ["supervisor", "everybody"],
     most: 0,
+  },
+  'replenish.reasons': {
+    type: "list",
+    default: ["not_there", "damaged", "wrong_part_in_bin", "cannot_reach"],
+    choices: ["not_there", "damaged", "wrong_part_in_bin", "cannot_reach"],
+    most: 6,
   },
   'hazmat.edition': {
     type: "choice",
@@ -149,6 +185,12 @@ export const SETTINGS = {
     low: 0,
     high: 100,
   },
+  'pack.missing_reasons': {
+    type: "list",
+    default: ["not_in_tote", "picked_short", "other_tote"],
+    choices: ["not_in_tote", "picked_short", "other_tote"],
+    most: 6,
+  },
   'load.seal': {
     type: "bool",
     default: false,
@@ -156,6 +198,18 @@ export const SETTINGS = {
   'load.signature': {
     type: "bool",
     default: false,
+  },
+  'load.leave_reasons': {
+    type: "list",
+    default: ["truck_full", "too_late", "not_fit", "other"],
+    choices: ["truck_full", "too_late", "not_fit", "other"],
+    most: 6,
+  },
+  'load.door_reasons': {
+    type: "list",
+    default: ["truck_here", "door_blocked", "other"],
+    choices: ["truck_here", "door_blocked", "other"],
+    most: 6,
   },
   'pack.carton_g': {
     type: "whole",

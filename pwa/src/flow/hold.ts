@@ -2,7 +2,9 @@
 /** Words of the hold flow: a worker says "nobody may use this", offline too. Wins at once. */
 import { draft } from '../domain/operation.ts';
 import { scope } from '../domain/holds.ts';
+import { setting } from '../domain/policy.ts';
 import type { Scope } from '../domain/rows.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import type { Data } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
 import { fact, hold_place, is_place, part_fact, place_fact, reasons } from './pieces.ts';
@@ -10,7 +12,7 @@ import type { Fact } from './step.ts';
 import type { Ctx, Words } from './words.ts';
 import { attn, plate, text, when } from './words.ts';
 
-export const HOLD_GIVEN = ['damage', 'wrong_part', 'label_unreadable', 'suspect', 'expired'];
+export const HOLD_GIVEN: readonly string[] = SETTINGS['hold.reasons'].choices;
 
 const over = (ctx: Ctx, fields: Partial<Scope>): Data =>
   ({ ...ctx.data, scope: scope({ ...ctx.data.scope, ...fields }) });
@@ -70,7 +72,7 @@ export const hold_words: Words = {
     reason_sheet: (ctx) => ({
       sheet: {
         id: 'hold', title: text('sheet.why_hold'), note: text('sheet.hold.note'), quantity: null,
-        choices: reasons(HOLD_GIVEN, ctx.data.reason),
+        choices: reasons(setting(ctx.view, 'hold.reasons'), ctx.data.reason),
         primary: { label: text('sheet.hold.record'), enabled: Boolean(ctx.data.reason) },
       },
     }),

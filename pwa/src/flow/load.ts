@@ -2,7 +2,9 @@
 /** Words of the load flow: the door, then each carton onto its vehicle. Nothing held leaves. */
 import { draft, plate_holder, plate_of } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
+import { setting } from '../domain/policy.ts';
 import type { ShipmentRow } from '../domain/rows.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import type { View } from '../domain/view.ts';
 import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
@@ -15,7 +17,7 @@ import type { Ctx, Fault, Words } from './words.ts';
 import { attn, plate, stop, text, warn } from './words.ts';
 
 /** Why a carton goes onto its vehicle at another door than the planned one. */
-export const DOOR_REASONS: readonly string[] = ['truck_here', 'door_blocked', 'other'];
+export const DOOR_REASONS: readonly string[] = SETTINGS['load.door_reasons'].choices;
 
 /** Orders whose goods are in a plate or in plates on it: by picks and packs, or a load task. */
 function orders_of(view: View, lpn: string): string[] {
@@ -236,7 +238,8 @@ export const load_words: Words = {
     door_reasons: (ctx) => ({
       sheet: {
         id: 'door', title: text('load.why_here.ask'), note: null,
-        quantity: null, choices: reasons(DOOR_REASONS, ctx.data.reason), primary: null,
+        quantity: null, primary: null,
+        choices: reasons(setting(ctx.view, 'load.door_reasons'), ctx.data.reason),
       },
     }),
     loaded: (ctx) => ({

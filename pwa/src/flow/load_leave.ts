@@ -8,6 +8,7 @@ import { setting } from '../domain/policy.ts';
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import type { OrderRow, ShipmentRow } from '../domain/rows.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
 import { code_of } from './goods.ts';
@@ -21,7 +22,7 @@ import type { Ctx, Words } from './words.ts';
 import { attn, text, when } from './words.ts';
 
 /** Why a carton does not go with its vehicle. */
-export const LEAVE_REASONS: readonly string[] = ['truck_full', 'too_late', 'not_fit', 'other'];
+export const LEAVE_REASONS: readonly string[] = SETTINGS['load.leave_reasons'].choices;
 const NEXT_ROUTE = 'next_route';
 const NAME_MAX = 60;
 
@@ -177,7 +178,7 @@ export const load_leave_words: Words = {
       sheet: {
         id: 'leave', title: text('sheet.leave', { code: ctx.data.stays! }),
         note: text('sheet.leave.note'), quantity: null,
-        choices: reasons(LEAVE_REASONS, null), primary: null,
+        choices: reasons(setting(ctx.view, 'load.leave_reasons'), null), primary: null,
       },
     }),
     next_routes: (ctx) => ({

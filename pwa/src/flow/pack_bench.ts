@@ -11,6 +11,7 @@ import { draft, plate_holder, plate_of } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import { setting } from '../domain/policy.ts';
 import { conflict } from '../domain/segregation.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import { HOLD_ROLES } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import { order_in, orders_in } from './claims.ts';
@@ -25,7 +26,7 @@ import type { Offer } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { NO, attn, part_of, stop, text, when } from './words.ts';
 
-export const MISSING_REASONS = ['not_in_tote', 'picked_short', 'other_tote'] as const;
+export const MISSING_REASONS = SETTINGS['pack.missing_reasons'].choices;
 
 function door(id: string): Offer { // the flow's data says icon and words: only the id counts here
   return { id, icon: 'other', label: text(`offer.${id}`) };
@@ -222,7 +223,7 @@ export const bench_words = (totes_of: (view: View) => readonly string[]): Words 
         note: text('sheet.missing.note'),
         quantity: ctx.data.serial ? null
           : ask_quantity(part_of(ctx), ctx.data.quantity ?? null, null),
-        choices: reasons(MISSING_REASONS, ctx.data.reason),
+        choices: reasons(setting(ctx.view, 'pack.missing_reasons'), ctx.data.reason),
         primary: {
           label: text('sheet.missing.record', { n: missing(ctx).quantity }),
           enabled: missing(ctx).quantity > 0 && Boolean(ctx.data.reason),

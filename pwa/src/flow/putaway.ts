@@ -11,7 +11,9 @@ import type { Quant } from '../domain/books.ts';
 import { held_by, held_in } from '../domain/coming.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
+import { setting } from '../domain/policy.ts';
 import type { AsnLine, LocationRow, TaskRow } from '../domain/rows.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import { may_mix, refuses } from '../domain/storage.ts';
 import type { Refusal } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
@@ -31,7 +33,7 @@ import { attn, plate, small, stop, text, warn, when } from './words.ts';
  * backend/domain/rules/putaway.py; tests/vectors/other_bin.json keeps the two equal. */
 export const OF_NAMED_BIN: readonly string[] = ['bin_full', 'blocked', 'other_part_there',
   'unsafe'];
-export const PUTAWAY_REASONS: readonly string[] = [...OF_NAMED_BIN, 'closer', 'other'];
+export const PUTAWAY_REASONS: readonly string[] = SETTINGS['putaway.reasons'].choices;
 
 /**
  * Stock that the step is about: whole plates, or the chosen lines of a holder, as many units as
@@ -382,7 +384,8 @@ export const putaway_words: Words = {
       want: want(ctx.data.directed),
       sheet: {
         id: 'deviation', title: text('sheet.why_other_bin'), note: text('sheet.deviation.note'),
-        quantity: null, choices: reasons(PUTAWAY_REASONS, ctx.data.reason), primary: null,
+        quantity: null, primary: null,
+        choices: reasons(setting(ctx.view, 'putaway.reasons'), ctx.data.reason),
       },
     }),
     again: (ctx) => ({

@@ -17,6 +17,12 @@ import {
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, band, plate, stop, text, warn, when } from './words.ts';
 
+/** What may be said of the named bin; a site that left out all of these has not left a way out. */
+function of_named_bin(view: View): readonly string[] {
+  const listed = setting(view, 'putaway.reasons').filter((one) => OF_NAMED_BIN.includes(one));
+  return listed.length > 0 ? listed : OF_NAMED_BIN;
+}
+
 /** Goods with what is known of their parts; a part that is not known has no size. */
 const stood = (view: View, quants: readonly Quant[]): Stood[] => quants.flatMap((quant) => {
   const part = view.part(quant.part);
@@ -88,7 +94,7 @@ export const other_words: Words = {
       sheet: {
         id: 'why_not', title: text('sheet.why_not', { location: ctx.data.directed! }),
         note: text('sheet.why_not.note'), quantity: null,
-        choices: reasons(OF_NAMED_BIN, ctx.data.reason), primary: null,
+        choices: reasons(of_named_bin(ctx.view), ctx.data.reason), primary: null,
       },
     }),
     next_place: (ctx) => ({

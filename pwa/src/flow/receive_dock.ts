@@ -5,17 +5,17 @@
  */
 import { draft } from '../domain/operation.ts';
 import { pieces } from '../domain/pieces.ts';
+import { setting } from '../domain/policy.ts';
 import type { AsnPack } from '../domain/rows.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import { asn_of, inside, is_pallet, pack_done } from './announced.ts';
 import { code_of } from './goods.ts';
 import { ask_quantity, choice, coded, fact, reasons } from './pieces.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, text, warn, when } from './words.ts';
 
-export const ENDING_REASONS = ['to_follow', 'not_on_truck', 'lost'] as const;
-export const REFUSAL_REASONS = [
-  'damaged', 'not_ordered', 'wrong_address', 'unsafe', 'papers_missing',
-] as const;
+export const ENDING_REASONS = SETTINGS['receive.ending_reasons'].choices;
+export const REFUSAL_REASONS = SETTINGS['receive.refusal_reasons'].choices;
 
 const plated = (pack: AsnPack): pack is AsnPack & { lpn: string } => pack.lpn !== null;
 const open_packs = (ctx: Ctx): (AsnPack & { lpn: string })[] => asn_of(ctx).packs.filter(plated)
@@ -65,7 +65,7 @@ export const dock_words: Words = {
         id: 'ending', title: text('sheet.ending', { n: missing(ctx) }), quantity: null,
         note: text(ctx.data.reason === 'to_follow' || !ctx.data.reason
           ? 'sheet.ending.open' : 'sheet.ending.closed'),
-        choices: reasons(ENDING_REASONS, ctx.data.reason),
+        choices: reasons(setting(ctx.view, 'receive.ending_reasons'), ctx.data.reason),
         primary: {
           label: text(ctx.data.reason ? 'sheet.ending.record' : 'sheet.say_reason'),
           enabled: Boolean(ctx.data.reason),
@@ -94,7 +94,8 @@ export const dock_words: Words = {
       facts: ctx.data.refused === 'all' ? [] : [fact('lpn', ctx.data.refused!)],
       sheet: {
         id: 'refuse', title: text('sheet.refuse'), note: text('sheet.refuse.note'),
-        quantity: null, choices: reasons(REFUSAL_REASONS, ctx.data.reason),
+        quantity: null,
+        choices: reasons(setting(ctx.view, 'receive.refusal_reasons'), ctx.data.reason),
         primary: {
           label: text(ctx.data.reason ? 'sheet.refuse.record' : 'sheet.say_reason'),
           enabled: Boolean(ctx.data.reason),

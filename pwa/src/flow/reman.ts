@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Words of the remanufacturing flow: cores into an order, units out of it, losses (RM1, RM2). */
 import { draft, is_virtual } from '../domain/operation.ts';
+import { setting } from '../domain/policy.ts';
 import type { RemanOrderRow } from '../domain/reverse.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import type { Quant } from '../domain/books.ts';
 import { code_of } from './goods.ts';
 import { coded, fact, reasons } from './pieces.ts';
@@ -9,7 +11,7 @@ import type { Fact } from './step.ts';
 import type { Ctx, Words } from './words.ts';
 import { attn, text } from './words.ts';
 
-export const LOSS_REASONS = ['cracked', 'worn', 'burnt', 'incomplete', 'failed_test'] as const;
+export const LOSS_REASONS = SETTINGS['core.loss_reasons'].choices;
 
 const order_of = (ctx: Ctx): RemanOrderRow =>
   ctx.view.checkpoint.tables.reman_order.get(ctx.data.order!)!;
@@ -97,6 +99,6 @@ export const reman_words: Words = {
         coded(one.order, { small: text('text.plain', { text: one.part }) })),
     }),
     order_facts,
-    loss_reasons: () => ({ choices: reasons(LOSS_REASONS, null) }),
+    loss_reasons: (ctx) => ({ choices: reasons(setting(ctx.view, 'core.loss_reasons'), null) }),
   },
 };

@@ -8,7 +8,9 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
+import { setting } from '../domain/policy.ts';
 import type { TaskRow } from '../domain/rows.ts';
+import { SETTINGS } from '../domain/settings.gen.ts';
 import { free_stock, to_count } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
@@ -21,8 +23,7 @@ import { is_slotted } from './waiting.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
 import { attn, band, plate, small, stop, text, when } from './words.ts';
 
-export const REPLENISH_REASONS: readonly string[] = ['not_there', 'damaged', 'wrong_part_in_bin',
-  'cannot_reach'];
+export const REPLENISH_REASONS: readonly string[] = SETTINGS['replenish.reasons'].choices;
 const RESERVE: readonly string[] = ['reserve', 'bulk'];
 
 /** Tasks to bring goods somewhere, the most pressing first. */
@@ -211,7 +212,8 @@ export const replenish_words: Words = {
           n: ctx.data.quantity!, total: ctx.data.asked!,
         }),
         note: text('sheet.replenish_short.note', { location: ctx.data.source!.location }),
-        quantity: null, choices: reasons(REPLENISH_REASONS, ctx.data.reason), primary: null,
+        quantity: null, primary: null,
+        choices: reasons(setting(ctx.view, 'replenish.reasons'), ctx.data.reason),
       },
     }),
     bring_to: (ctx) => ({
