@@ -43,9 +43,18 @@ def test_mv1_a_plate_a_part_and_a_whole_bin_are_moved(floor: Floor, hire: Hire) 
     lopez.tap("All of it")
     lopez.again(HERE)
     lopez.says("Scan what you move")
+    lopez.again(HERE)
+    lopez.tap("All of it")
+    lopez.scan(CARTON_2)  # onto a plate, where other goods are: said, and scanned once more
+    lopez.says("Scan this plate again")
+    lopez.shot("mv1-onto")
+    lopez.again(CARTON_2)
+    lopez.says("Scan what you move")
     lopez.online()
+    assert floor.place(CARTON_2) == THERE
     assert floor.stock() == {
-        (f"lpn:{CARTON_2}", "FLT-00318", ""): 6, (HERE, "BRK-10442", "L26-0190"): 10,
+        (f"lpn:{CARTON_2}", "FLT-00318", ""): 6,
+        (f"lpn:{CARTON_2}", "BRK-10442", "L26-0190"): 10,
     }  # fmt: skip
     assert floor.questions() == []
 

@@ -87,7 +87,8 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   photo: with_goods(photo_words), undo: with_goods(undo_words),
   returns: with_goods(returns_words), reman: with_goods(reman_words),
   inspect: with_goods(inspect_words), assembly: with_goods(assembly_words),
-  move: with_goods([putaway_words, other_words, move_words, replenish_words].reduce(joined)),
+  move: with_goods(
+    [putaway_words, other_words, merge_words, move_words, replenish_words].reduce(joined)),
 };
 
 /** A stored flow state, if this build still knows all its states. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Words of a move: a plate, a part of a bin, or a whole bin goes to another place (MV1).
+ * Words of a move: a plate, a part of a bin, or a whole bin goes to another place, or its goods onto
+ * a plate that stands somewhere (MV1).
  *
  * The place is held against the same rules as one of the worker's own choice in put-away (PU3).
  * Promised goods, and held ones to or from a hold zone, are moved by whom the site lets (MV2, MV3);
@@ -17,6 +18,7 @@ import { code_of, serial_in } from './goods.ts';
 import { ask_quantity, coded, marks, part_fact, quantity_fact } from './pieces.ts';
 import { entry, goods_of, held, lines_of, named, standing } from './putaway.ts';
 import type { Band } from './step.ts';
+import { leaves } from './waiting.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, band, small, text, when } from './words.ts';
 
@@ -82,6 +84,21 @@ function move(ctx: Ctx): Draft[] {
   return [...plates, draft('transfer', loose, `holder:${data.holder!}`, ctx.scans)];
 }
 
+/** Onto another plate: what stands on plates leaves them, each plate told by itself. */
+function move_onto(ctx: Ctx): Draft[] {
+  const { data, view } = ctx;
+  const whole = data.lpn !== undefined ? [data.lpn] : data.plates ?? [];
+  const from = whole.flatMap((lpn) => (leaves(view, lpn).length > 0 ? leaves(view, lpn) : [lpn]))
+    .map((lpn) => ({ source: plate_holder(lpn), lines: view.in_holder(plate_holder(lpn)).map(entry),
+      stream: `lpn:${lpn}` }));
+  const loose = { source: data.holder!, lines: data.lines ?? [], stream: `holder:${data.holder!}` };
+  return [...from, loose].filter((one) => one.lines.length > 0)
+    .map(({ source, lines, stream }) => draft('transfer', {
+      task: null, source, target: plate_holder(code_of(ctx)), lpn: null, lines: lines_of(lines),
+      suggested: null, reason: null,
+    }, stream, ctx.scans));
+}
+
 /** Where the goods in hand came from: a location. */
 const from_place = ({ data, view }: Ctx): string | null =>
   view.place(data.lpn === undefined ? data.holder! : plate_holder(data.lpn)).location;
@@ -133,7 +150,7 @@ export const move_words: Words = {
     all_of_it: (ctx) => ctx.data,
     some_of_it: (ctx) => ({ ...ctx.data, lines: some(ctx.data.lines!, ctx.given.value) }),
   },
-  emits: { move },
+  emits: { move, move_onto },
   shows: {
     in_bin: (ctx) => ({
       subtitle: text('text.plain', { text: ctx.data.holder! }),

@@ -46,9 +46,9 @@ const suppliers = (goods: readonly Quant[]): Set<string> =>
 function other_plate(ctx: Ctx): Fault | null {
   const lpn = code_of(ctx);
   const { data, view } = ctx;
-  const mine = data.lpn !== undefined && (lpn === data.lpn
-    || view.place(plate_holder(lpn)).plates.includes(data.lpn)
-    || view.place(plate_holder(data.lpn)).plates.includes(lpn));
+  const mine = [data.lpn ?? [], data.plates ?? []].flat().some((own) => lpn === own
+    || view.place(plate_holder(lpn)).plates.includes(own)
+    || view.place(plate_holder(own)).plates.includes(lpn));
   if (mine) return attn('scanned_already', lpn);
   if (view.in_holder(plate_holder(lpn)).length === 0) return attn('plate_empty', lpn);
   return place_of(view, lpn) === null ? attn('nothing_known', lpn) : null;

@@ -29,6 +29,13 @@ export const MOVE_STEPS: Readonly<Record<string, Step>> = {
     ...move, band: { tone: 'attn', title: words('band.promised'),
       note: words('band.promised.note'), code: null },
   },
+  'move-plate-again': {
+    ...move, state: 'plate_again', aim: 'lpn', question: words('move.plate_again.ask'),
+    plate: place('A07-030-C'),
+    facts: [PART, HOW_MANY, fact('lpn', '006141410000009992', { current: true })],
+    band: { tone: 'attn', title: words('band.mixes'), code: '006141410000009992',
+      note: words('band.mixes.note', { code: '006141410000009992' }) },
+  },
   'move-from': from,
   'move-face': {
     ...from, state: 'face', question: words('move.face.ask'), plate: place('A02-015-B'), why: [],

@@ -2,10 +2,20 @@
 /** Moves of one's own (MV1 to MV3), and goods that a task brings to a pick face (RP1 to RP5). */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { View } from '../../src/domain/view.ts';
 import { BRAKES, row } from '../fixture.ts';
+import type { Row } from '../fixture.ts';
 import { stored } from './days.ts';
 import { Floor } from './floor.ts';
 import { replenish, task, with_rows } from './moves.ts';
+import { PADS, STORED, stored_plate } from './putaway_ways.ts';
+
+/** The demo's plates are stored, and these rows are known. */
+function with_days(...rows: Row[]): View {
+  const { checkpoint, told } = stored().view;
+  checkpoint.apply(rows, 8);
+  return new View(checkpoint, told);
+}
 
 test('a whole plate goes to another bin, and so do some units of a part', () => {
   const floor = stored().start('move').scan(BRAKES).at('move.to').scan('A07-030-C').at('move.what');
@@ -106,4 +116,35 @@ test('a face that needs it no longer says so when the word comes', () => {
   assert.equal(floor.step.band?.title.key, 'band.not_needed');
   floor.scan('R01-001-A').at('move.what');
   assert.equal(floor.body('replenish_short')['reason'], 'not_needed');
+});
+
+test('a plate and a whole bin go onto another plate, each plate told by itself', () => {
+  const shelf = stored_plate('A07-030-C', PADS);
+  const plate = new Floor(with_days(...shelf)).start('move').scan(BRAKES).scan(STORED)
+    .at('move.what').heard('good');
+  const { source, target, lpn, lines } = plate.body('transfer');
+  assert.deepEqual([source, target, lpn], [`lpn:${BRAKES}`, `lpn:${STORED}`, null]);
+  assert.equal((lines as { quantity: number }[])[0]!.quantity, 40);
+  assert.equal(plate.view.content(STORED)[0]?.quantity, 45);
+  const bin = new Floor(with_days(...shelf)).start('move').scan('A07-032-C').offer('whole_bin');
+  const before = bin.told.length;
+  bin.scan(STORED).at('move.plate_again').heard('attention').scan(STORED).at('move.what');
+  const told = bin.told.slice(before);
+  assert.deepEqual(told.map((op) => op.kind), ['transfer', 'transfer']);
+  assert.equal(bin.view.in_holder('A07-032-C').length, 0);
+  assert.equal(bin.view.in_holder(`lpn:${BRAKES}`).length, 0);
+});
+
+test('nothing goes onto a plate that is in hand, is empty, or would put held goods with free', () => {
+  const shelf = stored_plate('A07-030-C', PADS);
+  const hold = row('hold', 'H-1', { hold: 'H-1', name: 'H-1', scope: { part: null,
+    supplier: null, lot: null, serial: null, lpn: STORED, location: null, receipt: null },
+    reason: 'damage', note: '', placed_at: '', placed_by: 'x', state: 'open' });
+  const own = new Floor(with_days()).start('move').scan('A07-032-C').offer('whole_bin')
+    .scan(BRAKES).at('move.to').heard('attention');
+  assert.equal(own.step.band?.title.key, 'band.scanned_already');
+  const held = new Floor(with_days(...shelf, hold)).start('move').scan(BRAKES).scan(STORED)
+    .heard('stop');
+  assert.equal(held.step.stop?.code, 'held_apart');
+  assert.deepEqual([...own.told, ...held.told], []);
 });

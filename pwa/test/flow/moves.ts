@@ -4,6 +4,7 @@ import { Checkpoint, View } from '../../src/domain/view.ts';
 import { demo_rows, demo_view, row } from '../fixture.ts';
 import type { Row } from '../fixture.ts';
 import { Floor } from './floor.ts';
+import { STORED, stored_plate } from './putaway_ways.ts';
 
 export const with_rows = (...rows: Row[]): View =>
   new View(new Checkpoint([...demo_rows(), ...rows], 7));
@@ -35,6 +36,8 @@ export const MOVE_WAYS: Record<string, () => Floor> = {
   'move.to': () => bin().offer('whole_bin'),
   'move.deviate': () => bin().offer('whole_bin').scan('A07-041-A'),
   'move.again': () => bin().offer('whole_bin').scan('A07-041-A').choose('other'),
+  'move.plate_again': () => new Floor(with_rows(...stored_plate('A07-030-C', { part: 'FLT-00318' })))
+    .start('move').scan('B04-011-B').offer('whole_bin').scan(STORED),
   'move.from': () => replenish().choose('T-9'),
   'move.take': () => replenish().choose('T-9').scan('R01-001-A'),
   'move.amount': () => replenish().choose('T-9').scan('R01-001-A').scan('BAT-00712'),
