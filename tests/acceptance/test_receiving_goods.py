@@ -122,12 +122,18 @@ def test_rc15_lot_and_day_come_from_two_labels_and_what_expires_too_soon_is_held
     ]}  # fmt: skip
     floor.office("asn_import", notice(packs=[loose]))
     lopez = receiving(hire)
-    for lot, day, plate in (("A1", "991231", "L-000901"), ("B2", "261215", "L-000902")):
+    for lot, day, plate, words in (
+        ("A1", "991231", "L-000901", "December 31, 2099"),
+        ("B2", "261215", "L-000902", "December 15, 2026"),
+    ):
         lopez.scan("FLU-1")
         lopez.number(4)
         lopez.scan(lot)
         lopez.says("Scan or type its date")
-        lopez.scan(day)
+        lopez.keys(day)
+        lopez.says("Which day is meant?")
+        lopez.shot("rc15-which")
+        lopez.tap(words)
         lopez.says("Scan a free plate")
         lopez.scan(plate)
         lopez.says("Received")

@@ -152,7 +152,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.hazmat.record': [], 'sheet.how_many_wrong': [],
   'sheet.difference.wrong': ['n', 'total'], 'side.surplus.note': [], 'side.damaged.note': [],
   'side.mislabelled.note': [], 'unit.pallets': [], 'unit.cartons': [],
-  'receive.cartons': ['n'], 'receive.serials': [],
+  'receive.cartons': ['n'], 'receive.serials': [], 'receive.day_past': [], 'text.day': ['iso_day'],
   'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
   'putaway.own.ask': [],
   'putaway.differs_confirm': ['n', 'total'], 'putaway.next_best': ['location'],

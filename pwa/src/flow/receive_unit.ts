@@ -7,9 +7,10 @@ import { draft } from '../domain/operation.ts';
 import type { AsnRow } from '../domain/rows.ts';
 import { OPEN_ASN_STATES, asn_of, cartons_of, current, with_current } from './announced.ts';
 import type { Data, Found } from './data.ts';
+import { certain, days_given, is_past } from './day.ts';
 import { code_of } from './goods.ts';
 import { ask_quantity, choice, coded, fact, part_fact } from './pieces.ts';
-import type { Ctx, Fault, Words } from './words.ts';
+import type { Ctx, Words } from './words.ts';
 import { attn, part_of, text, when } from './words.ts';
 
 const UNKNOWN_SUPPLIER = 'UNKNOWN';
@@ -33,15 +34,6 @@ function elsewhere(ctx: Ctx): AsnRow[] {
 const announces = (ctx: Ctx, part: string): boolean => cartons_of(asn_of(ctx))
   .some((pack) => pack.lines.some((line) => line.part === part));
 
-/** A day as typed: 261231 or 2026-12-31. Null: it is none. */
-export function typed_day(raw: string): string | null {
-  const [, year, month, day] = /^(?:20)?(\d\d)-?(\d\d)-?(\d\d)$/.exec(raw.trim()) ?? [];
-  if (year === undefined) return null;
-  const text = `20${year}-${month}-${day}`;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().slice(0, 10) === text ? text : null;
-}
-
 /** The first line that wants a day becomes the current one. */
 const undated = (ctx: Ctx): number => (ctx.data.found ?? []).findIndex((line) =>
   ctx.view.part(line.part)?.expires === true && line.expires_on === null && line.quantity > 0);
@@ -62,16 +54,12 @@ function staged(ctx: Ctx, hazard_class: string): string | null {
   return places[0]?.location ?? null;
 }
 
-/** The day in a symbol, or typed: a number alone may be taken for a lot, so it is looked at too. */
-const day_of = (ctx: Ctx): string | null =>
-  ctx.given.got?.expires_on ?? typed_day(ctx.given.raw);
-
-const has_day = (ctx: Ctx): Fault | null =>
-  (day_of(ctx) === null ? attn('no_day', ctx.given.raw.slice(0, 60)) : null);
-
 export const unit_words: Words = {
   checks: {
-    has_day,
+    has_day: (ctx) => (days_given(ctx).length > 0 ? null
+      : attn('no_day', ctx.given.raw.slice(0, 60))),
+    day_offered: (ctx) => when((ctx.data.days ?? []).includes(ctx.given.id ?? '')),
+    day_certain: (ctx) => when(certain(ctx) !== null),
     no_notice: (ctx) => (ctx.view.asn(code_of(ctx)) === null
       ? null : attn('announced_here', code_of(ctx))),
     is_blind: (ctx) => when(ctx.data.paper !== undefined),
@@ -88,7 +76,9 @@ export const unit_words: Words = {
     paper: (ctx) => ({ ...ctx.data, paper: (ctx.given.got?.code ?? ctx.given.raw).slice(0, 60) }),
     unexpected: (ctx) => (elsewhere(ctx).some(({ asn }) => asn === ctx.given.id)
       ? { ...ctx.data, asn: ctx.given.id } : { ...ctx.data, aside: 'unexpected' as const }),
-    day: (ctx) => dated(ctx, day_of(ctx)!),
+    day: (ctx) => dated(ctx, certain(ctx)!),
+    days: (ctx) => ({ ...ctx.data, days: days_given(ctx) }),
+    chosen_day: (ctx) => dated(ctx, ctx.given.id!),
     hazmat_seen: (ctx) => ({
       ...ctx.data, hazmat: [...(ctx.data.hazmat ?? []), hazardous(ctx)!.part],
     }),
@@ -162,6 +152,11 @@ export const unit_words: Words = {
         want: null,
       };
     },
+    which_day: (ctx) => ({
+      choices: (ctx.data.days ?? []).map((one) => choice(one, text('text.day', { iso_day: one }), {
+        small: is_past(ctx, one) ? text('receive.day_past') : null,
+      })),
+    }),
     hazmat_sheet: (ctx) => {
       const line = hazardous(ctx);
       const hazard = line === undefined ? null : ctx.view.part(line.part)!.hazard!;

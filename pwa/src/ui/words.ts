@@ -88,7 +88,7 @@ export function t(key: string, params?: Params): string {
   return found.replace(/\{(\w+)\}/g, (hole, name: string) => {
     const value = params?.[name];
     if (value === undefined) return hole;
-    return typeof value === 'number' ? count(value) : value;
+    return typeof value === 'number' ? count(value) : name === 'iso_day' ? long_day(value) : value;
   });
 }
 
@@ -111,6 +111,12 @@ export function spoken(...sentences: readonly string[]): string {
 /** A whole number by locale, with a true minus sign. */
 export function count(value: number): string {
   return new Intl.NumberFormat(language.value).format(value).replace('-', '−');
+}
+
+/** "31 December 2026". `iso` is a day of the calendar, wherever the device is. */
+function long_day(iso: string): string {
+  return new Intl.DateTimeFormat(language.value, { dateStyle: 'long', timeZone: 'UTC' })
+    .format(new Date(iso));
 }
 
 /** Clock time to the minute, on this device's clock. `iso` is an instant. */

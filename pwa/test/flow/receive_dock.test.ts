@@ -101,9 +101,25 @@ test('a part that expires is asked for its day, scanned or typed', () => {
   const floor = new Floor(demo_view()).start('receive').offer('no_paper').choose('SUP0417');
   floor.scan('DN-4711').scan('DOCK-01').scan('SLT-00931').quantity(4).scan('B7731');
   floor.at('receive.expiry').scan('261332').heard('attention').at('receive.expiry');
-  floor.scan('270630').at('receive.unit_plate').scan('L-000901').at('receive.blind');
+  floor.scan('270630').at('receive.which_day').choose('2027-06-30').at('receive.unit_plate')
+    .scan('L-000901').at('receive.blind');
   const [line] = floor.body('receipt')['lines'] as { expires_on: string; lot: string }[];
   assert.deepEqual([line!.lot, line!.expires_on], ['B7731', '2027-06-30']);
+});
+
+test('a typed day that may mean another, is past or far away is shown in words and chosen', () => {
+  const floor = new Floor(demo_view()).start('receive').offer('no_paper').choose('SUP0417');
+  floor.scan('DN-4711').scan('DOCK-01').scan('SLT-00931').quantity(4).scan('B7731');
+  floor.scan('150327').at('receive.which_day');
+  assert.deepEqual(floor.step.choices?.map((one) => [one.id, one.small?.key ?? null]),
+    [['2027-03-15', null], ['2015-03-27', 'receive.day_past']]);
+  floor.choose('2030-01-01').at('receive.which_day'); // not among them
+  floor.scan('2020-03-15').at('receive.which_day');
+  assert.deepEqual(floor.step.choices?.map((one) => one.id), ['2020-03-15']);
+  floor.scan('15.03.2027').at('receive.unit_plate');
+  floor.scan('L-000901');
+  const [line] = floor.body('receipt')['lines'] as { expires_on: string }[];
+  assert.equal(line!.expires_on, '2027-03-15');
 });
 
 test('labels of dangerous goods that differ put the carton on hold before it is received', () => {

@@ -56,6 +56,7 @@ export const WAYS: Record<string, () => Floor> = {
     .confirm(),
   'receive.conversion': () => blind().scan('10614141000057'),
   'receive.expiry': () => blind().scan('SLT-00931').quantity(4).scan('B7731'),
+  'receive.which_day': () => blind().scan('SLT-00931').quantity(4).scan('B7731').scan('270315'),
   'receive.hazmat': () => dock().scan(MIXED),
   'putaway.goods': () => stored().start('putaway'),
   'putaway.inside': () => all_in().scan('006141410000001019'),
