@@ -136,7 +136,7 @@ def test_cp18_cp21_lot_and_date_are_asked_for_when_they_are_missing_not_at_the_e
     lopez.says("Scan the lot")
     lopez.scan("B7731")
     lopez.says("Scan or type its date")
-    lopez.scan("991231")
+    lopez.scan("2027-12-31")
     lopez.scan("L-000901")
     lopez.says("1 of 1 cartons received")
     lopez.sent()

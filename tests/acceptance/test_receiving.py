@@ -135,7 +135,7 @@ def test_rc5_a_part_that_is_announced_on_another_truck_is_received_there_or_put_
     at_dock.number(2)
     at_dock.scan("B7")
     at_dock.says("Scan or type its date")
-    at_dock.scan("281231")
+    at_dock.scan("2028-12-31")
     at_dock.scan(SIDE)
     at_dock.says("Received")
     at_dock.online()
