@@ -11,7 +11,7 @@ import { certain, days_given, is_past } from './day.ts';
 import { code_of } from './goods.ts';
 import { ask_quantity, choice, coded, fact, part_fact } from './pieces.ts';
 import type { Ctx, Words } from './words.ts';
-import { attn, part_of, text, when } from './words.ts';
+import { attn, band, part_of, text, when } from './words.ts';
 
 const UNKNOWN_SUPPLIER = 'UNKNOWN';
 
@@ -58,7 +58,7 @@ export const unit_words: Words = {
   checks: {
     has_day: (ctx) => (days_given(ctx).length > 0 ? null
       : attn('no_day', ctx.given.raw.slice(0, 60))),
-    day_offered: (ctx) => when((ctx.data.days ?? []).includes(ctx.given.id ?? '')),
+    day_offered: (ctx) => when((ctx.data.days ?? []).some(({ day }) => day === ctx.given.id)),
     day_certain: (ctx) => when(certain(ctx) !== null),
     no_notice: (ctx) => (ctx.view.asn(code_of(ctx)) === null
       ? null : attn('announced_here', code_of(ctx))),
@@ -77,7 +77,8 @@ export const unit_words: Words = {
     unexpected: (ctx) => (elsewhere(ctx).some(({ asn }) => asn === ctx.given.id)
       ? { ...ctx.data, asn: ctx.given.id } : { ...ctx.data, aside: 'unexpected' as const }),
     day: (ctx) => dated(ctx, certain(ctx)!),
-    days: (ctx) => ({ ...ctx.data, days: days_given(ctx) }),
+    days: (ctx) => ({ ...ctx.data, days: days_given(ctx)
+      .map((day) => ({ day, past: is_past(ctx, day) })) }),
     chosen_day: (ctx) => dated(ctx, ctx.given.id!),
     hazmat_seen: (ctx) => ({
       ...ctx.data, hazmat: [...(ctx.data.hazmat ?? []), hazardous(ctx)!.part],
@@ -153,9 +154,11 @@ export const unit_words: Words = {
       };
     },
     which_day: (ctx) => ({
-      choices: (ctx.data.days ?? []).map((one) => choice(one, text('text.day', { iso_day: one }), {
-        small: is_past(ctx, one) ? text('receive.day_past') : null,
-      })),
+      band: band('attn', 'day_unsure', null, false),
+      choices: (ctx.data.days ?? []).map(({ day, past }) =>
+        choice(day, text('text.day', { iso_day: day }), {
+          small: past ? text('receive.day_past') : null,
+        })),
     }),
     hazmat_sheet: (ctx) => {
       const line = hazardous(ctx);
