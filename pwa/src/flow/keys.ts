@@ -49,7 +49,8 @@ export const ATTENTION = [
 
 /** Standing bands, without a second line of their own. */
 export const STANDING = [
-  'beside', 'day_unsure', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
+  'beside', 'day_unsure', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free',
+  'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
   'kit_waits', 'open_count', 'order_waits',
 ] as const;

@@ -21,7 +21,7 @@ export type Reader = (raw: string, bare: boolean, year: number) => Reading;
 
 /** Data identifiers of transport labels that scanners deliver without an envelope. */
 const BARE_DI: ReadonlySet<string> = new Set([
-  'P', '1P', 'Q', 'S', 'T', '1T', '1J', '3S', '4S', '5J', '6J',
+  'K', 'P', '1P', 'Q', 'S', 'T', '1T', '1J', '3S', '4S', '5J', '6J',
 ]);
 
 /** Own codes of badges and enrolment (domain/barcode/own.ts). */

@@ -8,6 +8,7 @@
  */
 import { mod10_matches } from '../domain/barcode/index.ts';
 import { plate_holder } from '../domain/operation.ts';
+import { OPEN_ASN_STATES } from './announced.ts';
 import type { PartRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Reading } from './reading.ts';
@@ -54,7 +55,8 @@ export function meanings(
     ...lots(reading.plain, view, context), ...documents(reading, view),
   ];
   const read = plain.length > 0 ? plain
-    : from_elements(bare, view, context).filter((meaning) => is_wanted(meaning, context));
+    : [...from_elements(bare, view, context), ...documents(bare, view)]
+      .filter((meaning) => is_wanted(meaning, context));
   const patterned = context.part?.serial_pattern != null;
   return distinct([
     ...read, ...(patterned ? shaped(reading.plain, context) : []),
@@ -170,7 +172,16 @@ function documents(reading: Reading, view: View): Got[] {
   const id = reading.document ?? reading.plain;
   const known = view.asn(id) !== null || view.order(id) !== null
     || view.shipments().some((row) => row.shipment === id) || view.is_return_paper(id);
-  return known ? [got('document', id)] : [];
+  return known ? [got('document', id)] : papers(id, view).map((asn) => got('document', asn));
+}
+
+/** Notices of what is still to come that name this paper of the driver's: order, waybill (RC1). */
+function papers(id: string, view: View): string[] {
+  const same = (one: string | null | undefined): boolean =>
+    id !== '' && one?.toUpperCase() === id.toUpperCase();
+  return view.asns().filter(({ state }) => OPEN_ASN_STATES.includes(state ?? ''))
+    .filter((asn) => [asn.bol, asn.pro, ...asn.purchase_orders ?? []].some(same))
+    .map((asn) => asn.asn);
 }
 
 /** Where the step asks for something that may be new to the view: a serial, a lot, a plate. */

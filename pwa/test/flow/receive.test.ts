@@ -16,6 +16,28 @@ test('a pallet scan shows its cartons', () => {
   assert.deepEqual(floor.step.choices.map((choice) => choice.id), [BRAKES, MODULES]);
 });
 
+test('a purchase order or a waybill opens the notice that names it, several ask for more', () => {
+  const { checkpoint } = demo_view();
+  const known = checkpoint.tables.asn.get('SHP260302A')!;
+  const named = (asn: string, more: object) =>
+    ({ topic: 'asn', key: asn, body: { ...known, asn, ...more } });
+  checkpoint.apply([
+    named('SHP260302A', { purchase_orders: ['PO4446329'], bol: 'BOL-77' }),
+    named('SHP-OLD', { purchase_orders: ['PO-9'], state: 'closed' }),
+  ], 8);
+  for (const scan of ['PO4446329', ']C1400PO4446329', 'KPO4446329', 'bol-77']) {
+    const floor = new Floor(new View(checkpoint, [])).start('receive').scan(scan);
+    assert.equal(floor.at('receive.dock').state?.frames.at(-1)?.data.asn, 'SHP260302A', scan);
+  }
+  const closed = new Floor(new View(checkpoint, [])).start('receive').scan('PO-9');
+  closed.at('receive.asn').heard('attention');
+  checkpoint.apply([named('SHP-2', { purchase_orders: ['PO4446329'] })], 9);
+  const two = new Floor(new View(checkpoint, [])).start('receive').scan('PO4446329');
+  two.at('receive.asn').heard('attention');
+  assert.equal(two.step.band?.title.key, 'band.ambiguous');
+  assert.deepEqual(two.told, []);
+});
+
 test('a pallet that is all in is told so, also where a receipt begins with it', () => {
   const view = received().view;
   new Floor(view).start('receive').scan('DOCK-01').scan(PALLET_A).heard('attention')
