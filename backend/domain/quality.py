@@ -19,7 +19,13 @@ When = Literal[
     "every_nth",
 ]  # fmt: skip
 SAMPLED = frozenset({"sample_due", "every_nth"})
-"""Rules by which a lot is inspected: it gets a task with the units to draw."""
+"""Rules by which a lot is inspected by a sampling plan that follows its supplier's history."""
+LOOKED_AT = frozenset({"first_article", "supplier_on_watch"})
+"""Rules by which what came of a part with one receipt is inspected, all lots together (RC17)."""
+INSPECTED = SAMPLED | LOOKED_AT
+"""Rules that make a task with the units to draw."""
+FIRST_DELIVERY = "first_delivery"
+"""Reason of a hold over the first goods of a part from a supplier who is not qualified for it."""
 DEFAULT_REASON = {"every_nth": "sample_due"}
 EDITION = "z1.4-2003"
 """Switching rules that a rule follows when it names none."""
@@ -103,7 +109,7 @@ def rule_fault(rule: HoldRule) -> tuple[str, str] | None:
         return "supplier", "names nobody to watch"
     if rule.when == "every_nth" and rule.every < 1:
         return "every", "must be at least 1"
-    if rule.when in SAMPLED:
+    if rule.when in INSPECTED:
         planned = plan(2, rule.level, rule.aql, Severity.NORMAL)
         if fault_at := getattr(planned, "where", None):
             return str(fault_at), str(getattr(planned, "text", ""))

@@ -217,7 +217,9 @@ def _came(found: Touches, body: ops.Receipt) -> None:
     found.asns.update({body.asn} if body.asn else ())
     found.supplies.update((line.part, body.supplier) for line in body.lines)
     found.tasks.update(
-        inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
+        inspect_task(body.receipt, line.part, lot)
+        for line in body.lines
+        for lot in {line.lot or "", ""}  # of a first delivery all lots are inspected together
     )
     found.task_sources.update(unplaced(line.part) for line in body.lines)
     found.contents.add("lpn:" + body.lpn)

@@ -117,8 +117,8 @@ class _Loader:
             self.books.substitutes[approved.key] = approved
         for row in self.rows(t.qualified, ["part", "supplier"], self.found.supplies):
             self.books.qualified.add((row.part, row.supplier))
-        if self.books.quality.rules:
-            self._supplies(self.found.supplies)
+        first = self.found.supplies - self.books.qualified
+        self._supplies(self.found.supplies if self.books.quality.rules else first)
         for row in self.connection.execute(_OPEN_HOLDS, {"site": self.site}):
             self.books.holds[row.hold] = Hold(
                 row.hold,

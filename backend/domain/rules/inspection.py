@@ -2,7 +2,8 @@
 """Inspection: which units of a lot are looked at, and what its result does (IN1 to IN3).
 
 A receipt that a sampling rule covers puts its lot on hold and asks for an inspection; how strict
-it is follows from the lots of the supplier before (`domain/sampling`). The result is told online
+it is follows from the lots of the supplier before (`domain/sampling`). So does the first delivery
+of a part, and what comes from a supplier on watch (RC17). The result is told online
 only (CF15). Whoever may release holds ends this one with it; what a worker tells is kept and
 somebody with the right decides.
 """
@@ -18,7 +19,14 @@ from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision, Raised, declined
 from backend.domain.gate import SUPERVISORS
 from backend.domain.holds import Hold, HoldScope
-from backend.domain.quality import SAMPLED, HoldRule, Supply, inspect_task
+from backend.domain.quality import (
+    FIRST_DELIVERY,
+    INSPECTED,
+    SAMPLED,
+    HoldRule,
+    Supply,
+    inspect_task,
+)
 from backend.domain.reasons import Reason
 from backend.domain.rules.hold import hold_document
 from backend.domain.rules.release import ended
@@ -51,21 +59,41 @@ UNITS_SHOWN_MAX = 60
 def inspections(
     books: Books, operation: ops.Operation, body: ops.Receipt, placed: tuple[Hold, ...]
 ) -> Iterator[Task]:
-    """A task for each lot of a receipt that a sampling rule covers; more of it makes it larger."""
+    """A task for each lot of a receipt that a rule wants inspected, or for all lots of the part
+    that one hold covers; more of it makes it larger."""
     made: dict[str, Task] = {}
-    for line in body.lines if books.quality.rules else ():
-        rule = next(
-            (one for one in matching(books, operation, body, line) if one.when in SAMPLED), None
-        )
-        hold = _hold_of(books, rule, lot_scope(body, line), placed) if rule else None
-        if rule is None or hold is None:
+    for line in body.lines:
+        rule = _inspecting(books, operation, body, line)
+        if rule is None:
             continue
-        name = inspect_task(body.receipt, line.part, line.lot or "")
+        scope = _inspected(rule, body, line)
+        hold = _hold_of(books, rule, scope, placed)
+        if hold is None:
+            continue
+        name = inspect_task(body.receipt, line.part, scope.lot or "")
         before = made.get(name) or books.tasks.get(name)
         if before is None or before.state != "open":
             before = Task(name, "inspect", priority=INSPECT_PRIORITY, details={})
-        made[name] = _task(books, before, hold, rule, body, line)
+        made[name] = _task(books, before, hold, rule, body, replace(line, lot=scope.lot))
     yield from made.values()
+
+
+def _inspecting(
+    books: Books, operation: ops.Operation, body: ops.Receipt, line: ops.ReceiptLine
+) -> HoldRule | None:
+    """The rule by which a line is inspected: a sampling plan before a look at the first goods."""
+    rules = list(matching(books, operation, body, line)) if books.quality.rules else []
+    if (line.part, body.supplier) not in books.qualified:
+        rules.append(HoldRule(FIRST_DELIVERY, "first_article", FIRST_DELIVERY))
+    sampled = (one for one in rules if one.when in SAMPLED)
+    return next(sampled, next((one for one in rules if one.when in INSPECTED), None))
+
+
+def _inspected(rule: HoldRule, body: ops.Receipt, line: ops.ReceiptLine) -> HoldScope:
+    """What is inspected together: what the rule's hold covers."""
+    if rule.when in SAMPLED:
+        return lot_scope(body, line)
+    return HoldScope(part=line.part, supplier=body.supplier, receipt=body.receipt)
 
 
 def _hold_of(

@@ -17,6 +17,7 @@ from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.holds import Hold, HoldScope, Unit, covering
 from backend.domain.parts import Part, SupersessionPolicy, Tracking
+from backend.domain.quality import FIRST_DELIVERY
 from backend.domain.reasons import Reason
 from backend.domain.rules.receipt_differences import against_notice, is_known_otherwise
 from backend.domain.rules.rule_holds import rule_holds
@@ -111,7 +112,7 @@ def _line_holds(
     today = timestamp_text(operation.occurred_at)[:10]
     if (line.part, body.supplier) not in books.qualified:
         yield (
-            "first_delivery",
+            FIRST_DELIVERY,
             HoldScope(part=line.part, supplier=body.supplier, receipt=body.receipt),
         )
     here = HoldScope(part=line.part, lpn=body.lpn)
