@@ -12,9 +12,9 @@ from tests.browser.gallery import DIST
 # what is stored also has the flows and the other languages. Raised for the exceptions of all flows:
 # each kind of operation has a word in the queue of the first load (aim: 60 kB), each question has
 # three other languages, and what a surplus is (a site's settings) is known before any flow.
-SCRIPT_BYTES_MAX = 51_400
+SCRIPT_BYTES_MAX = 51_500
 STYLE_BYTES_MAX = 10_000
-STORED_BYTES_MAX = 234_000
+STORED_BYTES_MAX = 235_900
 # Words of other languages are fetched when a person asks for them.
 OTHER_WORDS = ("Ausweis scannen", "Escanea tu", "Scannez")
 # Sources that a new flow, check or step makes longer.

@@ -4,8 +4,9 @@
 Flows PU1-PU4, PU8, PU11, PU12, MV1-MV3. The move is a fact. Where the place does not suit the goods
 (held outside a hold zone, a hazard class that may not be there, blocked, more than it can hold,
 put away where goods only pass) the goods stay where they were put, and somebody is asked to move
-them on. Where a worker said what is wrong with the place that was named, that gets a count, and
-where it is blocked or unsafe somebody is asked to have it put right (PU2).
+them on, unless a supervisor said why they are there in spite of it. Where a worker said what is
+wrong with the place that was named, that gets a count, and where it is blocked or unsafe somebody
+is asked to have it put right (PU2).
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from typing import Any
 from backend.domain import operations as ops
 from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision, Raised
+from backend.domain.gate import SUPERVISORS
 from backend.domain.ledger import Move
 from backend.domain.locations import PASSING_ROLES, Location
+from backend.domain.override import OVERRIDES, may_override
 from backend.domain.plan.putaway_choice import over_capacity
 from backend.domain.reasons import Reason
 from backend.domain.rules.count_task import doubted
@@ -62,8 +65,7 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
         answered = [task for task in done if task.kind == "putaway"]
         aside = relocations(books, operation, place, moves, answered)
         decision = replace(decision, tasks=(*decision.tasks, *aside))
-    transfer = isinstance(body, ops.Transfer)
-    wrong = _misplaced(books, place, moves, [m for m, _ in held], transfer)
+    wrong = _misplaced(books, operation, place, moves, [m for m, _ in held])
     for n, (reason, goods) in enumerate(wrong):
         raised = Raised(
             f"{operation.op_id}:place:{n}",
@@ -180,14 +182,19 @@ def _as_moves(
 
 
 def _misplaced(
-    books: Books, place: Location, moves: list[Move], held: list[Move], transfer: bool
+    books: Books, operation: ops.Operation, place: Location, moves: list[Move], held: list[Move]
 ) -> Iterator[tuple[Reason, Goods]]:
+    """What may not stand there, and nobody with the right said why it does."""
+    body = operation.body
+    assert isinstance(body, ops.Putaway | ops.Transfer)
+    transfer = isinstance(body, ops.Transfer)
+    lead = operation.authority in SUPERVISORS and body.reason in OVERRIDES
     seen: set[tuple[Reason, str]] = set()
     for move in moves:
         part = books.parts.get(move.goods.part)
         hazard = part.hazard.hazard_class if part and part.hazard else None
         refusal = place.refuses(hazard, move in held, transfer=transfer)
-        if refusal is None:
+        if refusal is None or may_override(refusal, lead, books.policy):
             continue
         reason = Reason.HELD if refusal == "hold_zone_only" else Reason.WRONG_ZONE
         if (reason, move.goods.part) not in seen:

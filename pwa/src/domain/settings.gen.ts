@@ -99,6 +99,18 @@ export const SETTINGS = {
     choices: ["bin_full", "blocked", "other_part_there", "unsafe", "closer", "other"],
     most: 6,
   },
+  'putaway.override': {
+    type: "choice",
+    default: "supervisor",
+    choices: ["supervisor", "nobody"],
+    most: 0,
+  },
+  'putaway.override_reasons': {
+    type: "list",
+    default: ["no_other_place", "agreed_quality", "for_short_time"],
+    choices: ["no_other_place", "agreed_quality", "for_short_time"],
+    most: 6,
+  },
   'move.promised': {
     type: "choice",
     default: "supervisor",

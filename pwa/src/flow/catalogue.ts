@@ -34,6 +34,7 @@ import { differs_words } from './putaway_differs.ts';
 import { merge_words } from './putaway_merge.ts';
 import { other_words } from './putaway_other.ts';
 import { receive } from './receive.ts';
+import { override_words } from './putaway_override.ts';
 import { replenish_words } from './replenish.ts';
 import { undo_offer, undo_words } from './undo.ts';
 import { reman_words } from './reman.ts';
@@ -78,7 +79,8 @@ const counts: Words = {
 
 export const WORDS: Readonly<Record<FlowName, Words>> = {
   receive: with_goods(receive),
-  putaway: with_goods([putaway_words, other_words, merge_words, differs_words].reduce(joined)),
+  putaway: with_goods([putaway_words, other_words, merge_words, differs_words, override_words]
+    .reduce(joined)),
   count: with_goods(counts),
   pick: with_goods(pick_words), pack: with_goods(pack_words), 
   load: with_goods(joined(joined(load_words, load_order_words), load_leave_words)),
@@ -88,7 +90,8 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
   returns: with_goods(returns_words), reman: with_goods(reman_words),
   inspect: with_goods(inspect_words), assembly: with_goods(assembly_words),
   move: with_goods(
-    [putaway_words, other_words, merge_words, move_words, replenish_words].reduce(joined)),
+    [putaway_words, other_words, merge_words, override_words, move_words, replenish_words]
+      .reduce(joined)),
 };
 
 /** A stored flow state, if this build still knows all its states. */

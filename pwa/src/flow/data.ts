@@ -79,6 +79,7 @@ export type Data = {
   along?: boolean; // the order was taken along to where no network is
   cluster?: Cluster; // several orders on one walk; `order` is the one in hand
   zone?: string; // only lines of this zone; the tote is passed on for the others
+  breaks?: string; // the rule that a supervisor overrides
   days?: readonly Readonly<{ day: string; past: boolean }>[]; // what was typed may mean these
   swap?: string; // why a lot that expires later goes first
   fits?: number; // units that still went into the tote that is full

@@ -14,6 +14,7 @@ import { LABEL_REASONS, SWAP_REASONS } from './pack_carton.ts';
 import { WALKS } from './pick_path.ts';
 import { HOLD_REASONS, WHY } from './pieces.ts';
 import { PUTAWAY_REASONS } from './putaway.ts';
+import { OVERRIDE_REASONS } from './putaway_override.ts';
 import { REPLENISH_REASONS } from './replenish.ts';
 import { ENDING_REASONS, REFUSAL_REASONS } from './receive_dock.ts';
 import { LOSS_REASONS } from './reman.ts';
@@ -94,7 +95,7 @@ const REASONS = [
   'short', 'over', 'damaged', 'wrong_part', ...ENDING_REASONS,
   ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...ROTATION_REASONS,
   ...PUTAWAY_REASONS, ...HOLD_GIVEN,
-  ...DOOR_REASONS,
+  ...DOOR_REASONS, ...OVERRIDE_REASONS,
   ...REFUSAL_REASONS, ...UNKNOWN_NOTES, ...SHORT_REASONS, ...PUTAWAY_REASONS, ...HOLD_GIVEN,
   ...DOOR_REASONS, ...LOSS_REASONS, ...LEAVE_REASONS, ...REPLENISH_REASONS,
   ...MISSING_REASONS, ...LABEL_REASONS, ...SWAP_REASONS,
@@ -160,6 +161,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'move.cases': ['n', 'each'], 'move.cases_and': ['n', 'each', 'loose'],
   'move.opened': ['each', 'loose'], 'move.take_back': ['location'], 'move.anyway': ['location'],
   'sheet.replenish_short': ['n', 'total'], 'sheet.replenish_short.note': ['location'],
+  'sheet.override': [], 'sheet.override.blocked': [], 'sheet.override.hold_zone_only': [],
   'sheet.why_not': ['location'], 'sheet.why_not.note': [],
   'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],

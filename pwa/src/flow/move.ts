@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Words of a move: a plate, a part of a bin, or a whole bin goes to another place, or its goods onto
- * a plate that stands somewhere (MV1).
+ * Words of a move: a plate, a part of a bin, or a whole bin goes to another place, or its goods
+ * onto a plate that stands somewhere (MV1).
  *
  * The place is held against the same rules as one of the worker's own choice in put-away (PU3).
  * Promised goods, and held ones to or from a hold zone, are moved by whom the site lets (MV2, MV3);
@@ -15,17 +15,13 @@ import type { TaskRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
+import { me } from './me.ts';
 import { ask_quantity, coded, marks, part_fact, quantity_fact } from './pieces.ts';
 import { entry, goods_of, held, lines_of, named, standing } from './putaway.ts';
 import type { Band } from './step.ts';
 import { leaves } from './waiting.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, band, small, text, when } from './words.ts';
-
-/** Who holds the handheld, kept so that a screen can say who may. */
-export const me = ({ data, moment }: Ctx): Data['me'] & object =>
-  (moment.actor === undefined ? data.me : undefined)
-  ?? { actor: moment.actor ?? '', lead: moment.lead ?? false };
 
 const sum = (all: readonly Pick<Quant, 'quantity'>[]): number =>
   all.reduce((total, one) => total + one.quantity, 0);

@@ -69,7 +69,7 @@ export function forbidden(data: Data, view: View, row: LocationRow): Refusal | n
   return null;
 }
 
-function legal(ctx: Ctx): Fault | null {
+export function legal(ctx: Ctx): Fault | null {
   const code = code_of(ctx);
   const fault = forbidden(ctx.data, ctx.view, ctx.view.location(code)!);
   if (fault === null) return null;

@@ -15,7 +15,7 @@ import { free_stock, to_count } from '../domain/source.ts';
 import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
 import { code_of, lot_in } from './goods.ts';
-import { me } from './move.ts';
+import { me } from './me.ts';
 import { ask_quantity, coded, fact, part_fact, place_fact, quantity_fact, reasons, why,
 } from './pieces.ts';
 import type { Choice, Fact, Text } from './step.ts';

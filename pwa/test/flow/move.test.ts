@@ -68,8 +68,8 @@ test('held goods are moved by a supervisor, and to a hold zone', () => {
   floor.scan('Q01-004-A').at('move.to').heard('attention');
   const lead = new Floor(with_rows(hold));
   lead.me = { actor: 'rossi', lead: true };
-  lead.start('move').scan('B04-011-B').offer('whole_bin').scan('A07-030-C').heard('stop')
-    .scan('Q01-004-A').at('move.what');
+  lead.start('move').scan('B04-011-B').offer('whole_bin').scan('A07-030-C')
+    .at('move.override').scan('Q01-004-A').at('move.what');
 });
 
 test('a face is filled: place, part, how many, face; an opened case is said', () => {
@@ -135,7 +135,7 @@ test('a plate and a whole bin go onto another plate, each plate told by itself',
   assert.equal(bin.view.in_holder(`lpn:${BRAKES}`).length, 0);
 });
 
-test('nothing goes onto a plate that is in hand, is empty, or would put held goods with free', () => {
+test('nothing goes onto a plate that is in hand or would put held goods with free ones', () => {
   const shelf = stored_plate('A07-030-C', PADS);
   const hold = row('hold', 'H-1', { hold: 'H-1', name: 'H-1', scope: { part: null,
     supplier: null, lot: null, serial: null, lpn: STORED, location: null, receipt: null },

@@ -12,6 +12,10 @@ const place = (location: string, role: string): Row => row('location', location,
   location, zone: 'R', kind: 'bin', role, level: 1, confirm: '', travel: 70, hazards: [],
   blocked: false,
 });
+const blocked_place = row('location', 'R09-001-A', {
+  location: 'R09-001-A', zone: 'R', kind: 'bin', role: 'reserve', level: 1, confirm: '', travel: 70,
+  hazards: [], blocked: true,
+});
 const quant = (holder: string, quantity: number): Row => row('quant', `${holder}|BAT-00712||`, {
   holder, part: 'BAT-00712', lot: '', serial: '', quantity, suppliers: [], receipts: [],
   expires_on: null,
@@ -29,6 +33,13 @@ const at_face = (): Floor =>
   replenish().choose('T-9').scan('R01-001-A').scan('BAT-00712').confirm();
 const bin = (): Floor => new Floor(demo_view()).start('move').scan('B04-011-B');
 
+/** A supervisor moves goods into a bin that is blocked. */
+function overriding(): Floor {
+  const floor = new Floor(with_rows(blocked_place));
+  floor.me = { actor: 'rossi', lead: true };
+  return floor.start('move').scan('B04-011-B').offer('whole_bin').scan('R09-001-A');
+}
+
 export const MOVE_WAYS: Record<string, () => Floor> = {
   'move.what': () => new Floor(demo_view()).start('move'),
   'move.which': bin,
@@ -36,8 +47,10 @@ export const MOVE_WAYS: Record<string, () => Floor> = {
   'move.to': () => bin().offer('whole_bin'),
   'move.deviate': () => bin().offer('whole_bin').scan('A07-041-A'),
   'move.again': () => bin().offer('whole_bin').scan('A07-041-A').choose('other'),
-  'move.plate_again': () => new Floor(with_rows(...stored_plate('A07-030-C', { part: 'FLT-00318' })))
-    .start('move').scan('B04-011-B').offer('whole_bin').scan(STORED),
+  'move.override': () => overriding(),
+  'move.override_again': () => overriding().choose('for_short_time'),
+  'move.plate_again': () => new Floor(
+    with_rows(...stored_plate('A07-030-C', { part: 'FLT-00318' }))).start('move').scan('B04-011-B').offer('whole_bin').scan(STORED),
   'move.from': () => replenish().choose('T-9'),
   'move.take': () => replenish().choose('T-9').scan('R01-001-A'),
   'move.amount': () => replenish().choose('T-9').scan('R01-001-A').scan('BAT-00712'),

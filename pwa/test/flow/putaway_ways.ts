@@ -38,7 +38,16 @@ export function beside(...more: Row[]): Floor {
     .start('putaway');
 }
 
+/** A supervisor at a bin that is blocked. */
+export function overriding(): Floor {
+  const floor = beside(location('A07-030-C', { blocked: true }));
+  floor.me = { actor: 'rossi', lead: true };
+  return floor.scan(BRAKES).scan('A07-030-C');
+}
+
 export const PUTAWAY_WAYS: Record<string, () => Floor> = {
+  'putaway.override': () => overriding(),
+  'putaway.override_again': () => overriding().choose('agreed_quality'),
   'putaway.plate_again': () => beside(...stored_plate('A07-030-C', PADS)).scan(BRAKES)
     .scan(STORED),
   'putaway.counted': () => beside().scan(BRAKES).offer('number_differs'),
