@@ -218,6 +218,8 @@ export function DecisionCard(props: Props) {
     qualify.value = false;
     more.value = {};
   }, [props.about, decision.id]);
+  /** An answer to what was said before says nothing of what is said now; one that is lost does. */
+  const changed = () => { if (reply.value?.is !== 'unknown') reply.value = null; };
   const press = async () => {
     const again: Sealed | null = reply.value?.is === 'unknown' ? reply.value.sealed : null;
     busy.value = true;
@@ -240,10 +242,14 @@ export function DecisionCard(props: Props) {
       </div>
       <Effects decision={decision} />
       {decision.stopped && <Stops holds={decision.stopped} />}
-      <Fields decision={decision} more={more.value} onMore={(next) => { more.value = next; }} />
+      <Fields decision={decision} more={more.value} onMore={(next) => {
+        if (Object.keys(next).some((name) => next[name] !== said[name])) changed();
+        more.value = next;
+      }} />
       <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
-        onNote={(next) => { note.value = next; }}
-        onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />
+        onNote={(next) => { note.value = next; changed(); }}
+        onWhy={(next) => { why.value = next; changed(); }}
+        onQualify={(yes) => { qualify.value = yes; changed(); }} />
       <div role="alert" ref={alert}><Answer reply={reply.value} /></div>
       <button type="button" ref={button} class={`btn desk${goes ? ' do' : ''}`}
         disabled={!ready || busy.value || away.value} onClick={() => void press()}>

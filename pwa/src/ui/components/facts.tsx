@@ -25,7 +25,8 @@ function FactRow(props: { fact: Fact; big: boolean; full: boolean }) {
           : fact.value.length > LONG && !fact.value.includes(' ')
             ? <Fit class="num" text={fact.value} />
             : <span class="num">{fact.value}{of && <span class="of">{of}</span>}</span>}
-        {fact.small && !of && !shrunk && <small>{fact.small}</small>}
+        {fact.small && fact.small !== fact.value && !of && !shrunk
+          && <small><span class={/^\d/.test(fact.small) ? 'num' : ''}>{fact.small}</span></small>}
         {fact.done && <span class="vh"> ✓</span>}
       </dd>
       {fact.unit && !shrunk && <dd class="u">{units(fact.unit, Number(fact.value))}</dd>}

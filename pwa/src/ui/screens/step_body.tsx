@@ -161,9 +161,10 @@ function PadStep(props: BodyProps) {
             <h2 class="ask tap">{say(step.question)}</h2>
             {part && <div class="b num">{part.value}</div>}
             {[part?.small, ...others.map((fact) => `${say(fact.label)} ${fact.value}`),
-              quantity.expected === null ? say(quantity.unit) : t('count.expected', {
+              quantity.expected !== null && t('count.expected', {
                 n: quantity.expected, unit: units(quantity.unit, quantity.expected) })]
-              .filter(Boolean).map((line) => <div class="sm t2">{unbroken(line ?? '')}</div>)}
+              .filter(Boolean).map((line) => <div class="sm t2">{unbroken(line || '')}</div>)}
+            {quantity.expected === null && <div class="padunit xs">{say(quantity.unit)}</div>}
           </>
         )} />
     </Main>
@@ -209,7 +210,7 @@ function ThingStep(props: BodyProps) {
           onChange={(value) => send({ type: 'quantity', value })} />
       )}
       <AimBox question={question} value={named ? fact.value : undefined}
-        small={fact?.small ?? undefined} />
+        small={fact && fact.small !== fact.value && fact.small || undefined} />
       {!left
         && <EmptyState icon="inbox" title={t('list.none_left')}>{t('list.empty_next')}</EmptyState>}
       <Choices step={step} send={send} />
@@ -224,7 +225,7 @@ const NUMBERS: readonly string[] = ['on_hand', 'free', 'allocated', 'held'];
 /** What is it, how much of it, where: numbers in one line, places as plates below. */
 function LookupStep(props: BodyProps) {
   const { step } = props;
-  const numbers = step.facts.filter((fact) => NUMBERS.includes(fact.name));
+  const numbers = NUMBERS.flatMap((name) => step.facts.filter((fact) => fact.name === name));
   return (
     <Main>
       <Context step={step} />
@@ -233,7 +234,7 @@ function LookupStep(props: BodyProps) {
       {numbers.length > 0 && (
         <dl class="row numbers">
           {numbers.map((fact) => (
-            <div><dt>{say(fact.label)}</dt><dd class="xl num">{fact.value}</dd></div>
+            <div><dt>{say(fact.label)}</dt><dd class="xl num">{fact.value.replace('-', '−')}</dd></div>
           ))}
         </dl>
       )}
