@@ -201,10 +201,10 @@ def test_sh6_goods_are_handed_over_to_somebody_who_says_who_they_are(
     )  # fmt: skip
     lopez.tap("It leaves")
     lopez.says("Who takes it?")
-    lopez.scan("Anna Berg")
+    lopez.typed("Who takes it?", "Anna Berg")
     lopez.says("Which document?")
     lopez.shot("sh6")
-    lopez.scan("ID 4471")
+    lopez.typed("Which document?", "ID 4471")
     lopez.says("Does the truck leave now?")
     lopez.tap("Confirm the departure")
     lopez.says("The truck has left")

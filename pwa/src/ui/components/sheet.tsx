@@ -110,7 +110,7 @@ export function ExceptionSheet(props: {
         </>
       )}
       {sheet.note && (
-        <p class="consequence t2"><Icon name="split" /><span>{say(sheet.note)}</span></p>
+        <p class="consequence t2"><Icon name="split" /><span>{unbroken(say(sheet.note))}</span></p>
       )}
       {primary && (
         <Button tone="do" class="last" disabled={!primary.enabled}

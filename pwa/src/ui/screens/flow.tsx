@@ -123,8 +123,9 @@ function Asking(props: FlowProps) {
   if (typing.value === now) {
     return (
       <Main>
-        <TypedField key={step.band?.title.key} label={step.aim === 'any' ? say(step.question) : t('flow.type_code')}
-          button={t('flow.type_take')} busy={false} onDone={props.onTyped}
+        <TypedField key={step.band?.title.key} button={t('flow.type_take')} busy={false}
+          label={step.aim === 'any' ? say(step.question) : t('flow.type_code')}
+          onDone={props.onTyped}
           onBack={() => { typing.value = ''; }} />
       </Main>
     );

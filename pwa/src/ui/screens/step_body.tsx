@@ -171,9 +171,13 @@ function PadStep(props: BodyProps) {
   );
 }
 
-/** The fact that the aim itself shows, so the ladder need not repeat it. */
+/**
+ * The fact that the aim itself shows, so the ladder need not repeat it. It is what is to be
+ * scanned: a part stands in the aim only where a part is wanted.
+ */
 function aimed(step: Step): Fact | undefined {
-  return step.facts.find((fact) => fact.current && fact.name !== 'quantity' && !fact.done);
+  return step.facts.find((fact) => fact.current && !fact.done && fact.name !== 'quantity'
+    && (fact.name !== 'part' || step.aim === 'part'));
 }
 
 function PlateStep(props: BodyProps) {
@@ -234,7 +238,8 @@ function LookupStep(props: BodyProps) {
       {numbers.length > 0 && (
         <dl class="row numbers">
           {numbers.map((fact) => (
-            <div><dt>{say(fact.label)}</dt><dd class="xl num">{fact.value.replace('-', '−')}</dd></div>
+            <div><dt>{say(fact.label)}</dt>
+              <dd class="xl num">{fact.value.replace('-', '−')}</dd></div>
           ))}
         </dl>
       )}
