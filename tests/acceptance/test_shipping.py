@@ -90,7 +90,7 @@ def test_sh2_sh9_a_carton_that_is_missing_at_the_close_is_left_with_a_reason_and
     packed(floor, "ORD-2", "C-0002", carrier="R1")
     lopez = loaded(hire, "C-0001")
     lopez.tap("It leaves")
-    lopez.says("1 not loaded: why?", "C-0002")
+    lopez.says("1 not loaded: choose one", "C-0002")
     lopez.shot("sh2")
     lopez.tap("C-0002")
     lopez.tap("Too late for it")

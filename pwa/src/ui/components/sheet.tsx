@@ -89,7 +89,7 @@ export function ExceptionSheet(props: {
   return (
     <section class="sheet" role="dialog" aria-label={say(sheet.title)}>
       <div class="sheethead">
-        <div class="sp"><h2 class="lg">{say(sheet.title)}</h2>
+        <div class="sp"><h2 class="lg">{unbroken(say(sheet.title))}</h2>
           {short && <span class="sm t2">{short}</span>}</div>
         {camera && <Camera offer={camera} send={send} />}
       </div>
