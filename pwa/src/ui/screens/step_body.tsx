@@ -213,8 +213,10 @@ function ThingStep(props: BodyProps) {
         <QuantityEdit ask={step.quantity} label={t('pick.take')}
           onChange={(value) => send({ type: 'quantity', value })} />
       )}
-      <AimBox question={question} value={named ? fact.value : undefined}
-        small={fact && fact.small !== fact.value && fact.small || undefined} />
+      <AimBox question={question} value={named && !fact.plate ? fact.value : undefined}
+        small={named && fact.plate
+          ? <SmallPlate location={fact.value} level={fact.plate.level} />
+          : fact && fact.small !== fact.value && fact.small} />
       {!left
         && <EmptyState icon="inbox" title={t('list.none_left')}>{t('list.empty_next')}</EmptyState>}
       <Choices step={step} send={send} />
