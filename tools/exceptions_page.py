@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Write docs/exceptions.md: each kind of exception, where it comes from and what follows.
+"""Write docs/exceptions.md: each kind of exception, where it comes from and what follows; and the
+same for the desk, which shows it beside each exception.
 
 `python -m tools.exceptions_page` after a change of backend/domain/tables/exceptions.json, of the
 desk's words or of tests/acceptance/ids.json.
@@ -17,6 +18,7 @@ from tools.coverage_page import OFFLINE, ids
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "exceptions.md"
+DESK = ROOT / "pwa" / "src" / "board" / "exceptions.gen.ts"
 WORDS = ROOT / "pwa" / "messages" / "desk" / "en.json"
 FOLLOWS = {"yes": "yes", "may": "may", "no": "-"}
 ALERT = {"at_once": "at once", "board": "on the board"}
@@ -30,6 +32,14 @@ asked for, a hold placed or carried along. *Offline*: as the situations say that
 only the desk tells needs the server. A picture can be taken where *photo* says so.
 
 """
+_DESK_HEAD = """\
+// SPDX-License-Identifier: Apache-2.0
+// Written by `python -m tools.exceptions_page` from backend/domain/tables; do not edit.
+export type ExceptionRecord = Readonly<Record<
+  'stock' | 'order' | 'count' | 'hold' | 'alert', string>>;
+export const RECORDS: Readonly<Record<string, ExceptionRecord>> = {
+"""
+_ON_DESK = ("stock", "order", "count", "hold", "alert")
 COLUMNS = (
     "exception", "what it is", "comes from", "told by", "offline", "stock", "order", "count",
     "hold", "alert", "photo",
@@ -51,6 +61,15 @@ def page() -> str:
     return _HEAD + "\n".join(f"| {' | '.join(row)} |" for row in cells) + "\n"
 
 
+def desk() -> str:
+    """The records as the desk reads them."""
+    rows = (
+        f"  {one.kind}: {{ " + ", ".join(f"{name}: '{getattr(one, name)}'" for name in _ON_DESK)
+        for one in EXCEPTIONS.values()
+    )  # fmt: skip
+    return _DESK_HEAD + "".join(f"{row} }},\n" for row in rows) + "};\n"
+
+
 def _cells(
     one: ExceptionKind, names: dict[str, str], situations: dict[str, dict[str, str]]
 ) -> Iterator[str]:
@@ -70,3 +89,4 @@ def _cells(
 
 if __name__ == "__main__":
     PAGE.write_text(page(), "utf-8")
+    DESK.write_text(desk(), "utf-8")

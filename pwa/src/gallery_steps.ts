@@ -288,7 +288,7 @@ const pack: Step = {
   ...BLANK, flow: 'pack', state: 'unit', title: words('pack.title'),
     subtitle: plain('DLR2207-0091 · tote T-0418'),
   question: plain('Scan the carton'), aim: 'lpn', progress: { index: 1, total: 2 },
-  facts: [fact('document', 'DLR2207-0091', { small: 'Autohaus Brenner' }),
+  facts: [fact('order', 'DLR2207-0091', { small: 'Autohaus Brenner' }),
     fact('part', 'ECU-77810-AB', { done: true }), fact('part', 'BRK-10442', { done: true })],
   marks: [{ kind: 'vor' }], offers: [{ id: 'undo', label: plain('Undo'), icon: 'undo' },
     { id: 'lookup', label: plain('Look up'), icon: 'search' }],

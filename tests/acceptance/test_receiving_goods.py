@@ -76,7 +76,7 @@ def test_rc13_a_pack_is_said_in_words_and_another_number_in_it_is_asked_about(
     lopez.shot("rc13-pack")
     lopez.number(12)
     lopez.tap("No, 12 in each")
-    lopez.says("Told to the office")
+    lopez.says("Told to the desk")
     lopez.again(BOX)
     lopez.says("24")
     lopez.tap("Done")

@@ -102,6 +102,12 @@ class Worker:
             pad.get_by_role("button", name=digit, exact=True).click()
         pad.get_by_role("button", name="Done").click()
 
+    def typed(self, question: str, text: str) -> None:
+        """A name or a paper that has no symbol, typed on the glass."""
+        self.tap("Type it")
+        self.page.get_by_label(question).fill(text)
+        self.tap("Take it")
+
     def photograph(self, name: str) -> None:
         """Opens the camera with a button of this name and takes a picture of a phone's size."""
         with self.page.expect_file_chooser() as chooser:

@@ -46,6 +46,7 @@ def test_a_driver_signs_at_the_desk_and_the_truck_leaves(board: Page, desk: Desk
     expect(card.get_by_text("Not kept yet")).to_be_visible()
     card.get_by_role("button", name="Keep the signature").click()
     expect(card.get_by_text("Kept", exact=True)).to_be_visible()
+    expect(card.get_by_role("alert")).to_have_count(0)  # what was missing is there
     shot(board, "sign")
     assert gallery.axe(board) == []
     card.get_by_role("button", name="The truck leaves").click()

@@ -60,7 +60,7 @@ def test_a_wave_is_released_by_the_cut_off_of_its_vehicle(planning: Page, desk: 
     desk.site.tell("order_import", {"order": {
         **order("DLR9", "SOON AUTO", "STOCK", ("FLT-00318", 2)), "carrier": "SAIA",
         "cut_off": soon}})  # fmt: skip
-    expect(row(planning, VOR)).to_contain_text("Emergency")
+    expect(row(planning, VOR)).to_contain_text("VOR")
     expect(row(planning, "DLR9")).to_contain_text("Due now")
     row(planning, "DLR9").get_by_role("button").click()
     expect(planning.get_by_text("This site does not work by waves")).to_be_visible()

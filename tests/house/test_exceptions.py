@@ -29,6 +29,12 @@ def test_the_page_is_up_to_date() -> None:
     )
 
 
+def test_the_desk_has_the_records_as_they_are() -> None:
+    assert exceptions_page.DESK.read_text("utf-8") == exceptions_page.desk(), (
+        "run python -m tools.exceptions_page"
+    )
+
+
 def test_every_kind_has_words_at_the_desk_and_every_word_a_kind() -> None:
     assert set(exceptions_page.words()) - NOT_RAISED == set(EXCEPTIONS)
 

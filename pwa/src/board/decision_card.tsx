@@ -3,7 +3,7 @@
  * Decision cards: number, name, consequences, then the button. The button of the chosen card alone
  * is filled; a number chooses a card, only Enter on its button (or a click) decides.
  */
-import { useSignal } from '@preact/signals';
+import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { Band } from '../ui/components/band.tsx';
@@ -212,12 +212,16 @@ export function DecisionCard(props: Props) {
   const ready = (!decision.ask || why.value !== '')
     && (decision.fields ?? []).every(({ name, fits }) => fits(said[name]!, said));
   const goes = chosen && !decision.stopped; // what will be declined does not invite
-  useEffect(() => {
-    reply.value = null;
-    why.value = note.value = '';
-    qualify.value = false;
-    more.value = {};
+  useEffect(() => { // another question: nothing is said yet
+    [reply.value, why.value, note.value, qualify.value, more.value] = [null, '', '', false, {}];
   }, [props.about, decision.id]);
+  /** An answer to what was said before says nothing of what is said now; one that is lost does. */
+  const changed = () => { if (reply.value?.is !== 'unknown') reply.value = null; };
+  const sayMore = (next: More) => {
+    if (Object.keys(next).some((name) => next[name] !== said[name])) changed();
+    more.value = next;
+  };
+  const into = <T,>(held: Signal<T>) => (next: T) => { held.value = next; changed(); };
   const press = async () => {
     const again: Sealed | null = reply.value?.is === 'unknown' ? reply.value.sealed : null;
     busy.value = true;
@@ -240,10 +244,9 @@ export function DecisionCard(props: Props) {
       </div>
       <Effects decision={decision} />
       {decision.stopped && <Stops holds={decision.stopped} />}
-      <Fields decision={decision} more={more.value} onMore={(next) => { more.value = next; }} />
+      <Fields decision={decision} more={more.value} onMore={sayMore} />
       <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
-        onNote={(next) => { note.value = next; }}
-        onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />
+        onNote={into(note)} onWhy={into(why)} onQualify={into(qualify)} />
       <div role="alert" ref={alert}><Answer reply={reply.value} /></div>
       <button type="button" ref={button} class={`btn desk${goes ? ' do' : ''}`}
         disabled={!ready || busy.value || away.value} onClick={() => void press()}>

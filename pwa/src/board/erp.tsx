@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** What the ERP is told: every document, and how far it has got. */
 import { signal } from '@preact/signals';
+import { Icon } from '../ui/components/icon.tsx';
 import { t } from '../ui/words.ts';
 import { DocumentSide } from './document_side.tsx';
 import type { Progress } from './document.ts';
@@ -76,7 +77,7 @@ function Filters() {
       {FILTERS.map((one) => (
         <button type="button" class={`chip ${filter.value === one ? 'do' : 'line'}`} key={one}
           aria-pressed={filter.value === one} onClick={() => { filter.value = one; }}>
-          {t(`board.erp.${one}`)}</button>
+          {filter.value === one && <Icon name="check" />}{t(`board.erp.${one}`)}</button>
       ))}
     </div>
   );

@@ -12,6 +12,7 @@ import { keptBack, saidOf } from './document.ts';
 import { Fact, Goods, Told } from './evidence_told.tsx';
 import { Holder, More, ROWS, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
+import { meaning } from './means.ts';
 import { personName } from './names.ts';
 import { photosOf } from './photos.ts';
 import { Photos } from './photos.tsx';
@@ -69,6 +70,18 @@ function Facts(props: { row: ExceptionRow }) {
           {name === 'order' && order && <small>{order.name || order.customer}</small>}</Fact>
       ))}
     </dl>
+  );
+}
+
+/** What follows from any exception of this kind, and who is told. */
+function Means(props: { row: ExceptionRow }) {
+  const said = meaning(props.row.kind);
+  if (!said.length) return null;
+  return (
+    <>
+      <h2>{t('board.record')}</h2>
+      <p class="t2">{said.map((key) => t(key)).join(' ')}</p>
+    </>
   );
 }
 
@@ -247,6 +260,7 @@ export function Evidence(props: { row: ExceptionRow }) {
     <>
       <Figures row={row} />
       <Facts row={row} />
+      <Means row={row} />
       <Told row={row} />
       <Recalled row={row} />
       <Returned row={row} />

@@ -175,6 +175,7 @@ function Filters() {
   const chip = (which: boolean) => (
     <button type="button" class={`chip ${ended.value === which ? 'do' : 'line'}`}
       aria-pressed={ended.value === which} onClick={() => { ended.value = which; }}>
+      {ended.value === which && <Icon name="check" />}
       {t(which ? 'board.rule.list.ended' : 'board.rule.list.active')}</button>
   );
   return (

@@ -77,6 +77,7 @@ function Orders() {
   const filter = (done: boolean) => (
     <button type="button" class={`chip ${finished.value === done ? 'do' : 'line'}`}
       aria-pressed={finished.value === done} onClick={() => { finished.value = done; }}>
+      {finished.value === done && <Icon name="check" />}
       {t(done ? 'board.outbound.finished' : 'board.outbound.open')}</button>
   );
   return (

@@ -2,7 +2,7 @@
 /** Waves of orders that wait for their release, by the cut-off of their vehicle. */
 import { useEffect } from 'preact/hooks';
 import { Band } from '../ui/components/band.tsx';
-import { Chip } from '../ui/components/marks.tsx';
+import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
 import { askedList, Shown } from './asked_list.tsx';
 import { DecisionCard } from './decision_card.tsx';
@@ -73,8 +73,10 @@ function Side(props: { wave: Wave }) {
 
 const due = (wave: Wave) => (wave.why === 'not_yet'
   ? <span class="t2">{t('board.wave.at', { time: when(wave.release_at) })}</span>
-  : <Chip tone={wave.why === 'cut_off_passed' || wave.why === 'vor' ? 'attn' : 'do'}>
-    {t(`board.wave.why.${wave.why}`)}</Chip>);
+  : wave.why === 'vor' ? <MarkChip mark={{ kind: 'vor' }} />
+    : wave.why === 'cut_off_passed'
+      ? <Chip tone="attn" icon="triangle-alert">{t('board.wave.why.cut_off_passed')}</Chip>
+      : <Chip tone="do">{t(`board.wave.why.${wave.why}`)}</Chip>);
 
 function List(props: { found: Page<Wave> }) {
   const { order } = rows.value; // an order came, or was picked

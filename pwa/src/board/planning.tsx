@@ -2,6 +2,7 @@
 /** Work that is given out: waves, counts, homes of parts and pick faces, one list at a time. */
 import { signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
+import { Icon } from '../ui/components/icon.tsx';
 import { t } from '../ui/words.ts';
 import { Counts } from './plan_counts.tsx';
 import { Faces } from './plan_faces.tsx';
@@ -34,7 +35,7 @@ export function Planning() {
           <button type="button" class={`chip ${list.value === one ? 'do' : 'line'}`} key={one}
             aria-pressed={list.value === one}
             onClick={() => { list.value = one; chosen.value = null; }}>
-            {t(`board.plan.${one}`)}</button>
+            {list.value === one && <Icon name="check" />}{t(`board.plan.${one}`)}</button>
         ))}
         <span class="t2 sm">{t(`board.plan.${list.value}.about`)}</span>
       </div>

@@ -69,3 +69,7 @@ export function change(setting: Setting, value: Value, base: number, shown: stri
     }, 'policy'),
   };
 }
+
+/** "percent of the deposit for grade B" is "percent" beside a number that its name explains. */
+export const unitOf = ({ unit }: Setting): string =>
+  (unit ?? '').split(/[,;:]| (?:of|that|from|by|before|on|until|between|as|left)\b| offered/)[0]!;

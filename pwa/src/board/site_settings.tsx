@@ -14,7 +14,7 @@ import { personName } from './names.ts';
 import { siteSettings, settingsChanges } from './reads.ts';
 import { when } from './shown.ts';
 import {
-  areaOf, bounds, change, same, typedOf, valueOf, type Change, type Setting, type Settings,
+  areaOf, bounds, change, same, typedOf, unitOf, valueOf, type Change, type Setting, type Settings,
   type Value,
 } from './site_settings.ts';
 
@@ -180,7 +180,8 @@ export function SiteSettings() {
             { head: t('board.setting.area'), cell: (row) =>
               <span class="t2">{t(`board.setting.area.${areaOf(row.key)}`)}</span> },
             { head: t('board.setting.value'), grow: true, cell: (row) =>
-              <span class="el">{shown(row, row.value)}</span> },
+              <span class="el">{shown(row, row.value)}{row.type === 'whole'
+                && <span class="t2">{` ${unitOf(row)}`}</span>}</span> },
             { head: t('board.setting.here'), cell: (row) => (same(row.value, row.default) ? null
               : <Chip tone="do">{t('board.setting.changed')}</Chip>) },
           ]} />

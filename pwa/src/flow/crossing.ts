@@ -100,7 +100,7 @@ export const crossing_words: Words = {
       return {
         facts: [fact('lpn', first.lpn, { current: true }),
           ...all.slice(0, SHOWN_MAX).map(({ order, part, quantity }) =>
-            fact('document', order, { small: `${quantity} ${part}` }))],
+            fact('order', order, { small: `${quantity} ${part}` }))],
         band: { tone: 'attn', title: text('band.order_waits'), code: first.order, note: null },
         confirm: text('receive.to_packing', { n }),
       };

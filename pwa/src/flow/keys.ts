@@ -82,6 +82,7 @@ export const STOPS = [
 
 export const FACTS = [
   'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
+  'order', 'swap_in', 'swap_out',
   'held', 'location', 'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus', 'on_hand',
   'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
   'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work', 'keep_until',
@@ -156,7 +157,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'side.mislabelled.note': [], 'unit.pallets': [], 'unit.cartons': [],
   'receive.cartons': ['n'], 'receive.serials': [], 'receive.day_past': [], 'text.day': ['iso_day'],
   'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
-  'putaway.own.ask': [],
+  'putaway.own.ask': [], 'putaway.next.why': [], 'putaway.again.why': [], 'move.full.why': [],
   'putaway.differs_confirm': ['n', 'total'], 'putaway.next_best': ['location'],
   'move.cases': ['n', 'each'], 'move.cases_and': ['n', 'each', 'loose'],
   'move.opened': ['each', 'loose'], 'move.take_back': ['location'], 'move.anyway': ['location'],

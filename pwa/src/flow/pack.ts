@@ -202,7 +202,7 @@ function packed(ctx: Ctx): Piece {
       title: n > 0 ? text('pack.owed', { order, n }) : ctx.data.missed !== undefined
         ? text('pack.missed', { at: clock(ctx.data.missed) }) : text('done.pack'),
       attn: n > 0 || ctx.data.missed !== undefined,
-      facts: [fact('document', order),
+      facts: [fact('order', order),
         ...lines.map(({ line, packed: there, owed }) => fact('part', line.part,
           { small: `${there} / ${line.quantity}`, done: !owed })),
         ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)])],

@@ -259,11 +259,11 @@ export const bench_words = (totes_of: (view: View) => readonly string[]): Words 
         subtitle: text('pick.put_back_of', { tote: ctx.data.tote ?? '' }),
         facts: [
           ...held.slice(0, 3).flatMap((quant) => [
-            part_fact(ctx.view.part(quant.part), quant.part, { current: true }),
+            part_fact(ctx.view.part(quant.part), quant.part),
             quant.serial ? fact('serial', quant.serial)
               : quantity_fact(ctx.view.part(quant.part), quant.quantity),
           ]),
-          ...(to === null ? [] : [place_fact(ctx.view, 'target', to)]),
+          ...(to === null ? [] : [place_fact(ctx.view, 'target', to, { current: true })]),
         ],
         want: to === null ? null : { code: to, small: null },
       };

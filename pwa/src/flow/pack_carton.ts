@@ -206,9 +206,10 @@ export const carton_words: Words = {
       small: text('text.plain', { text: quant.part }) })) }),
     swap_facts: (ctx) => ({
       facts: [part_fact(part_of(ctx), ctx.data.part!),
-        fact('serial', ctx.data.swap_out!, { done: true }),
-        ...(ctx.data.swap_in === undefined ? []
-          : [fact('serial', ctx.data.swap_in, { current: true })])],
+        fact('serial', ctx.data.swap_out!, {
+          label: text('fact.swap_out'), done: ctx.state !== 'swap_to' }),
+        ...(ctx.data.swap_in === undefined ? [] : [fact('serial', ctx.data.swap_in, {
+          label: text('fact.swap_in'), done: ctx.state === 'swap_to' })])],
     }),
     swap_sheet: (ctx) => ({
       sheet: {

@@ -66,7 +66,7 @@ function facts(ctx: Ctx): Fact[] {
     ...(lpn === undefined ? [] : [fact('lpn', lpn)]),
     ...(location === undefined ? [] : [place_fact(ctx.view, 'place', location)]),
     ...(asn === undefined || lpn !== undefined ? [] : [fact('document', asn)]),
-    ...(order === undefined ? [] : [fact('document', order)]),
+    ...(order === undefined ? [] : [fact('order', order)]),
   ];
 }
 

@@ -108,7 +108,7 @@ export function walk_done(ctx: Ctx, owed: (order: OrderRow) => number): Piece {
     done: {
       title: text(left === 0 ? 'done.walk' : 'done.pick_short', { n: left || rows.length }),
       attn: left > 0,
-      facts: rows.map((row) => fact('document', row.order, {
+      facts: rows.map((row) => fact('order', row.order, {
         small: walk.totes[row.order] ?? '', done: owed(row) === 0,
       })),
     },

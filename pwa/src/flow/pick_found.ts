@@ -158,7 +158,7 @@ export const found_words: Words = {
       return {
         facts: [
           part_fact(part_of(ctx), ctx.data.part!, { done: true }),
-          fact('damaged', damaged(ctx.data), { current: true }),
+          fact('damaged', damaged(ctx.data)),
           ...(to === null ? [] : [place_fact(ctx.view, 'target', to)]),
         ],
         band: {

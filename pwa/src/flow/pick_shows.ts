@@ -218,7 +218,7 @@ export const pick_shows: Words['shows'] = {
       progress: { index: order.lines.length - left, total: order.lines.length },
       marks: vor_mark(order), band: kit_band(ctx, order),
       done: { title, attn: left > 0 || changed !== null,
-        facts: [fact('document', order.order), ...lines, ...totes_of(ctx)] },
+        facts: [fact('order', order.order), ...lines, ...totes_of(ctx)] },
     };
   },
 };

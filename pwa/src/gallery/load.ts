@@ -12,7 +12,7 @@ const reason = (id: string): Step['choices'][number] =>
   ({ ...choice(id, ''), label: words(`reason.${id}`), small: null });
 const WAIT: Step['offers'] = [{ id: 'wait', label: words('offer.wait'), icon: 'skip' }];
 const TRUCK = [
-  fact('shipment', 'S-DLR2207-0091'), fact('place', 'DOOR-03', { plate: place('DOOR-03', '1') }),
+  fact('shipment', 'S-DLR2207-0091'), fact('door', 'DOOR-03', { plate: place('DOOR-03', '1') }),
   fact('cartons', '12'),
 ];
 const SAID = [

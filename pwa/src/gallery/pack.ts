@@ -31,8 +31,8 @@ export const PACK_STEPS: Readonly<Record<string, Step>> = {
       }),
   }),
   'pack-pull': at('pull', {
-    aim: 'lpn', facts: [fact('part', 'BRK-10442', { current: true }), fact('quantity', '4'),
-      fact('target', 'Q01-004-A', { plate: place('Q01-004-A', '1') })],
+    aim: 'lpn', facts: [fact('part', 'BRK-10442'), fact('quantity', '4'),
+      fact('target', 'Q01-004-A', { plate: place('Q01-004-A', '1'), current: true })],
   }),
   'pack-marks': at('marks', {
     aim: 'choice', facts: [fact('part', 'PNT-1')],
@@ -75,7 +75,7 @@ export const PACK_STEPS: Readonly<Record<string, Step>> = {
     aim: 'none', question: words('pack.missed', { at: '16:00' }),
     done: {
       title: words('pack.missed', { at: '16:00' }), attn: true,
-      facts: [fact('document', 'DLR2207-0091'), fact('target', 'C-000091')],
+      facts: [fact('order', 'DLR2207-0091'), fact('target', 'C-000091')],
     },
   }),
 };

@@ -29,7 +29,7 @@ export const PICK_STEPS: Readonly<Record<string, Step>> = {
   }),
   'pick-damaged': at('damaged', {
     aim: 'lpn', plate: null,
-    facts: [fact('part', 'BRK-10442', { done: true }), fact('damaged', '2', { current: true }),
+    facts: [fact('part', 'BRK-10442', { done: true }), fact('damaged', '2'),
       fact('target', 'Q01-004-A', { plate: place('Q01-004-A', '1') })],
     band: {
       tone: 'hold', title: words('band.beside'), code: 'BRK-10442',
@@ -55,7 +55,7 @@ export const PICK_STEPS: Readonly<Record<string, Step>> = {
     },
   }),
   'pick-substitutes': at('nowhere', {
-    plate: null, choices: [
+    plate: null, facts: pick.facts.slice(1, 3), choices: [
       { ...choice('SUB-1', ''), small: words('pick.substitute.neutral', { code: 'BRK-10442' }),
         plate: place('A07-041-A') },
       { ...choice('SUB-2', ''), small: words('pick.substitute.call', { code: 'BRK-10442' }),
@@ -79,7 +79,7 @@ export const PICK_STEPS: Readonly<Record<string, Step>> = {
     done: {
       title: words('done.walk', { n: 3 }), attn: false,
       facts: ['0412', '0415', '0418'].map((tote, n) => ({
-        ...fact('document', `DLR2207-009${n + 1}`, { done: true }), small: `T-${tote}`,
+        ...fact('order', `DLR2207-009${n + 1}`, { done: true }), small: `T-${tote}`,
       })),
     },
   }),
@@ -91,7 +91,7 @@ export const PICK_STEPS: Readonly<Record<string, Step>> = {
     },
     done: {
       title: words('band.kit_waits'), attn: true,
-      facts: [fact('document', 'DLR2207-0091'), fact('part', 'BRK-10442')],
+      facts: [fact('order', 'DLR2207-0091'), fact('part', 'BRK-10442')],
     },
   }),
   'pick-vor-first': at('order', {

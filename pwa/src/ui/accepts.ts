@@ -8,7 +8,7 @@ import type { Step } from '../flow/step.ts';
  * gallery) takes choices and nothing else.
  */
 export function accepts(
-  step: Pick<Step, 'flow' | 'state'>, input: 'choose' | 'confirm' | 'serial',
+  step: Pick<Step, 'flow' | 'state'>, input: 'choose' | 'confirm' | 'serial' | 'unknown',
 ): boolean {
   const state = FLOW_DEFS[step.flow].states[step.state];
   return state === undefined ? input === 'choose' : state.expect[input] !== undefined;

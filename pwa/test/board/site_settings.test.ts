@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { change, valueOf, type Setting } from '../../src/board/site_settings.ts';
+import { change, unitOf, valueOf, type Setting } from '../../src/board/site_settings.ts';
 
 const setting = (more: Partial<Setting>): Setting => ({
   key: 'pick.lease_minutes', type: 'whole', value: 0, default: 0, low: 1, high: 9, unit: 'minutes',
@@ -43,4 +43,11 @@ test('a change names the version that was looked at; the default is told as none
 test('a change that handhelds ask by says so', () => {
   const said = (device: boolean) => change(setting({ device }), 5, 7, '5').effects.length;
   assert.deepEqual([said(false), said(true)], [1, 2]);
+});
+
+test('beside a number stands its unit alone, as far as its name says of what', () => {
+  const units = ['percent of the deposit for grade B', 'grams that one person lifts', 'days left',
+    'counts a year, parts of class B', 'smallest units', 'places offered'];
+  assert.deepEqual(units.map((unit) => unitOf(setting({ unit }))),
+    ['percent', 'grams', 'days', 'counts a year', 'smallest units', 'places']);
 });

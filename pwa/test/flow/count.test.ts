@@ -61,7 +61,7 @@ test('a part in lots asks the lot, and an unreadable one may be said', () => {
 test('modules are counted serial by serial, each once', () => {
   const floor = bin().scan('ECU-77810-AB').at('count.serial').scan('E7A000290').scan('E7A000291');
   floor.scan('E7A000290').heard('attention').scan('?!').heard('stop').scan('E7A000292');
-  floor.offer('no_more').confirm();
+  floor.confirm().confirm();
   const lines = floor.body('count')['lines'] as { serials: string[]; quantity: number }[];
   assert.deepEqual(lines[0]!.serials, ['E7A000290', 'E7A000291', 'E7A000292']);
   assert.equal(lines[0]!.quantity, 3);

@@ -27,7 +27,9 @@ export function Aim(props: { children: ComponentChildren; tight?: boolean }) {
 }
 
 /** An aim that names its thing in words and characters instead of a plate. */
-export function AimBox(props: { question: string; value?: string; small?: string }) {
+export function AimBox(props: {
+  question: string; value?: string; small?: ComponentChildren;
+}) {
   return (
     <Aim>
       <div class="box">

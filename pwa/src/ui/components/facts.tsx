@@ -5,6 +5,7 @@ import { say, units } from '../words.ts';
 import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { SmallPlate } from './plate.tsx';
+import { unbroken } from './unbroken.tsx';
 
 const LONG = 13; // characters that may not fit beside the label: plates, long part numbers
 
@@ -25,7 +26,9 @@ function FactRow(props: { fact: Fact; big: boolean; full: boolean }) {
           : fact.value.length > LONG && !fact.value.includes(' ')
             ? <Fit class="num" text={fact.value} />
             : <span class="num">{fact.value}{of && <span class="of">{of}</span>}</span>}
-        {fact.small && !of && !shrunk && <small>{fact.small}</small>}
+        {fact.small && fact.small !== fact.value && !of && !shrunk
+          && <small><span class={/^\d/.test(fact.small) ? 'num' : ''}>
+            {unbroken(fact.small)}</span></small>}
         {fact.done && <span class="vh"> ✓</span>}
       </dd>
       {fact.unit && !shrunk && <dd class="u">{units(fact.unit, Number(fact.value))}</dd>}

@@ -17,14 +17,14 @@ const ICONS: Record<OfferIcon, string> = {
   other: 'arrow-left-right', done: 'check', plus: 'plus', keyboard: 'keyboard', camera: 'camera',
 };
 
-const WITH_ICON_MAX = 10; // characters a half button takes beside an icon (measured, section 11)
-const WRAP_MIN = 17; // from here on a half button needs two lines
+const WITH_ICON_MAX = 10; // characters of a line beside an icon in a half button (measured)
 
 function OfferButton(props: { offer: Offer; wide: boolean; onPress: () => void }) {
   const words = say(props.offer.label);
-  const icon = props.wide || words.length <= WITH_ICON_MAX ? ICONS[props.offer.icon] : undefined;
+  const fits = props.wide || words.split(' ').every((word) => word.length <= WITH_ICON_MAX);
   return (
-    <Button icon={icon} class={words.length >= WRAP_MIN ? 'wrap' : ''} onPress={props.onPress}>
+    <Button icon={fits ? ICONS[props.offer.icon] : undefined} onPress={props.onPress}
+      class={!props.wide && words.length > WITH_ICON_MAX ? 'wrap' : ''}>
       {words}
     </Button>
   );

@@ -89,8 +89,8 @@ export function ExceptionSheet(props: {
   return (
     <section class="sheet" role="dialog" aria-label={say(sheet.title)}>
       <div class="sheethead">
-        <h2 class="lg sp">{say(sheet.title)}</h2>
-        {short && <span class="sm t2">{short}</span>}
+        <div class="sp"><h2 class="lg">{unbroken(say(sheet.title))}</h2>
+          {short && <span class="sm t2">{short}</span>}</div>
         {camera && <Camera offer={camera} send={send} />}
       </div>
       {quantity && (
@@ -110,7 +110,7 @@ export function ExceptionSheet(props: {
         </>
       )}
       {sheet.note && (
-        <p class="consequence t2"><Icon name="split" /><span>{say(sheet.note)}</span></p>
+        <p class="consequence t2"><Icon name="split" /><span>{unbroken(say(sheet.note))}</span></p>
       )}
       {primary && (
         <Button tone="do" class="last" disabled={!primary.enabled}

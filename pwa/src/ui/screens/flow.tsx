@@ -110,7 +110,11 @@ function Body(props: FlowProps) {
 
 const TYPE: Offer = { id: 'type', icon: 'keyboard', label: { key: 'flow.type', params: {} } };
 
-/** A step that is answered by a scan or a tap; a number that no reader reads may be typed (SE3). */
+/** What may be typed: a number that no reader reads (SE3), a name or a paper that has no symbol. */
+const typed = (step: Step): boolean => (step.aim === 'serial' && accepts(step, 'serial'))
+  || (step.aim === 'any' && !step.list && accepts(step, 'unknown'));
+
+/** A step that is answered by a scan, a tap or, where nothing else will do, by typing. */
 function Asking(props: FlowProps) {
   const { step, send } = props;
   const typing = useSignal('');
@@ -119,17 +123,17 @@ function Asking(props: FlowProps) {
   if (typing.value === now) {
     return (
       <Main>
-        <TypedField key={step.band?.title.key} label={t('flow.type_code')}
-          button={t('flow.type_take')} busy={false} onDone={props.onTyped}
+        <TypedField key={step.band?.title.key} button={t('flow.type_take')} busy={false}
+          label={step.aim === 'any' ? say(step.question) : t('flow.type_code')}
+          onDone={props.onTyped}
           onBack={() => { typing.value = ''; }} />
       </Main>
     );
   }
-  const numbered = step.aim === 'serial' && accepts(step, 'serial');
   return (
     <>
       <StepBody step={step} send={send} />
-      <OfferFoot offers={[...offersOf(step), ...(numbered ? [TYPE] : [])]}
+      <OfferFoot offers={[...offersOf(step), ...(typed(step) ? [TYPE] : [])]}
         confirm={confirmWords(step)} onConfirm={() => send({ type: 'confirm' })}
         onOffer={(id) => {
           if (id === TYPE.id) typing.value = now;

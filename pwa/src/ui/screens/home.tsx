@@ -94,6 +94,7 @@ function GettingReady(props: { unanswered: number; sync: SyncState }) {
 
 function Top(props: HomeProps) {
   if (!props.ready) return <GettingReady {...props} />;
+  if (props.filled >= QUOTA_STOP_PERCENT) return null; // what is said above: no new work
   return props.suggestion
     ? <Give suggestion={props.suggestion} onPress={props.onSuggestion} />
     : <Nothing online={props.sync.online} />;

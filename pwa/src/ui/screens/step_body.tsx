@@ -161,18 +161,23 @@ function PadStep(props: BodyProps) {
             <h2 class="ask tap">{say(step.question)}</h2>
             {part && <div class="b num">{part.value}</div>}
             {[part?.small, ...others.map((fact) => `${say(fact.label)} ${fact.value}`),
-              quantity.expected === null ? say(quantity.unit) : t('count.expected', {
+              quantity.expected !== null && t('count.expected', {
                 n: quantity.expected, unit: units(quantity.unit, quantity.expected) })]
-              .filter(Boolean).map((line) => <div class="sm t2">{unbroken(line ?? '')}</div>)}
+              .filter(Boolean).map((line) => <div class="sm t2">{unbroken(line || '')}</div>)}
+            {quantity.expected === null && <div class="padunit xs">{say(quantity.unit)}</div>}
           </>
         )} />
     </Main>
   );
 }
 
-/** The fact that the aim itself shows, so the ladder need not repeat it. */
+/**
+ * The fact that the aim itself shows, so the ladder need not repeat it. It is what is to be
+ * scanned: a part stands in the aim only where a part is wanted.
+ */
 function aimed(step: Step): Fact | undefined {
-  return step.facts.find((fact) => fact.current && fact.name !== 'quantity' && !fact.done);
+  return step.facts.find((fact) => fact.current && !fact.done && fact.name !== 'quantity'
+    && (fact.name !== 'part' || step.aim === 'part'));
 }
 
 function PlateStep(props: BodyProps) {
@@ -208,8 +213,10 @@ function ThingStep(props: BodyProps) {
         <QuantityEdit ask={step.quantity} label={t('pick.take')}
           onChange={(value) => send({ type: 'quantity', value })} />
       )}
-      <AimBox question={question} value={named ? fact.value : undefined}
-        small={fact?.small ?? undefined} />
+      <AimBox question={question} value={named && !fact.plate ? fact.value : undefined}
+        small={named && fact.plate
+          ? <SmallPlate location={fact.value} level={fact.plate.level} />
+          : fact && fact.small !== fact.value && fact.small} />
       {!left
         && <EmptyState icon="inbox" title={t('list.none_left')}>{t('list.empty_next')}</EmptyState>}
       <Choices step={step} send={send} />
@@ -224,7 +231,7 @@ const NUMBERS: readonly string[] = ['on_hand', 'free', 'allocated', 'held'];
 /** What is it, how much of it, where: numbers in one line, places as plates below. */
 function LookupStep(props: BodyProps) {
   const { step } = props;
-  const numbers = step.facts.filter((fact) => NUMBERS.includes(fact.name));
+  const numbers = NUMBERS.flatMap((name) => step.facts.filter((fact) => fact.name === name));
   return (
     <Main>
       <Context step={step} />
@@ -233,7 +240,8 @@ function LookupStep(props: BodyProps) {
       {numbers.length > 0 && (
         <dl class="row numbers">
           {numbers.map((fact) => (
-            <div><dt>{say(fact.label)}</dt><dd class="xl num">{fact.value}</dd></div>
+            <div><dt>{say(fact.label)}</dt>
+              <dd class="xl num">{fact.value.replace('-', '−')}</dd></div>
           ))}
         </dl>
       )}
