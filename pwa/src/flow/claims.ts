@@ -70,9 +70,10 @@ class Claims {
   }
 
   #bring(op: Told): void {
-    const back = op.kind === 'undo' && ['pick', 'pack'].includes(op.body.verb);
-    if (op.kind !== 'pick' && op.kind !== 'pack' && !back) return;
+    const brings = op.kind === 'undo' ? op.body.verb : op.kind;
+    if (!['pick', 'pack', 'transfer'].includes(brings)) return;
     const { order, source, target, lines } = op.body as Bodies['pack'];
+    if (!order) return; // a transfer names one only where a batch is sorted
     const stock = op.kind === 'undo' && op.body.verb === 'pick'; // it lies where stock lies
     for (const { part, quantity } of lines) {
       if (!stock) this.#add({ order, holder: target, part, quantity, at: op.captured_at });
