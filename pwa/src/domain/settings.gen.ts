@@ -97,6 +97,24 @@ export const SETTINGS = {
     low: 2,
     high: 12,
   },
+  'pick.together': {
+    type: "choice",
+    default: "both",
+    choices: ["both", "cluster", "batch"],
+    most: 0,
+  },
+  'pick.batch_orders': {
+    type: "whole",
+    default: 6,
+    low: 2,
+    high: 24,
+  },
+  'pick.batch_lines': {
+    type: "whole",
+    default: 2,
+    low: 1,
+    high: 20,
+  },
   'pick.zone_pass': {
     type: "bool",
     default: false,
