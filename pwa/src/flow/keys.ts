@@ -86,7 +86,7 @@ export const FACTS = [
   'makes', 'sale', 'collect', 'seal', 'taken_by',
   'counted', 'received', 'module', 'parent',
   'accept', 'apart', 'failed_check', 'limits', 'lot_size', 'nonconforming',
-  'sample', 'until', 'position',
+  'sample', 'until',
 ] as const;
 
 const REASONS = [
@@ -164,7 +164,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
   'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
   'pick.batch': ['n'], 'pick.to_sort': ['n'], 'pick.sorting': ['tote'],
-  'pick.sort_of': ['n', 'order'], 'pick.sort_into.ask': ['n', 'tote'],
+  'pick.sort_of': ['n', 'order'],
   'done.sort': [], 'done.sort_left': ['n', 'tote'], 'stop.next.sort': [],
   'stop.sort_first.note': ['n'],
   'done.walk': ['n'], 'band.kit_waits.note': ['kit', 'code'],

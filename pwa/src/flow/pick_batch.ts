@@ -171,9 +171,9 @@ export function put_off({ data }: Ctx): Data {
   return { ...rest, cluster: { ...walk, skipped: [...new Set([...walk.skipped, ...names])] } };
 }
 
-/** For whom the units are, in one row: "2 × O-1, 1 × O-2". */
+/** For whom the units are, in one row: "2 × O-1, 1 × O-2", each pair read from left to right. */
 export const for_whom = (wants: readonly Shared[]): string =>
-  wants.map(({ order, units }) => `${units} × ${order}`).join(', ');
+  wants.map(({ order, units }) => `\u2066${units}\u00a0×\u00a0${order}\u2069`).join(', ');
 
 /** The header of a batch; `order` and `orders` are read by whoever asks for the leases. */
 export const batch_title = ({ data }: Ctx): Text => text('pick.batch', {

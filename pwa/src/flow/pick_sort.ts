@@ -201,14 +201,12 @@ function sort_target(ctx: Ctx): Piece {
   const { order, tote, part, asked, sort: at } = ctx.data;
   const n = asked!;
   return {
-    asks: tote === undefined ? 'sort_to' : 'sort_into',
-    ask: tote === undefined ? { n, at: place_of(at!, order!) } : { n, tote },
+    ask: { n, at: place_of(at!, order!) },
     want: tote === undefined ? null : { code: tote, small: order! },
     facts: [
-      part_fact(part_of(ctx), part!, { done: true }), ...identity(ctx),
-      quantity_fact(part_of(ctx), n), fact('document', order!),
-      fact('position', place_of(at!, order!), { current: tote === undefined }),
       ...(tote === undefined ? [] : [fact('target', tote, { current: true })]),
+      fact('document', order!, { current: tote === undefined }), quantity_fact(part_of(ctx), n),
+      part_fact(part_of(ctx), part!, { done: true }), ...identity(ctx),
     ],
   };
 }

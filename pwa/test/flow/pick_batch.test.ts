@@ -56,7 +56,7 @@ test('PK1 a batch asks once for what several orders want, and tells it for each'
   assert.equal(floor.step.subtitle?.key, 'pick.batch');
   assert.equal(floor.step.subtitle?.params['orders'], 'O-1 O-2 O-3');
   assert.equal(floor.step.facts.find((one) => one.name === 'quantity')?.small,
-    '1 × O-1, 2 × O-2');
+    '\u20661\u00a0×\u00a0O-1\u2069, \u20662\u00a0×\u00a0O-2\u2069');
   floor.quantity(3).at('pick.tote').scan(BATCH).heard('good').at('pick.bin');
   assert.deepEqual(told(floor, 'pick'), [['O-1', 1, `lpn:${BATCH}`], ['O-2', 2, `lpn:${BATCH}`]]);
   assert.deepEqual(goods(floor, 'O-2'), { [`lpn:${BATCH}`]: 2 });
@@ -79,8 +79,9 @@ test('PK1 the way to a batch, to the end of its sort', () => {
   assert.deepEqual(floor.step.question, { key: 'pick.sort_to.ask', params: { n: 1, at: 1 } });
   floor.scan('T-0001').heard('good').at('pick.sort').scan('CLP-1').scan('T-0002');
   floor.scan(PADS).at('pick.sort_to');
-  assert.deepEqual(floor.step.question,
-    { key: 'pick.sort_into.ask', params: { n: 1, tote: 'T-0001' } });
+  assert.deepEqual(floor.step.question, { key: 'pick.sort_to.ask', params: { n: 1, at: 1 } });
+  assert.deepEqual(floor.step.facts.filter((one) => one.current).map(({ value }) => value),
+    ['T-0001'], 'its tote is known now');
   floor.scan('T-0001').scan(PADS).scan('T-0003').scan('E7A000290').scan('T-0003');
   floor.at('pick.sort_done');
   assert.equal(floor.step.done?.title.key, 'done.sort');
