@@ -4,13 +4,11 @@ export const SETTINGS = {
   'receive.over_percent': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 100,
   },
   'receive.over_units': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 10000,
   },
   'receive.blind': {
@@ -20,13 +18,11 @@ export const SETTINGS = {
   'receive.short_dated_days': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 3650,
   },
   'receive.open_percent': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 100,
   },
   'receive.cross_dock': {
@@ -37,24 +33,20 @@ export const SETTINGS = {
     type: "choice",
     default: "rule",
     choices: ["rule", "supervisor"],
-    most: 0,
   },
   'returns.keep_days': {
     type: "whole",
     default: 90,
-    low: 0,
     high: 3650,
   },
   'core.percent_b': {
     type: "whole",
     default: 75,
-    low: 0,
     high: 100,
   },
   'core.percent_c': {
     type: "whole",
     default: 50,
-    low: 0,
     high: 100,
   },
   'putaway.alternatives': {
@@ -66,26 +58,22 @@ export const SETTINGS = {
   'putaway.heavy_g': {
     type: "whole",
     default: 23000,
-    low: 0,
     high: 1000000,
   },
   'move.promised': {
     type: "choice",
     default: "supervisor",
     choices: ["supervisor", "everybody"],
-    most: 0,
   },
   'move.held': {
     type: "choice",
     default: "supervisor",
     choices: ["supervisor", "everybody"],
-    most: 0,
   },
   'hazmat.edition': {
     type: "choice",
     default: "us-177.848",
     choices: ["us-177.848", "imdg-7.2.4"],
-    most: 0,
   },
   'pick.tote_first': {
     type: "bool",
@@ -101,7 +89,6 @@ export const SETTINGS = {
     type: "choice",
     default: "both",
     choices: ["both", "cluster", "batch"],
-    most: 0,
   },
   'pick.batch_orders': {
     type: "whole",
@@ -137,7 +124,6 @@ export const SETTINGS = {
     type: "choice",
     default: "auto",
     choices: ["auto", "manual", "none"],
-    most: 0,
   },
   'pick.rotation_reasons': {
     type: "list",
@@ -164,7 +150,6 @@ export const SETTINGS = {
   'pack.weight_percent': {
     type: "whole",
     default: 10,
-    low: 0,
     high: 100,
   },
   'load.seal': {
@@ -178,7 +163,6 @@ export const SETTINGS = {
   'pack.carton_g': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 100000,
   },
   'give.priority_step': {
@@ -190,7 +174,6 @@ export const SETTINGS = {
   'give.spare_minutes': {
     type: "whole",
     default: 30,
-    low: 0,
     high: 480,
   },
 } as const;
