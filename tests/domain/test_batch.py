@@ -13,8 +13,8 @@ from backend.domain.plan.batch_share import Want, shares
 from backend.domain.rules.order_goods import claimed
 from backend.domain.stock import Goods
 from tests.domain.floor import Floor, line
-from tests.domain.test_undo import name
 from tests.domain.test_pick_changes import backs
+from tests.domain.test_undo import name
 
 FILTER = "FLT-00318"
 VECTOR = Path(__file__).parents[1] / "vectors" / "batch_share.json"
