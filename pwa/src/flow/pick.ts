@@ -25,14 +25,12 @@ import {
   units_of,
 } from './pick_batch.ts';
 import { begin_walk, next_of_walk, several, tote_begun } from './pick_cluster.ts';
-import { zone_has } from './pick_due.ts';
-import { missing_of } from './pick_kit.ts';
+import { due_lines } from './pick_lines.ts';
 import { pick_shows } from './pick_shows.ts';
 import { sort_words } from './pick_sort.ts';
 import { tote_words } from './pick_tote.ts';
 import { in_walk } from './pick_path.ts';
-import type { Due } from './pick_path.ts';
-import { avoid_here, avoided, owed_lines, source_of, task_of } from './where.ts';
+import { avoid_here, task_of } from './where.ts';
 import { has_shipped } from './served.ts';
 import type { Found } from './where.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -40,21 +38,6 @@ import { attn, part_of, stop, warn, when } from './words.ts';
 
 export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
-}
-
-/** Lines to be picked now, with where; closed ones are not. */
-function due_lines(base: Ctx): Due[] {
-  const { closed, zone } = base.data;
-  const row = order_of(base);
-  const waits = missing_of(base, row);
-  const again = setting(base.view, 'pick.reallocate') === 'auto';
-  return owed_lines(base.view, row)
-    .filter(({ line, kit }) => !closed!.includes(line) && !waits.has(kit ?? ''))
-    .map((line) => ({ base, line, found: source_of(base, line) }))
-    .filter(({ line, found }) => {
-      if (zone !== undefined) return found !== null && zone_has(base, found.source.location);
-      return avoided(base.data, line.part).length === 0 || (again && found !== null);
-    });
 }
 
 /** The next line of the order, or of all orders of the walk. */

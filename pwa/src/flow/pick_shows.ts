@@ -17,6 +17,7 @@ import { due_orders, in_zone, is_vor } from './pick_due.ts';
 import { kit_band } from './pick_kit.ts';
 import { batch_title, for_whom, ways_offered } from './pick_batch.ts';
 import { walk_done } from './pick_cluster.ts';
+import { progress_of } from './pick_lines.ts';
 import { serves_band } from './pick_serve.ts';
 import { sort_choices } from './pick_sort.ts';
 import { why_this_way } from './pick_path.ts';
@@ -63,28 +64,26 @@ function changed_band(ctx: Ctx): Band | null {
 
 function header(ctx: Ctx): Piece {
   const order = order_of(ctx);
-  const at = order.lines.findIndex((line) => line.line === ctx.data.line) + 1;
-  const index = order.lines.filter((line) => ctx.view.owed(order.order, line.line) === 0).length;
   if (ctx.data.cluster?.batch) return batch_header(ctx);
+  const { done, all } = progress_of(ctx, [order.order]);
   return {
     subtitle: text('pick.subtitle', {
-      order: order.order, line: Math.max(at, 1), total: order.lines.length,
+      order: order.order, line: done + 1, total: Math.max(all, done + 1),
       // read by whoever asks for the lease
       ...(ctx.data.along ? { along: 1 } : {}),
       ...(ctx.data.cluster ? { orders: ctx.data.cluster.orders.join(' ') } : {}),
     }),
-    progress: { index, total: order.lines.length },
+    progress: { index: done, total: Math.max(all, done + 1) },
     marks: [...vor_mark(order), ...marks(part_of(ctx), false)], band: changed_band(ctx),
   };
 }
 
 /** Of a batch: how many orders, and how far their lines are. */
 function batch_header(ctx: Ctx): Piece {
-  const all = ctx.data.cluster!.orders.flatMap((name) => ctx.view.order(name) ?? [])
-    .flatMap((row) => row.lines.map((line) => ctx.view.owed(row.order, line.line)));
+  const { done, all } = progress_of(ctx, ctx.data.cluster!.orders);
   return {
     subtitle: batch_title(ctx),
-    progress: { index: all.filter((owed) => owed === 0).length, total: all.length },
+    progress: { index: done, total: all },
     marks: marks(part_of(ctx), false), band: changed_band(ctx),
   };
 }

@@ -7,6 +7,7 @@ import { shares } from '../../src/domain/share.ts';
 import type { Want } from '../../src/domain/share.ts';
 import { Checkpoint, View } from '../../src/domain/view.ts';
 import { brought_for } from '../../src/flow/claims.ts';
+import { workOf } from '../../src/state/work.ts';
 import { row } from '../fixture.ts';
 import type { Row } from '../fixture.ts';
 import { BATCH, batch, order, picked_batch, rows, sorting, view } from './batch_ways.ts';
@@ -217,6 +218,7 @@ test('PK1 anybody goes on with a batch; a packer is told to wait until it is sor
   const floor = picked_batch().start('pack').scan(BATCH).heard('stop').at('pack.tote');
   assert.equal(floor.step.stop?.code, 'sort_first');
   floor.say({ type: 'acknowledge' }).choose(BATCH).heard('stop');
+  assert.equal(workOf(floor.view).waiting.pick, 1, 'a batch waits, though no line is owed');
   const next = new Floor(floor.view).start('pick');
   assert.deepEqual(next.step.choices.map(({ id, small }) => [id, small?.key])[0],
     [`sort|${BATCH}`, 'pick.to_sort']);
