@@ -158,6 +158,17 @@ test('PK1 PK15 goods of an order that was cancelled meanwhile stay in the batch'
     { key: 'done.sort_left', params: { n: 2, tote: BATCH } });
 });
 
+test('PK1 PK15 what was put back from a batch leaves the others what is theirs', () => {
+  const floor = sorting(order('O-2', [['CLP-1', 2]], { state: 'cancelled' }));
+  floor.view = floor.view.with_ops([{ kind: 'transfer', group: 'g', after: [], scans: [],
+    captured_at: '', actor: 'ben', body: { task: `put_back|O-2|lpn:${BATCH}|CLP-1`,
+      source: `lpn:${BATCH}`, target: 'A07-041-A', lpn: null, suggested: null, reason: null,
+      lines: [{ part: 'CLP-1', quantity: 2, lot: null, serials: [] }] } }]);
+  assert.deepEqual(goods(floor, 'O-2'), {});
+  floor.scan('CLP-1').heard('good').at('pick.sort_to');
+  assert.equal(floor.step.facts.find((one) => one.name === 'document')?.value, 'O-1');
+});
+
 test('PK1 PK12 what is held meanwhile is not sorted', () => {
   const floor = sorting(held({ part: 'CLP-1' })).scan('CLP-1').heard('stop').at('pick.sort');
   assert.ok(floor.step.hold !== null);
@@ -192,6 +203,7 @@ test('PK1 PK13 a tote of an order that is full takes fewer; PA2 what is missing 
     order: 'O-2', source: `lpn:${BATCH}`, reason: 'not_there', location: 'A02-015-B',
     lines: [{ part: 'CLP-1', quantity: 1, lot: null, serials: [] }],
   });
+  assert.deepEqual(goods(floor, 'O-2'), { 'lpn:T-0002': 1 });
 });
 
 test('PK1 PK21 one line of a batch is put back, and what was sorted comes out again', () => {
