@@ -31,7 +31,7 @@ def _pick(floor: Floor, actor: str, quantity: int) -> Any:
 
 @pytest.mark.parametrize("tour", [[f"O-{n}" for n in range(51)], ["O-1", "O-1"]])
 def test_a_tour_has_an_end_and_each_order_once(tour: list[str]) -> None:
-    with pytest.raises(AssertionError, match="body.tour"):
+    with pytest.raises(AssertionError, match=r"body\.tour"):
         operation("claim", {"order": "O-1", "tour": tour})
     operation("claim", {"order": "O-1", "tour": [f"O-{n}" for n in range(50)]})
 
