@@ -50,7 +50,7 @@ class Flow:
     def question(self, state: str) -> str:
         """What the screen asks, without the numbers that are put into it."""
         text = self.words.get(f"{self.name}.{state}.ask", "Done")
-        return text.replace("{n}", "1").replace("{total}", "3")
+        return text.replace("{n}", "1").replace("{total}", "3").replace("{at}", "2")
 
     def offer(self, name: str) -> str:
         """The words of a side door."""

@@ -32,8 +32,12 @@ def render() -> str:
         told = {k: v for k, v in asdict(setting).items() if k not in _LEFT_OUT}
         if setting.type != "whole":
             told = {k: v for k, v in told.items() if k not in ("low", "high")}
+        elif setting.low == 0:
+            del told["low"]  # the handheld takes that where none is named
         if not setting.choices:
             told = {k: v for k, v in told.items() if k not in ("choices", "most")}
+        elif setting.type == "choice":
+            told.pop("most", None)
         fields = "".join(f"\n    {name}: {json.dumps(value)}," for name, value in told.items())
         rows.append(f"  '{setting.key}': {{{fields}\n  }},\n")
     return _HEAD + "".join(rows) + "} as const;\n"

@@ -53,7 +53,8 @@ class Putaway:
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
-    """Bin to bin on purpose; same shape as a putaway."""
+    """Bin to bin on purpose; same shape as a putaway. `order`: whose goods these are, where they
+    are sorted out of the tote that several orders were picked into (PK1)."""
 
     source: str
     target: str
@@ -62,6 +63,7 @@ class Transfer:
     task: str | None = None
     suggested: str | None = None
     reason: str | None = None
+    order: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ _PHOTO = re.compile(r"[0-9a-z-]{1,64}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 WEIGHT_MAX_G = 2_000_000  # more than a pallet carries
 COPIES_MAX = 99  # of one label: whoever asks again and again needs a person
+TOUR_MAX = 50  # orders on one walk: a site may set 24
 MONEY_MAX = 10**12
 QUANTITY_MAX = 999_999  # of one line: above it a number was scanned where a quantity belongs
 
@@ -107,6 +108,10 @@ def _places(body: ops.Body) -> Malformed | None:
             return _built_in(body)
         case ReplenishShort() if body.wanted <= 0 or not 0 <= body.found < body.wanted:
             return Malformed("body.found", "not from 0 to what was wanted")
+        case ops.Transfer() if body.order == "":
+            return Malformed("body.order", "an order without characters")
+        case ops.Claim() if len(body.tour) > TOUR_MAX or len(set(body.tour)) != len(body.tour):
+            return Malformed("body.tour", f"more than {TOUR_MAX} orders, or one of them twice")
         case Reslot() if body.source == body.target:
             return Malformed("body.target", "source and target are the same")
         case ops.Pick() if body.opened is not None and not 0 < body.opened <= QUANTITY_MAX:

@@ -140,6 +140,7 @@ def _named(found: Touches, body: ops.Body) -> None:
         case ops.Putaway() | ops.Transfer():
             _put(found, body)
             found.orders.update({order} if (order := order_of(body.task)) else ())
+            found.orders.update(_sorted_for(body))
         case ops.Pick() | ops.ShortPick():
             _picked(found, body)
         case ops.Pack():
@@ -237,6 +238,11 @@ def _came_back(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.ReturnReceipt() | ops.CoreReceipt() | ops.CoreShipment():
             found.contents.add("lpn:" + body.lpn)
+
+
+def _sorted_for(body: ops.Putaway | ops.Transfer) -> set[str]:
+    """The order whose goods are sorted out of a batch."""
+    return {body.order} if isinstance(body, ops.Transfer) and body.order else set()
 
 
 def _put(found: Touches, body: ops.Putaway | ops.Transfer) -> None:

@@ -181,7 +181,7 @@ def pick(worker: Handheld, codes: dict[str, str]) -> None:
     worker.says("Give me work", "Emergency order")  # of two for today, the one that is nearer
     worker.tap("Pick")
     worker.tap(ORDER)
-    worker.says(f"{ORDER} · line 2 of 2", "A01-005-C", "L26-0188")
+    worker.says(f"{ORDER} · line 1 of 2", "A01-005-C", "L26-0188")
     worker.scan(codes["A01-005-C"])
     worker.says("Scan the part", "BRK-10442")
     worker.scan(codes["BRK-10424, wrong part"])
@@ -192,7 +192,7 @@ def pick(worker: Handheld, codes: dict[str, str]) -> None:
     worker.page.keyboard.press("Enter")
     worker.says("Scan the tote")
     worker.scan(codes["Tote T-0418"])
-    worker.says(f"{ORDER} · line 1 of 2", "A02-015-B")
+    worker.says(f"{ORDER} · line 2 of 2", "A02-015-B")
     worker.scan(codes["A02-015-B"])
     worker.says("Scan the part", "ECU-77810-AB")
     before = len(worker.operations())

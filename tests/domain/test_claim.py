@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from backend.domain.rules.lease import CLAIM_MS_MAX
-from tests.domain.floor import Floor, line
+from tests.domain.floor import Floor, line, operation
 
 
 def _floor() -> Floor:
@@ -25,6 +27,13 @@ def _pick(floor: Floor, actor: str, quantity: int) -> Any:
     told = {"order": "O-1", "line": 1, "source": "B04-011-B", "target": "lpn:T-1",
             "lines": [line("FLT-00318", quantity)]}  # fmt: skip
     return floor.tell("pick", told, actor=actor).decision
+
+
+@pytest.mark.parametrize("tour", [[f"O-{n}" for n in range(51)], ["O-1", "O-1"]])
+def test_a_tour_has_an_end_and_each_order_once(tour: list[str]) -> None:
+    with pytest.raises(AssertionError, match=r"body\.tour"):
+        operation("claim", {"order": "O-1", "tour": tour})
+    operation("claim", {"order": "O-1", "tour": [f"O-{n}" for n in range(50)]})
 
 
 def test_the_first_to_ask_has_the_order_and_the_second_is_told_who() -> None:

@@ -27,7 +27,7 @@ def test_what_was_brought_is_where_it_was_told_to_be(case: dict[str, Any]) -> No
         if told["kind"] == "pick":
             body["line"] = 1
         moved = operation(told["kind"], body).body
-        assert isinstance(moved, ops.Pick | ops.Pack)
+        assert isinstance(moved, ops.Pick | ops.Pack | ops.Transfer)
         order = brought(order, moved, 1)
     assert set(order.details["goods"]) == set(case["goods"])
     for holder, quantity in case["goods"].items():

@@ -37,7 +37,7 @@ def put_back(order: Order, body: ops.Undo, at: int) -> Order:
     return replace(moved, details={**moved.details, "goods": goods})
 
 
-def brought(order: Order, body: ops.Pick | ops.Pack, at: int) -> Order:
+def brought(order: Order, body: ops.Pick | ops.Pack | ops.Transfer, at: int) -> Order:
     """The order with these units in the target, and no longer in the source."""
     goods: Claims = {h: dict(parts) for h, parts in order.details.get("goods", {}).items()}
     for line in body.lines:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from backend.domain import operations as ops
 from backend.domain.books import OVER, Books, Order, OrderLine, Task
 from backend.domain.rules.kit import waiting_lines, without_waiting
+from backend.domain.rules.order_goods import brought
 from backend.domain.rules.serving import asked_for
 from backend.domain.stock import is_plate, plate_of
 
@@ -82,6 +83,15 @@ def put_back(
     for line in body.lines:
         order = _less(order, body.source, line.part, line.quantity)
     order, tasks = with_put_backs(order)
+    return (order,), tasks
+
+
+def sorted_out(
+    order: Order, body: ops.Transfer, at: int
+) -> tuple[tuple[Order, ...], tuple[Task, ...]]:
+    """The order with its goods in a tote of its own, out of the one that several share (PK1). What
+    it wants no more is to be put back from there."""
+    order, tasks = with_put_backs(brought(order, body, at))
     return (order,), tasks
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from typing import Any
 
 from backend.domain import operations as ops
-from backend.domain.books import Books, Task
+from backend.domain.books import Books, Order, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.gate import SUPERVISORS
 from backend.domain.ledger import Move
@@ -29,7 +29,7 @@ from backend.domain.rules.directed import occupied_at, room_matters
 from backend.domain.rules.held import held_moves, inside
 from backend.domain.rules.move_right import without_right
 from backend.domain.rules.owed_again import TAKEN_OUT, pulled
-from backend.domain.rules.put_back import put_back
+from backend.domain.rules.put_back import put_back, sorted_out
 from backend.domain.rules.relocation import relocations
 from backend.domain.stock import Goods, is_plate, plate_holder, plate_of
 
@@ -52,7 +52,7 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
     doubts = named_place(body)
     looked = doubted(books, operation, doubts, "other_bin") if doubts else ()
     done = list(_done(books, body))
-    orders, back = (pulled if body.reason in TAKEN_OUT else put_back)(books, body)
+    orders, back = _of_orders(books, operation, body)
     pointed = tuple(_picked_there(books, body))
     tasks = (*done, *back, *pointed, *looked)
     asked = without_right(books, operation, pointed, [move for move, _ in held])
@@ -83,6 +83,17 @@ def putaway(books: Books, operation: ops.Operation) -> Decision:
             raised=(*decision.raised, raised),
         )
     return _too_much(books, operation, decision, body.target, moves)
+
+
+def _of_orders(
+    books: Books, operation: ops.Operation, body: ops.Putaway | ops.Transfer
+) -> tuple[tuple[Order, ...], tuple[Task, ...]]:
+    """What changes of the order whose goods these are: sorted out of a batch, taken out of a tote,
+    or put back."""
+    if isinstance(body, ops.Transfer) and body.order is not None:
+        order = books.orders.get(body.order)
+        return sorted_out(order, body, operation.occurred_at) if order else ((), ())
+    return (pulled if body.reason in TAKEN_OUT else put_back)(books, body)
 
 
 def named_place(body: ops.Putaway | ops.Transfer) -> str | None:

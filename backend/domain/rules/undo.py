@@ -212,8 +212,13 @@ def _reopened(books: Books, body: ops.Undo) -> Iterator[Task]:
             yield replace(task, details={**told, "source": holder, "lpn": lpn})
 
 
-def _transfer(_books: Books, _body: ops.Undo, _at: int) -> Decision:
-    return Decision()
+def _transfer(books: Books, body: ops.Undo, at: int) -> Decision:
+    """What was sorted out of a batch is the order's in the tote of the batch again (PK1)."""
+    order = books.orders.get(body.order or "")
+    if order is None:
+        return Decision()
+    order, back = with_put_backs(put_back(order, body, at))
+    return Decision(orders=(order,), tasks=back)
 
 
 _GIVEN_BACK: dict[str, Callable[[Books, ops.Undo, int], Decision]] = {

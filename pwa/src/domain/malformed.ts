@@ -20,6 +20,7 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
   const ends = moves || kind === 'pick' || kind === 'pack';
   return odd_line(told.lines ?? []) ?? odd_place(told, ends ? ['source', 'target'] : [])
     ?? (moves && told.lpn === '' ? 'body.lpn' : null)
+    ?? (kind === 'transfer' && told.order === '' ? 'body.order' : null)
     ?? (kind === 'receipt' && told.parent_lpn === told.lpn ? 'body.parent_lpn' : null)
     ?? (ends ? odd_move(told, moves) : null)
     ?? (kind === 'replenish_short' ? odd_short(body as Bodies['replenish_short']) : null)
@@ -63,7 +64,7 @@ const QUANTITY_MAX = 999_999; // of one line, as the server takes it
 type Told = {
   lines?: (Line & { expires_on?: string | null })[]; lpn?: string | null;
   parent_lpn?: string | null; source?: string; target?: string; opened?: number | null;
-  serial?: string | null; weight_g?: number;
+  serial?: string | null; weight_g?: number; order?: string | null;
 };
 
 /** As the server takes it (backend/domain/sense.py). */

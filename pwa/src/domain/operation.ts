@@ -65,7 +65,7 @@ export type Bodies = Reverse & {
   };
   serial_capture: { holder: string; part: string; lot: string | null; serials: string[] };
   putaway: Transfer;
-  transfer: Transfer;
+  transfer: Transfer & { order?: string }; // whose goods are sorted out of a batch (PK1)
   pick: {
     task: string | null; order: string; line: number; source: string; target: string;
     lines: Line[];

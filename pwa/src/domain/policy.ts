@@ -29,12 +29,12 @@ export function in_force<K extends SettingKey>(settings: Told, key: K): Value<K>
 }
 
 function takes(one: Setting, value: unknown): boolean {
-  const { type, low = 0, high = 0, choices = [], most = 0 } = one;
+  const { type, low = 0, high, choices = [], most } = one;
   if (type === 'bool') return typeof value === 'boolean';
   if (type === 'whole') {
-    return Number.isInteger(value) && Number(value) >= low && Number(value) <= high;
+    return Number.isInteger(value) && value as number >= low && value as number <= high!;
   }
   if (type === 'choice') return choices.includes(value as string);
-  return Array.isArray(value) && value.length >= 1 && value.length <= most
+  return Array.isArray(value) && value.length >= 1 && value.length <= most!
     && new Set(value).size === value.length && value.every((name) => choices.includes(name));
 }

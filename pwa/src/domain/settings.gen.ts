@@ -4,13 +4,11 @@ export const SETTINGS = {
   'receive.over_percent': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 100,
   },
   'receive.over_units': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 10000,
   },
   'receive.blind': {
@@ -20,13 +18,11 @@ export const SETTINGS = {
   'receive.short_dated_days': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 3650,
   },
   'receive.open_percent': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 100,
   },
   'receive.cross_dock': {
@@ -55,24 +51,20 @@ export const SETTINGS = {
     type: "choice",
     default: "rule",
     choices: ["rule", "supervisor"],
-    most: 0,
   },
   'returns.keep_days': {
     type: "whole",
     default: 90,
-    low: 0,
     high: 3650,
   },
   'core.percent_b': {
     type: "whole",
     default: 75,
-    low: 0,
     high: 100,
   },
   'core.percent_c': {
     type: "whole",
     default: 50,
-    low: 0,
     high: 100,
   },
   'core.loss_reasons': {
@@ -90,7 +82,6 @@ export const SETTINGS = {
   'putaway.heavy_g': {
     type: "whole",
     default: 23000,
-    low: 0,
     high: 1000000,
   },
   'putaway.reasons': {
@@ -103,7 +94,6 @@ export const SETTINGS = {
     type: "choice",
     default: "supervisor",
     choices: ["supervisor", "nobody"],
-    most: 0,
   },
   'putaway.override_reasons': {
     type: "list",
@@ -115,13 +105,11 @@ export const SETTINGS = {
     type: "choice",
     default: "supervisor",
     choices: ["supervisor", "everybody"],
-    most: 0,
   },
   'move.held': {
     type: "choice",
     default: "supervisor",
     choices: ["supervisor", "everybody"],
-    most: 0,
   },
   'replenish.reasons': {
     type: "list",
@@ -133,7 +121,6 @@ export const SETTINGS = {
     type: "choice",
     default: "us-177.848",
     choices: ["us-177.848", "imdg-7.2.4"],
-    most: 0,
   },
   'pick.tote_first': {
     type: "bool",
@@ -144,6 +131,23 @@ export const SETTINGS = {
     default: 4,
     low: 2,
     high: 12,
+  },
+  'pick.together': {
+    type: "choice",
+    default: "both",
+    choices: ["both", "cluster", "batch"],
+  },
+  'pick.batch_orders': {
+    type: "whole",
+    default: 6,
+    low: 2,
+    high: 24,
+  },
+  'pick.batch_lines': {
+    type: "whole",
+    default: 2,
+    low: 1,
+    high: 20,
   },
   'pick.zone_pass': {
     type: "bool",
@@ -167,7 +171,6 @@ export const SETTINGS = {
     type: "choice",
     default: "auto",
     choices: ["auto", "manual", "none"],
-    most: 0,
   },
   'pick.rotation_reasons': {
     type: "list",
@@ -194,7 +197,6 @@ export const SETTINGS = {
   'pack.weight_percent': {
     type: "whole",
     default: 10,
-    low: 0,
     high: 100,
   },
   'pack.missing_reasons': {
@@ -226,7 +228,6 @@ export const SETTINGS = {
   'pack.carton_g': {
     type: "whole",
     default: 0,
-    low: 0,
     high: 100000,
   },
   'give.priority_step': {
@@ -238,7 +239,6 @@ export const SETTINGS = {
   'give.spare_minutes': {
     type: "whole",
     default: 30,
-    low: 0,
     high: 480,
   },
 } as const;

@@ -70,17 +70,26 @@ class Claims {
   }
 
   #bring(op: Told): void {
-    const back = op.kind === 'undo' && ['pick', 'pack'].includes(op.body.verb);
-    if (op.kind !== 'pick' && op.kind !== 'pack' && !back) return;
-    const { order, source, target, lines } = op.body as Bodies['pack'];
-    const stock = op.kind === 'undo' && op.body.verb === 'pick'; // it lies where stock lies
-    for (const { part, quantity } of lines) {
-      if (!stock) this.#add({ order, holder: target, part, quantity, at: op.captured_at });
-      const from = this.#found.get(`${order}|${source}|${part}`);
+    const brings = op.kind === 'undo' ? op.body.verb : op.kind;
+    if (!['pick', 'pack', 'transfer', 'pack_short'].includes(brings)) return;
+    const body = op.body as Partial<Bodies['pack'] & Bodies['transfer']>;
+    const gone = op.kind === 'pack_short' || body.task?.startsWith(PUT_BACK) // not with it any more
+      || (op.kind === 'undo' && brings === 'pick'); // it lies where stock lies
+    const order = body.order ?? order_of(body.task);
+    if (!order) return; // a transfer names one only where a batch is sorted
+    for (const { part, quantity } of body.lines!) {
+      if (!gone) this.#add({ order, holder: body.target!, part, quantity, at: op.captured_at });
+      const from = this.#found.get(`${order}|${body.source!}|${part}`);
       if (from !== undefined) from.quantity = Math.max(from.quantity - quantity, 0);
     }
   }
 }
+
+const PUT_BACK = 'put_back|';
+
+/** The order that goods are put back of, by the name of the task (`rules/put_back.py`). */
+const order_of = (task: string | null | undefined): string | null =>
+  (task?.startsWith(PUT_BACK) ? task.split('|').slice(1, -2).join('|') : null);
 
 const made = new WeakMap<View, Claims>(); // a view never changes
 

@@ -31,11 +31,20 @@ export type Side = {
 /** A line of goods in hand or in a bin. */
 export type Entry = { part: string; lot: string | null; serial: string | null; quantity: number };
 
-/** Orders on one walk, and the tote of each; lines are named `order|line`. */
+/**
+ * Orders on one walk, and the tote of each; lines are named `order|line`. `batch`: all go into one
+ * tote, and are sorted after.
+ */
 export type Cluster = Readonly<{
   orders: readonly string[]; totes: Readonly<Record<string, string>>;
-  closed: readonly string[]; skipped: readonly string[];
+  closed: readonly string[]; skipped: readonly string[]; batch?: true;
 }>;
+
+/** Units that an order line is to get of what is taken in one go. */
+export type Shared = Readonly<{ order: string; line: number; units: number }>;
+
+/** The tote that is sorted, and its orders by their position on the cart or the wall. */
+export type Sorting = Readonly<{ from: string; orders: readonly string[] }>;
 
 /** Goods that came back, as far as they were looked at. */
 export type Back = {
@@ -78,6 +87,8 @@ export type Data = {
   at?: string; // the bin that was scanned last: the picker still stands there
   along?: boolean; // the order was taken along to where no network is
   cluster?: Cluster; // several orders on one walk; `order` is the one in hand
+  wants?: Shared[]; // what each order line of a batch gets of what is taken here
+  sort?: Sorting; // a batch that is sorted; `tote` is the one that the thing in hand goes into
   zone?: string; // only lines of this zone; the tote is passed on for the others
   breaks?: string; // the rule that a supervisor overrides
   days?: readonly Readonly<{ day: string; past: boolean }>[]; // what was typed may mean these

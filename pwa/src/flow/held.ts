@@ -72,7 +72,8 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   const held = content.filter((quant) => held_by(ctx.view, quant) !== null);
   const first = held[0];
   if (first === undefined) return coming_plate(ctx, lpn);
-  const opened = flow === 'pack' && ctx.state === 'tote' && held.length < content.length;
+  const opens = flow === 'pack' ? 'tote' : 'order'; // a batch is sorted as a tote is packed
+  const opened = flow !== 'load' && ctx.state === opens && held.length < content.length;
   const order = order_in(ctx.view, lpn);
   const own = flow === 'pick' && order !== null && order === ctx.data.order;
   const pulled = flow === 'pack' && (ctx.state === 'pull_tote' || ctx.state === 'pull');

@@ -45,7 +45,7 @@ export const ATTENTION = [
   'one_order', 'no_zones', 'count_first', 'not_inspected', 'which_inspection', 'out_of_limits',
   'check_failed', 'more_than_sample', 'fewer_than_lot', 'ask_online', 'result_unfit',
   'inspected_before', 'result_declined', 'emptied', 'other_place', 'other_supplier',
-  'as_received', 'not_received', 'built_in', 'to_receiving',
+  'as_received', 'not_received', 'built_in', 'to_receiving', 'sort_stays', 'sort_same',
 ] as const;
 
 /** Standing bands, without a second line of their own. */
@@ -77,7 +77,7 @@ export const STOPS = [
   'serial_shape', 'serial_taken', 'too_big', 'wrong_door', 'wrong_location', 'wrong_part',
   'wrong_plate', 'wrong_tote', 'call_first', 'mixes_numbers', 'plate_used', 'safety_number',
   'serial_shipped', 'tote_hazard', 'use_first', 'carton_hazard', 'not_by_air',
-  'held_apart',
+  'held_apart', 'sort_first',
 ] as const;
 
 export const FACTS = [
@@ -167,6 +167,10 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.subtitle': ['order', 'line', 'total'], 'pick.put_back': ['n', 'part'],
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
   'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
+  'pick.batch': ['n'], 'pick.to_sort': ['n'], 'pick.sorting': ['tote'],
+  'pick.sort_of': ['n', 'order'],
+  'done.sort': [], 'done.sort_left': ['n', 'tote'], 'stop.next.sort': [],
+  'stop.sort_first.note': ['n'],
   'done.walk': ['n'], 'band.kit_waits.note': ['kit', 'code'],
   'band.order_changed.note': ['n'], 'band.given_away.note': ['who'],
   'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
@@ -208,6 +212,7 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
   'pick.damaged_unit.ask': ['n', 'total'], 'load.missing.ask': ['n'], 'load.extra.ask': ['n'],
   'inspect.sample.ask': ['n'], 'inspect.check.ask': ['label'], 'inspect.measure.ask': ['label'],
   'inspect.serials.ask': ['n', 'total'], 'putaway.missing.ask': ['n'],
+  'pick.sort_to.ask': ['n', 'at'],
   'putaway.serials.ask': ['n'], 'assembly.serials.ask': ['n', 'total'],
 };
 

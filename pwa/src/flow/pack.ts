@@ -11,6 +11,7 @@ import { held_lot, held_target } from './held.ts';
 import { bench_words, entry, in_tote } from './pack_bench.ts';
 import { carton_words } from './pack_carton.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
+import { is_batch } from './pick_sort.ts';
 import { lines_of } from './putaway.ts';
 import { has_left, has_shipped, packed_of, served } from './served.ts';
 import type { Mark } from './step.ts';
@@ -228,6 +229,10 @@ const bench = bench_words((view) => totes(view).map(({ tote }) => tote));
 export const pack_words: Words = {
   checks: {
     ...bench.checks, ...carton_words.checks,
+    /** Goods of several orders: whoever packs from it now would look for each of them (PK1). */
+    sorted: (ctx) => (is_batch(ctx.view, code_of(ctx))
+      ? stop('sort_first', ctx, null, { code: code_of(ctx), small: null }, null,
+        text('stop.sort_first.note', { n: orders_in(ctx.view, code_of(ctx)).length })) : null),
     not_at_door: (ctx) => {
       const at = ctx.view.location(ctx.view.place(plate_holder(code_of(ctx))).location ?? '');
       return at?.role === 'door' ? attn('already_loaded', code_of(ctx)) : null;
@@ -283,7 +288,9 @@ export const pack_words: Words = {
     ...bench.shows, ...carton_words.shows,
     totes: (ctx) => ({
       choices: totes(ctx.view).map(({ tote, order }) =>
-        coded(tote, { small: text('text.plain', { text: order ?? '' }) })),
+        coded(tote, { small: is_batch(ctx.view, tote)
+          ? text('pick.to_sort', { n: orders_in(ctx.view, tote).length })
+          : text('text.plain', { text: order ?? '' }) })),
     }),
     orders: (ctx) => ({
       choices: ctx.view.orders().filter((order) => order.lines.some((line) =>

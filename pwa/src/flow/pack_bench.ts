@@ -108,15 +108,19 @@ const there_of = (ctx: Ctx): number => in_tote(ctx).filter((quant) =>
   quant.part === ctx.data.part && quant.lot === (ctx.data.lot ?? ''))
   .reduce((sum, quant) => sum + quant.quantity, 0);
 
+/** Where units of a part were picked for an order, as far as this device knows. */
+export function picked_at(view: View, order: string, part: string): string | null {
+  const line = view.order(order)?.lines.find((one) => one.part === part);
+  const from = view.checkpoint.tables.task.get(`pick:${order}:${line?.line ?? 0}`);
+  const last = [...view.past, ...view.told].findLast((op) => op.kind === 'pick'
+    && op.body.order === order && op.body.lines.some((one) => one.part === part));
+  const source = last?.kind === 'pick' ? last.body.source : null;
+  return source === null ? from?.location ?? null : view.place(source).location;
+}
+
 function pack_short(ctx: Ctx): Draft[] {
   const { order, tote, part, reason } = ctx.data;
-  const line = ctx.view.order(order!)?.lines.find((one) => one.part === part);
-  const from = ctx.view.checkpoint.tables.task.get(`pick:${order!}:${line?.line ?? 0}`);
-  const picks = [...ctx.view.past, ...ctx.view.told].filter((op) => op.kind === 'pick'
-    && op.body.order === order && op.body.lines.some((one) => one.part === part));
-  const last = picks.at(-1);
-  const source = last?.kind === 'pick' ? last.body.source : null;
-  const at = source === null ? from?.location ?? null : ctx.view.place(source).location;
+  const at = picked_at(ctx.view, order!, part!);
   return [draft('pack_short', {
     order: order!, source: plate_holder(tote!), lines: lines_of([missing(ctx)]), reason: reason!,
     location: at,

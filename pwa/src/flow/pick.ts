@@ -20,14 +20,17 @@ import {
 import { back_words } from './pick_back.ts';
 import { found_words, holder_here, opened } from './pick_found.ts';
 import { instead, part_taken, serve_words } from './pick_serve.ts';
+import {
+  batchable, begin_batch, given, missed, next_stop, portions, put_off, still_wanted, stop_over,
+  units_of,
+} from './pick_batch.ts';
 import { begin_walk, next_of_walk, several, tote_begun } from './pick_cluster.ts';
-import { zone_has } from './pick_due.ts';
-import { missing_of } from './pick_kit.ts';
+import { due_lines } from './pick_lines.ts';
 import { pick_shows } from './pick_shows.ts';
+import { sort_words } from './pick_sort.ts';
 import { tote_words } from './pick_tote.ts';
 import { in_walk } from './pick_path.ts';
-import type { Due } from './pick_path.ts';
-import { avoid_here, avoided, owed_lines, source_of, task_of } from './where.ts';
+import { avoid_here, task_of } from './where.ts';
 import { has_shipped } from './served.ts';
 import type { Found } from './where.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -37,23 +40,10 @@ export function order_of(ctx: Ctx): OrderRow {
   return ctx.view.order(ctx.data.order!)!;
 }
 
-/** Lines to be picked now, with where; closed ones are not. */
-function due_lines(base: Ctx): Due[] {
-  const { closed, zone } = base.data;
-  const row = order_of(base);
-  const waits = missing_of(base, row);
-  const again = setting(base.view, 'pick.reallocate') === 'auto';
-  return owed_lines(base.view, row)
-    .filter(({ line, kit }) => !closed!.includes(line) && !waits.has(kit ?? ''))
-    .map((line) => ({ base, line, found: source_of(base, line) }))
-    .filter(({ line, found }) => {
-      if (zone !== undefined) return found !== null && zone_has(base, found.source.location);
-      return avoided(base.data, line.part).length === 0 || (again && found !== null);
-    });
-}
-
 /** The next line of the order, or of all orders of the walk. */
 function next_line(ctx: Ctx): Data {
+  if (ctx.data.sort) return ctx.data;
+  if (ctx.data.cluster?.batch) return next_of_batch(ctx);
   if (ctx.data.cluster) {
     const next = next_of_walk(ctx, due_lines);
     return 'line' in next && 'base' in next ? begin_line(next.base, next.line, next.found)
@@ -68,6 +58,18 @@ function next_line(ctx: Ctx): Data {
   const base = { ...ctx, data: kept };
   const [next] = in_walk(base, [order!], due_lines(base));
   return next === undefined ? kept : begin_line(base, next.line, next.found);
+}
+
+/** The next stop of a batch: one number for all who want the same of one place. */
+function next_of_batch(ctx: Ctx): Data {
+  const next = next_stop(ctx, due_lines);
+  if ('walk' in next) return next.walk;
+  const { base, line, found } = next.first;
+  const data = begin_line(base, line, found);
+  if (found === null) return data;
+  const asked = free_at(base, found.part, found.source, units_of(next.wants));
+  const wants = given(ctx.view, asked, next.wants);
+  return { ...data, order: wants[0]!.order, line: wants[0]!.line, asked, wants };
 }
 
 function begin_line(base: Ctx, line: OrderLine, found: Found | null): Data {
@@ -92,7 +94,7 @@ function free_at(ctx: Ctx, part: string, source: Source, owed: number): number {
 
 function identify(ctx: Ctx): Data {
   const serial = serial_in(ctx);
-  const data: Data = { ...part_taken(ctx), identified: true };
+  const data: Data = { ...still_wanted(ctx, part_taken(ctx)), identified: true };
   if (serial !== null) return { ...data, serials: [...(data.serials ?? []), serial] };
   const lot = ctx.given.got?.lot ?? null;
   return { ...(lot === null ? data : { ...data, lot }), ...case_of(ctx) };
@@ -131,8 +133,9 @@ function serial_takeable(ctx: Ctx): Fault | null {
 function promised_to(ctx: Ctx, serial: string): string | null {
   const mine = task_of(ctx.view, ctx.data.order!, ctx.data.line!)?.serial;
   if (mine === serial) return null;
+  const here = [ctx.data.order, ...(ctx.data.wants ?? []).map(({ order }) => order)];
   return ctx.view.tasks('pick').find((task) => task.serial === serial
-    && task.order !== ctx.data.order)?.order ?? null;
+    && !here.includes(task.order ?? undefined))?.order ?? null;
 }
 
 /** The lot chosen, scanned alone, or in the part's own symbol, may be taken here. */
@@ -166,18 +169,26 @@ function say_short(ctx: Ctx): Data {
 
 function short_pick(ctx: Ctx): Draft[] {
   const { data } = ctx;
-  if (!data.short) return [];
-  const body = {
-    task: data.task ?? null, order: data.order!, line: data.line!, part: data.part!,
-    source: data.source?.holder ?? 'unknown', asked: data.short.asked, found: data.short.found,
-    reason: data.short.reason,
-  };
-  return [draft('short_pick', body, `order:${data.order!}`, [])];
+  const { short } = data;
+  if (!short) return [];
+  const lines = data.wants === undefined
+    ? [{ want: { order: data.order!, line: data.line!, units: short.asked }, found: short.found }]
+    : missed(ctx.view, data);
+  return lines.map(({ want: { order, line, units }, found }) => draft('short_pick', {
+    task: task_of(ctx.view, order, line)?.task ?? null, order, line, part: data.part!,
+    source: data.source?.holder ?? 'unknown', asked: units, found, reason: short.reason,
+  }, `order:${order}`, []));
+}
+
+/** What was taken, told for each order line that it is for. */
+function pick(ctx: Ctx): Draft[] {
+  return portions(ctx.view, ctx.data)
+    .flatMap((data, at) => picked(ctx, data, at === 0));
 }
 
 /** One operation a lot: what is booked is what was scanned. */
-function pick(ctx: Ctx): Draft[] {
-  const { data } = ctx;
+function picked(all: Ctx, data: Data, first: boolean): Draft[] {
+  const ctx = { ...all, data };
   const serials = data.serials ?? [];
   const part = data.part!;
   const lines: Line[] = serials.length > 0
@@ -187,8 +198,8 @@ function pick(ctx: Ctx): Draft[] {
     task: data.task ?? null, order: data.order!, line: data.line!,
     source: holder_here(ctx, line.lot, line.serials[0] ?? null),
     target: plate_holder(data.tote!), lines: [line], ...instead(ctx),
-    ...(data.swap ? { reason: data.swap } : {}), ...(at === 0 ? opened(ctx) : {}),
-  }, `order:${data.order!}`, at === 0 ? ctx.scans : []));
+    ...(data.swap ? { reason: data.swap } : {}), ...(first && at === 0 ? opened(all) : {}),
+  }, `order:${data.order!}`, first && at === 0 ? ctx.scans : []));
 }
 
 /** What fits of a line into a tote that is full: the rest stays in the hand. */
@@ -198,13 +209,16 @@ function pick_first(ctx: Ctx): Draft[] {
 }
 
 /** Nothing more is taken for an order that was cancelled: what is in the hand goes back (PK15). */
-const order_stands = (ctx: Ctx): Fault | null => (order_of(ctx).state === 'cancelled'
-  ? attn('order_cancelled', ctx.data.order!) : null);
+function order_stands(ctx: Ctx): Fault | null {
+  const over = ctx.data.wants !== undefined ? stop_over(ctx)
+    : order_of(ctx).state === 'cancelled' ? ctx.data.order! : null;
+  return over === null ? null : attn('order_cancelled', over);
+}
 
 const checks: Words['checks'] = {
   order_stands, ...back_words.checks, ...found_words.checks, ...serve_words.checks,
-  ...tote_words.checks,
-  several,
+  ...tote_words.checks, ...sort_words.checks,
+  several, batchable,
   zone_work: (ctx) => (setting(ctx.view, 'pick.zone_pass') ? null : attn('no_zones', null)),
   has_zone: (ctx) => when(ctx.data.zone !== undefined),
   is_order: (ctx) => (ctx.view.order(code_of(ctx)) === null
@@ -258,12 +272,14 @@ function begun(ctx: Ctx): Data {
 
 const binds: Words['binds'] = {
   ...back_words.binds, ...found_words.binds, ...serve_words.binds, ...tote_words.binds,
+  ...sort_words.binds,
   order: begun,
   walk: begin_walk,
+  batch: begin_batch,
   zone: (ctx) => ({ zone: ctx.view.location(code_of(ctx))?.zone ?? '' }),
   same_zone: (ctx) => ({ zone: ctx.data.zone! }),
   take_along: (ctx) => ({ ...ctx.data, along: true }),
-  here: (ctx) => ({ ...ctx.data, at: ctx.data.source!.location }),
+  here: (ctx) => ({ ...still_wanted(ctx, ctx.data), at: ctx.data.source!.location }),
   next_line, identify, say_short,
   take_lot: (ctx) => ({ ...ctx.data, lot: code_of(ctx) }),
   take_quantity: (ctx) => ({
@@ -281,7 +297,8 @@ const binds: Words['binds'] = {
     quantity: ctx.data.quantity != null ? kept_units(ctx.data) + ctx.data.quantity
       : (ctx.data.serials ?? []).length > 0 ? ctx.data.serials!.length : null,
   }),
-  skip_line: (ctx) => ({ ...ctx.data, skipped: [...(ctx.data.skipped ?? []), ctx.data.line!] }),
+  skip_line: (ctx) => (ctx.data.wants ? put_off(ctx)
+    : { ...ctx.data, skipped: [...(ctx.data.skipped ?? []), ctx.data.line!] }),
   close_line: (ctx) => ({
     ...ctx.data, closed: [...(ctx.data.closed ?? []), ctx.data.line!],
     short: { found: 0, asked: ctx.data.asked!, reason: 'not_there' },
@@ -293,9 +310,12 @@ const binds: Words['binds'] = {
 };
 
 export const pick_words: Words = {
-  checks, binds, emits: { pick, short_pick, pick_first, ...back_words.emits, ...found_words.emits },
+  checks, binds, emits: {
+    pick, short_pick, pick_first, ...back_words.emits, ...found_words.emits,
+    ...sort_words.emits,
+  },
   shows: {
     ...pick_shows, ...back_words.shows, ...found_words.shows, ...serve_words.shows,
-    ...tote_words.shows,
+    ...tote_words.shows, ...sort_words.shows,
   },
 };

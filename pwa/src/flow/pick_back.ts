@@ -12,6 +12,7 @@ import type { Data } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
 import { home_of } from './home.ts';
 import { coded, fact, part_fact, place_fact, quantity_fact } from './pieces.ts';
+import { sort_choices } from './pick_sort.ts';
 import type { Choice, Fact } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, plate, small, stop, text, when } from './words.ts';
@@ -109,6 +110,7 @@ export const back_words: Words = {
   checks: {
     is_back: (ctx) => when(to_put_back(ctx.view).some((task) => task.task === ctx.given.id)),
     is_work: (ctx) => (ctx.view.order(ctx.given.id) !== null
+      || sort_choices(ctx.view).some(({ id }) => id === ctx.given.id)
       || to_put_back(ctx.view).some((task) => task.task === ctx.given.id)
       ? null : attn('not_order', ctx.given.id)),
     in_tote, back_place,

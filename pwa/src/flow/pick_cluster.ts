@@ -10,7 +10,7 @@
 import { setting } from '../domain/policy.ts';
 import type { OrderRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
-import { brought_for } from './claims.ts';
+import { brought_for, orders_in } from './claims.ts';
 import type { Cluster, Data } from './data.ts';
 import { plate_of } from '../domain/operation.ts';
 import { due_orders, is_vor } from './pick_due.ts';
@@ -30,7 +30,7 @@ export function walk_of(view: View, me: string, now: string): OrderRow[] {
     .slice(0, setting(view, 'pick.cluster_orders'));
 }
 
-const has_another = (order: OrderRow, me: string, now: string): boolean =>
+export const has_another = (order: OrderRow, me: string, now: string): boolean =>
   order.by != null && order.by.actor !== me && now < (order.by.until ?? '');
 
 /** Whether there are several orders to take on one walk now. */
@@ -43,9 +43,10 @@ export function several(ctx: Ctx): Fault | null {
 }
 
 /** An order that somebody began is gone on with in its tote, where there is just one (PK14). */
-export function tote_begun(view: View, order: string): string | undefined {
+export function tote_begun(view: View, order: string, but?: string): string | undefined {
   const totes = [...new Set(brought_for(view, order).map(({ holder }) => holder))]
-    .filter((holder) => !is_carton(view, plate_of(holder)));
+    .filter((holder) => plate_of(holder) !== but && !is_carton(view, plate_of(holder))
+      && orders_in(view, plate_of(holder)).length < 2);
   return totes.length === 1 ? plate_of(totes[0]!) : undefined;
 }
 
@@ -73,18 +74,19 @@ function kept_walk({ data }: Ctx): Cluster {
   const order = data.order!;
   return {
     ...walk,
-    totes: data.tote === undefined ? walk.totes : { ...walk.totes, [order]: data.tote },
+    totes: data.tote === undefined || walk.batch ? walk.totes
+      : { ...walk.totes, [order]: data.tote },
     closed: [...new Set([...walk.closed, ...named(order, data.closed)])],
     skipped: [...new Set([...walk.skipped, ...named(order, data.skipped)])],
   };
 }
 
-/** The next line of the walk. `lines` tells what is owed of an order. */
-export function next_of_walk(ctx: Ctx, lines: (base: Ctx) => Due[]): Due | Data {
+/** The walk, and all that is left of it on the way. `lines` tells what is owed of an order. */
+export function due_of_walk(ctx: Ctx, lines: (base: Ctx) => Due[]): { walk: Data; due: Due[] } {
   const walk = kept_walk(ctx);
   const { avoid, at, along, zone } = ctx.data;
   const due = walk.orders.flatMap((order) => {
-    const tote = walk.totes[order];
+    const tote = walk.batch ? ctx.data.tote : walk.totes[order];
     const data: Data = {
       order, cluster: walk, avoid: avoid ?? [], closed: of_order(order, walk.closed),
       skipped: of_order(order, walk.skipped), ...(tote === undefined ? {} : { tote }),
@@ -94,8 +96,13 @@ export function next_of_walk(ctx: Ctx, lines: (base: Ctx) => Due[]): Due | Data 
     const base = { ...ctx, data };
     return lines(base);
   });
-  const [next] = in_walk(ctx, walk.orders, due);
-  return next ?? { order: ctx.data.order!, cluster: walk };
+  return { walk: { order: ctx.data.order!, cluster: walk }, due: in_walk(ctx, walk.orders, due) };
+}
+
+/** The next line of the walk. */
+export function next_of_walk(ctx: Ctx, lines: (base: Ctx) => Due[]): Due | Data {
+  const { walk, due } = due_of_walk(ctx, lines);
+  return due[0] ?? walk;
 }
 
 /** All orders of the walk, each with its tote, when nothing of them is left. */

@@ -36,16 +36,22 @@ export function way_to(view: View, walk: Walk | null, place: string | undefined)
   return off.indexOf(Math.min(...off)) + 0.5;
 }
 
-/** These lines in the order in which they are picked; of one place, in the order they came in. */
+/**
+ * These lines in the order in which they are picked; of one place, in the order they came in.
+ * Places that are as far along as others come one after the other.
+ */
 export function in_walk(
   ctx: Ctx, orders: readonly string[], due: readonly Due[],
 ): Due[] {
   const walk = walk_of_orders(ctx.view, orders);
   const { at } = ctx.data;
   const here = at === undefined ? -1 : way_to(ctx.view, walk, at);
+  const places = due.map(({ found }) => found?.source.location);
   const rank = ({ base, line, found }: Due): number[] => {
-    const way = way_to(ctx.view, walk, found?.source.location);
-    return [Number((base.data.skipped ?? []).includes(line.line)), Number(way < here), way];
+    const place = found?.source.location;
+    const way = way_to(ctx.view, walk, place);
+    return [Number((base.data.skipped ?? []).includes(line.line)), Number(way < here), way,
+      Number(place !== at), places.indexOf(place)];
   };
   return due.map((one) => ({ one, rank: rank(one) }))
     .sort((a, b) => {

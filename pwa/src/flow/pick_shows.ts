@@ -15,8 +15,11 @@ import type { Band, Fact, Mark, Text } from './step.ts';
 import { back_choices } from './pick_back.ts';
 import { due_orders, in_zone, is_vor } from './pick_due.ts';
 import { kit_band } from './pick_kit.ts';
+import { batch_title, for_whom, ways_offered } from './pick_batch.ts';
 import { walk_done } from './pick_cluster.ts';
+import { progress_of } from './pick_lines.ts';
 import { serves_band } from './pick_serve.ts';
+import { sort_choices } from './pick_sort.ts';
 import { why_this_way } from './pick_path.ts';
 import { source_next } from './where.ts';
 import type { Ctx, Piece, Words } from './words.ts';
@@ -40,8 +43,9 @@ function given_away(view: View, row: OrderRow): string | null {
 
 /** The order is another one than when this line was begun: somebody cancelled or changed it. */
 function changed_band(ctx: Ctx): Band | null {
-  const { order, line, asked } = ctx.data;
-  const row = order_of(ctx);
+  const { order, line, asked, wants } = ctx.data;
+  const over = wants?.find((one) => ctx.view.order(one.order)?.state === 'cancelled');
+  const row = over === undefined ? order_of(ctx) : ctx.view.order(over.order)!;
   const named = (name: string, n: number): Band => ({
     tone: 'attn', title: text(`band.${name}`), code: row.order, note: text(`band.${name}.note`,
       { n }),
@@ -53,23 +57,34 @@ function changed_band(ctx: Ctx): Band | null {
       note: text('band.given_away.note', { who: other }) };
   }
   if (line === undefined || !(ctx.state in RUNGS)) return null;
-  const owed = ctx.view.owed(order!, line);
+  const owed = wants === undefined ? ctx.view.owed(order!, line)
+    : wants.reduce((sum, one) => sum + ctx.view.owed(one.order, one.line), 0);
   return asked !== undefined && owed < asked ? named('order_changed', owed) : null;
 }
 
 function header(ctx: Ctx): Piece {
   const order = order_of(ctx);
-  const at = order.lines.findIndex((line) => line.line === ctx.data.line) + 1;
-  const index = order.lines.filter((line) => ctx.view.owed(order.order, line.line) === 0).length;
+  if (ctx.data.cluster?.batch) return batch_header(ctx);
+  const { done, all } = progress_of(ctx, [order.order]);
   return {
     subtitle: text('pick.subtitle', {
-      order: order.order, line: Math.max(at, 1), total: order.lines.length,
+      order: order.order, line: done + 1, total: Math.max(all, done + 1),
       // read by whoever asks for the lease
       ...(ctx.data.along ? { along: 1 } : {}),
       ...(ctx.data.cluster ? { orders: ctx.data.cluster.orders.join(' ') } : {}),
     }),
-    progress: { index, total: order.lines.length },
+    progress: { index: done, total: Math.max(all, done + 1) },
     marks: [...vor_mark(order), ...marks(part_of(ctx), false)], band: changed_band(ctx),
+  };
+}
+
+/** Of a batch: how many orders, and how far their lines are. */
+function batch_header(ctx: Ctx): Piece {
+  const { done, all } = progress_of(ctx, ctx.data.cluster!.orders);
+  return {
+    subtitle: batch_title(ctx),
+    progress: { index: done, total: all },
+    marks: marks(part_of(ctx), false), band: changed_band(ctx),
   };
 }
 
@@ -111,7 +126,8 @@ function ladder(ctx: Ctx): Piece {
     facts: [
       ...place, part_fact(part, data.part!, at(1)), ...(identity === null ? [] : [identity]),
       ...(data.entries ?? []).map((one) => fact('lot', one.lot!, { small: String(one.quantity) })),
-      quantity_fact(part, wanted, { ...at(3), small: in_packs(ctx, wanted) }), ...tote,
+      quantity_fact(part, wanted, { ...at(3),
+        small: data.wants ? for_whom(data.wants) : in_packs(ctx, wanted) }), ...tote,
     ],
     band: hint(ctx),
     why: ctx.state === 'bin' && hint(ctx) === null ? why_here(ctx) : [], // as far as there is room
@@ -155,13 +171,16 @@ function totes_of(ctx: Ctx): Fact[] {
 
 export const pick_shows: Words['shows'] = {
   due: (ctx) => ({
-    choices: [...back_choices(ctx.view), ...in_zone(ctx, due_orders(ctx.view)).map((order) =>
-      coded(order.order, {
+    offers: ways_offered(ctx.view).map((id) => ({ id, icon: 'list', label: text('text.plain') })),
+    choices: [
+      ...back_choices(ctx.view), ...sort_choices(ctx.view),
+      ...in_zone(ctx, due_orders(ctx.view)).map((order) => coded(order.order, {
         small: text('pick.order', {
           name: order.name || order.customer, lines: order.lines.length,
         }),
         marks: vor_mark(order),
-      }))],
+      })),
+    ],
   }),
   pick_header: header,
   ladder,

@@ -13,6 +13,7 @@ import { code_of } from './goods.ts';
 import { held_target } from './held.ts';
 import { room, taken, with_found } from './lots.ts';
 import { ask_quantity } from './pieces.ts';
+import { after } from './pick_batch.ts';
 import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, part_of, stop, text, warn, when } from './words.ts';
@@ -22,7 +23,9 @@ function tote_free(ctx: Ctx): Fault | null {
   const tote = code_of(ctx);
   const wanted = ctx.data.tote === undefined ? null : { code: ctx.data.tote, small: null };
   const scanned = { code: tote, small: null };
-  const order = orders_in(ctx.view, tote).find((one) => one !== ctx.data.order);
+  const { cluster } = ctx.data;
+  const mine = cluster?.batch && !ctx.data.sort ? cluster.orders : [ctx.data.order];
+  const order = orders_in(ctx.view, tote).find((one) => !mine.includes(one));
   const full = ctx.view.content(tote).length > 0;
   if (order !== undefined) {
     return stop('wrong_tote', ctx, wanted, scanned, null, text('stop.wrong_tote.note', { order }));
@@ -65,7 +68,8 @@ function hazard_in(ctx: Ctx, tote: string): Fault | null {
 /** All of the line is in hand, and the tote was said before: there is nothing left to ask. */
 function all_in_tote(ctx: Ctx): Fault | null {
   const { data } = ctx;
-  if (data.cluster) return when(false); // each order's own tote is scanned after its line
+  const { cluster } = data;
+  if (cluster && !cluster.batch) return when(false); // each tote is scanned after its line
   if (data.tote === undefined || !setting(ctx.view, 'pick.tote_first')) return when(false);
   if (part_of(ctx)?.tracking === 'serial') return when((data.serials ?? []).length >= data.asked!);
   return when(data.quantity != null && data.quantity === room(data));
@@ -85,9 +89,10 @@ function rest_in_hand(ctx: Ctx): Data {
   const { tote: _full, fits, ...data } = ctx.data;
   const rest = rest_of(data, fits ?? 0);
   const last = rest.at(-1)!;
+  const wants = data.wants && after(ctx.view, data.wants, fits ?? 0);
   return {
-    ...data, asked: data.asked! - (fits ?? 0), entries: rest.slice(0, -1), lot: last.lot,
-    quantity: last.quantity,
+    ...data, ...(wants ? { wants } : {}), asked: data.asked! - (fits ?? 0),
+    entries: rest.slice(0, -1), lot: last.lot, quantity: last.quantity,
   };
 }
 

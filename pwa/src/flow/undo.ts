@@ -9,6 +9,7 @@
 import { draft, is_plate, plate_holder, plate_of } from '../domain/operation.ts';
 import type { Bodies, Draft, Line, Told, Undoable } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
+import { brought_for } from './claims.ts';
 import type { Data, Frame } from './data.ts';
 import { code_of } from './goods.ts';
 import { choice, fact, part_fact, place_fact, quantity_fact } from './pieces.ts';
@@ -27,11 +28,16 @@ export const AFTER_UNDO: Partial<Record<FlowName, string>> = {
 
 /** Whether this was recorded by the work that runs now. */
 function is_of(op: Told, data: Data, flow: FlowName): op is Recorded {
+  if (flow === 'pick' && data.sort) {
+    return op.kind === 'transfer' && Boolean(op.body.order)
+      && op.body.source === plate_holder(data.sort.from);
+  }
   switch (op.kind) {
     case 'receipt': return flow === 'receive' && op.body.receipt === data.receipt;
     case 'putaway': return flow === 'putaway';
     case 'transfer': return flow === 'move';
-    case 'pick': return flow === 'pick' && op.body.order === data.order;
+    case 'pick': return flow === 'pick' && (data.cluster?.batch
+      ? data.cluster.orders.includes(op.body.order) : op.body.order === data.order);
     case 'pack': return flow === 'pack' && op.body.order === data.order
       && op.body.source === plate_holder(data.tote ?? '');
     case 'load': return flow === 'load' && op.body.location === data.door;
@@ -47,6 +53,10 @@ const left_in = (op: Recorded): string => (op.kind === 'receipt' ? plate_holder(
 const whole = (op: Recorded): string | null =>
   (op.kind === 'load' || op.kind === 'putaway' || op.kind === 'transfer' ? op.body.lpn : null);
 
+/** The order that it was recorded for, if it names one. */
+const order_of = (op: Recorded): string | null =>
+  ('order' in op.body ? op.body.order ?? null : null);
+
 const lines_of = (op: Recorded): Line[] => (op.kind === 'load' ? [] : op.body.lines
   .map(({ part, quantity, lot, serials }) => ({ part, quantity, lot, serials })));
 
@@ -55,10 +65,18 @@ function stands(view: View, op: Recorded): boolean {
   const lpn = whole(op);
   if (lpn !== null) return view.plate(lpn)?.place === left_in(op);
   const there = view.in_holder(left_in(op));
+  if (op.kind === 'pick' && !is_its(view, op)) return false;
   return lines_of(op).every((line) => (line.serials.length > 0 ? line.serials.every((serial) =>
     there.some((quant) => quant.part === line.part && quant.serial === serial))
     : there.some((quant) => quant.part === line.part && quant.lot === (line.lot ?? '')
       && quant.serial === '' && quant.quantity >= line.quantity)));
+}
+
+/** Whether what was picked for an order is its own there still: a batch may be sorted meanwhile. */
+function is_its(view: View, op: Extract<Recorded, { kind: 'pick' }>): boolean {
+  const claims = brought_for(view, op.body.order).filter(({ holder }) => holder === left_in(op));
+  return op.body.lines.every((line) => claims.some(({ part, quantity }) =>
+    part === line.part && quantity >= line.quantity));
 }
 
 /** Recorded by this work and not handed over since, the latest first. */
@@ -73,7 +91,8 @@ export function undoable(view: View, data: Data, flow: FlowName): Recorded[] {
 function latest(ops: readonly Recorded[]): Recorded[] {
   const [first] = ops;
   if (first?.kind !== 'pick') return ops.slice(0, 1);
-  const end = ops.findIndex((op) => op.kind !== 'pick' || op.body.line !== first.body.line);
+  const end = ops.findIndex((op) => op.kind !== 'pick'
+    || op.body.line !== first.body.line || op.body.order !== first.body.order);
   return ops.slice(0, end < 0 ? ops.length : end);
 }
 
@@ -120,7 +139,7 @@ function offered(ctx: Ctx): { id: string; ops: Recorded[] }[] {
 function undo_free(ctx: Ctx): Fault | null {
   const [op] = undoable(ctx.view, ctx.data, ctx.flow);
   if (op === undefined) return attn('list_empty', null);
-  const order = 'order' in op.body ? op.body.order : null;
+  const order = order_of(op);
   const sent = op.kind === 'load' && ctx.view.shipments().some((row) =>
     row.shipment === op.body.shipment && row.state === 'confirmed');
   return sent || (order !== null && has_left(ctx.view, order))
@@ -152,7 +171,7 @@ function undo(ctx: Ctx): Draft[] {
   const body: Bodies['undo'] = {
     undoes: op.op_id!, verb: op.kind, source: left_in(op),
     target: target === '' ? null : target ?? code_of(ctx), lines, lpn: own,
-    order: 'order' in op.body ? op.body.order : null,
+    order: order_of(op),
     line: op.kind === 'pick' ? op.body.line : null,
     asn: op.kind === 'receipt' ? op.body.asn : null,
     shipment: op.kind === 'load' ? op.body.shipment : null, reason: null,

@@ -99,6 +99,7 @@ const NEXT: Readonly<Record<string, string>> = {
   carton_used: 'stop.next.free_plate', not_packed: 'stop.next.pack',
   not_tote: 'stop.next.free_tote', wrong_tote: 'stop.next.free_tote',
   tote_hazard: 'stop.next.free_tote', plate_used: 'stop.next.free_plate',
+  sort_first: 'stop.next.sort',
 };
 
 /** Full red. `wanted` and `where` may be unknown; the words for next depend on `wanted`. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /** Invented steps of picking's exceptions, for pictures and for tests of the screens. */
 import type { Step } from '../flow/step.ts';
+import { for_whom } from '../flow/pick_batch.ts';
 import { BLANK, choice, fact, pick, pickTote, place, words } from '../gallery_steps.ts';
 
 const at = (state: string, more: Partial<Step>): Step => ({
@@ -118,4 +119,21 @@ export const PICK_STEPS: Readonly<Record<string, Step>> = {
     facts: [fact('target', 'T-0418', { done: true }), fact('part', 'BAT-00712', { current: true }),
       fact('quantity', '3', { unit: words('unit.EA') })],
   },
+  'pick-batch': at('bin', {
+    subtitle: words('pick.batch', { n: 3 }), progress: { index: 1, total: 4 },
+    facts: [fact('place', 'A07-041-A', { plate: place('A07-041-A', '1'), current: true }),
+      fact('part', 'CLP-1', { small: 'Clip, black' }),
+      fact('quantity', '3', { unit: words('unit.EA'), small: for_whom([
+        { order: 'DLR2207-0091', line: 1, units: 1 }, { order: 'DLR2207-0092', line: 1, units: 2 },
+      ]) }), fact('target', 'T-0900')],
+    plate: place('A07-041-A', '1'), offers: pick.offers, marks: [],
+  }),
+  'pick-ways': at('order', {
+    aim: 'document', plate: null, facts: [], progress: null, subtitle: null, marks: [],
+    choices: [
+      { ...choice('T-0900', ''), small: words('pick.to_sort', { n: 3 }) },
+      choice('DLR2207-0091', 'Hillside Motors'), choice('DLR2207-0092', 'Ridge Garage'),
+    ],
+    offers: ['several', 'batch'].map((id) => ({ id, icon: 'list', label: words(`offer.${id}`) })),
+  }),
 };

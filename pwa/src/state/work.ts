@@ -10,6 +10,7 @@ import { to_inspect } from '../flow/inspect_tasks.ts';
 import { to_load } from '../flow/load.ts';
 import { totes } from '../flow/pack.ts';
 import { due_orders } from '../flow/pick_due.ts';
+import { batches } from '../flow/pick_sort.ts';
 import { to_put_away } from '../flow/waiting.ts';
 import type { FlowName, Step } from '../flow/step.ts';
 
@@ -24,7 +25,7 @@ export function workOf(
   return {
     next: give(view, { me, now_ms, lead, here }),
     waiting: {
-      pick: due_orders(view).length, count: counts.length,
+      pick: due_orders(view).length + batches(view).length, count: counts.length,
       receive: open_asns(view).filter((row) => !row.received).length,
       putaway: to_put_away(view), // plates, as the list of the step has them: not tasks
       pack: totes(view).filter(({ order }) => order !== null).length,

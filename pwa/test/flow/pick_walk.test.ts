@@ -67,6 +67,38 @@ test('PK1 a line that is put off or short leaves the walk and its order', () => 
   assert.equal(floor.step.plate?.location, 'A07-041-A');
 });
 
+test('PK1 places that are as far along as others are finished one after the other', () => {
+  const alike = ['A02-015-B', 'A07-041-A'].map((location) => row('location', location, {
+    location, zone: 'A', role: 'forward', travel: 20, level: '1', confirm: '', blocked: false }));
+  const floor = walk(...alike, order('O-1', [['CLP-1', 1]]), order('O-2', [['CLP-2', 1]]));
+  const seen: unknown[] = [];
+  while (floor.step.state !== 'done') {
+    if (floor.step.state === 'bin') {
+      seen.push(floor.step.plate?.location);
+      floor.scan(floor.step.plate!.location);
+    }
+    const order_now = String(floor.step.subtitle?.params['order']);
+    floor.scan(order_now === 'O-2' ? 'CLP-2' : 'CLP-1').quantity(order_now === 'O-3' ? 2 : 1);
+    floor.scan(`T-000${order_now.slice(2)}`);
+  }
+  assert.deepEqual(seen, ['A02-015-B', 'A07-041-A'], 'no place is gone to twice');
+});
+
+test('PK1 the line is counted of what this picker has to do', () => {
+  const at = (floor: Floor): unknown[] => ['line', 'total']
+    .map((name) => floor.step.subtitle?.params[name]);
+  const begun = order('O-1', [['BAT-00712', 2], ['CLP-2', 1], ['CLP-1', 1]]);
+  const floor = new Floor(view(begun)).start('pick').choose('O-1').at('pick.bin');
+  assert.deepEqual([floor.step.plate?.location, ...at(floor)], ['A02-015-B', 1, 3]);
+  take(floor, 'A02-015-B', 'CLP-1', 1).scan('T-0001').at('pick.bin');
+  assert.deepEqual([floor.step.plate?.location, ...at(floor)], ['A07-041-A', 2, 3]);
+  assert.deepEqual(floor.step.progress, { index: 1, total: 3 });
+  const rest = { ...(begun.body as { lines: object[] }) };
+  rest.lines = rest.lines.map((line, n) => (n === 2 ? { ...line, picked: 1 } : line));
+  const other = new Floor(view(row('order', 'O-1', rest))).start('pick').choose('O-1');
+  assert.deepEqual(at(other), [1, 2], 'what a colleague picked is not counted');
+});
+
 test('PK1 an emergency order is first and never shares a walk', () => {
   const vor = order('O-9', [['CLP-2', 1]], { priority: 'VOR' });
   const floor = walk(vor).at('pick.order');

@@ -4,6 +4,7 @@ import { Checkpoint, View } from '../../src/domain/view.ts';
 import { BRAKES, MIXED, MODULES, ORDER, demo_rows, demo_view, row } from '../fixture.ts';
 import type { Row } from '../fixture.ts';
 import { ASSEMBLY_WAYS } from './assembly_ways.ts';
+import { BATCH_WAYS } from './batch_ways.ts';
 import { waiting_floor } from './crossings.ts';
 import { packed, picked, second_line, stored } from './days.ts';
 import { LEAVE_WAYS } from './leave_ways.ts';
@@ -21,7 +22,8 @@ const at_lot = (): Floor => second_line().scan('A07-032-C').scan('BRK-10442');
 
 /** A way to every state of every flow that asks something. */
 export const WAYS: Record<string, () => Floor> = {
-  ...BACK_WAYS, ...MOVE_WAYS, ...PUTAWAY_WAYS, ...PACK_WAYS, ...INSPECT_WAYS, ...ASSEMBLY_WAYS,
+  ...BATCH_WAYS, ...BACK_WAYS, ...MOVE_WAYS, ...PUTAWAY_WAYS, ...PACK_WAYS, ...INSPECT_WAYS,
+  ...ASSEMBLY_WAYS,
   'receive.asn': () => new Floor(demo_view()).start('receive'),
   'receive.dock': () => new Floor(demo_view()).start('receive').choose('SHP260302A'),
   'receive.plate': dock,

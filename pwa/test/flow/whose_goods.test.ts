@@ -49,10 +49,13 @@ test('where nobody told whose the goods are, the packer is asked for the order',
 });
 
 test('goods that were picked for another order are not packed for this one', () => {
-  const view = shared([brought('lpn:T-0418', 'BRK-10442', 4)],
-    [brought('lpn:T-0418', FILTER, 1)]).with_ops(picked().told.filter((op) => op.kind === 'pick'));
-  const floor = new Floor(view).start('pack').scan('T-0418').at('pack.order').scan(ORDER);
-  floor.scan('C-000099').scan(FILTER).heard('stop').at('pack.unit');
+  const view = (other: Goods): View => shared([brought('lpn:T-0418', 'BRK-10442', 4)], other)
+    .with_ops(picked().told.filter((op) => op.kind === 'pick'));
+  const floor = new Floor(view([])).start('pack').scan('T-0418').at('pack.order').scan(ORDER);
+  floor.scan('C-000099');
+  floor.view = view([brought('lpn:T-0418', FILTER, 1)]); // known now: goods of two are in it
+  assert.equal(new Floor(floor.view).start('pack').scan('T-0418').step.stop?.code, 'sort_first');
+  floor.scan(FILTER).heard('stop').at('pack.unit');
   assert.deepEqual([floor.step.stop?.code, floor.step.stop?.note.params],
     ['other_order', { order: OTHER }]);
 });
