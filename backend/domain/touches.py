@@ -157,6 +157,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.asns.update({body.asn} if body.asn else ())
             found.task_sources.add(body.holder)
             found.contents.add(body.holder)
+            found.records.update({(Kind.SUPPLIER, body.supplier)} if body.supplier else ())
         case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
@@ -216,6 +217,7 @@ def _came(found: Touches, body: ops.Receipt) -> None:
     found.plan = found.plan or body.asn is not None
     found.asns.update({body.asn} if body.asn else ())
     found.supplies.update((line.part, body.supplier) for line in body.lines)
+    found.records.add((Kind.SUPPLIER, body.supplier))
     found.tasks.update(
         inspect_task(body.receipt, line.part, line.lot or "") for line in body.lines
     )
@@ -326,6 +328,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
         case ops.CatalogueImport():
             found.records.update((Kind.FACE, row["part"]) for row in body.faces)
             found.parts.update(row["part"] for row in body.parts)
+            found.suppliers.update(row["supplier"] for row in body.suppliers)
             found.chains.update(name for row in body.supersessions for name in chained(row))
             found.substitutes.update((row["for_part"], row["part"]) for row in body.substitutes)
             found.locations.update(row["location"] for row in body.locations)
@@ -342,6 +345,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
             found.asns.add(str(body.asn.get("shipment", "")))
             supplier = str(body.asn.get("supplier", ""))
             found.suppliers.add(supplier)
+            found.records.add((Kind.SUPPLIER, supplier))
             loose = [{"lines": body.asn.get("lines", [])}]
             for part in _asn_parts([*body.asn.get("packs", []), *loose]):
                 found.parts.add(part)

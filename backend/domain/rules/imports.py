@@ -31,12 +31,13 @@ from backend.domain.rules.masters import (
     substitute_from,
     substitute_key,
     supersession_from,
+    supplier_from,
 )
 from backend.domain.rules.order_import import newer, too_late, units
 from backend.domain.rules.rule_holds import told_quality
+from backend.domain.rules.supplier_score import with_score
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.supersession import Supersession, admit, links_of
-from backend.domain.suppliers import Supplier
 from backend.domain.wire import timestamp_text
 
 T = TypeVar("T")
@@ -64,7 +65,9 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         substitutes=tuple(approved),
         quality=quality,
         records=tuple(told_faces(books, body.faces)),
-        suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
+        suppliers=tuple(_merged(
+            body.suppliers, itemgetter("supplier"), books.suppliers, supplier_from
+        )),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
         lots=_opening_lots(books, body.opening),
@@ -171,6 +174,7 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
         "state": "cancelled" if notice.get("purpose") == "cancel" else "announced",
         "imported_at": timestamp_text(operation.occurred_at),
         "packs": packs,
+        **with_score(books, notice["supplier"]),
     }
     unknown = sorted(
         {line["part"] for p in packs for line in p["lines"] if line["part"] not in books.parts}

@@ -76,6 +76,7 @@ export type AsnRow = {
   trailer?: string | null; bol?: string | null; pro?: string | null; // what the driver's papers say
   purchase_orders?: string[]; expected_at?: string | null;
   packs: AsnPack[];
+  score?: number; open_percent?: number; // of its supplier; plates of a hundred opened by it
 };
 export type OrderLine = {
   line: number; part: string; quantity: number; picked: number; vin: string | null;

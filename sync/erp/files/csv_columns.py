@@ -55,6 +55,12 @@ def whole(cell: str) -> int | Bad:
     return int(match.group(1))
 
 
+def percent(cell: str) -> int | Bad:
+    """A whole number from 0 to 100."""
+    value = whole(cell)
+    return value if isinstance(value, int) and value <= 100 else Bad("must be 0 to 100")
+
+
 def above_zero(cell: str) -> int | Bad:
     """A whole number above zero."""
     value = whole(cell)
@@ -176,7 +182,8 @@ LOCATIONS = (
     Column("level", whole), Column("confirm", ident), Column("travel", whole),
     clears("hazards", several), Column("blocked", yes_no), clears("capacity_ml", whole),
     clears("capacity_g", whole), clears("length_mm", whole), clears("height_mm", whole))
-SUPPLIERS = (Column("supplier", ident, True), Column("name", text, True))
+SUPPLIERS = (
+    Column("supplier", ident, True), Column("name", text, True), clears("score", percent))
 SUPERSESSIONS = (
     Column("old", ident, True), clears("new", several), Column("factors", factors),
     Column("kind", one_of("forward", "full")), Column("join", one_of("and", "or")),
