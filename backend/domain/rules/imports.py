@@ -16,6 +16,7 @@ from backend.domain.parts import Part
 from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Incoming
 from backend.domain.rules.asked import asked_pack, unclear
+from backend.domain.rules.carton_sizes import told_cartons
 from backend.domain.rules.directed import (
     occupied,
     promised_by_notices,
@@ -54,7 +55,8 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
     parts = tuple(_merged(body.parts, itemgetter("part"), books.parts, part_from))
     links, left_out = _links(books, parts, body.supersessions)
     quality, faults = told_quality(books, body)
-    left_out += faults
+    cartons, odd = told_cartons(body.cartons)
+    left_out += [*faults, *odd]
     approved = _merged(body.substitutes, substitute_key, books.substitutes, substitute_from)
     return Decision(
         parts=parts,
@@ -64,7 +66,7 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         supersessions=links,
         substitutes=tuple(approved),
         quality=quality,
-        records=tuple(told_faces(books, body.faces)),
+        records=(*told_faces(books, body.faces), *cartons),
         suppliers=tuple(_merged(
             body.suppliers, itemgetter("supplier"), books.suppliers, supplier_from
         )),

@@ -81,7 +81,7 @@ export type Bodies = Reverse & {
     task: string; source: string; target: string; part: string; lot: string | null;
     wanted: number; found: number; reason: string;
   };
-  pack: { order: string; source: string; target: string; lines: Line[] };
+  pack: { order: string; source: string; target: string; lines: Line[]; size?: string };
   load: {
     shipment: string; order: string | null; lpn: string; location: string;
     reason?: string; // why at another door than the planned one

@@ -4,8 +4,8 @@
 export const TOPICS = [
   'site', 'hold', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn',
   'order', 'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
-  'returned', 'core_shipment', 'reman_order', 'assembly', 'outcome', 'exception', 'device',
-  'erp_document',
+  'returned', 'core_shipment', 'reman_order', 'assembly', 'carton_size', 'outcome', 'exception',
+  'device', 'erp_document',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -13,7 +13,7 @@ export type Topic = (typeof TOPICS)[number];
 export const HANDHELD_TOPICS: readonly Topic[] = [
   'hold', 'site', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn', 'order',
   'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
-  'reman_order', 'assembly', 'outcome',
+  'reman_order', 'assembly', 'carton_size', 'outcome',
 ];
 
 export type Tracking = 'none' | 'lot' | 'serial';
@@ -91,6 +91,7 @@ export type OrderRow = {
   route?: string; stop?: number | null; service?: string | null; // of the vehicle it goes with
   left?: Readonly<Record<string, string>>; // cartons that stayed, by plate: why
   cartons?: string[]; // holders that hold what was packed for it
+  sizes?: Readonly<Record<string, string>>; // of its cartons, by plate
   released?: boolean; // by a wave, where the site works by waves
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   cut_off?: string | null; // when that vehicle is closed (UTC)

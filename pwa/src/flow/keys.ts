@@ -51,7 +51,7 @@ export const ATTENTION = [
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
-  'kit_waits', 'open_count', 'order_waits',
+  'kit_waits', 'open_count', 'order_waits', 'too_heavy',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -79,9 +79,9 @@ export const STOPS = [
 ] as const;
 
 export const FACTS = [
-  'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
-  'held', 'location', 'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus', 'on_hand',
-  'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
+  'allocated', 'carton_size', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires',
+  'free', 'held', 'location', 'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus',
+  'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
   'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work', 'keep_until',
   'makes', 'sale', 'collect', 'seal', 'taken_by',
   'counted', 'received', 'module', 'parent',
@@ -172,6 +172,9 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pack.no_marks': [], 'pack.missed': ['at'],
   'pack.more_weigh': [], 'pack.more_label': [], 'pack.more_papers': [], 'pack.more_swap': [],
   'pack.more_pull': [], 'pack.weight_note': ['said', 'computed'], 'unit.G': [],
+  'pack.size.smallest': ['l', 'kg'], 'pack.size.large': ['l', 'kg'], 'pack.size.unknown': ['part'],
+  'pack.size.chosen': [], 'pack.size.holds': ['l', 'kg'], 'pack.size.small': ['l', 'kg'],
+  'pack.heavy_note': ['said', 'most'], 'pack.carton.why': [],
   'sheet.missing': ['part'], 'sheet.missing.note': [], 'sheet.missing.record': ['n'],
   'sheet.marks.limited': ['un'], 'sheet.marks.limited.note': ['un', 'class'],
   'sheet.marks.full': ['un'], 'sheet.marks.full.note': ['un', 'class'],

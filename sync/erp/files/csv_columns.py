@@ -192,6 +192,11 @@ SUPERSESSIONS = (
 SUBSTITUTES = (
     Column("for_part", ident, True), Column("part", ident, True), clears("customers", several),
     Column("price", one_of("neutral", "call")), Column("active", yes_no))
+CARTONS = (
+    Column("carton", ident, True), Column("length_mm", above_zero, True),
+    Column("width_mm", above_zero, True), Column("height_mm", above_zero, True),
+    Column("max_g", above_zero, True), Column("weight_g", whole), Column("fill_percent", percent),
+    Column("active", yes_no))
 STOCK = (
     Column("location", ident, True), Column("part", ident, True),
     Column("quantity", above_zero, True), Column("lot", ident),
@@ -289,4 +294,5 @@ KINDS = {
     "suppliers": Kind(SUPPLIERS, ("supplier",), plain_row),
     "supersessions": Kind(SUPERSESSIONS, ("old", "condition", "valid_from"), supersession_row),
     "substitutes": Kind(SUBSTITUTES, ("for_part", "part"), plain_row),
+    "cartons": Kind(CARTONS, ("carton",), plain_row),
     "stock": Kind(STOCK, ("location", "part", "lot", "serials"), stock_row)}
