@@ -194,6 +194,7 @@ def _departing(found: Touches, body: ops.Body) -> None:
         case ops.ConfirmShipment():
             found.shipments.add(body.shipment)
             found.orders.update(body.orders)
+            found.records.update((Kind.DEPOSIT, one) for one in body.collect)
 
 
 def _counted(found: Touches, body: ops.Body) -> None:

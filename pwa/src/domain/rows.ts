@@ -121,6 +121,8 @@ export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];
   carrier?: string; // a courier's name; '' for a route's truck
   seal?: string; taken_by?: string; document?: string; signature?: string; // said at departure
+  collect?: string[]; // deposits whose cores it is to bring back, by their keys
+  exposure_minor?: Readonly<Record<string, number>>; // what these come to, by currency
 };
 export type OutcomeRow = {
   op_id: string; seq: number; outcome: string; reason: string | null; detail: unknown;

@@ -119,6 +119,7 @@ export type Data = {
   // assembly: whose modules are asked for, those said, and parts of which one is not there
   assembly?: Numbered; modules?: Numbered[]; lacking?: string[];
   // returns, remanufacture
+  truck?: string; // a vehicle whose driver brought cores back
   back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
 };
 
