@@ -73,11 +73,12 @@ class DeskReads:
         return self._database.read(look)
 
     def slotting(self, site: str, now: datetime, days: int, limit: int) -> dict[str, Any]:
-        """Moves of parts that save travel, largest first."""
-        moves = self._database.read(lambda c: proposed(c, site, now, days, limit))
+        """Moves of parts that save travel, largest first; parts left out as all of them is held."""
+        homes = self._database.read(lambda c: proposed(c, site, now, days, limit))
         return {
             "days": days,
-            "proposals": [{**asdict(one), "why": list(one.why)} for one in moves],
+            "proposals": [{**asdict(one), "why": list(one.why)} for one in homes.moves],
+            "held": list(homes.held),
         }
 
     def faces(self, site: str, after: str | None, limit: int) -> Page:

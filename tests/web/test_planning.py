@@ -110,7 +110,7 @@ def test_a_part_that_is_picked_often_would_lie_better_near_the_door(
     def told(**query: str) -> Any:
         return chief.ask("GET", "/api/v1/planning/slotting", query_string=query).get_json()
 
-    assert told() == {"days": 90, "proposals": []}
+    assert told() == {"days": 90, "proposals": [], "held": []}
     far, near = "A99-001-A", "A00-001-A"
     site.tell("catalogue_import", {"locations": [
         {"location": far, "zone": "A", "travel": 900},
@@ -129,6 +129,10 @@ def test_a_part_that_is_picked_often_would_lie_better_near_the_door(
     [one] = told(days="300", limit="5")["proposals"]
     assert (one["part"], one["source"], one["target"]) == ("FLT-00318", far, near)
     assert one["saved"] > 0 and "nearer" in one["why"] and one["swap_with"] == ""
+    site.ask("hold", {"hold": "H-1", "scope": {"location": far}, "reason": "damage"})
+    left_out = told(days="300", limit="5")
+    assert (left_out["proposals"], left_out["held"]) == ([], ["FLT-00318"]), "nobody picks it"
+    site.ask("hold_release", {"hold": "H-1", "reason": "checked"})
     body = {**one, "swap_with": None}
     body.pop("why")
     assert site.ask("reslot", body).detail == {"tasks": 1}

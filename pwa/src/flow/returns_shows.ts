@@ -175,7 +175,8 @@ function core_bin({ view, data }: Ctx): string | null {
 }
 
 export const returns_shows: Words['shows'] = {
-  expected_back, truck_cores, back_facts, back_lines, customers, question_choices, grade_sheet, put_facts,
+  expected_back, truck_cores, back_facts, back_lines, customers, question_choices, grade_sheet,
+  put_facts,
   danger_choices: () => ({
     choices: DANGERS.map((id) => choice(id, text(`danger.${id}`))),
   }),
