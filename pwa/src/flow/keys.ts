@@ -36,6 +36,7 @@ export const ATTENTION = [
   'serial_not_on_book', 'serial_twice', 'serial_unannounced', 'serials_first', 'serials_open',
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
+  'counted_built_in',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
   'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again', 'serial_not_listed',
   'serial_gone', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
