@@ -45,7 +45,8 @@ class Touches:
     their open pick tasks lead; `closed_tasks`: tasks by name, open or not; `undone`:
     operations of which it matters whether they were undone; `pledged`: parts of which it matters
     what is promised, picked or packed; `receipts`: all plates of these are looked into;
-    `records`: what is known of goods that come back; `core_pools`: customer and part (or group)
+    `goods_of`: suppliers all of whose goods matter; `records`: what is known of goods that come
+    back; `core_pools`: customer and part (or group)
     whose deposits matter."""
 
     parts: set[str] = field(default_factory=set)
@@ -77,6 +78,7 @@ class Touches:
     pledged: set[str] = field(default_factory=set)
     receipts: set[str] = field(default_factory=set)
     room_in: set[str] = field(default_factory=set)
+    goods_of: set[str] = field(default_factory=set)
     records: set[RecordKey] = field(default_factory=set)
     core_pools: set[tuple[str, str]] = field(default_factory=set)
     core_owners: set[str] = field(default_factory=set)
@@ -282,6 +284,8 @@ def _quality(found: Touches, body: ops.Body) -> None:
         case ops.HoldRuleChange() if body.when == "recall" and body.part:
             found.part_stock.add(body.part)
             found.pledged.add(body.part)
+        case ops.HoldRuleChange() if body.when == "recall" and body.supplier:
+            found.goods_of.add(body.supplier)
         case ops.HoldHit():
             found.holders.add(body.holder)
             _identity(found, body.part, body.lot or "", body.serial or "")

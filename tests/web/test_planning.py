@@ -34,6 +34,30 @@ def order(site: Site, name: str, priority: str = "STOCK", cut_off: str | None = 
     }})  # fmt: skip
 
 
+def test_a_recall_of_a_supplier_says_before_what_it_would_hit(chief: Caller, site: Site) -> None:
+    def reach(supplier: str) -> Any:
+        query = {"supplier": supplier}
+        return chief.ask("GET", "/api/v1/hold-rules/reach", query_string=query).get_json()
+
+    nothing = {"parts": 0, "units_here": 0, "units_gone": 0, "most": []}
+    assert reach("SUP-NONE") == {"supplier": "SUP-NONE", **nothing}
+    site.tell("catalogue_import", {"qualified": [{"part": "FLT-00318", "supplier": "SUP-9"}]})
+    two = Handheld(site, "H-2")
+    two.tell("receipt", {"receipt": "R-9", "asn": None, "supplier": "SUP-9", "lpn": "L-000777",
+                         "location": "DOCK-01", "parent_lpn": None,
+                         "lines": [line("FLT-00318", 9)]})  # fmt: skip
+    two.push()
+    found = reach("SUP-9")
+    assert (found["parts"], found["units_gone"]) == (1, 0)
+    [most] = found["most"]
+    assert (most["part"], most["here"]) == ("FLT-00318", found["units_here"])
+    laid = site.ask("hold_rule", {"rule": "ALL", "when": "recall", "supplier": "SUP-9"})
+    assert (laid.detail or {})["laid"] == 1
+    rows = chief.ask("GET", "/api/v1/exceptions").get_json()["items"]
+    [asked] = [one for one in rows if one["kind"] == "recall"]
+    assert (asked["supplier"], asked["units_here"]) == ("SUP-9", found["units_here"])
+
+
 def test_a_hold_rule_is_told_with_who_told_it_last_and_its_whole_story(
     chief: Caller, site: Site
 ) -> None:

@@ -29,6 +29,7 @@ type Props = {
   about: string; // the question; another one empties the fields
   decision: Decision; number: number | null; chosen: boolean; onChoose: () => void;
   onDone?: (reply: Reply) => void;
+  children?: (said: More) => ComponentChildren; // what follows from what is said so far
 };
 
 function Effects(props: { decision: Decision }) {
@@ -241,6 +242,7 @@ export function DecisionCard(props: Props) {
       <Effects decision={decision} />
       {decision.stopped && <Stops holds={decision.stopped} />}
       <Fields decision={decision} more={more.value} onMore={(next) => { more.value = next; }} />
+      {props.children?.(said)}
       <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
         onNote={(next) => { note.value = next; }}
         onWhy={(next) => { why.value = next; }} onQualify={(yes) => { qualify.value = yes; }} />
