@@ -32,7 +32,7 @@ function Hits(props: { row: ExceptionRow; of: 'here' | 'gone' }) {
         columns={[
           ...(of === 'here' ? [place] : []),
           { head: t(one ? 'board.recall.number' : 'board.fact.part'), grow: true, cell: (hit) =>
-            <span class="said-line">{!one && <b class="part">{text(hit, 'part')}</b>}
+            <span class="said-line">{!one && <><b class="part">{text(hit, 'part')}</b>{' '}</>}
               <span class="code">{identity(hit)}</span></span> },
           ...(of === 'here' ? [{ head: t('board.fact.order'), cell: (hit: Hit) =>
             text(hit, 'order') }] : []),
