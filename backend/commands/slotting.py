@@ -28,13 +28,15 @@ def propose(days: int, limit: int, as_json: bool) -> None:
     found = services()
     database: Database = current_app.extensions["pickface-database"]
     site, now = found.settings.site, found.clock()
-    moves = database.read(lambda c: proposed(c, site, now, days, limit))
-    for one in moves:
+    homes = database.read(lambda c: proposed(c, site, now, days, limit))
+    for one in homes.moves:
         if as_json:
             click.echo(json.dumps(asdict(one)))
             continue
         swap = f", {one.swap_with} comes back" if one.swap_with else ""
         why = ", ".join(one.why)
         click.echo(f"{one.part}: {one.source} to {one.target}{swap}; saves {one.saved} ({why})")
-    if not moves and not as_json:
+    for part in () if as_json else homes.held:
+        click.echo(f"{part}: left out, all of it is on hold")
+    if not homes.moves and not as_json:
         click.echo("nothing would lie better elsewhere")

@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, Final
 
 from backend.demo import tour_parts as tour
+from backend.demo.cartons import cartons
 from backend.demo.catalogue import catalogue
 from backend.demo.directed import directed
 from backend.demo.floor import floor
@@ -48,6 +49,7 @@ class DemoSite:
     actors: list[Row]
     devices: list[Row]
     tray: Row
+    cartons: list[Row]
 
     def plain(self) -> Row:
         """The whole site as one JSON object."""
@@ -81,6 +83,7 @@ def demo_site(seed: int = SEED, today: date = WRITTEN_ON) -> DemoSite:
         actors=actors(),
         devices=[],
         tray=tray(today, targets),
+        cartons=cartons(),
     )
 
 

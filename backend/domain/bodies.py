@@ -98,12 +98,13 @@ class ShortPick:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """From a tote into a carton."""
+    """From a tote into a carton, of a size that the site has."""
 
     order: str
     source: str
     target: str
     lines: tuple[Line, ...]
+    size: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,8 +322,8 @@ class PolicyChange:
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
     """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
-    that need no first-delivery hold, hold rules, what is looked at on a family of parts, and the
-    pick faces of parts with their levels."""
+    that need no first-delivery hold, hold rules, what is looked at on a family of parts, the
+    pick faces of parts with their levels, and the sizes of cartons."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -335,6 +336,7 @@ class CatalogueImport:
     hold_rules: tuple[dict[str, Any], ...] = ()
     checklists: tuple[dict[str, Any], ...] = ()
     faces: tuple[dict[str, Any], ...] = ()
+    cartons: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,7 +132,8 @@ class Task:
 @dataclass(frozen=True, slots=True)
 class Shipment:
     """What goes on one vehicle. `carrier` is a courier's name, who comes for it without a route;
-    the rest is said at departure."""
+    the rest is said at departure; `collect`: open deposits whose cores it is to bring back, and
+    `exposure_minor` what they come to, by currency."""
 
     shipment: str
     door: str = ""
@@ -144,6 +145,8 @@ class Shipment:
     taken_by: str = ""
     document: str = ""
     signature: str = ""
+    collect: tuple[str, ...] = ()
+    exposure_minor: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,12 +23,14 @@ class PackShort:
 @dataclass(frozen=True, slots=True)
 class CartonWeighed:
     """A carton on the scale. `computed_g` is what its content should weigh with the empty carton;
-    0 where a part has no weight (PA3)."""
+    0 where a part has no weight. `most_g`: what it may weigh by its size, 0 where that is not known
+    (PA3)."""
 
     lpn: str
     weight_g: int
     computed_g: int = 0
     order: str | None = None
+    most_g: int = 0
 
 
 LABELS = ("lpn", "packing_list", "serial", "core_tag")

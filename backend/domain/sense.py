@@ -98,6 +98,8 @@ def _places(body: ops.Body) -> Malformed | None:
             return Malformed("body.lines", "nothing was taken")
         case ops.CartonWeighed() if not 0 < body.weight_g <= WEIGHT_MAX_G:
             return Malformed("body.weight_g", f"not 1 to {WEIGHT_MAX_G} grams")
+        case ops.CartonWeighed() if not 0 <= body.most_g <= WEIGHT_MAX_G:
+            return Malformed("body.most_g", f"not 0 to {WEIGHT_MAX_G} grams")
         case ops.LabelWanted() if not body.code or not 0 < body.copy <= COPIES_MAX:
             return Malformed("body.copy" if body.code else "body.code", "is no label")
         case ops.Undo():

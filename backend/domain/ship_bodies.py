@@ -33,7 +33,8 @@ class LeftBehind:
 @dataclass(frozen=True, slots=True)
 class ConfirmShipment:
     """The vehicle leaves with what was loaded. `taken_by` is who drives it, or who came for the
-    goods; `document` by what that person was known, `signature` the photo of what they signed."""
+    goods; `document` by what that person was known, `signature` the photo of what they signed.
+    `collect`: deposits by their keys whose cores the driver is asked to bring back (SH8)."""
 
     shipment: str
     orders: tuple[str, ...]
@@ -41,3 +42,4 @@ class ConfirmShipment:
     taken_by: str | None = None
     document: str | None = None
     signature: str | None = None
+    collect: tuple[str, ...] = ()

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Supplier:
-    """A supplier of the network, and the name that people read."""
+    """A supplier of the network, and the name that people read. `score`: what the office says of
+    it, 0 to 100, in the place of what its plates were like; None where it says nothing."""
 
     supplier: str
     name: str = ""
+    score: int | None = None

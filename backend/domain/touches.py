@@ -45,7 +45,8 @@ class Touches:
     their open pick tasks lead; `closed_tasks`: tasks by name, open or not; `undone`:
     operations of which it matters whether they were undone; `pledged`: parts of which it matters
     what is promised, picked or packed; `receipts`: all plates of these are looked into;
-    `records`: what is known of goods that come back; `core_pools`: customer and part (or group)
+    `goods_of`: suppliers all of whose goods matter; `records`: what is known of goods that come
+    back; `core_pools`: customer and part (or group)
     whose deposits matter."""
 
     parts: set[str] = field(default_factory=set)
@@ -77,6 +78,7 @@ class Touches:
     pledged: set[str] = field(default_factory=set)
     receipts: set[str] = field(default_factory=set)
     room_in: set[str] = field(default_factory=set)
+    goods_of: set[str] = field(default_factory=set)
     records: set[RecordKey] = field(default_factory=set)
     core_pools: set[tuple[str, str]] = field(default_factory=set)
     core_owners: set[str] = field(default_factory=set)
@@ -158,6 +160,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.asns.update({body.asn} if body.asn else ())
             found.task_sources.add(body.holder)
             found.contents.add(body.holder)
+            found.records.update({(Kind.SUPPLIER, body.supplier)} if body.supplier else ())
         case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
@@ -194,6 +197,7 @@ def _departing(found: Touches, body: ops.Body) -> None:
         case ops.ConfirmShipment():
             found.shipments.add(body.shipment)
             found.orders.update(body.orders)
+            found.records.update((Kind.DEPOSIT, one) for one in body.collect)
 
 
 def _counted(found: Touches, body: ops.Body) -> None:
@@ -217,6 +221,7 @@ def _came(found: Touches, body: ops.Receipt) -> None:
     found.plan = found.plan or body.asn is not None
     found.asns.update({body.asn} if body.asn else ())
     found.supplies.update((line.part, body.supplier) for line in body.lines)
+    found.records.add((Kind.SUPPLIER, body.supplier))
     found.tasks.update(
         inspect_task(body.receipt, line.part, lot)
         for line in body.lines
@@ -287,6 +292,8 @@ def _quality(found: Touches, body: ops.Body) -> None:
         case ops.HoldRuleChange() if body.when == "recall" and body.part:
             found.part_stock.add(body.part)
             found.pledged.add(body.part)
+        case ops.HoldRuleChange() if body.when == "recall" and body.supplier:
+            found.goods_of.add(body.supplier)
         case ops.HoldHit():
             found.holders.add(body.holder)
             _identity(found, body.part, body.lot or "", body.serial or "")
@@ -334,6 +341,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
         case ops.CatalogueImport():
             found.records.update((Kind.FACE, row["part"]) for row in body.faces)
             found.parts.update(row["part"] for row in body.parts)
+            found.suppliers.update(row["supplier"] for row in body.suppliers)
             found.chains.update(name for row in body.supersessions for name in chained(row))
             found.substitutes.update((row["for_part"], row["part"]) for row in body.substitutes)
             found.locations.update(row["location"] for row in body.locations)
@@ -350,6 +358,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
             found.asns.add(str(body.asn.get("shipment", "")))
             supplier = str(body.asn.get("supplier", ""))
             found.suppliers.add(supplier)
+            found.records.add((Kind.SUPPLIER, supplier))
             loose = [{"lines": body.asn.get("lines", [])}]
             for part in _asn_parts([*body.asn.get("packs", []), *loose]):
                 found.parts.add(part)

@@ -60,7 +60,7 @@ def modules_named(body: Body) -> Iterator[RecordKey]:
             yield Kind.ASSEMBLY, serial_name(body.parent_part, body.parent_serial)
             for one in (*body.modules, *body.removed):
                 yield Kind.MODULE, serial_name(one.part, one.serial)
-        case main.Receipt():
+        case main.Receipt() | main.Count():
             for line in body.lines:
                 yield from ((Kind.MODULE, serial_name(line.part, one)) for one in line.serials)
         case main.SerialCapture() | main.ReceiptDiffers():

@@ -219,6 +219,7 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}
     shown |= {"released": True} if "released" in details else {}
     shown |= {"walk": _walk(details["walk"])} if "walk" in details else {}
+    shown |= {"sizes": details["sizes"]} if "sizes" in details else {}
     if left := details.get("left_on"):
         shown["left_on"] = {**left, "at": timestamp_text(left["at"])}
     return {
@@ -257,6 +258,7 @@ _SHOWN_WHILE = {
     Kind.GROUP: {""},
     Kind.CHECKLIST: {""},
     Kind.ASSEMBLY: {""},
+    Kind.CARTON: {""},
 }
 """Records that readers see, and while in which state. RT6: which serials and cores came before is
 nobody's on the floor."""

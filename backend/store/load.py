@@ -42,6 +42,7 @@ from backend.domain.suppliers import Supplier
 from backend.domain.touches import Touches, held_holder
 from backend.store import book_tables as t
 from backend.store.exact_keys import rows_by_keys
+from backend.store.from_supplier import widen
 from backend.store.link_tables import substitutes
 from backend.store.load_chains import load_chains
 from backend.store.load_records import load_records
@@ -68,6 +69,7 @@ def load(
     books = Books(site, parked=parked, quality=quality)
     loader = _Loader(connection, site, network, books, found)
     load_records(connection, site, books, found)
+    widen(connection, site, network, found)
     loader.masters()
     loader.released(operations)
     loader.laid(operations)

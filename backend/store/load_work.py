@@ -122,7 +122,8 @@ def order_from(body: dict[str, Any]) -> Order:
 
 def shipment_from(body: dict[str, Any]) -> Shipment:
     """A shipment as kept."""
-    return Shipment(**{**body, "lpns": tuple(body["lpns"]), "orders": tuple(body["orders"])})
+    lists = {name: tuple(body.get(name, ())) for name in ("lpns", "orders", "collect")}
+    return Shipment(**{**body, **lists})
 
 
 def undone_from(tellings: list[dict[str, Any]]) -> tuple[Undone, ...]:

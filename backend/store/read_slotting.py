@@ -13,7 +13,7 @@ from backend.domain.books import NESTING_MAX
 from backend.domain.locations import Location, LocationKind, Role
 from backend.domain.parts import Part
 from backend.domain.rules.masters import location_from, part_from
-from backend.domain.stock import is_plate, plate_of
+from backend.domain.stock import Goods, QuantKey, is_plate, plate_of
 from backend.store import book_tables as t
 
 SLOTTED = (Role.FORWARD, Role.HAZMAT)
@@ -40,6 +40,16 @@ def lying(connection: Connection, site: str) -> dict[tuple[str, str], int]:
         key = part, _location(around, holder)
         found[key] = found.get(key, 0) + quantity
     return found
+
+
+def balances(connection: Connection, site: str, parts: Iterable[str]) -> list[QuantKey]:
+    """Balances of these parts that are not empty."""
+    q = t.quants.c
+    query = sa.select(q.holder, q.part, q.lot, q.serial).where(
+        q.site_id == site, q.part.in_(sorted(parts)), q.quantity > 0
+    )
+    rows = connection.execute(query)
+    return [QuantKey(row.holder, Goods(row.part, row.lot, row.serial)) for row in rows]
 
 
 def _location(around: dict[str, str], holder: str) -> str:

@@ -74,7 +74,9 @@ def books_of(connection: Connection, site: str, keys: Sequence[QuantKey]) -> Boo
     found.keys.update(keys)
     found.holders.update(key.holder for key in keys)
     found.parts.update(key.goods.part for key in keys)
-    found.lots.update((key.goods.part, key.goods.lot) for key in keys if key.goods.lot)
+    found.lots.update(
+        (key.goods.part, key.goods.lot) for key in keys if key.goods.lot or not key.goods.serial
+    )
     found.serials.update((key.goods.part, key.goods.serial) for key in keys if key.goods.serial)
     return _load(connection, site, found)
 

@@ -7,6 +7,7 @@ Nothing here changes anything: each of them is done by its request, told by whoe
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
@@ -16,13 +17,18 @@ from sqlalchemy.engine import Connection
 from backend.domain.locations import Role
 from backend.domain.plan.wave import Wave
 from backend.domain.quality import HoldRule
+from backend.domain.stock import CUSTOMER
 from backend.domain.wire import timestamp_text
 from backend.store import read_office, read_policy, read_slotting
 from backend.store.database import Database
+from backend.store.from_supplier import units_from
+from backend.store.reads import books_of
 from backend.use_cases.office import all_waves, plan_counts
 from backend.use_cases.reads import Page, cursor, first_of, page
 from backend.use_cases.slotting import proposed
 
+REACH_MAX = 20
+"""Parts that a preview of a recall names, those with most units here first."""
 PLAN_MAX = 500
 """Places that one plan asks for: a day's work of many people. What is beyond it is told."""
 
@@ -45,6 +51,10 @@ class DeskReads:
             lambda c: read_office.rule_changes(c, site, rule, start, limit + 1)
         )
         return page(rows, limit, _change, lambda row: [row["version"], row["position"]])
+
+    def recall_reach(self, site: str, supplier: str) -> dict[str, Any]:
+        """What a recall of all that came from a supplier would hold here, and what is gone."""
+        return self._database.read(lambda c: _reach(c, site, supplier))
 
     def waves(self, site: str, now: datetime, after: str | None, limit: int) -> Page:
         """Waves of orders that wait, those that are due first."""
@@ -73,17 +83,35 @@ class DeskReads:
         return self._database.read(look)
 
     def slotting(self, site: str, now: datetime, days: int, limit: int) -> dict[str, Any]:
-        """Moves of parts that save travel, largest first."""
-        moves = self._database.read(lambda c: proposed(c, site, now, days, limit))
+        """Moves of parts that save travel, largest first; parts left out as all of them is held."""
+        homes = self._database.read(lambda c: proposed(c, site, now, days, limit))
         return {
             "days": days,
-            "proposals": [{**asdict(one), "why": list(one.why)} for one in moves],
+            "proposals": [{**asdict(one), "why": list(one.why)} for one in homes.moves],
+            "held": list(homes.held),
         }
 
     def faces(self, site: str, after: str | None, limit: int) -> Page:
         """Pick faces by part: what lies there, and in reserve, against what should."""
         start = first_of(cursor(after, str)) or ""
         return self._database.read(lambda c: _faces(c, site, start, limit))
+
+
+def _reach(c: Connection, site: str, supplier: str) -> dict[str, Any]:
+    keys = units_from(c, site, supplier)
+    books = books_of(c, site, keys)
+    here, gone = Counter[str](), Counter[str]()
+    for key in keys:
+        if supplier in books.unit(key.holder, key.goods).suppliers:
+            count = gone if key.holder == CUSTOMER else here
+            count[key.goods.part] += books.quants.get(key, 0)
+    parts = sorted(here.keys() | gone.keys(), key=lambda part: (-here[part], -gone[part], part))
+    return {
+        "supplier": supplier, "parts": len(parts), "units_here": here.total(),
+        "units_gone": gone.total(),
+        "most": [{"part": part, "here": here[part], "gone": gone[part]}
+                 for part in parts[:REACH_MAX]],
+    }  # fmt: skip
 
 
 def _rules(c: Connection, site: str, start: str, limit: int) -> Page:

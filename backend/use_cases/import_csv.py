@@ -23,7 +23,7 @@ from backend.use_cases.import_edi import Fault, Kept, Tell, id_of, operation_tex
 ROWS_MAX = 500  # in one operation, so that no transaction holds the writer for long
 FIELDS = {
     "parts": "parts", "locations": "locations", "suppliers": "suppliers", "stock": "opening",
-    "supersessions": "supersessions", "substitutes": "substitutes",
+    "supersessions": "supersessions", "substitutes": "substitutes", "cartons": "cartons",
 }  # fmt: skip
 """Which field of `catalogue_import` a kind of file fills."""
 PROBLEMS_MAX = 1000  # rows that a report names; as many as a reader's own faults

@@ -225,7 +225,8 @@ class ShipmentAdvice(Outgoing):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnAdvice(Outgoing):
     """Somebody decided on returned goods. `credit` is the kind that is due, `credit_minor` how much
-    as far as prices are known here; the ERP owns the money. A `vendor_debit` is owed by whoever
+    as far as prices are known here, `fee_minor` what was taken off, or is to be where no price is
+    known; the ERP owns the money. A `vendor_debit` is owed by whoever
     supplied them. Where the goods went is told by stock statuses and adjustments."""
 
     TYPE: ClassVar[str] = "return_advice"
@@ -237,6 +238,7 @@ class ReturnAdvice(Outgoing):
     stock: str = field(metadata=IDENT)
     credit: str = field(metadata=IDENT)
     credit_minor: int | None = field(default=None, metadata=NOT_NEGATIVE)
+    fee_minor: int | None = field(default=None, metadata=NOT_NEGATIVE)
     currency: str | None = field(default=None, metadata=IDENT)
     vendor_debit: bool = False
     reason: str | None = field(default=None, metadata=IDENT)

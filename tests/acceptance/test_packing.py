@@ -9,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from backend.domain.parts import Hazard, Part, Tracking
+from backend.store import book_tables
 from backend.store.print_tables import print_jobs
 from tests.acceptance.conftest import Hire
 from tests.acceptance.goods import order
@@ -155,6 +156,42 @@ def test_pa3_a_carton_is_changed_weighed_and_emptied_into_another(floor: Floor, 
     assert floor.stock(PADS)["lpn:C-0002", "L1", ""] == 4
     [question] = floor.questions()
     assert (question["kind"], question["body"]["weight_g"]) == ("carton_weight", 9000)
+
+
+def test_pa3_the_smallest_carton_that_holds_it_is_proposed_and_another_can_be_taken(
+    floor: Floor, hire: Hire
+) -> None:
+    sides = {"length_mm": 300, "width_mm": 200}
+    floor.has({"cartons": [
+        {"carton": "CARTON S", **sides, "height_mm": 100, "max_g": 5000},
+        {"carton": "CARTON M", **sides, "height_mm": 150, "max_g": 9000, "weight_g": 300},
+        {"carton": "CARTON L", **sides, "height_mm": 300, "max_g": 15000, "weight_g": 500},
+    ]})  # fmt: skip
+    tote(floor, (line(PADS, 4, "L1"), "A07-032-C"))
+    lopez = hire("lopez")
+    lopez.tap("Pack")
+    lopez.offline()
+    lopez.scan("T-0001")
+    lopez.says("CARTON M", "300 × 200 × 150 mm", "The smallest for 6 L and 7.6 kg.")
+    lopez.shot("pa3-proposed")
+    lopez.tap("Other size")
+    lopez.says("Too small")
+    lopez.shot("pa3-sizes")
+    lopez.tap("CARTON S")
+    lopez.says("You chose it.")
+    lopez.scan("C-0001", PADS)
+    lopez.number(3)
+    lopez.says("Too heavy for it", "5,700 g. It may weigh 5,000 g.")
+    lopez.shot("pa3-heavy")
+    lopez.problem("Other carton")
+    lopez.says("CARTON S", "The smallest for 1.5 L and 1.9 kg.")
+    lopez.scan("C-0002", PADS)
+    lopez.number(1)
+    lopez.says("Order is packed")
+    lopez.online()
+    query = sa.select(book_tables.orders.c.body)
+    [packed] = floor.site.rows(query)
+    assert packed.body["details"]["sizes"] == {"C-0001": "CARTON S", "C-0002": "CARTON S"}
 
 
 def test_pa4_held_goods_are_pulled_and_their_line_is_open_again(floor: Floor, hire: Hire) -> None:

@@ -8,7 +8,7 @@ from tests.acceptance.conftest import Hire
 from tests.acceptance.goods import CARTON, CARTON_2, PALLET, notice, order
 from tests.acceptance.served import Floor
 from tests.acceptance.test_receiving import PADS, receiving
-from tests.domain.floor import line
+from tests.domain.floor import SUPPLIER, line
 
 
 def sets(floor: Floor, key: str, value: bool | int) -> None:
@@ -48,6 +48,22 @@ def test_rc2_a_plate_that_is_drawn_is_opened_and_counted(floor: Floor, hire: Hir
     lopez.online()
     assert floor.stock() == {(f"lpn:{CARTON_2}", "FLT-00318", ""): 6}
     assert floor.questions() == []
+
+
+def test_rc2_more_plates_are_opened_of_a_supplier_with_a_low_score(
+    floor: Floor, hire: Hire
+) -> None:
+    floor.has({"suppliers": [{"supplier": SUPPLIER, "name": "Northgate", "score": 82}]})
+    sets(floor, "receive.open_percent_low", 100)
+    floor.office("asn_import", notice((CARTON, [PADS])))
+    lopez = receiving(hire)
+    lopez.scan(CARTON)
+    lopez.says("How many are inside?", "Open and count", "The supplier's score is 82 of 100")
+    lopez.shot("rc2-score")
+    lopez.number(9)
+    lopez.tap("Record 9, 1 too few")
+    lopez.online()
+    assert floor.stock("BRK-10442") == {(f"lpn:{CARTON}", "L26-0190", ""): 9}
 
 
 def test_rc18_what_an_order_waits_for_goes_straight_to_packing(floor: Floor, hire: Hire) -> None:

@@ -241,3 +241,41 @@ def test_se6_the_modules_of_an_assembly_are_captured_with_it_and_are_no_loose_st
     ).json()["items"]
     inside = [one["serial"] for one in whole if one["kind"] == "modules_capture"]
     assert inside == ["HB200001", "HB200002"]
+
+
+def test_se6_a_packer_is_asked_for_the_modules_of_an_assembly_and_a_counter_hears_of_one_loose(
+    floor: Floor, hire: Hire
+) -> None:
+    axle, hub = "AXL-1", "HUB-1"
+    floor.has(
+        Part(axle, "Axle", tracking=Tracking.SERIAL, serial_pattern=r"AX\d{6}",
+             modules=(hub, hub)),
+        Part(hub, "Hub", tracking=Tracking.SERIAL, serial_pattern=r"HB\d{6}"),
+    )  # fmt: skip
+    floor.stocked("A02-015-B", line(axle, 1, None, "AX100001"))
+    floor.office("order_import", order("O-1", (axle, 1)))
+    floor.tell("pick", {"order": "O-1", "line": 1, "source": "A02-015-B", "target": "lpn:T-0001",
+                        "lines": [line(axle, 1, None, "AX100001")]})  # fmt: skip
+    lopez = hire("lopez")
+    lopez.tap("Pack")
+    lopez.offline()
+    lopez.scan("T-0001", "C-0001", axle)
+    lopez.says("Scan the serial")
+    lopez.scan("AX100001")
+    lopez.says("Scan module 1 of 2", hub)
+    lopez.shot("se6-pack")
+    lopez.scan("HB200001")
+    lopez.problem("Not in it")
+    lopez.says("Order is packed")
+    lopez.tap("Go on")
+    lopez.tap("Count")
+    lopez.scan("B04-011-B", "HB200001")
+    lopez.says("Part of an assembly", "AX100001")
+    lopez.shot("se6-count")
+    lopez.tap("That is all in this bin")
+    lopez.online()
+    [capture] = lopez.told("modules_capture")
+    assert [one["serial"] for one in capture["body"]["modules"]] == ["HB200001"]
+    [odd] = floor.questions("serial_odd")
+    assert (odd["body"]["serials"], odd["body"]["holder"]) == (["HB200001"], "B04-011-B")
+    assert len(floor.questions("modules_missing")) == 1

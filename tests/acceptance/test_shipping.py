@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from backend.store.outbox_rows import OutboxRows
-from tests.acceptance.came_back import DEPOSIT, GROUP
+from tests.acceptance.came_back import DEPOSIT, GROUP, answers, credits, ready
 from tests.acceptance.conftest import Hire
 from tests.acceptance.goods import order
 from tests.acceptance.served import Floor
@@ -252,6 +252,42 @@ def test_sh8_cores_that_the_stops_owe_are_named_when_the_truck_is_loaded(
     lopez.says("To bring back", "D1001 · ALT")
     lopez.shot("sh8")
     lopez.online()
+
+
+def test_sh8_a_core_that_comes_back_with_the_truck_is_of_its_order(
+    floor: Floor, hire: Hire
+) -> None:
+    owed = {**DEPOSIT, "customer": "D1001"}
+    ready(floor, deposits=[owed, {**owed, "order": "SO-8", "due_on": "2098-01-01"}])
+    packed(floor)
+    lopez = loaded(hire, "C-0005")
+    lopez.tap("It leaves")
+    lopez.tap("Confirm the departure")
+    lopez.says("The truck has left", "To bring back")
+    [sent_off] = floor.shipments()
+    assert sent_off["body"]["collect"] == ["SO-8|1|1", "SO-7|1|1"]
+    assert sent_off["body"]["exposure_minor"] == {"EUR": 10000}
+    lopez.caught_up()
+    lopez.tap("Go on")
+    lopez.tap("Returns")
+    lopez.says("S-ORD-5", "Cores to come back: 2")
+    lopez.shot("sh8-back")
+    lopez.offline()
+    lopez.scan("DOCK-01")
+    lopez.tap("S-ORD-5")
+    lopez.says("SO-8 / 1", "SO-7 / 1")
+    lopez.shot("sh8-truck")
+    lopez.scan("ALT-1")
+    answers(lopez, *["Yes"] * 6)
+    lopez.tap("Go on")
+    lopez.says("SO-8 / 1", "D1001", "50.00 EUR")
+    lopez.shot("sh8-core")
+    lopez.scan("L-000901")
+    lopez.tap("Later")
+    lopez.says("SO-7 / 1")
+    lopez.silent_of("SO-8 / 1")
+    lopez.online()
+    assert credits(floor) == [("SO-8|1|1", 5000)]
 
 
 def test_cf7_goods_held_after_loading_are_stopped_at_the_door_and_listed_when_gone(

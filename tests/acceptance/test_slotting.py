@@ -26,8 +26,8 @@ def picked(floor: Floor, part: str, place: str, *, orders: tuple[str, ...] = ("O
 
 def asked(floor: Floor) -> dict[str, Proposal]:
     now = floor.site.now
-    moves = floor.site.database.read(lambda c: proposed(c, "DC01", now))
-    return {one.part: one for one in moves}
+    homes = floor.site.database.read(lambda c: proposed(c, "DC01", now))
+    return {one.part: one for one in homes.moves}
 
 
 def accepted(floor: Floor, one: Proposal) -> Any:

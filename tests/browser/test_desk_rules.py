@@ -73,6 +73,27 @@ def test_a_recall_by_lots_holds_at_once_and_lists_what_it_hit(rules: Page, desk:
     assert [one["lot"] for one in held if one.get("part") == "BRK-10442"] == ["L26-0188"]
 
 
+def test_all_of_a_supplier_is_recalled_after_what_it_hits_was_shown(
+    rules: Page, desk: Desk
+) -> None:
+    card = new(rules, "Recall of a supplier")
+    card.get_by_label("Name of the rule").fill("RC-ALL")
+    card.get_by_label("Why").fill("Bad steel")
+    go_on = card.get_by_role("button", name="Put the rule in force")
+    expect(go_on).to_be_disabled()
+    card.get_by_label("Supplier", exact=False).select_option(value="SUP0417")
+    expect(card.get_by_role("status").filter(has_text="units here")).to_be_visible()
+    expect(card.get_by_role("listitem").filter(has_text="BRK-10442")).to_contain_text("here")
+    shot(rules, "rule-supplier")
+    assert gallery.axe(rules) == []
+    go_on.click()
+    expect(rules.get_by_role("heading", name="Recall", level=2)).to_be_visible()
+    expect(rules.get_by_role("cell", name="BRK-10442").first).to_be_visible()
+    shot(rules, "rule-supplier-hit")
+    held = [row.scope for row in desk.site.rows(sa.select(t.holds.c.scope))]
+    assert {"supplier": "SUP0417"} in held
+
+
 def test_a_rule_is_listed_with_who_and_why_and_ended_with_a_reason(
     rules: Page, desk: Desk
 ) -> None:

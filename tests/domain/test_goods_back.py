@@ -117,6 +117,28 @@ def test_each_disposition_has_its_stock_state_and_its_credit(
     assert again.detail["declined"] and not again.documents, "one return, one credit"
 
 
+@pytest.mark.parametrize(("policy", "currency"), [({}, None), ({"returns.currency": "CHF"}, "CHF")])
+def test_a_fee_is_told_in_the_currency_of_the_site_where_the_paper_names_none(
+    floor: Floor, policy: dict[str, Any], currency: str | None
+) -> None:
+    floor.books.policy = Policy(1, policy)
+    tell(floor, "return_receipt", a_return(authorization=None, kind="unknown"))
+    assert floor.books.records["returned", "R-1"].body["currency"] == (currency or "")
+    decision = ask(floor, "return_disposition", decide_on("restock_A", fee_minor=300))
+    (advice,) = [p.body for p in decision.documents if p.kind == "return_advice"]
+    told = (advice["credit_minor"], advice["fee_minor"], advice["currency"])
+    assert told == (None, 300, currency)
+
+
+def test_a_fee_of_an_authorized_return_is_in_its_own_currency(floor: Floor) -> None:
+    floor.books.policy = Policy(1, {"returns.currency": "CHF"})
+    tell(floor, "return_receipt", a_return())
+    assert floor.books.records["returned", "R-1"].body["currency"] == "EUR"
+    decision = ask(floor, "return_disposition", decide_on("send_back", fee_minor=300))
+    (advice,) = [p.body for p in decision.documents if p.kind == "return_advice"]
+    assert (advice["credit_minor"], advice["fee_minor"]) == (0, None), "no credit, no fee"
+
+
 def test_nobody_but_a_supervisor_decides(floor: Floor) -> None:
     tell(floor, "return_receipt", a_return())
     assert tell(floor, "return_disposition", decide_on("restock_A")).reason == "declined_role"

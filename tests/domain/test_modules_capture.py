@@ -106,3 +106,17 @@ def test_the_latest_telling_counts_whatever_the_order_of_arrival() -> None:
         now = {serial: assembly_of(floor.books, HUB, serial) for serial in ("H1", "H2")}
         seen.add(str(now))
     assert seen == {str({"H1": unit(AXLE, "AX-2"), "H2": unit(AXLE, "AX-1")})}
+
+
+def test_a_module_that_is_counted_loose_is_counted_and_asked_about() -> None:
+    floor = site()
+    floor.tell("modules_capture", capture("AX-1", unit(HUB, "H1")))
+    counted = {"holder": "A02-015-B", "lines": [line(HUB, 2, None, "H1", "H2")], "empty": False}
+    decision = floor.tell("count", counted).decision
+    [raised] = [one for one in decision.raised if one.kind == "serial_odd"]
+    told = {name: raised.details[name] for name in ("serials", "holder", "parent", "difference")}
+    assert told == {"serials": ["H1"], "holder": "A02-015-B", "parent": "AXL-1 AX-1",
+                    "difference": "built_in"}  # fmt: skip
+    assert sorted(goods.serial for _, goods in floor.stock()) == ["H1", "H2"], "a fact stays"
+    assert "serial_odd" not in [one.kind for one in floor.tell("count", {
+        **counted, "lines": [line(HUB, 1, None, "H2")]}).decision.raised]  # fmt: skip

@@ -126,6 +126,24 @@ def test_a_recall_holds_what_is_here_what_comes_and_names_what_went() -> None:
     assert {hold.scope.lot for hold in floor.books.holds.values()} == {"L26-0200", "L26-0205"}
 
 
+def test_a_recall_of_all_of_a_supplier_holds_its_goods_of_every_part_and_lists_them() -> None:
+    floor = Floor()
+    floor.books.qualified |= {(FILTER, "SUP9"), (PADS, "SUP9")}
+    received(floor, line(PADS, 4, "L26-0200"), line(FILTER, 3))
+    floor.tell("receipt", {"receipt": "R-9", "asn": None, "supplier": "SUP9", "location": "DOCK-01",
+                           "lpn": "L9", "parent_lpn": None,
+                           "lines": [line(PADS, 2, "OTHER")]})  # fmt: skip
+    decision = ruled(floor, "recall", supplier=SUPPLIER)
+    [listed] = [r for r in decision.raised if r.kind == "recall"]
+    told = {(one["part"], one["lot"], one["quantity"]) for one in listed.details["here"]}
+    assert told == {(PADS, "L26-0200", 4), (FILTER, None, 3)}
+    assert (listed.details["part"], listed.details["supplier"]) == ("", SUPPLIER)
+    assert listed.details["units_here"] == 7
+    [hold] = floor.books.holds.values()
+    assert (hold.scope.part, hold.scope.supplier) == (None, SUPPLIER)
+    assert (availability(floor.books, PADS).held, availability(floor.books, FILTER).held) == (4, 3)
+
+
 def test_a_recalled_number_that_shows_up_otherwise_is_held_too() -> None:
     floor = Floor()
     floor.books.qualified.add((MODULE, SUPPLIER))

@@ -34,6 +34,30 @@ def order(site: Site, name: str, priority: str = "STOCK", cut_off: str | None = 
     }})  # fmt: skip
 
 
+def test_a_recall_of_a_supplier_says_before_what_it_would_hit(chief: Caller, site: Site) -> None:
+    def reach(supplier: str) -> Any:
+        query = {"supplier": supplier}
+        return chief.ask("GET", "/api/v1/hold-rules/reach", query_string=query).get_json()
+
+    nothing = {"parts": 0, "units_here": 0, "units_gone": 0, "most": []}
+    assert reach("SUP-NONE") == {"supplier": "SUP-NONE", **nothing}
+    site.tell("catalogue_import", {"qualified": [{"part": "FLT-00318", "supplier": "SUP-9"}]})
+    two = Handheld(site, "H-2")
+    two.tell("receipt", {"receipt": "R-9", "asn": None, "supplier": "SUP-9", "lpn": "L-000777",
+                         "location": "DOCK-01", "parent_lpn": None,
+                         "lines": [line("FLT-00318", 9)]})  # fmt: skip
+    two.push()
+    found = reach("SUP-9")
+    assert (found["parts"], found["units_gone"]) == (1, 0)
+    [most] = found["most"]
+    assert (most["part"], most["here"]) == ("FLT-00318", found["units_here"])
+    laid = site.ask("hold_rule", {"rule": "ALL", "when": "recall", "supplier": "SUP-9"})
+    assert (laid.detail or {})["laid"] == 1
+    rows = chief.ask("GET", "/api/v1/exceptions").get_json()["items"]
+    [asked] = [one for one in rows if one["kind"] == "recall"]
+    assert (asked["supplier"], asked["units_here"]) == ("SUP-9", found["units_here"])
+
+
 def test_a_hold_rule_is_told_with_who_told_it_last_and_its_whole_story(
     chief: Caller, site: Site
 ) -> None:
@@ -110,7 +134,7 @@ def test_a_part_that_is_picked_often_would_lie_better_near_the_door(
     def told(**query: str) -> Any:
         return chief.ask("GET", "/api/v1/planning/slotting", query_string=query).get_json()
 
-    assert told() == {"days": 90, "proposals": []}
+    assert told() == {"days": 90, "proposals": [], "held": []}
     far, near = "A99-001-A", "A00-001-A"
     site.tell("catalogue_import", {"locations": [
         {"location": far, "zone": "A", "travel": 900},
@@ -129,6 +153,10 @@ def test_a_part_that_is_picked_often_would_lie_better_near_the_door(
     [one] = told(days="300", limit="5")["proposals"]
     assert (one["part"], one["source"], one["target"]) == ("FLT-00318", far, near)
     assert one["saved"] > 0 and "nearer" in one["why"] and one["swap_with"] == ""
+    site.ask("hold", {"hold": "H-1", "scope": {"location": far}, "reason": "damage"})
+    left_out = told(days="300", limit="5")
+    assert (left_out["proposals"], left_out["held"]) == ([], ["FLT-00318"]), "nobody picks it"
+    site.ask("hold_release", {"hold": "H-1", "reason": "checked"})
     body = {**one, "swap_with": None}
     body.pop("why")
     assert site.ask("reslot", body).detail == {"tasks": 1}

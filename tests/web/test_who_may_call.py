@@ -75,6 +75,7 @@ MATRIX = {
     ("GET", "/api/v1/photos"): CHIEFS,
     ("GET", "/api/v1/hold-rules"): CHIEFS,
     ("GET", "/api/v1/hold-rules/changes"): CHIEFS,
+    ("GET", "/api/v1/hold-rules/reach"): CHIEFS,
     ("GET", "/api/v1/planning/waves"): CHIEFS,
     ("GET", "/api/v1/planning/counts"): CHIEFS,
     ("GET", "/api/v1/planning/slotting"): CHIEFS,

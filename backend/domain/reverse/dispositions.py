@@ -78,11 +78,16 @@ _LESS = frozenset({Credit.FULL_LESS_FEE, Credit.PARTIAL, Credit.DEPOSIT_LESS_MIS
 _WHOLE = frozenset({Credit.FULL, Credit.DEPOSIT})
 
 
+def less_fee(disposition: Disposition) -> bool:
+    """Whether its credit is less a fee, or what is missing."""
+    return disposition.credit in _LESS
+
+
 def due_minor(disposition: Disposition, paid_minor: int, deductions_minor: int = 0) -> int | None:
     """The credit for what was paid (a price or a deposit), never below zero; None while nobody
     knows. `deductions_minor`: the restocking fee, or what is missing or broken."""
     if disposition.credit in _WHOLE:
         return paid_minor
-    if disposition.credit in _LESS:
+    if less_fee(disposition):
         return max(paid_minor - max(deductions_minor, 0), 0)
     return 0 if disposition.credit is Credit.NONE else None

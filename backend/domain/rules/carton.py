@@ -19,16 +19,18 @@ LABEL = "label"
 
 
 def carton_weighed(books: Books, operation: ops.Operation) -> Decision:
-    """Keep the weight with the order; beyond the site's tolerance somebody looks into it."""
+    """Keep the weight with the order; beyond the site's tolerance, or more than its carton
+    may weigh, somebody looks into it."""
     body = operation.body
     assert isinstance(body, ops.CartonWeighed)
     order = books.orders.get(body.order or "")
     decision = Decision(orders=(_with_weight(order, body),) if order else ())
     off = weight_off(body.computed_g, body.weight_g, books.policy["pack.weight_percent"])
-    if not off:
+    heavy = 0 < body.most_g < body.weight_g
+    if not (off or heavy):
         return decision
     about = {"lpn": body.lpn, "order": body.order, "weight_g": body.weight_g,
-             "computed_g": body.computed_g}  # fmt: skip
+             "computed_g": body.computed_g, **({"most_g": body.most_g} if heavy else {})}
     raised = Raised(f"{operation.op_id}:weight", "carton_weight", details=about)
     return replace(decision.but(Reason.WEIGHT_OFF, **about), raised=(raised,))
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from backend.domain import operations as ops
 from backend.domain.books import Books, Task
-from backend.domain.decisions import Decision
+from backend.domain.decisions import Decision, Raised
 from backend.domain.documents import document
 from backend.domain.effects import counted_loose
 from backend.domain.ledger import Move
@@ -24,6 +24,7 @@ from backend.domain.reasons import Reason
 from backend.domain.rules.account import account_questions
 from backend.domain.rules.count_ladder import ladder
 from backend.domain.rules.count_task import count_task, counted, open_counts
+from backend.domain.rules.receipt_differences import assembly_named, assembly_of
 from backend.domain.rules.strays import strays
 from backend.domain.stock import Goods
 
@@ -32,7 +33,21 @@ def count(books: Books, operation: ops.Operation) -> Decision:
     """Tick the count task off; the rest follows from the posting."""
     body = operation.body
     assert isinstance(body, ops.Count)
-    return Decision(tasks=(*counted(books, operation, body), *strays(books, operation, body)))
+    tasks = (*counted(books, operation, body), *strays(books, operation, body))
+    return Decision(tasks=tasks, raised=tuple(_built_in(books, operation, body)))
+
+
+def _built_in(books: Books, operation: ops.Operation, body: ops.Count) -> Iterator[Raised]:
+    """SE6: units counted loose that are in an assembly by the book: either they came out of it and
+    nobody told, or their number is another one's."""
+    for line in body.lines:
+        odd = [one for one in line.serials if assembly_of(books, line.part, one) is not None]
+        if odd:
+            yield Raised(
+                f"{operation.op_id}:serial:{line.part}", "serial_odd",
+                details={"part": line.part, "serials": odd, "holder": body.holder,
+                         "difference": "built_in", **assembly_named(books, line.part, odd)},
+            )  # fmt: skip
 
 
 def judged(

@@ -16,6 +16,7 @@ from backend.domain.parts import Part
 from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Incoming
 from backend.domain.rules.asked import asked_pack, unclear
+from backend.domain.rules.carton_sizes import told_cartons
 from backend.domain.rules.directed import (
     occupied,
     promised_by_notices,
@@ -31,12 +32,13 @@ from backend.domain.rules.masters import (
     substitute_from,
     substitute_key,
     supersession_from,
+    supplier_from,
 )
 from backend.domain.rules.order_import import newer, too_late, units
 from backend.domain.rules.rule_holds import told_quality
+from backend.domain.rules.supplier_score import with_score
 from backend.domain.stock import ADJUSTMENT, Goods
 from backend.domain.supersession import Supersession, admit, links_of
-from backend.domain.suppliers import Supplier
 from backend.domain.wire import timestamp_text
 
 T = TypeVar("T")
@@ -53,7 +55,8 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
     parts = tuple(_merged(body.parts, itemgetter("part"), books.parts, part_from))
     links, left_out = _links(books, parts, body.supersessions)
     quality, faults = told_quality(books, body)
-    left_out += faults
+    cartons, odd = told_cartons(body.cartons)
+    left_out += [*faults, *odd]
     approved = _merged(body.substitutes, substitute_key, books.substitutes, substitute_from)
     return Decision(
         parts=parts,
@@ -63,8 +66,10 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         supersessions=links,
         substitutes=tuple(approved),
         quality=quality,
-        records=tuple(told_faces(books, body.faces)),
-        suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
+        records=(*told_faces(books, body.faces), *cartons),
+        suppliers=tuple(_merged(
+            body.suppliers, itemgetter("supplier"), books.suppliers, supplier_from
+        )),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
         lots=_opening_lots(books, body.opening),
@@ -171,6 +176,7 @@ def asn_import(books: Books, operation: ops.Operation) -> Decision:
         "state": "cancelled" if notice.get("purpose") == "cancel" else "announced",
         "imported_at": timestamp_text(operation.occurred_at),
         "packs": packs,
+        **with_score(books, notice["supplier"]),
     }
     unknown = sorted(
         {line["part"] for p in packs for line in p["lines"] if line["part"] not in books.parts}

@@ -22,12 +22,18 @@ from backend.domain.supersession import (
     Supersession,
     supersession_key,
 )
+from backend.domain.suppliers import Supplier
 
 Readers = Mapping[str, Callable[[Any], Any]]
 
 
 def _as_told(value: Any) -> Any:
     return value
+
+
+def _score(value: Any) -> int | None:
+    fits = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 100
+    return value if fits else None
 
 
 def _packs(rows: list[dict[str, Any]]) -> tuple[PackSize, ...]:
@@ -73,6 +79,8 @@ _PART_CLEARED = {one.name: one.default for one in fields(Part)}
 _LOCATION_CLEARED = {one.name: one.default for one in fields(Location)}
 _SUPERSESSION_CLEARED = {one.name: one.default for one in fields(Supersession)}
 _SUBSTITUTE_CLEARED = {one.name: one.default for one in fields(Substitute)}
+_SUPPLIER: Readers = {"name": str, "score": _score}
+_SUPPLIER_CLEARED = {one.name: one.default for one in fields(Supplier)}
 
 
 def part_from(row: dict[str, Any], known: Part | None = None) -> Part:
@@ -118,6 +126,12 @@ def substitute_from(row: dict[str, Any], known: Substitute | None = None) -> Sub
     """An approved substitute: what the row says over what is known."""
     told = _told(row, _SUBSTITUTE, _SUBSTITUTE_CLEARED)
     return replace(known, **told) if known else Substitute(row["part"], row["for_part"], **told)
+
+
+def supplier_from(row: dict[str, Any], known: Supplier | None = None) -> Supplier:
+    """A supplier: what the row says over what is known."""
+    told = _told(row, _SUPPLIER, _SUPPLIER_CLEARED)
+    return replace(known, **told) if known else Supplier(row["supplier"], **told)
 
 
 def _told(row: dict[str, Any], readers: Readers, cleared: dict[str, Any]) -> dict[str, Any]:

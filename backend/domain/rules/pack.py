@@ -22,7 +22,7 @@ from backend.domain.rules.held import held_moves, raised_for
 from backend.domain.rules.left_behind import loaded_after
 from backend.domain.rules.order_goods import brought, misloaded, misplaced, owns
 from backend.domain.rules.shipment import on_board
-from backend.domain.stock import plate_holder
+from backend.domain.stock import plate_holder, plate_of
 
 
 def pack(books: Books, operation: ops.Operation) -> Decision:
@@ -51,6 +51,9 @@ def _into_carton(
 ) -> Decision:
     """The order with this carton; goods that are not the order's are somebody's question."""
     packed = _with_carton(brought(order, body, operation.occurred_at), body.target)
+    if body.size:
+        sizes = {**packed.details.get("sizes", {}), plate_of(body.target): body.size}
+        packed = replace(packed, details={**packed.details, "sizes": sizes})
     told = misplaced(books, order, operation, Decision(orders=(packed,)))
     return missed(order, operation, told)
 

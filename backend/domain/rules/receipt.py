@@ -32,6 +32,7 @@ from backend.domain.rules.receipt_differences import (
 from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
 from backend.domain.rules.rule_holds import supplies_counted
+from backend.domain.rules.supplier_score import plate_seen
 from backend.domain.stock import plate_holder
 
 VOR_PRIORITY = 10
@@ -48,6 +49,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
     holds = tuple(holds_laid(books, operation, body))
     asn = _received(books, operation)
     across = _crossed(books, body, holds)
+    found = tuple(differences(books, operation, body))
     decision = Decision(
         holds=holds,
         lots=lots_known(books, body),
@@ -59,6 +61,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
             *inspections(books, operation, body, holds),
         ),
         supplies=supplies_counted(books, body),
+        records=plate_seen(books, body, differed=bool(found or body.beside)),
         documents=(
             # an empty carton is seen, but nothing was received that the ERP could book
             *((_document(books, operation, body, holds),) if body.lines else ()),
@@ -66,7 +69,7 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
         ),
     )
     decision = _of_notice(books, operation, decision, asn)
-    for reason, detail in differences(books, operation, body):
+    for reason, detail in found:
         raised = Raised(
             f"{operation.op_id}:{reason}:{detail.get('part', '')}",
             "receipt_difference",
@@ -122,6 +125,7 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
             *inspections(books, operation, news, holds),
         ),
         supplies=supplies_counted(books, news),
+        records=plate_seen(books, body, differed=found.differs),
         documents=(*papers, *(hold_document(operation, hold, "hold") for hold in holds)),
         raised=(raised_twice(operation, found),),
     )

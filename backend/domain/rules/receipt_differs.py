@@ -22,6 +22,7 @@ from backend.domain.notices import tick, untick
 from backend.domain.reasons import Reason
 from backend.domain.rules.hold import hold_document
 from backend.domain.rules.receipt_close import NOT_AWAITED, still_missing, with_state
+from backend.domain.rules.supplier_score import plate_differed
 from backend.domain.stock import is_plate, plate_of
 from backend.domain.tolerance import surplus
 from backend.domain.wire import timestamp_text
@@ -52,7 +53,7 @@ def receipt_differs(books: Books, operation: ops.Operation) -> Decision:
         origins = {key: known for key in keys if key not in books.origins}
     decision = Decision(
         holds=holds, origins=origins, tasks=tuple(_putaways(books, body)),
-        asns=(notice,) if notice else (),
+        asns=(notice,) if notice else (), records=plate_differed(books, supplier, lpn),
         raised=(raised, *(still_missing(notice) if notice else ())),
         documents=(_document(books, operation, body),
                    *(hold_document(operation, hold, "hold") for hold in holds)),

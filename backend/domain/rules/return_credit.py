@@ -12,10 +12,11 @@ from backend.domain.books import Books, Task
 from backend.domain.decisions import Document
 from backend.domain.documents import document
 from backend.domain.records import Kind, Record
-from backend.domain.reverse.dispositions import Disposition, due_minor
+from backend.domain.reverse.dispositions import Disposition, due_minor, less_fee
 from backend.domain.stock import plate_holder
 
 RESTOCK_PRIORITY = 40
+UNSET = "unset"
 
 
 def advice(
@@ -27,6 +28,8 @@ def advice(
     body = returned.body
     price, currency = _paid(books, body)
     due = None if price is None else due_minor(disposition, price, fee_minor)
+    fee = fee_minor if less_fee(disposition) else 0
+    currency = currency or currency_of(books, body["authorization"])
     lines = [
         {"part": one["part"], "quantity": one["quantity"], "uom": books.parts[one["part"]].uom,
          "lot": one["lot"] or None, "serials": one["serials"], "lpn": body["lpn"],
@@ -38,9 +41,17 @@ def advice(
         customer=body["customer"] or None, authorization=body["authorization"] or None,
         claim=body["claim"] or None, disposition=disposition.name,
         stock=disposition.stock.value, credit=disposition.credit.value, credit_minor=due,
-        currency=currency or None, vendor_debit=disposition.vendor_debit, reason=reason or None,
-        lines=lines,
+        fee_minor=fee or None, currency=currency or None,
+        vendor_debit=disposition.vendor_debit, reason=reason or None, lines=lines,
     )  # fmt: skip
+
+
+def currency_of(books: Books, authorization: str) -> str:
+    """The currency in which money of a return is told: its authorization's, else the site's own;
+    '' where neither is said."""
+    record = books.records.get((Kind.AUTHORIZATION, authorization))
+    told = (record.body.get("currency") if record else "") or books.policy["returns.currency"]
+    return "" if told == UNSET else str(told)
 
 
 def _paid(books: Books, body: dict[str, Any]) -> tuple[int | None, str]:

@@ -24,7 +24,7 @@ from backend.domain.reverse.models import CLAIM, Fault, step
 from backend.domain.reverse.returns import ReturnDoubt, Returned, ReturnMatch, match_return
 from backend.domain.rules.came_back import goods_in, seen_before, signal
 from backend.domain.rules.hold import hold_document
-from backend.domain.rules.return_credit import advice, putaways
+from backend.domain.rules.return_credit import advice, currency_of, putaways
 from backend.domain.rules.returns_rows import authorization_from
 from backend.domain.stock import plate_holder
 from backend.domain.wire import timestamp_text
@@ -54,7 +54,7 @@ def return_receipt(books: Books, operation: ops.Operation) -> Decision:
     reason = None if restocked else _reason(body, judged.doubts)
     holds = () if reason is None else tuple(_holds(operation, body, reason))
     claim = _claim(books, operation, body)
-    record = _record(operation, body, judged, holds, claim)
+    record = _record(books, operation, body, judged, holds, claim)
     if restocked:
         record = record.but(state="dispositioned", disposition=RESTOCK.name)
     serials, signals = _signals(books, operation, body, judged)
@@ -175,9 +175,10 @@ def _claim(books: Books, operation: ops.Operation, body: ops.ReturnReceipt) -> R
 
 
 def _record(
-    operation: ops.Operation, body: ops.ReturnReceipt, judged: _Judged,
+    books: Books, operation: ops.Operation, body: ops.ReturnReceipt, judged: _Judged,
     holds: tuple[Hold, ...], claim: Record | None,
 ) -> Record:  # fmt: skip
+    currency = currency_of(books, body.authorization or "")
     lines = [
         {
             "part": one.part, "quantity": one.quantity, "lot": one.lot,
@@ -195,7 +196,7 @@ def _record(
         "doubts": [one for one in judged.doubts if one != _SECRET],
         "keep_until": claim.body["keep_until"] if claim else "",
         "state": "inspecting", "disposition": "", "operation": operation.op_id,
-        "at": timestamp_text(operation.occurred_at), "note": body.note,
+        "at": timestamp_text(operation.occurred_at), "note": body.note, "currency": currency,
     })  # fmt: skip
 
 

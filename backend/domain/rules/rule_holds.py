@@ -22,7 +22,7 @@ from backend.domain.quality import RULES_MAX, HoldRule, Quality, Supply, rule_fa
 from backend.domain.reasons import Reason
 from backend.domain.rules.hold import hold_document
 from backend.domain.rules.receipt_differences import against_notice
-from backend.domain.stock import CUSTOMER, Goods, is_plate, is_virtual, plate_of
+from backend.domain.stock import CUSTOMER, Goods, QuantKey, is_plate, is_virtual, plate_of
 from backend.domain.wire import Malformed, read, timestamp_text
 
 LISTED_MAX = 60
@@ -196,11 +196,18 @@ def _read_rule(row: dict[str, Any]) -> HoldRule | Malformed:
 
 
 def _known(books: Books, rule: HoldRule) -> Iterator[Goods]:
-    """Goods of the recalled part that anybody ever told of."""
-    yield from {key.goods for key in books.quants if key.goods.part == rule.part}
+    """Goods of the recalled part that anybody ever told of, or all that came of a supplier."""
+    yield from {key.goods for key in books.quants if _is_of(books, rule, key)}
     for part, lot in books.lots:
         if part == rule.part and lot:
             yield Goods(part, lot)
+
+
+def _is_of(books: Books, rule: HoldRule, key: QuantKey) -> bool:
+    """Whether a balance is of what a recall names, its numbers left aside."""
+    if rule.part is not None:
+        return key.goods.part == rule.part
+    return rule.supplier in books.unit(key.holder, key.goods).suppliers
 
 
 def _list(books: Books, rule: HoldRule, goods: list[Goods]) -> Raised:
@@ -209,7 +216,7 @@ def _list(books: Books, rule: HoldRule, goods: list[Goods]) -> Raised:
     here: list[dict[str, Any]] = []
     gone: list[dict[str, Any]] = []
     for key, quantity in sorted(books.quants.items()):
-        named = key.goods.part == rule.part and (whole or rule.named(*key.goods[1:]))
+        named = _is_of(books, rule, key) and (whole or rule.named(*key.goods[1:]))
         if not named or quantity <= 0 or key.goods not in goods:
             continue
         if not is_virtual(key.holder):

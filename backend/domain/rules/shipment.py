@@ -19,10 +19,13 @@ from backend.domain.effects import Effects
 from backend.domain.ledger import Move
 from backend.domain.locations import Role
 from backend.domain.reasons import Reason
+from backend.domain.records import Kind
+from backend.domain.reverse.cores import exposure_minor
 from backend.domain.rules.held import roots
 from backend.domain.rules.left_behind import staying, stays
 from backend.domain.rules.order_goods import unasked_aboard
 from backend.domain.rules.pick import pick_task
+from backend.domain.rules.returns_rows import deposit_from
 from backend.domain.rules.serving import line_of
 from backend.domain.stock import CUSTOMER, plate_holder
 
@@ -79,7 +82,7 @@ def _gone(
     assert isinstance(body, ops.ConfirmShipment)
     sent = replace(
         known, state="confirmed", seal=body.seal or "", taken_by=body.taken_by or "",
-        document=body.document or "", signature=body.signature or "",
+        document=body.document or "", signature=body.signature or "", **_collects(books, body),
     )  # fmt: skip
     aboard = {move.source for move in moves} | {plate_holder(lpn) for lpn in _aboard(books, known)}
     orders, left = _shipped(books, operation, told, aboard)
@@ -93,6 +96,17 @@ def _gone(
     )
     raised = _unasked(books, operation, known.orders, told)
     return replace(gone, raised=(*raised, *left))
+
+
+def _collects(books: Books, body: ops.ConfirmShipment) -> dict[str, Any]:
+    """Deposits whose cores are expected back with this vehicle, and what is at stake (SH8). They
+    stay open until a core comes: one that was paid back or kept meanwhile is expected no more."""
+    found = {key: books.records.get((Kind.DEPOSIT, key)) for key in dict.fromkeys(body.collect)}
+    owed = {
+        key: replace(deposit_from(one.body), state="open")
+        for key, one in found.items() if one is not None and one.body["state"] == "open"
+    }  # fmt: skip
+    return {"collect": tuple(owed), "exposure_minor": exposure_minor(owed.values())}
 
 
 def _unasked(

@@ -7,7 +7,8 @@ from typing import Any
 
 from flask import Response
 
-from backend.web.auth import allow
+from backend.web.answers import as_json
+from backend.web.auth import allow, this_device
 from backend.web.blueprints.base import ApiBlueprint
 from backend.web.blueprints.reading import turned
 from backend.web.schemas.paging import PageQuerySchema
@@ -15,6 +16,8 @@ from backend.web.schemas.quality import (
     HoldRuleChangePageSchema,
     HoldRuleChangesQuerySchema,
     HoldRulePageSchema,
+    RecallReachQuerySchema,
+    RecallReachSchema,
 )
 from backend.web.wiring import services
 
@@ -43,3 +46,12 @@ def list_hold_rule_changes(query: dict[str, Any]) -> Response:
             site, query["rule"], query["after"], query["limit"]
         )
     )
+
+
+@blueprint.route("/hold-rules/reach", methods=["GET"])
+@blueprint.arguments(RecallReachQuerySchema, location="query")
+@blueprint.response(200, RecallReachSchema)
+@allow("supervisor", "admin")
+def recall_reach(query: dict[str, Any]) -> Response:
+    """What a recall of all that came from a supplier would hit now"""
+    return as_json(services().desk.recall_reach(this_device().site, query["supplier"]))

@@ -70,10 +70,11 @@ class ProposalSchema(Schema):
 
 
 class SlottingSchema(Schema):
-    """Moves that save travel, largest first."""
+    """Moves that save travel, largest first; `held`: parts left out as all of them is on hold."""
 
     days = fields.Integer(required=True)
     proposals = fields.List(fields.Nested(ProposalSchema), required=True)
+    held = fields.List(fields.String(), required=True)
 
 
 class FaceSchema(Schema):

@@ -61,5 +61,29 @@ class HoldRuleChangeSchema(Schema):
     laid = fields.Integer(required=True)
 
 
+class RecallReachQuerySchema(Schema):
+    """Of which supplier."""
+
+    supplier = Text(most=CODE_CHARACTERS_MAX, required=True)
+
+
+class ReachedPartSchema(Schema):
+    """A part that a recall would hit: units here, and units that have left."""
+
+    part = fields.String(required=True)
+    here = fields.Integer(required=True)
+    gone = fields.Integer(required=True)
+
+
+class RecallReachSchema(Schema):
+    """What a recall of a supplier would hit: how many parts and units, and the parts with most."""
+
+    supplier = fields.String(required=True)
+    parts = fields.Integer(required=True)
+    units_here = fields.Integer(required=True)
+    units_gone = fields.Integer(required=True)
+    most = fields.List(fields.Nested(ReachedPartSchema), required=True)
+
+
 HoldRulePageSchema = page_of(HoldRuleSchema)
 HoldRuleChangePageSchema = page_of(HoldRuleChangeSchema)

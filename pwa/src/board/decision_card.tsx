@@ -29,6 +29,7 @@ type Props = {
   about: string; // the question; another one empties the fields
   decision: Decision; number: number | null; chosen: boolean; onChoose: () => void;
   onDone?: (reply: Reply) => void;
+  children?: (said: More) => ComponentChildren; // what follows from what is said so far
 };
 
 function Effects(props: { decision: Decision }) {
@@ -245,6 +246,7 @@ export function DecisionCard(props: Props) {
       <Effects decision={decision} />
       {decision.stopped && <Stops holds={decision.stopped} />}
       <Fields decision={decision} more={more.value} onMore={sayMore} />
+      {props.children?.(said)}
       <Asking decision={decision} why={why.value} qualify={qualify.value} note={note.value}
         onNote={into(note)} onWhy={into(why)} onQualify={into(qualify)} />
       <div role="alert" ref={alert}><Answer reply={reply.value} /></div>

@@ -49,7 +49,7 @@ export const RECORDS: Readonly<Record<string, ExceptionRecord>> = {
   return_danger: { stock: 'booked', order: 'no', count: 'no', hold: 'yes', alert: 'board' },
   return_doubt: { stock: 'booked', order: 'no', count: 'no', hold: 'yes', alert: 'board' },
   second_release: { stock: 'unchanged', order: 'no', count: 'no', hold: 'no', alert: 'board' },
-  serial_odd: { stock: 'booked', order: 'no', count: 'no', hold: 'no', alert: 'board' },
+  serial_odd: { stock: 'booked', order: 'no', count: 'may', hold: 'no', alert: 'board' },
   set_aside: { stock: 'unchanged', order: 'no', count: 'no', hold: 'no', alert: 'board' },
   shipment_stopped: { stock: 'unchanged', order: 'no', count: 'no', hold: 'no', alert: 'at_once' },
   shipped_held: { stock: 'booked', order: 'no', count: 'no', hold: 'may', alert: 'at_once' },

@@ -21,6 +21,9 @@ export const WHENS = [
   'every_nth',
 ] as const;
 export type When = (typeof WHENS)[number];
+/** What may be added: a recall of all that came from a supplier is a form of its own. */
+export const KINDS = [WHENS[0], 'recall_supplier', ...WHENS.slice(1)] as const;
+export type Kind = (typeof KINDS)[number];
 
 const NAME_MAX = 40;
 const FILTERS = ['part', 'supplier', 'family'] as const;
@@ -63,9 +66,13 @@ export function freshName(taken: ReadonlySet<string>): string {
 }
 
 /** A rule of this kind is nothing without them. */
-const needs = (when: When): readonly string[] =>
-  (when === 'recall' ? ['part'] : when === 'supplier_on_watch' ? ['supplier']
-    : when === 'every_nth' ? ['every'] : []);
+const needs = (kind: Kind): readonly string[] =>
+  (kind === 'recall' ? ['part'] : kind === 'every_nth' ? ['every']
+    : kind === 'supplier_on_watch' || kind === 'recall_supplier' ? ['supplier'] : []);
+/** By what a kind may be narrowed: a recall is of a part, or of all that a supplier sent. */
+const filters = (kind: Kind): readonly (typeof FILTERS)[number][] =>
+  (kind === 'recall' ? ['part', 'supplier'] : kind === 'recall_supplier' ? ['supplier'] : FILTERS);
+const isRecall = (kind: Kind): boolean => kind === 'recall' || kind === 'recall_supplier';
 
 const named = (name: string): Words => say(`board.field.${name}`);
 
@@ -78,8 +85,8 @@ function nameField(taken: ReadonlySet<string>): Field {
   };
 }
 
-function filterField(name: (typeof FILTERS)[number], when: When, rows: Rows): Field {
-  const needed = needs(when).includes(name);
+function filterField(name: (typeof FILTERS)[number], kind: Kind, rows: Rows): Field {
+  const needed = needs(kind).includes(name);
   const suppliers = [...rows.supplier.keys()].sort()
     .map((id) => ({ value: id, say: free(supplierName(id, rows)) }));
   return {
@@ -116,46 +123,45 @@ const why: Field = {
   name: 'note', label: named('why'), needed: true, fits: (value) => clean(value) !== '',
 };
 
-function fields(when: When, taken: ReadonlySet<string>, rows: Rows): readonly Field[] {
+function fields(kind: Kind, taken: ReadonlySet<string>, rows: Rows): readonly Field[] {
   const bounds = RANGE.map((name): Field =>
     ({ name, label: named(name), half: true, fits: () => true }));
   return [
-    nameField(taken), ...FILTERS.filter((name) => when !== 'recall' || name !== 'family')
-      .map((name) => filterField(name, when, rows)),
-    ...(when === 'recall' ? bounds : []), ...(when === 'every_nth' ? [everyField] : []),
-    ...(SAMPLED.includes(when)
+    nameField(taken), ...filters(kind).map((name) => filterField(name, kind, rows)),
+    ...(kind === 'recall' ? bounds : []), ...(kind === 'every_nth' ? [everyField] : []),
+    ...(SAMPLED.includes(kind)
       ? [chosen('level', LEVELS, 'II'), chosen('aql', AQLS, '1.0')] : []),
-    ...(when === 'recall' ? [dayField('ends_on')] : DAYS.map(dayField)), why,
+    ...(isRecall(kind) ? [dayField('ends_on')] : DAYS.map(dayField)), why,
   ];
 }
 
 /** What was typed, as the rule that is told: what is empty takes everything. */
-function ruleOf(when: When, more: More): HoldRule {
-  const filters = [...FILTERS, ...RANGE, ...DAYS]
+function ruleOf(kind: Kind, more: More): HoldRule {
+  const narrowed = [...FILTERS, ...RANGE, ...DAYS]
     .map((name) => [name, clean(more[name]) || null] as const);
   return {
-    rule: clean(more['rule']), when, active: true, note: clean(more['note']),
-    ...Object.fromEntries(filters),
-    ...(when === 'every_nth' ? { every: Number(more['every']) } : {}),
-    ...(SAMPLED.includes(when) ? { level: more['level']!, aql: more['aql']! } : {}),
+    rule: clean(more['rule']), when: kind === 'recall_supplier' ? 'recall' : kind, active: true,
+    note: clean(more['note']), ...Object.fromEntries(narrowed),
+    ...(kind === 'every_nth' ? { every: Number(more['every']) } : {}),
+    ...(SAMPLED.includes(kind) ? { level: more['level']!, aql: more['aql']! } : {}),
   };
 }
 
 /** Adds a rule. A recall holds at once what is here; every other one what arrives. */
-export function addRule(when: When, taken: ReadonlySet<string>, rows: Rows): Decision {
-  const of = when === 'recall' ? 'recall' : 'other';
+export function addRule(kind: Kind, taken: ReadonlySet<string>, rows: Rows): Decision {
+  const of = isRecall(kind) ? 'recall' : 'other';
   return {
-    id: `rule:${when}`, mark: null,
-    title: say(`board.rule.add.${when}`), button: say('board.rule.add.go'),
+    id: `rule:${kind}`, mark: null,
+    title: say(`board.rule.add.${kind}`), button: say('board.rule.add.go'),
     effects: [
-      { on: 'goods', say: say(`board.effect.rule.goods.${when}`) },
-      { on: 'hold', say: say(`board.effect.rule.hold.${of}`) },
+      { on: 'goods', say: say(`board.effect.rule.goods.${kind}`) },
+      { on: 'hold', say: say(`board.effect.rule.hold.${kind === 'recall_supplier' ? kind : of}`) },
       { on: 'erp', say: say('board.effect.rule.erp') },
       { on: 'later', say: say(`board.effect.rule.later.${of}`) },
     ],
-    ask: null, qualify: null, fields: fields(when, taken, rows),
+    ask: null, qualify: null, fields: fields(kind, taken, rows),
     draft: ({ more = {} }) => {
-      const rule = ruleOf(when, more);
+      const rule = ruleOf(kind, more);
       return draft('hold_rule', rule, `rule:${rule.rule}`);
     },
   };

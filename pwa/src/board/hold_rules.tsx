@@ -11,12 +11,12 @@ import type { Reply } from './ask.ts';
 import { DecisionCard } from './decision_card.tsx';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
 import {
-  addRule, holdsOfRule, switchRule, takes, WHENS, type RuleChange, type RuleRow, type When,
+  addRule, holdsOfRule, KINDS, switchRule, takes, type Kind, type RuleChange, type RuleRow,
 } from './hold_rules.ts';
 import { More, Table } from './list_parts.tsx';
 import { chosen, open, rows } from './live.ts';
 import { personName } from './names.ts';
-import { holdRules, ruleChanges, type Page } from './reads.ts';
+import { holdRules, recallReach, ruleChanges, type Page, type Reach } from './reads.ts';
 import { named, when } from './shown.ts';
 import { holdName } from './told.ts';
 
@@ -24,7 +24,7 @@ const rules = askedList(holdRules);
 const ended = signal(false); // which list is shown
 /** True: the card of a new rule is open beside the list. */
 export const ruling = signal(false);
-const kind = signal<When>('recall');
+const kind = signal<Kind>('recall');
 const HOLDS = 8; // of a rule that are named; their number says that there are more
 
 const all = (): readonly RuleRow[] => {
@@ -64,9 +64,39 @@ async function added(reply: Reply): Promise<void> {
   const name = reply.is === 'done' ? String(reply.detail?.['rule'] ?? '') : '';
   ruling.value = false;
   ended.value = false;
-  if (kind.value === 'recall') open('exceptions', `recall|${name}`);
+  if (kind.value.startsWith('recall')) open('exceptions', `recall|${name}`);
   else chosen.value = name;
   await rules.load();
+}
+
+/** What a recall of a whole supplier would hit, before anybody puts it in force. */
+function Reached(props: { supplier: string }) {
+  const { supplier } = props;
+  const found = useSignal<Reach | 'away' | null>(null);
+  useEffect(() => {
+    found.value = null;
+    if (supplier) void recallReach(supplier).then((given) => {
+      found.value = given.is === 'ok' ? given.body : 'away';
+    });
+  }, [supplier]);
+  if (!supplier || found.value === null) return null;
+  if (found.value === 'away') return <p class="sm t2">{t('board.rule.reach.away')}</p>;
+  if (found.value.supplier !== supplier) return null;
+  const { parts, units_here, units_gone, most } = found.value;
+  return (
+    <div role="status">
+      <p><b>{t('board.rule.reach', { n: units_here, parts, gone: units_gone })}</b></p>
+      <ul class="lines">
+        {most.map((one) => (
+          <li key={one.part}><b class="part sp">{one.part}</b>
+            <span class="nw">{t('board.rule.reach.part', { n: one.here, gone: one.gone })}</span>
+          </li>
+        ))}
+      </ul>
+      {parts > most.length && <p class="sm t2">
+        {t('board.rule.reach.more', { n: parts - most.length })}</p>}
+    </div>
+  );
 }
 
 function NewRule() {
@@ -79,13 +109,16 @@ function NewRule() {
       </div>
       <label class="field-row"><span class="lab">{t('board.rule.kind')}</span>
         <select class="field" id="rule-kind" value={kind.value}
-          onChange={(event) => { kind.value = event.currentTarget.value as When; }}>
-          {WHENS.map((one) => (
+          onChange={(event) => { kind.value = event.currentTarget.value as Kind; }}>
+          {KINDS.map((one) => (
             <option value={one} key={one}>{t(`board.rule.when.${one}`)}</option>
           ))}
         </select></label>
       <DecisionCard decision={addRule(kind.value, taken, rows.value)} number={null} chosen
-        about={kind.value} onChoose={() => {}} onDone={(reply) => void added(reply)} />
+        about={kind.value} onChoose={() => {}} onDone={(reply) => void added(reply)}>
+        {(said) => kind.value === 'recall_supplier'
+          && <Reached supplier={said['supplier'] ?? ''} />}
+      </DecisionCard>
     </aside>
   );
 }

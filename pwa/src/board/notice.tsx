@@ -24,6 +24,8 @@ function papers(asn: AsnRow): readonly (readonly [string, string])[] {
     ['trailer', asn.trailer], ['pro', asn.pro], ['bol', asn.bol],
     ['purchase_order', (asn.purchase_orders ?? []).join(', ')],
     ['expected', asn.expected_at && when(asn.expected_at)],
+    ['score', asn.score === undefined ? null
+      : t('board.notice.score', { n: asn.score, percent: asn.open_percent ?? 0 })],
     ['status', named('board.state', asn.state)],
   ];
   return found.flatMap(([name, value]) => (value ? [[name, value] as const] : []));

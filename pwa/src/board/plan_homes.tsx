@@ -102,6 +102,8 @@ function List(props: { found: Slotting }) {
     <div class="withside">
       <section class="card scroll">
         <Period />
+        {found.held && found.held.length > 0 && (
+          <p class="t2 pad">{t('board.slotting.held', { parts: found.held.join(', ') })}</p>)}
         <Table name={t('board.plan.slotting')} rows={listed()} keyOf={(row) => row.part}
           chosen={chosen.value} onChoose={(key) => { chosen.value = key; }}
           empty={<NothingHere icon="warehouse" title={t('board.slotting.none')}>

@@ -20,7 +20,10 @@ export type Proposal = Readonly<{
   part: string; source: string; target: string; saved: number; why: readonly string[];
   swap_with: string;
 }>;
-export type Slotting = Readonly<{ days: number; proposals: readonly Proposal[] }>;
+export type Slotting = Readonly<{
+  days: number; proposals: readonly Proposal[];
+  held?: readonly string[]; // left out, as all of them is on hold
+}>;
 export type Face = Readonly<{
   part: string; reserve: number;
   faces: readonly Readonly<{

@@ -127,6 +127,14 @@ export const ruleChanges = (rule: string, after: string | null) =>
   read<Page<RuleChange>>(`/api/v1/hold-rules/changes?${
     query({ rule, ...(after ? { after } : {}) })}`);
 
+/** What a recall of all that came from a supplier would hit now. */
+export type Reach = Readonly<{
+  supplier: string; parts: number; units_here: number; units_gone: number;
+  most: readonly Readonly<{ part: string; here: number; gone: number }>[];
+}>;
+export const recallReach = (supplier: string) =>
+  read<Reach>(`/api/v1/hold-rules/reach?${new URLSearchParams({ supplier })}`);
+
 /** What may be given out: waves, a plan of counts, better homes of parts, faces to fill. */
 export const waitingWaves = () => whole<Wave>('/api/v1/planning/waves', {});
 export const countPlan = (by: Readonly<Record<string, string>>) =>

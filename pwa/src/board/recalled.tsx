@@ -20,6 +20,7 @@ function Hits(props: { row: ExceptionRow; of: 'here' | 'gone' }) {
   const found = hits(row, of);
   const units = whole(row, `units_${of}`) ?? 0;
   const listed = found.reduce((sum, one) => sum + (whole(one, 'quantity') ?? 0), 0);
+  const one = text(row, 'part') !== ''; // else of every part that a supplier sent
   const place = { head: t('board.fact.holder'), cell: (hit: Hit) =>
     <Holder holder={where(hit)} /> };
   return (
@@ -30,8 +31,9 @@ function Hits(props: { row: ExceptionRow; of: 'here' | 'gone' }) {
         empty={<p class="t2 pad">{t(`board.recall.${of}.none`)}</p>}
         columns={[
           ...(of === 'here' ? [place] : []),
-          { head: t('board.recall.number'), grow: true, cell: (hit) =>
-            <span class="code">{identity(hit)}</span> },
+          { head: t(one ? 'board.recall.number' : 'board.fact.part'), grow: true, cell: (hit) =>
+            <span class="said-line">{!one && <><b class="part">{text(hit, 'part')}</b>{' '}</>}
+              <span class="code">{identity(hit)}</span></span> },
           ...(of === 'here' ? [{ head: t('board.fact.order'), cell: (hit: Hit) =>
             text(hit, 'order') }] : []),
           { head: t('board.fact.quantity'), right: true, cell: (hit) =>

@@ -76,16 +76,21 @@ function witness(team: Team, needed: boolean): Field {
   };
 }
 
-const feeOf = (more: More): number | null => {
-  const fee = minorOf(more['fee'] ?? '0', 0);
+const feeOf = (more: More, currency: string): number | null => {
+  const fee = minorOf(more['fee'] ?? '0', digitsOf(currency));
   return fee !== null && fee <= FEE_MAX ? fee : null;
 };
 
-const fee: Field = {
-  name: 'fee', label: say('board.field.fee'), type: 'whole', starts: '0',
-  fits: (_, more) => feeOf(more) !== null,
-  wrong: (_, more) => (feeOf(more) === null ? say('board.return.wrong.fee') : null),
-};
+/** The fee in the currency of the return; where nobody said one, in its smallest coin. */
+function fee({ currency = '' }: ReturnedRow): Field {
+  return {
+    name: 'fee', starts: '0', ...(digitsOf(currency) === 0 ? { type: 'whole' as const } : {}),
+    label: currency ? say('board.field.fee_in', { currency }) : say('board.field.fee'),
+    fits: (_, more) => feeOf(more, currency) !== null,
+    wrong: (_, more) => (feeOf(more, currency) !== null ? null
+      : say(digitsOf(currency) === 0 ? 'board.return.wrong.fee' : 'board.return.wrong.fee_in')),
+  };
+}
 
 /** What keeps a claimed part from being scrapped, besides a witness: its day. */
 const kept = (returned: ReturnedRow): Decision['effects'] => (returned.keep_until
@@ -104,11 +109,12 @@ function dispose(to: Disposition, returned: ReturnedRow, team: Team): Decision {
       ...(scraps ? kept(returned) : []),
     ],
     ask: { name: 'reason', choices: RETURN_REASONS, note: true }, qualify: null,
-    fields: [...(LESS.includes(to) ? [fee] : []),
+    fields: [...(LESS.includes(to) ? [fee(returned)] : []),
       ...(scraps ? [witness(team, returned.kind === 'warranty')] : [])],
     draft: ({ why, note, more = {} }) => draft('return_disposition', {
       returned: returned.returned, disposition: to, reason: because(why, note),
-      fee_minor: LESS.includes(to) ? feeOf(more)! : 0, witness: more['witness'] || null,
+      fee_minor: LESS.includes(to) ? feeOf(more, returned.currency ?? '')! : 0,
+      witness: more['witness'] || null,
     }, `returned:${returned.returned}`),
   };
 }

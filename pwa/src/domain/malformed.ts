@@ -26,6 +26,8 @@ export function malformed({ kind, body }: Pick<Draft, 'kind' | 'body'>): string 
     ?? (kind === 'replenish_short' ? odd_short(body as Bodies['replenish_short']) : null)
     ?? (kind === 'pack_short' ? odd_place(told, ['source']) : null)
     ?? (kind === 'carton_weighed' && !within(told.weight_g, WEIGHT_MAX_G) ? 'body.weight_g' : null)
+    ?? (told.most_g !== undefined && !within(told.most_g + 1, WEIGHT_MAX_G + 1)
+      ? 'body.most_g' : null)
     ?? (kind === 'label_wanted' ? odd_label(body as Bodies['label_wanted']) : null)
     ?? (kind === 'receipt_differs' ? odd_difference(body as Bodies['receipt_differs']) : null)
     ?? (kind === 'undo' ? odd_return(body as Bodies['undo']) : null)
@@ -64,7 +66,7 @@ const QUANTITY_MAX = 999_999; // of one line, as the server takes it
 type Told = {
   lines?: (Line & { expires_on?: string | null })[]; lpn?: string | null;
   parent_lpn?: string | null; source?: string; target?: string; opened?: number | null;
-  serial?: string | null; weight_g?: number; order?: string | null;
+  serial?: string | null; weight_g?: number; most_g?: number; order?: string | null;
 };
 
 /** As the server takes it (backend/domain/sense.py). */

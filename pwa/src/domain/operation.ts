@@ -81,7 +81,7 @@ export type Bodies = Reverse & {
     task: string; source: string; target: string; part: string; lot: string | null;
     wanted: number; found: number; reason: string;
   };
-  pack: { order: string; source: string; target: string; lines: Line[] };
+  pack: { order: string; source: string; target: string; lines: Line[]; size?: string };
   load: {
     shipment: string; order: string | null; lpn: string; location: string;
     reason?: string; // why at another door than the planned one
@@ -140,6 +140,7 @@ export type Bodies = Reverse & {
     taken_by?: string; // who drives it, or who came for the goods
     document?: string; // by what that person was known
     signature?: string; // the photo of what they signed
+    collect?: string[]; // deposits whose cores are to be brought back
   };
   wave_release: { orders: string[]; why: string };
   count_plan: { counts: { location: string; why: string[] }[]; seed: string };

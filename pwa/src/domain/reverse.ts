@@ -65,6 +65,7 @@ export type ReturnedRow = {
   lpn: string; location: string; doubts: string[]; state: string; at: string;
   lines: { part: string; quantity: number; condition: string; boxed_as: string | null }[];
   keep_until: string; danger: string;
+  currency?: string; // of its money; '' where nobody said
 };
 export type CoreShipmentRow = {
   shipment: string; vendor: string; lpn: string; sent_at: string; state: string;

@@ -4,8 +4,8 @@
 export const TOPICS = [
   'site', 'hold', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn',
   'order', 'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
-  'returned', 'core_shipment', 'reman_order', 'assembly', 'outcome', 'exception', 'device',
-  'erp_document',
+  'returned', 'core_shipment', 'reman_order', 'assembly', 'carton_size', 'outcome', 'exception',
+  'device', 'erp_document',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -13,7 +13,7 @@ export type Topic = (typeof TOPICS)[number];
 export const HANDHELD_TOPICS: readonly Topic[] = [
   'hold', 'site', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn', 'order',
   'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
-  'reman_order', 'assembly', 'outcome',
+  'reman_order', 'assembly', 'carton_size', 'outcome',
 ];
 
 export type Tracking = 'none' | 'lot' | 'serial';
@@ -76,6 +76,7 @@ export type AsnRow = {
   trailer?: string | null; bol?: string | null; pro?: string | null; // what the driver's papers say
   purchase_orders?: string[]; expected_at?: string | null;
   packs: AsnPack[];
+  score?: number; open_percent?: number; // of its supplier; plates of a hundred opened by it
 };
 export type OrderLine = {
   line: number; part: string; quantity: number; picked: number; vin: string | null;
@@ -90,6 +91,7 @@ export type OrderRow = {
   route?: string; stop?: number | null; service?: string | null; // of the vehicle it goes with
   left?: Readonly<Record<string, string>>; // cartons that stayed, by plate: why
   cartons?: string[]; // holders that hold what was packed for it
+  sizes?: Readonly<Record<string, string>>; // of its cartons, by plate
   released?: boolean; // by a wave, where the site works by waves
   goods?: { holder: string; part: string; quantity: number; at: string }[]; // brought for it
   cut_off?: string | null; // when that vehicle is closed (UTC)
@@ -119,6 +121,8 @@ export type ShipmentRow = {
   shipment: string; door: string; orders: string[]; state: 'open' | 'confirmed'; lpns: string[];
   carrier?: string; // a courier's name; '' for a route's truck
   seal?: string; taken_by?: string; document?: string; signature?: string; // said at departure
+  collect?: string[]; // deposits whose cores it is to bring back, by their keys
+  exposure_minor?: Readonly<Record<string, number>>; // what these come to, by currency
 };
 export type OutcomeRow = {
   op_id: string; seq: number; outcome: string; reason: string | null; detail: unknown;

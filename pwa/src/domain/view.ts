@@ -10,6 +10,7 @@ import { Assemblies } from './assemblies.ts';
 import type { AssemblyRow } from './assemblies.ts';
 import { Books, Layer, place_of } from './books.ts';
 import type { Quant } from './books.ts';
+import type { CartonRow } from './cartons.ts';
 import { Chains } from './chains.ts';
 import { hold_on, scope } from './holds.ts';
 import type { Unit } from './holds.ts';
@@ -34,6 +35,7 @@ type Tables = {
   authorization: Map<string, AuthorizationRow>; core_deposit: Map<string, DepositRow>;
   core_group: Map<string, GroupRow>; checklist: Map<string, ChecklistRow>;
   claim: Map<string, ClaimRow>; reman_order: Map<string, RemanOrderRow>;
+  carton_size: Map<string, CartonRow>;
 };
 
 type Row = Pick<FeedRow, 'topic' | 'key' | 'body'>;
@@ -48,7 +50,7 @@ export class Checkpoint {
     site: new Map(), part: new Map(), location: new Map(), asn: new Map(), order: new Map(),
     task: new Map(), shipment: new Map(), substitute: new Map(), authorization: new Map(),
     core_deposit: new Map(), core_group: new Map(), checklist: new Map(), claim: new Map(),
-    reman_order: new Map(),
+    reman_order: new Map(), carton_size: new Map(),
   };
   readonly chains = new Chains();
   readonly assemblies = new Assemblies();

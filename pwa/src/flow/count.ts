@@ -17,7 +17,7 @@ import { ask_quantity, choice, coded, part_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import type { RunningList } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
-import { attn, part_of, plate, text, when } from './words.ts';
+import { attn, part_of, plate, text, warn, when } from './words.ts';
 
 const entries = (data: Data): Entry[] => data.entries ?? [];
 
@@ -220,6 +220,14 @@ export const count_words: Words = {
       const serial = serial_in(ctx);
       return serial !== null && entries(ctx.data).some((one) => one.serial === serial)
         ? attn('serial_twice', serial) : null;
+    },
+    loose: (ctx) => {
+      const serial = serial_in(ctx);
+      const part = ctx.given.got?.part?.part ?? ctx.data.part;
+      if (serial === null || part === undefined) return null;
+      const { assemblies } = ctx.view.checkpoint;
+      const parent = assemblies.parent({ part, serial }, ctx.view.told);
+      return parent === null ? null : warn('counted_built_in', `${parent.part} ${parent.serial}`);
     },
     plate_once: (ctx) => ((ctx.data.plates ?? []).includes(code_of(ctx))
       ? attn('plate_twice', code_of(ctx)) : null),

@@ -127,10 +127,12 @@ export type Data = {
   // pack: parts whose marks are on (carton|part), the weight said first, the units of a swap
   marked?: string[]; weight?: number; swap_out?: string; swap_in?: string;
   missed?: string; // the cut-off that had passed when it was packed
+  size?: string; // of the carton, by its name
   inspect?: Inspecting;
   // assembly: whose modules are asked for, those said, and parts of which one is not there
   assembly?: Numbered; modules?: Numbered[]; lacking?: string[];
   // returns, remanufacture
+  truck?: string; // a vehicle whose driver brought cores back
   back?: Back; dangerous?: boolean; carrier?: string; unit?: string;
 };
 

@@ -37,6 +37,7 @@ export const ATTENTION = [
   'serial_not_on_book', 'serial_twice', 'serial_unannounced', 'serials_first', 'serials_open',
   'too_full', 'too_many', 'under_announced', 'undone', 'unknown', 'photo_full', 'photo_none',
   'photo_unreadable', 'only_return', 'still_there', 'supervisor_counts', 'counted_by_you',
+  'counted_built_in',
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
   'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again', 'serial_not_listed',
   'serial_gone', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
@@ -53,7 +54,7 @@ export const STANDING = [
   'beside', 'day_unsure', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free',
   'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
-  'kit_waits', 'open_count', 'order_waits',
+  'kit_waits', 'open_count', 'order_waits', 'too_heavy',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -81,12 +82,12 @@ export const STOPS = [
 ] as const;
 
 export const FACTS = [
-  'allocated', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires', 'free',
-  'order', 'swap_in', 'swap_out',
-  'held', 'location', 'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus', 'on_hand',
-  'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
+  'allocated', 'carton_size', 'cartons', 'chosen', 'damaged', 'dock', 'document', 'door', 'expires',
+  'free', 'order', 'swap_in', 'swap_out', 'held', 'location', 'lot', 'lpn', 'mislabelled',
+  'pallets', 'supplier', 'surplus',
+  'on_hand', 'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
   'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work', 'keep_until',
-  'makes', 'sale', 'collect', 'seal', 'taken_by',
+  'deposits_open', 'makes', 'sale', 'collect', 'seal', 'taken_by',
   'counted', 'received', 'module', 'parent',
   'accept', 'apart', 'failed_check', 'limits', 'lot_size', 'nonconforming',
   'sample', 'until',
@@ -111,7 +112,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'inspect.conditional.does': [], 'inspect.desk.does': [], 'inspect.second.does': [],
   'inspect.apart': [], 'inspect.today': [], 'inspect.tomorrow': [], 'inspect.days': ['n'],
   'done.inspect': [], 'done.inspect_desk': [],
-  'returns.from': ['customer'], 'returns.claim': ['part'],
+  'returns.cores': ['n'], 'returns.from': ['customer'], 'returns.claim': ['part'],
   'returns.danger.note': [],
   'sheet.grade': ['grade'], 'sheet.grade.scrap': [], 'sheet.grade.note': ['percent'],
   'sheet.grade.unsafe': [], 'sheet.grade.record': [], 'sheet.kit.record': [],
@@ -155,7 +156,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.hazmat.record': [], 'sheet.how_many_wrong': [],
   'sheet.difference.wrong': ['n', 'total'], 'side.surplus.note': [], 'side.damaged.note': [],
   'side.mislabelled.note': [], 'unit.pallets': [], 'unit.cartons': [],
-  'receive.cartons': ['n'], 'receive.serials': [], 'receive.day_past': [], 'text.day': ['iso_day'],
+  'receive.cartons': ['n'], 'receive.opened.drawn': [], 'receive.opened.score': ['n'],
+  'receive.serials': [], 'receive.day_past': [], 'text.day': ['iso_day'],
   'putaway.subtitle': ['lpn'], 'putaway.named_counted': ['location'],
   'putaway.own.ask': [], 'putaway.next.why': [], 'putaway.again.why': [], 'move.full.why': [],
   'putaway.differs_confirm': ['n', 'total'], 'putaway.next_best': ['location'],
@@ -179,6 +181,9 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pack.no_marks': [], 'pack.missed': ['at'],
   'pack.more_weigh': [], 'pack.more_label': [], 'pack.more_papers': [], 'pack.more_swap': [],
   'pack.more_pull': [], 'pack.weight_note': ['said', 'computed'], 'unit.G': [],
+  'pack.size.smallest': ['l', 'kg'], 'pack.size.large': ['l', 'kg'], 'pack.size.unknown': ['part'],
+  'pack.size.chosen': [], 'pack.size.holds': ['l', 'kg'], 'pack.size.small': ['l', 'kg'],
+  'pack.heavy_note': ['said', 'most'], 'pack.carton.why': [],
   'sheet.missing': ['part'], 'sheet.missing.note': [], 'sheet.missing.record': ['n'],
   'sheet.marks.limited': ['un'], 'sheet.marks.limited.note': ['un', 'class'],
   'sheet.marks.full': ['un'], 'sheet.marks.full.note': ['un', 'class'],

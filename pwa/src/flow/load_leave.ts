@@ -7,6 +7,7 @@
 import { setting } from '../domain/policy.ts';
 import { draft } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
+import type { DepositRow } from '../domain/reverse.ts';
 import type { OrderRow, ShipmentRow } from '../domain/rows.ts';
 import { SETTINGS } from '../domain/settings.gen.ts';
 import type { View } from '../domain/view.ts';
@@ -16,6 +17,7 @@ import { aboard, at_door, open, order_of, order_words, shipments_at, to_load } f
 import { left_of } from './load_order.ts';
 import { choice, coded, fact, place_fact, reasons } from './pieces.ts';
 import { photo_words } from './photo.ts';
+import { is_awaited } from './returns_facts.ts';
 import { has_left } from './served.ts';
 import type { Fact } from './step.ts';
 import type { Ctx, Words } from './words.ts';
@@ -25,6 +27,7 @@ import { attn, text, when } from './words.ts';
 export const LEAVE_REASONS: readonly string[] = SETTINGS['load.leave_reasons'].choices;
 const NEXT_ROUTE = 'next_route';
 const NAME_MAX = 60;
+const COLLECT_MAX = 500; // cores that one departure names
 
 /** The vehicle that stands here: of several at one door, the one that was loaded last. */
 function here(ctx: Ctx): string | null {
@@ -103,10 +106,12 @@ function left_behind(ctx: Ctx): Draft[] {
 function shipment(ctx: Ctx): Draft[] {
   const { seal, taken_by, document, signature } = ctx.data;
   const name = here(ctx)!;
+  const collect = owed_here(ctx).map(([key]) => key);
   return [draft('shipment', {
     shipment: name, orders: orders_here(ctx),
     ...(seal ? { seal } : {}), ...(taken_by ? { taken_by } : {}),
     ...(document ? { document } : {}), ...(signature ? { signature } : {}),
+    ...(collect.length > 0 ? { collect } : {}),
   }, `shipment:${name}`)];
 }
 
@@ -118,12 +123,18 @@ function signature(ctx: Ctx): Draft[] {
     `photo:${ctx.moment.id}`)];
 }
 
+/** Deposits that the customers on this vehicle still have open, those due first in front. */
+function owed_here(ctx: Ctx): [key: string, row: DepositRow][] {
+  const customers = new Set(rows_here(ctx).map((row) => row.customer));
+  return [...ctx.view.checkpoint.tables.core_deposit]
+    .filter(([, row]) => customers.has(row.customer) && is_awaited(ctx.view, row))
+    .sort(([, a], [, b]) => (a.due_on < b.due_on ? -1 : 1)).slice(0, COLLECT_MAX);
+}
+
 /** Cores that the customers on this vehicle still owe: to be brought back with it (SH8). */
 export function to_collect(ctx: Ctx): Fact[] {
-  const customers = new Set(rows_here(ctx).map((row) => row.customer));
   const owed = new Map<string, number>();
-  for (const row of ctx.view.checkpoint.tables.core_deposit.values()) {
-    if (!customers.has(row.customer) || row.state !== 'open') continue;
+  for (const [, row] of owed_here(ctx)) {
     const of = `${row.customer} · ${row.core_group}`;
     owed.set(of, (owed.get(of) ?? 0) + 1);
   }

@@ -3,13 +3,15 @@
 import type { Quant } from '../domain/books.ts';
 import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
+import type { PartRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
 import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
-import { bench_words, entry, in_tote } from './pack_bench.ts';
+import { bench_words, entry, in_tote, scanned_part } from './pack_bench.ts';
 import { carton_words } from './pack_carton.ts';
+import { size_words, sized, too_heavy } from './pack_size.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { is_batch } from './pick_sort.ts';
 import { lines_of } from './putaway.ts';
@@ -163,6 +165,7 @@ function pack(ctx: Ctx, entries: readonly Entry[]): Draft[] {
   const body = {
     order: ctx.data.order!, source: plate_holder(ctx.data.tote!),
     target: plate_holder(ctx.data.carton!), lines: lines_of(entries),
+    ...(ctx.data.size === undefined ? {} : { size: ctx.data.size }),
   };
   return [draft('pack', body, `order:${ctx.data.order!}`, ctx.scans)];
 }
@@ -222,17 +225,32 @@ const keep = (data: Data): Data => ({
   ...(data.marked === undefined ? {} : { marked: data.marked }),
   ...(data.missed === undefined ? {} : { missed: data.missed }),
   ...(data.carton === undefined ? {} : { carton: data.carton }),
+  ...(data.size === undefined ? {} : { size: data.size }),
 });
 
+/** What goes into the carton with this answer. */
+function going(ctx: Ctx): { code: string; part: PartRow | null; quantity: number }[] {
+  const { input, value } = ctx.given;
+  const all = input === 'offer' ? in_tote(ctx) : [];
+  const code = scanned_part(ctx);
+  const n = input === 'quantity' ? value : input === 'confirm' ? ctx.data.quantity ?? due(ctx)
+    : input === 'scan' && serial_in(ctx) !== null ? 1 : 0;
+  return input === 'offer'
+    ? all.map((one) => ({ ...one, code: one.part, part: ctx.view.part(one.part) }))
+    : [{ code, part: ctx.view.part(code), quantity: n }].filter(({ quantity }) => quantity > 0);
+}
+
+const size = size_words(lacking);
 const bench = bench_words((view) => totes(view).map(({ tote }) => tote));
 
 export const pack_words: Words = {
   checks: {
-    ...bench.checks, ...carton_words.checks,
+    ...bench.checks, ...carton_words.checks, ...size.checks,
     /** Goods of several orders: whoever packs from it now would look for each of them (PK1). */
     sorted: (ctx) => (is_batch(ctx.view, code_of(ctx))
       ? stop('sort_first', ctx, null, { code: code_of(ctx), small: null }, null,
         text('stop.sort_first.note', { n: orders_in(ctx.view, code_of(ctx)).length })) : null),
+    may_weigh: (ctx) => too_heavy(ctx, going(ctx)),
     not_at_door: (ctx) => {
       const at = ctx.view.location(ctx.view.place(plate_holder(code_of(ctx))).location ?? '');
       return at?.role === 'door' ? attn('already_loaded', code_of(ctx)) : null;
@@ -264,13 +282,13 @@ export const pack_words: Words = {
     with_serial: (ctx) => when(serial_in(ctx) !== null),
   },
   binds: {
-    ...bench.binds, ...carton_words.binds,
+    ...bench.binds, ...carton_words.binds, ...size.binds,
     tote: (ctx) => {
       const order = order_of_tote(ctx.view, code_of(ctx));
       return { tote: code_of(ctx), ...(order === null ? {} : { order }) };
     },
     order: (ctx) => ({ ...ctx.data, order: code_of(ctx) }),
-    carton: (ctx) => ({ ...ctx.data, carton: code_of(ctx) }),
+    carton: (ctx) => sized(ctx, lacking),
     unit: (ctx) => ({
       ...keep(ctx.data), part: ctx.given.got!.part?.part ?? code_of(ctx),
       quantity: ctx.given.got!.quantity, lot: lot_in(ctx),
@@ -285,7 +303,7 @@ export const pack_words: Words = {
       ctx.given.input === 'confirm' ? ctx.data.quantity ?? due(ctx) : ctx.given.value)),
   },
   shows: {
-    ...bench.shows, ...carton_words.shows,
+    ...bench.shows, ...carton_words.shows, ...size.shows,
     totes: (ctx) => ({
       choices: totes(ctx.view).map(({ tote, order }) =>
         coded(tote, { small: is_batch(ctx.view, tote)
@@ -297,6 +315,10 @@ export const pack_words: Words = {
         ctx.view.picked(order.order, line.line) > 0)).map((order) => coded(order.order)),
     }),
     content,
+    carton_size: (ctx) => {
+      const { facts = [], ...piece } = size.shows['carton_size']!(ctx);
+      return { ...piece, facts: [...facts, ...content(ctx).facts!] };
+    },
     want_first: (ctx) => {
       const first = in_tote(ctx)[0];
       return { want: first === undefined

@@ -80,7 +80,7 @@ function apart(ctx: Ctx, parts: readonly string[]): Fault | null {
   return stop('carton_hazard', ctx, null, { code: ctx.data.carton!, small: null }, null, note);
 }
 
-const scanned_part = (ctx: Ctx): string =>
+export const scanned_part = (ctx: Ctx): string =>
   ctx.given.got?.part?.part ?? ctx.given.got?.code ?? ctx.data.part!;
 
 /** By air nothing dangerous goes without somebody who knows: no table here says what may. */

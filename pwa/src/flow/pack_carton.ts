@@ -13,6 +13,7 @@ import { weight_off } from '../domain/tolerance.ts';
 import { code_of, held_fault, serial_in, serial_quant } from './goods.ts';
 import { choice, coded, fact, part_fact, reasons } from './pieces.ts';
 import { entry, in_tote } from './pack_bench.ts';
+import { most_g, size_in_hand } from './pack_size.ts';
 import { lines_of } from './putaway.ts';
 import type { Choice } from './step.ts';
 import { has_left } from './served.ts';
@@ -28,11 +29,13 @@ export function computed(ctx: Ctx): number {
   const goods = ctx.view.content(ctx.data.carton!);
   const each = goods.map((quant) => (ctx.view.part(quant.part)?.weight_g ?? 0) * quant.quantity);
   return goods.length === 0 || each.includes(0) ? 0
-    : each.reduce((sum, grams) => sum + grams, setting(ctx.view, 'pack.carton_g'));
+    : each.reduce((sum, grams) => sum + grams,
+      size_in_hand(ctx)?.weight_g || setting(ctx.view, 'pack.carton_g'));
 }
 
-const weight_fits = (ctx: Ctx): Fault | null => when(
-  !weight_off(computed(ctx), ctx.given.value, setting(ctx.view, 'pack.weight_percent')));
+const heavy = (ctx: Ctx, grams: number): boolean => most_g(ctx) > 0 && grams > most_g(ctx);
+const weight_fits = (ctx: Ctx): Fault | null => when(!heavy(ctx, ctx.given.value)
+  && !weight_off(computed(ctx), ctx.given.value, setting(ctx.view, 'pack.weight_percent')));
 
 /** Which copy of a label comes next, by what this device told of it before. */
 export function copy_of(ctx: Ctx, label: string, code: string): number {
@@ -175,7 +178,7 @@ export const carton_words: Words = {
   emits: {
     carton_weighed: (ctx) => [draft('carton_weighed', {
       lpn: ctx.data.carton!, weight_g: ctx.given.value, computed_g: computed(ctx),
-      order: ctx.data.order ?? null,
+      order: ctx.data.order ?? null, ...(most_g(ctx) > 0 ? { most_g: most_g(ctx) } : {}),
     }, `lpn:${ctx.data.carton!}`, ctx.scans)],
     label: (ctx) => [label_draft(ctx, 'lpn', ctx.data.carton!, { reason:
       ctx.given.input === 'choose' && (LABEL_REASONS as readonly string[]).includes(ctx.given.id)
@@ -191,8 +194,14 @@ export const carton_words: Words = {
     }),
     weight_doubt: (ctx) => ({
       band: {
-        tone: 'attn', title: text('band.weight_off'), code: ctx.data.carton!,
-        note: text('pack.weight_note', { said: ctx.data.weight ?? 0, computed: computed(ctx) }),
+        tone: 'attn', code: ctx.data.carton!,
+        ...(heavy(ctx, ctx.data.weight ?? 0) ? {
+          title: text('band.too_heavy'),
+          note: text('pack.heavy_note', { said: ctx.data.weight!, most: most_g(ctx) }),
+        } : {
+          title: text('band.weight_off'),
+          note: text('pack.weight_note', { said: ctx.data.weight ?? 0, computed: computed(ctx) }),
+        }),
       },
     }),
     label_reasons: (ctx) => ({

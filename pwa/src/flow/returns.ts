@@ -5,14 +5,15 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
-import type { Answers, Condition, Danger } from '../domain/reverse.ts';
+import type { Answers, Condition, Danger, DepositRow } from '../domain/reverse.ts';
 import { refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Back, Data } from './data.ts';
 import { code_of } from './goods.ts';
 import { bulk_words } from './returns_bulk.ts';
 import {
-  DANGERS, back_of, deposit_of, graded, group_of, hazard_of, is_core, open_question, stays_held,
+  DANGERS, awaited_with, back_of, deposit_of, graded, group_of, hazard_of, is_core, open_question,
+  stays_held, trucks_back,
 } from './returns_facts.ts';
 import { returns_shows } from './returns_shows.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -111,6 +112,14 @@ function put(ctx: Ctx): Draft[] {
   }, `lpn:${ctx.data.lpn!}`, ctx.scans)];
 }
 
+/** The deposit that a core from this vehicle is for: of its group, the one that is due first. */
+function core_of_truck(ctx: Ctx): DepositRow | undefined {
+  const got = ctx.given.got!;
+  const group = group_of(ctx.view, got.part?.part ?? got.code)?.core_group;
+  return awaited_with(ctx.view, ctx.data.truck ?? '').filter((row) => row.core_group === group)
+    .sort((a, b) => (a.due_on < b.due_on ? -1 : 1))[0];
+}
+
 /** The next thing of the same paper: dock, customer and paper stay. */
 function next_item({ data }: Ctx): Data {
   const { kind, authorization, customer } = back_of(data);
@@ -120,7 +129,8 @@ function next_item({ data }: Ctx): Data {
       : { customer }) } };
 }
 
-const fresh = ({ dock, carrier, done }: Data): Data => ({
+const fresh = ({ dock, carrier, done, truck }: Data): Data => ({
+  ...(truck === undefined ? {} : { truck }),
   ...(dock === undefined ? {} : { dock }), ...(carrier === undefined ? {} : { carrier }),
   ...(done === undefined ? {} : { done }),
 });
@@ -166,11 +176,19 @@ const checks: Words['checks'] = {
   plate_empty: (ctx) => (ctx.view.content(code_of(ctx)).length === 0
     ? null : attn('plate_used', code_of(ctx))),
   place_fits,
+  is_truck: (ctx) => when(trucks_back(ctx.view).includes(ctx.given.id)),
+  cores_awaited: (ctx) => when(awaited_with(ctx.view, ctx.data.truck ?? '').length > 0),
+  core_expected: (ctx) => when(core_of_truck(ctx) !== undefined),
   more_awaited: (ctx) => when(back_of(ctx.data).authorization !== undefined),
 };
 
 const binds: Words['binds'] = {
-  fresh: (ctx) => fresh(ctx.data),
+  fresh: ({ data: { truck: _, ...data } }) => fresh(data),
+  truck: (ctx) => ({ ...ctx.data, truck: ctx.given.id }),
+  core_of_truck: (ctx) => {
+    const { tag, customer } = core_of_truck(ctx)!;
+    return with_back(ctx.data, { kind: 'core', tag, customer });
+  },
   dock: (ctx) => ({ ...ctx.data, dock: code_of(ctx) }),
   paper_in, item_in, next_item,
   dangerous: (ctx) => ({ ...ctx.data, dangerous: true }),

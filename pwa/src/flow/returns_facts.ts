@@ -21,6 +21,22 @@ export const deposit_of = (view: View, tag: string): DepositRow | undefined =>
 export const group_of = (view: View, part: string): GroupRow | undefined =>
   view.checkpoint.tables.core_group.get(part);
 
+/** Whether a core is awaited for this deposit: it is open, and no core was told for its tag. */
+export const is_awaited = (view: View, row: DepositRow): boolean => row.state === 'open'
+  && ![...view.past, ...view.told].some((op) => op.kind === 'core_receipt'
+    && op.body.tag === row.tag);
+
+/** Deposits whose cores a vehicle was asked to bring back and that are still awaited (SH8). */
+export const awaited_with = (view: View, shipment: string): DepositRow[] =>
+  (view.shipments().find((row) => row.shipment === shipment)?.collect ?? [])
+    .flatMap((key) => view.checkpoint.tables.core_deposit.get(key) ?? [])
+    .filter((row) => is_awaited(view, row));
+
+/** Vehicles that left and were asked to bring cores back. */
+export const trucks_back = (view: View): string[] => view.shipments()
+  .filter((row) => row.state === 'confirmed' && awaited_with(view, row.shipment).length > 0)
+  .map((row) => row.shipment).sort();
+
 export const is_core = (data: Data): boolean => back_of(data).kind === 'core';
 
 /** What is asked of the thing in hand: a core by its family, new goods by their pack. */

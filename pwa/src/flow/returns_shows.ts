@@ -7,7 +7,8 @@ import {
   ask_quantity, choice, coded, fact, hold_place, marks, part_fact, place_fact,
 } from './pieces.ts';
 import {
-  CONDITIONS, DANGERS, back_of, deposit_of, graded, hazard_of, open_question, questions, stays_held,
+  CONDITIONS, DANGERS, awaited_with, back_of, deposit_of, graded, hazard_of, is_awaited,
+  open_question, questions, stays_held, trucks_back,
 } from './returns_facts.ts';
 import type { Choice, Fact } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
@@ -31,7 +32,9 @@ function expected_back({ data, view }: Ctx): Piece {
   const claims = [...claim.values()].filter((one) => one.returned === '')
     .map((one) => coded(one.claim, { small: text('returns.claim', { part: one.part }) }));
   return {
-    choices: [...papers, ...claims],
+    choices: [...trucks_back(view).map((one) => coded(one, {
+      small: text('returns.cores', { n: awaited_with(view, one).length }),
+    })), ...papers, ...claims],
     ...(data.dock === undefined ? {} : { plate: plate(view, data.dock) }),
     facts: data.carrier === undefined ? [] : [fact('carrier_paper', data.carrier, { done: true })],
   };
@@ -49,6 +52,8 @@ function tag_facts(view: View, tag: string | undefined): Fact[] {
     fact('core_group', row.core_group, { done: true }),
     fact('deposit', money(row.deposit_minor, row.currency), { done: true }),
     fact('due_on', row.due_on, { done: true }),
+    fact('deposits_open', [...view.checkpoint.tables.core_deposit.values()]
+      .filter((one) => one.order === row.order && is_awaited(view, one)).length, { done: true }),
   ];
 }
 
@@ -87,6 +92,18 @@ function back_lines(ctx: Ctx): Piece {
     });
   });
   return { facts: [...back_facts(ctx).facts ?? [], ...awaited] };
+}
+
+/** Cores that a vehicle was to bring back: of which order and whose, those due first in front. */
+function truck_cores({ data, view }: Ctx): Piece {
+  const rows = [...awaited_with(view, data.truck!)]
+    .sort((a, b) => (a.due_on < b.due_on ? -1 : 1));
+  return {
+    subtitle: text('text.plain', { text: data.truck! }),
+    choices: rows.map((row) => choice(row.tag, text('text.plain', {
+      text: `${row.order} / ${row.line}`,
+    }), { small: text('text.plain', { text: `${row.core_group} · ${row.customer}` }) })),
+  };
 }
 
 /** Customers that this device has heard of. */
@@ -158,7 +175,8 @@ function core_bin({ view, data }: Ctx): string | null {
 }
 
 export const returns_shows: Words['shows'] = {
-  expected_back, back_facts, back_lines, customers, question_choices, grade_sheet, put_facts,
+  expected_back, truck_cores, back_facts, back_lines, customers, question_choices, grade_sheet,
+  put_facts,
   danger_choices: () => ({
     choices: DANGERS.map((id) => choice(id, text(`danger.${id}`))),
   }),

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
 import type { Decision } from '../../src/board/decision.ts';
 import {
-  addRule, freshName, holdsOfRule, switchRule, takes, WHENS, type RuleRow, type When,
+  addRule, freshName, holdsOfRule, switchRule, takes, KINDS, type RuleRow, type Kind, type When,
 } from '../../src/board/hold_rules.ts';
 import { hold, row, site } from './floor.ts';
 
@@ -13,7 +13,7 @@ const WORDS = desk as Readonly<Record<string, string>>;
 const known = (key: string): boolean => key === 'text.plain' || key in WORDS
   || `${key}_other` in WORDS;
 const ROWS = site(row('supplier', 'SUP0417', { supplier: 'SUP0417', name: 'Northgate' }));
-const add = (when: When, ...taken: string[]): Decision => addRule(when, new Set(taken), ROWS);
+const add = (when: Kind, ...taken: string[]): Decision => addRule(when, new Set(taken), ROWS);
 const says = (one: Decision, more: Record<string, string>) => {
   const said = Object.fromEntries((one.fields ?? [])
     .map(({ name, starts = '' }) => [name, more[name] ?? starts]));
@@ -32,7 +32,7 @@ const RULE: RuleRow = {
 };
 
 test('every word of every card exists', () => {
-  for (const when of WHENS) {
+  for (const when of KINDS) {
     const one = add(when);
     const keys = [one.title, one.button, ...one.effects.map(({ say }) => say),
       ...one.fields!.map(({ label }) => label)].map(({ key }) => key);
@@ -92,4 +92,12 @@ test('a rule says what it takes, by the names of people', () => {
     ['board.rule.range.from', 'E7', ''], ['board.rule.range.both', 'L26-0188', 'L26-0190'],
   ]);
   assert.deepEqual(takes({ ...RULE, part: null, lot_from: null, lot_to: null }, ROWS), []);
+});
+
+test('a recall of all of a supplier names the supplier alone', () => {
+  const all = { rule: 'RC-9', note: 'Bad steel' };
+  assert.deepEqual(says(add('recall_supplier'), all).fits, ['supplier']);
+  const body = says(add('recall_supplier'), { ...all, supplier: 'SUP0417' }).body();
+  assert.deepEqual([body['when'], body['part'], body['supplier'], body['lot_from']],
+    ['recall', null, 'SUP0417', null]);
 });

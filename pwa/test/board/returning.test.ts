@@ -84,6 +84,11 @@ test('a disposition is told with its reason, its fee and its witness', () => {
     returned: 'RET-1', disposition: 'restock_A', reason: 'other: see photo', fee_minor: 500,
     witness: null,
   });
+  const [dear] = choices(site(back({ currency: 'CHF' })));
+  const asked = dear!.fields!.find(({ name }) => name === 'fee')!;
+  assert.deepEqual(asked.label, { key: 'board.field.fee_in', params: { currency: 'CHF' } });
+  assert.deepEqual(said(dear!, { fee: '1.234' }).wrong, ['fee']);
+  assert.equal((said(dear!, { fee: '12.5' }).body() as { fee_minor: number }).fee_minor, 1250);
   assert.deepEqual(said(scrap!).wrong, []);
   const claimed = choices(site(WARRANTY)).at(-1)!;
   assert.deepEqual(said(claimed).wrong, ['witness'], 'a claimed part needs one');

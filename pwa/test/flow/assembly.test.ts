@@ -79,3 +79,16 @@ test('what came out of an assembly is free again', () => {
   assert.deepEqual(assemblies.parent(unit, []), { part: AXLE, serial: 'AX-1' });
   assert.equal(assemblies.parent(unit, view.told), null);
 });
+
+test('a module that is counted loose is counted, and the counter hears where it should be', () => {
+  const rows = [...demo_rows(), ...assembly_rows(), row('assembly', `${AXLE}|AX-1`, {
+    part: AXLE, serial: 'AX-1', modules: [{ part: SENSOR, serial: 'SN-300001' }], missing: [],
+  })];
+  const floor = new Floor(new View(new Checkpoint(rows, 7))).start('count').scan('A02-015-B')
+    .scan(SENSOR).at('count.serial').scan('SN-300001').heard('attention');
+  assert.deepEqual([floor.step.band?.title.key, floor.step.band?.code],
+    ['band.counted_built_in', `${AXLE} AX-1`]);
+  floor.scan('SN-300002').heard('good').confirm().at('count.items').confirm();
+  const lines = floor.body('count')['lines'] as { serials: string[] }[];
+  assert.deepEqual(lines.flatMap(({ serials }) => serials), ['SN-300001', 'SN-300002']);
+});

@@ -36,6 +36,15 @@ export const rows = (...more: Row[]): Row[] => [
   ...more,
 ];
 
+/** A vehicle that left and is to bring the core of the tag back, and two that are due later. */
+export const truck: readonly Row[] = [
+  ...[8, 9].map((n): Row => row('core_deposit', `SO-${n}|1|1`, { order: `SO-${n}`, line: 1,
+    unit: 1, customer: 'DLR1', core_group: 'ALT', deposit_minor: 5050, currency: 'EUR',
+    due_on: `2027-01-0${n}`, tag: `SO-${n}|1|1`, state: 'open', part: 'ALT-1' })),
+  row('shipment', 'S-1', { shipment: 'S-1', door: 'DOOR-2', orders: ['O-1'], lpns: [],
+    state: 'confirmed', collect: ['SO-9|1|1', 'SO-8|1|1', 'SO-7|1|1', 'GONE'] }),
+];
+
 export const back = (...more: Row[]): Floor =>
   new Floor(new View(new Checkpoint(rows(...more), 7))).start('returns');
 export const authorized = (): Floor => back().scan('RMA-1').scan('DOCK-01');
@@ -47,6 +56,7 @@ export const danger = (): Floor => back().scan('DOCK-01').offer('dangerous');
 /** A way to each state. */
 export const BACK_WAYS: Record<string, () => Floor> = {
   'returns.begin': () => back(),
+  'returns.truck': () => back(...truck).scan('DOCK-01').choose('S-1'),
   'returns.dock': () => back().scan('RMA-1'),
   'returns.danger': danger,
   'returns.kit': () => danger().choose('leaking_battery'),

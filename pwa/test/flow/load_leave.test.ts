@@ -117,3 +117,15 @@ test('nothing leaves from a door where nothing was loaded', () => {
   assert.equal(floor.step.band?.title.key, 'band.no_truck');
   assert.deepEqual(to_load(floor.view), ['C-000091']);
 });
+
+test('the departure names the deposits whose cores are to come back, those due first (SH8)', () => {
+  const owed = (key: string, customer: string, more: object): [string, string, object] =>
+    ['core_deposit', key, { order: 'SO-7', line: 1, unit: 1, customer, core_group: 'ALT',
+      deposit_minor: 5000, currency: 'EUR', due_on: '2026-12-31', tag: key, state: 'open',
+      part: 'ALT-1', ...more }];
+  const { customer } = at_door().view.order(ORDER)!;
+  const floor = leaving({}, {}, owed('A', customer, {}), owed('B', customer,
+    { due_on: '2026-11-30' }), owed('C', 'ELSE', {})).at('load.go').confirm();
+  assert.deepEqual(floor.body('shipment')['collect'], ['B', 'A']);
+  assert.equal('collect' in leaving().confirm().body('shipment'), false);
+});

@@ -46,6 +46,19 @@ export const bench = (...rows: Row[]): Floor =>
 export const full = (...rows: Row[]): Floor => bench(...rows).scan('E7A000290')
   .scan('BRK-10442').confirm();
 
+/** A site with cartons, small and large. */
+export const CARTONS: readonly Row[] = [
+  ['S', 200, 150, 100, 5000, 120], ['M', 300, 200, 150, 9000, 250],
+  ['L', 600, 400, 400, 25_000, 700],
+].map(([carton, l, w, h, max_g, weight_g]) => row('carton_size', String(carton), {
+  carton, length_mm: l, width_mm: w, height_mm: h, max_g, weight_g, state: '',
+  fill_percent: 100,
+}));
+
+/** At the bench with an empty carton still to be chosen: four brake pads and a module to pack. */
+export const choosing = (...rows: Row[]): Floor =>
+  knowing(picked(), ...CARTONS, ...rows).start('pack').scan('T-0418');
+
 export const hazardous = part_row('BRK-10442',
   { hazard: { class: '3', un: 'UN1263', packing_group: 'II', state: 'liquid' } });
 
@@ -58,6 +71,7 @@ export const PACK_WAYS: Record<string, () => Floor> = {
     .start('pack').offer('pull').choose('T-0418'),
   'pack.marks': () => full(hazardous),
   'pack.more': () => bench().offer('more'),
+  'pack.size': () => choosing().offer('other_size'),
   'pack.weigh': () => full().offer('more').choose('weigh'),
   'pack.weigh_again': () => full().offer('more').choose('weigh').quantity(900),
   'pack.label_why': () => full().offer('more').choose('label').offer('more').choose('label'),

@@ -66,3 +66,24 @@ test('a site that opens some plates: by their number, the same ones on every dev
   left.scan(BRAKES).at('receive.carton');
   site({}).scan(BRAKES).at('receive.carton');
 });
+
+/** The demo's truck, of a supplier of whose plates so many of a hundred are opened. */
+const scored = (score: number, open_percent: number): Floor => new Floor(new View(new Checkpoint(
+  demo_rows().map((row) => (row.key !== 'SHP260302A' ? row
+    : { ...row, body: { ...(row.body as object), score, open_percent } })), 8)))
+  .start('receive').choose('SHP260302A').scan('DOCK-01');
+
+test('a supplier with a low score: more of its plates are opened, and it says why (RC2)', () => {
+  const lot = drawn(100, 1, BRAKES)![0]!;
+  const floor = scored(88, lot).scan(BRAKES).at('receive.counting');
+  assert.deepEqual(floor.step.band?.note, { key: 'receive.opened.score', params: { n: 88 } });
+  floor.quantity(40).at('receive.carton').confirm();
+  assert.deepEqual(told(floor), [[BRAKES, 'BRK-10442', 40]]);
+  scored(88, lot - 1).scan(BRAKES).at('receive.carton');
+});
+
+test('a plate that is drawn for every supplier does not blame this one', () => {
+  const floor = site({ 'receive.open_percent': 100 }).scan(BRAKES).at('receive.counting');
+  assert.equal(floor.step.band?.note?.key, 'receive.opened.drawn');
+  assert.equal(blind().scan(BRAKES).at('receive.counting').step.band?.note, null);
+});

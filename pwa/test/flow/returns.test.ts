@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { row, demo_view } from '../fixture.ts';
 import { Floor } from './floor.ts';
-import { TAG, answered, authorized, back, danger, reman, tagged } from './goods_back.ts';
+import { TAG, answered, authorized, back, danger, reman, tagged, truck } from './goods_back.ts';
 
 type Body = Record<string, unknown>;
 const told = (floor: Floor, kind: string): Body[] => floor.told.filter((op) => op.kind === kind)
@@ -146,4 +146,36 @@ test('a return that came with a truck keeps the paper of its carrier', () => {
   floor.scan('BAT-00712').choose('DLR2207').quantity(1).choose('used').scan('L-000901');
   assert.equal(told(floor, 'return_receipt')[0]!['carrier_receipt'], 'SHP260302A');
   floor.offer('later').at('returns.begin').offer('finish').at('receive.plate');
+});
+
+test('a truck that was asked for cores: each is of its order, and taken once (SH8)', () => {
+  const floor = back(...truck).scan('DOCK-01');
+  const [first] = floor.step.choices;
+  assert.deepEqual([first?.id, first?.small], ['S-1', { key: 'returns.cores', params: { n: 3 } }]);
+  floor.choose('S-1').at('returns.truck');
+  assert.deepEqual(floor.step.choices.map(({ id }) => id), [TAG, 'SO-8|1|1', 'SO-9|1|1']);
+  floor.choose('SO-8|1|1').at('returns.part').scan('ALT-1');
+  assert.deepEqual([facts(floor)['sale'], facts(floor)['deposits_open']], ['SO-8 / 1', '1']);
+  answered(floor).confirm().scan('L-000901').offer('later').at('returns.truck');
+  assert.equal(told(floor, 'core_receipt')[0]!['tag'], 'SO-8|1|1');
+  assert.deepEqual(floor.step.choices.map(({ id }) => id), [TAG, 'SO-9|1|1'], 'not once more');
+});
+
+test('a core of that truck without its tag is for the deposit that is due first', () => {
+  const floor = back(...truck).scan('DOCK-01').choose('S-1').scan('ALT-1');
+  answered(floor).confirm().scan('L-000901').offer('later').scan('ALT-1');
+  answered(floor).confirm().scan('L-000902');
+  assert.deepEqual(told(floor, 'core_receipt').map((one) => [one['tag'], one['customer']]),
+    [[TAG, 'DLR1'], ['SO-8|1|1', 'DLR1']]);
+});
+
+test('what was not expected of that truck goes the way of any return', () => {
+  const floor = back(...truck).scan('DOCK-01').choose('S-1').scan('BAT-00712');
+  floor.at('returns.customer');
+});
+
+test('a truck of which nothing is awaited any more is not offered', () => {
+  const gone = truck.map((one) => (one.topic !== 'shipment' ? one
+    : { ...one, body: { ...(one.body as object), collect: ['GONE'] } }));
+  assert.ok(!back(...gone).step.choices.some(({ id }) => id === 'S-1'));
 });

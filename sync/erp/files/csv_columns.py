@@ -55,6 +55,12 @@ def whole(cell: str) -> int | Bad:
     return int(match.group(1))
 
 
+def percent(cell: str) -> int | Bad:
+    """A whole number from 0 to 100."""
+    value = whole(cell)
+    return value if isinstance(value, int) and value <= 100 else Bad("must be 0 to 100")
+
+
 def above_zero(cell: str) -> int | Bad:
     """A whole number above zero."""
     value = whole(cell)
@@ -176,7 +182,8 @@ LOCATIONS = (
     Column("level", whole), Column("confirm", ident), Column("travel", whole),
     clears("hazards", several), Column("blocked", yes_no), clears("capacity_ml", whole),
     clears("capacity_g", whole), clears("length_mm", whole), clears("height_mm", whole))
-SUPPLIERS = (Column("supplier", ident, True), Column("name", text, True))
+SUPPLIERS = (
+    Column("supplier", ident, True), Column("name", text, True), clears("score", percent))
 SUPERSESSIONS = (
     Column("old", ident, True), clears("new", several), Column("factors", factors),
     Column("kind", one_of("forward", "full")), Column("join", one_of("and", "or")),
@@ -185,6 +192,11 @@ SUPERSESSIONS = (
 SUBSTITUTES = (
     Column("for_part", ident, True), Column("part", ident, True), clears("customers", several),
     Column("price", one_of("neutral", "call")), Column("active", yes_no))
+CARTONS = (
+    Column("carton", ident, True), Column("length_mm", above_zero, True),
+    Column("width_mm", above_zero, True), Column("height_mm", above_zero, True),
+    Column("max_g", above_zero, True), Column("weight_g", whole), Column("fill_percent", percent),
+    Column("active", yes_no))
 STOCK = (
     Column("location", ident, True), Column("part", ident, True),
     Column("quantity", above_zero, True), Column("lot", ident),
@@ -282,4 +294,5 @@ KINDS = {
     "suppliers": Kind(SUPPLIERS, ("supplier",), plain_row),
     "supersessions": Kind(SUPERSESSIONS, ("old", "condition", "valid_from"), supersession_row),
     "substitutes": Kind(SUBSTITUTES, ("for_part", "part"), plain_row),
+    "cartons": Kind(CARTONS, ("carton",), plain_row),
     "stock": Kind(STOCK, ("location", "part", "lot", "serials"), stock_row)}

@@ -24,7 +24,8 @@ DELIMITERS = ",;\t"             # German spreadsheets write ;
 
 ENDING = {"broken", "too_many_rows", "too_many_columns", "cell_too_long"}  # at most one a file
 
-KindName = Literal["parts", "locations", "suppliers", "supersessions", "substitutes", "stock"]
+KindName = Literal[
+    "parts", "locations", "suppliers", "supersessions", "substitutes", "cartons", "stock"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,8 +25,10 @@ A-01-03,ECU-77810-AB,2,,E7A1|E7A2,
 A-01-04,SLT-00931,24,B9931,,2027-06-30
 """
 SUPPLIERS = "supplier,name\nSUP0417,Northgate Brake Co\n"
+CARTONS = "carton,length_mm,width_mm,height_mm,max_g,weight_g\nM,300,200,150,9000,250\n"
 GOOD: dict[KindName, str] = {
-    "parts": PARTS, "locations": LOCATIONS, "stock": STOCK, "suppliers": SUPPLIERS}
+    "parts": PARTS, "locations": LOCATIONS, "stock": STOCK, "suppliers": SUPPLIERS,
+    "cartons": CARTONS}
 
 
 def _faults(kind: KindName, text: str) -> list[tuple[str, int, str | None]]:
