@@ -102,7 +102,7 @@ def test_se3_an_unreadable_number_is_typed_twice_and_marked(floor: Floor, hire: 
     lopez = receiving(floor, hire, (MODULE, 2))
     lopez.scan("E7A000001")
     lopez.says("Scan serial 2 of 2")
-    lopez.problem("Type it")
+    lopez.tap("Type it")
     lopez.says("Number on the label")
     lopez.shot("se3-type")
     field = lopez.page.get_by_label("Number on the label")

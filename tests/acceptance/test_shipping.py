@@ -122,7 +122,7 @@ def test_sh3_seal_driver_and_signature_go_with_the_departure(floor: Floor, hire:
     lopez.shot("sh3")
     lopez.scan("SL-99120")
     lopez.says("Who takes it?")
-    lopez.scan("Anna Berg")
+    lopez.type_in("Anna Berg")
     lopez.says("Sign here", "SL-99120", "Anna Berg")
     lopez.sign()
     lopez.shot("sh3")

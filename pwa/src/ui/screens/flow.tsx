@@ -5,7 +5,7 @@
  */
 import { useSignal } from '@preact/signals';
 import type { SyncState } from '../../contract.ts';
-import type { Input, Offer, Step } from '../../flow/step.ts';
+import type { Input, Step } from '../../flow/step.ts';
 import { accepts } from '../accepts.ts';
 import { HoldScreen, StopScreen } from '../components/alarm.tsx';
 import { Flash } from '../components/band.tsx';
@@ -17,10 +17,11 @@ import { Main } from '../components/main.tsx';
 import { Marks } from '../components/marks.tsx';
 import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
+import { TypeIn } from '../components/type_in.tsx';
 import { unbroken } from '../components/unbroken.tsx';
+import { asked_by, typing_of } from '../type_in.ts';
 import { known, say, spoken, t } from '../words.ts';
 import { PhotoStep } from './photo_step.tsx';
-import { TypedField } from './signin.tsx';
 import { SignStep } from './sign_step.tsx';
 import { StepBody } from './step_body.tsx';
 
@@ -29,7 +30,7 @@ export type FlowProps = {
   sync: SyncState;
   now: number;
   send: (input: Input) => void;
-  onTyped: (code: string) => void; // a number that no reader reads
+  onTyped: (text: string) => void; // what no reader reads
   onBack: () => void;
   onQueue: () => void;
 };
@@ -108,33 +109,25 @@ function Body(props: FlowProps) {
   return <Asking key={`${step.flow}.${step.state}`} {...props} />;
 }
 
-const TYPE: Offer = { id: 'type', icon: 'keyboard', label: { key: 'flow.type', params: {} } };
-
-/** A step that is answered by a scan or a tap; a number that no reader reads may be typed (SE3). */
+/** A step that is answered by a scan or a tap; what no reader reads is typed, once asked for. */
 function Asking(props: FlowProps) {
   const { step, send } = props;
-  const typing = useSignal('');
-  const asked = [step.question, step.list?.rows.length]; // another one: what was typed is taken
-  const now = JSON.stringify(asked);
-  if (typing.value === now) {
+  const open = useSignal('');
+  const now = asked_by(step);
+  const typing = typing_of(step);
+  if (typing !== null && open.value === now) {
     return (
-      <Main>
-        <TypedField key={step.band?.title.key} label={t('flow.type_code')}
-          button={t('flow.type_take')} busy={false} onDone={props.onTyped}
-          onBack={() => { typing.value = ''; }} />
-      </Main>
+      <TypeIn key={step.band?.title.key} question={say(step.question)} typing={typing}
+        onDone={props.onTyped} onClose={() => { open.value = ''; }} />
     );
   }
-  const numbered = step.aim === 'serial' && accepts(step, 'serial');
   return (
     <>
-      <StepBody step={step} send={send} />
-      <OfferFoot offers={[...offersOf(step), ...(numbered ? [TYPE] : [])]}
-        confirm={confirmWords(step)} onConfirm={() => send({ type: 'confirm' })}
-        onOffer={(id) => {
-          if (id === TYPE.id) typing.value = now;
-          else send({ type: 'offer', id });
-        }} />
+      <StepBody step={step} send={send}
+        onType={typing === null ? undefined : () => { open.value = now; }} />
+      <OfferFoot offers={offersOf(step)} confirm={confirmWords(step)}
+        onConfirm={() => send({ type: 'confirm' })}
+        onOffer={(id) => send({ type: 'offer', id })} />
     </>
   );
 }
