@@ -30,7 +30,9 @@ export function typing_of(step: Step): Typing | null {
 export const in_digits = (typing: Typing): boolean => ['digits', 'check', 'date'].includes(typing);
 
 /** The question that is being typed for: with another one, what was typed has been taken. */
-export const asked_by = (step: Step): string => JSON.stringify([
-  step.question, step.list?.rows.length, step.quantity?.value,
-  step.band?.tone === 'good' && step.band.code, step.flow === 'lookup' && step.facts,
-]);
+export const asked_by = (step: Step): string =>
+  JSON.stringify([step.question, step.list?.rows.length, step.flow === 'lookup' && step.facts]);
+
+/** Whether what was typed at a step was taken, as the step that came of it says. */
+export const was_taken = (before: Step | null, after: Step): boolean =>
+  before !== null && before !== after && after.band?.tone === 'good';

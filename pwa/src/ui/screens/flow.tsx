@@ -4,6 +4,7 @@
  * chooses where on the glass each part of the step goes, by what the aim asks for.
  */
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { SyncState } from '../../contract.ts';
 import type { Input, Step } from '../../flow/step.ts';
 import { accepts } from '../accepts.ts';
@@ -19,7 +20,7 @@ import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
 import { TypeIn } from '../components/type_in.tsx';
 import { unbroken } from '../components/unbroken.tsx';
-import { asked_by, typing_of } from '../type_in.ts';
+import { asked_by, typing_of, was_taken } from '../type_in.ts';
 import { known, say, spoken, t } from '../words.ts';
 import { PhotoStep } from './photo_step.tsx';
 import { SignStep } from './sign_step.tsx';
@@ -113,18 +114,22 @@ function Body(props: FlowProps) {
 function Asking(props: FlowProps) {
   const { step, send } = props;
   const open = useSignal('');
+  const sent = useRef<Step | null>(null);
   const now = asked_by(step);
   const typing = typing_of(step);
-  if (typing !== null && open.value === now) {
+  const opened = open.value === now && !was_taken(sent.current, step);
+  useLayoutEffect(() => { if (!opened) open.value = ''; }, [opened]); // never again by itself
+  if (typing !== null && opened) {
     return (
       <TypeIn key={step.band?.title.key} question={say(step.question)} typing={typing}
-        onDone={props.onTyped} onClose={() => { open.value = ''; }} />
+        onDone={(text) => { sent.current = step; props.onTyped(text); }}
+        onClose={() => { open.value = ''; }} />
     );
   }
+  const onType = typing === null ? undefined : () => { sent.current = null; open.value = now; };
   return (
     <>
-      <StepBody step={step} send={send}
-        onType={typing === null ? undefined : () => { open.value = now; }} />
+      <StepBody step={step} send={send} onType={onType} />
       <OfferFoot offers={offersOf(step)} confirm={confirmWords(step)}
         onConfirm={() => send({ type: 'confirm' })}
         onOffer={(id) => send({ type: 'offer', id })} />
