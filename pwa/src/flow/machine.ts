@@ -217,10 +217,13 @@ function scan(
 function command(turn: Turn, id: string, world: World): Frame | 'leave' | null {
   turn.frame.stop = null;
   turn.frame.hold = null;
-  const input: Input = id === 'confirm' || id === 'back' ? { type: id } : { type: 'offer', id };
-  const offered = input.type !== 'offer'
-    || FLOW_DEFS[turn.frame.flow].states[turn.frame.state]!.offer?.[id] !== undefined;
-  if (offered) return take(turn, input, world);
+  const doors = FLOW_DEFS[turn.frame.flow].states[turn.frame.state]!.offer ?? {};
+  // The button that is named "Undo" here, whatever the flow calls what it does.
+  const named = doors[id] !== undefined || id !== 'undo' ? id
+    : Object.keys(doors).find((one) => doors[one]!.icon === 'undo') ?? id;
+  const input: Input = id === 'confirm' || id === 'back' ? { type: id }
+    : { type: 'offer', id: named };
+  if (input.type !== 'offer' || doors[named] !== undefined) return take(turn, input, world);
   return notice(turn, { tone: 'attn', band: band('attn', 'command', id) });
 }
 
