@@ -51,7 +51,7 @@ export const ATTENTION = [
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
-  'kit_waits', 'open_count', 'order_waits',
+  'kit_waits', 'open_count', 'order_waits', 'being_counted',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */

@@ -130,7 +130,7 @@ function Asking(props: FlowProps) {
   return (
     <>
       <StepBody step={step} send={send} onType={onType} />
-      <OfferFoot offers={offersOf(step)} confirm={confirmWords(step)}
+      <OfferFoot offers={offersOf(step)} more={step.flow === 'lookup'} confirm={confirmWords(step)}
         onConfirm={() => send({ type: 'confirm' })}
         onOffer={(id) => send({ type: 'offer', id })} />
     </>
