@@ -10,6 +10,7 @@ import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input, Step } from './flow/step.ts';
 import { LOAD_STEPS } from './gallery/load.ts';
+import { LOOKUP_STEPS } from './gallery/lookup.ts';
 import { MOVE_STEPS } from './gallery/move.ts';
 import { PACK_STEPS } from './gallery/pack.ts';
 import { PICK_STEPS } from './gallery/pick.ts';
@@ -35,7 +36,8 @@ import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, rewrite, speak, t } from './ui/words.ts';
 
 const STEPS: typeof OTHER_STEPS = {
-  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...MOVE_STEPS, ...PACK_STEPS,
+  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...LOOKUP_STEPS,
+  ...MOVE_STEPS, ...PACK_STEPS,
 };
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};

@@ -33,10 +33,11 @@ function row(ctx: Ctx, quant: Quant): Choice {
   const at = ctx.view.place(quant.holder).location;
   const name = [quant.quantity, quant.part, quant.serial || quant.lot].filter((one) => one !== '');
   const on = is_plate(quant.holder) ? plate_of(quant.holder) : quant.holder;
-  const drawn = plate(ctx.view, at);
+  const asked = ctx.data.subject!.code;
+  const drawn = at === asked ? null : plate(ctx.view, at); // said above the list already
   const goods = coded(name.join(' '), {
     id: `${quant.holder}|${quant.part}|${quant.lot}|${quant.serial}`,
-    small: on === drawn?.location ? null : text('text.plain', { text: on }),
+    small: on === drawn?.location || on === asked ? null : text('text.plain', { text: on }),
     plate: drawn,
     marks: marks(ctx.view.part(quant.part), held_by(ctx.view, quant) !== null),
   });
