@@ -206,8 +206,8 @@ def test_rc9_damaged_units_leave_the_carton_and_are_held_alone(
 ) -> None:
     at_dock.scan(CARTON)
     at_dock.tap("It differs")
-    at_dock.number(4)
     at_dock.tap("Damaged")
+    at_dock.number(4)
     at_dock.tap("Note 4 of 10 damaged")
     at_dock.scan(SIDE)
     at_dock.tap("Record 6, 4 beside it")

@@ -64,3 +64,9 @@ test('an announced number is that number, whatever identifier it seems to begin 
   const [line] = floor.body('receipt')['lines'] as { serials: string[] }[];
   assert.deepEqual(line?.serials, ['SN-0001', '12345'], 'an identifier before any other is one');
 });
+
+test('the label of a unit that was scanned is no stranger in its own carton', () => {
+  const floor = modules().scan(first).scan(second).scan(third).at('receive.carton');
+  floor.scan('ECU-77810-AB').at('receive.carton').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.scanned_already');
+});

@@ -11,6 +11,7 @@ import { accepts } from '../accepts.ts';
 import { HoldScreen, StopScreen } from '../components/alarm.tsx';
 import { Flash } from '../components/band.tsx';
 import { Ladder } from '../components/facts.tsx';
+import { Fit } from '../components/fit.tsx';
 import { OfferFoot } from '../components/foot.tsx';
 import { Header } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -51,8 +52,7 @@ function StepLine(props: { step: Step }) {
   return (
     <div class="row stepline">
       {step.plate && <SmallPlate location={step.plate.location} level={step.plate.level} />}
-      {part && <span class="part el num">{part}</span>}
-      <span class="sp" />
+      {part ? <Fit class="part num sp" text={part} /> : <span class="sp" />}
       <Marks marks={step.marks} />
     </div>
   );
