@@ -149,8 +149,8 @@ def test_rc6_another_part_under_the_label_is_booked_as_what_it_is(
 ) -> None:
     at_dock.scan(CARTON)
     at_dock.tap("It differs")
-    at_dock.number(2)
     at_dock.tap("Other part inside")
+    at_dock.number(2)
     at_dock.tap("2 of 10 another part")
     at_dock.says("Scan the part inside")
     at_dock.shot("rc6-actual")

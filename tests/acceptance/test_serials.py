@@ -172,6 +172,7 @@ def test_se7_a_lost_label_is_printed_anew_and_says_that_it_is_a_copy(
     lopez.scan("E7A000290")
     lopez.says("A02-015-B")
     lopez.shot("se7")
+    lopez.tap("More")
     lopez.tap("Print label")
     lopez.says("Goes to the printer")
     lopez.online()

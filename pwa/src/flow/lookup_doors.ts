@@ -97,7 +97,9 @@ export const lookup_checks = {
     || (['lpn', 'serial'].includes(ctx.data.subject!.what) && is_here(ctx))),
   may_put_away: (ctx: Ctx) => when(ctx.data.subject!.what === 'lpn' && is_here(ctx)
     && PASSES.includes(ctx.view.location(place(ctx))?.role ?? '')),
-  may_return: (ctx: Ctx) => when(ctx.data.subject!.what === 'serial' && !is_here(ctx)),
+  /** Known to have left; not what is built in, of which the books hold nothing by itself. */
+  may_return: (ctx: Ctx) => when(ctx.data.subject!.what === 'serial' && !is_here(ctx)
+    && stock_of(ctx).length > 0),
   row_known: (ctx: Ctx) => {
     const subject = in_row(ctx);
     return subject.what !== 'location' || ctx.view.location(subject.code) !== null ? null
