@@ -72,31 +72,6 @@ def found(worker: Worker) -> list[tuple[Any, ...]]:
     return [(one["part"], one["lot"], one["quantity"], one["serials"]) for one in lines]
 
 
-def test_cc2_a_bin_that_is_to_be_counted_tells_no_number_and_its_label_begins_the_count(
-    floor: Floor, hire: Hire
-) -> None:
-    stocked(floor, BIN, line("FLT-00318", 8317))
-    lopez = hire("lopez")
-    lopez.scan(BIN)
-    lopez.says("8317", "Back to work")
-    lopez.shot("lookup-bin")
-    floor.ask("recount", {"holder": BIN})
-    lopez.sent()
-    lopez.caught_up()
-    lopez.says("Being counted")
-    lopez.silent_of("8317")
-    lopez.tap("More")
-    lopez.says("What is to be done?", "Put on hold")
-    lopez.shot("lookup-doors")
-    lopez.tap("Count it")
-    lopez.says("Found in this bin")
-    lopez.scan("FLT-00318")
-    lopez.number(8317)
-    all_of_it(lopez)
-    lopez.online()
-    assert found(lopez) == [("FLT-00318", None, 8317, [])]
-
-
 def test_cc2_no_step_and_no_task_of_a_count_holds_the_expected_number(
     floor: Floor, hire: Hire
 ) -> None:

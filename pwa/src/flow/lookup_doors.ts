@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What can be done with a thing that was looked up: the flow of a side door begins with it, as if it
- * had been scanned there. Offered is what the thing, its place and this person's rights allow.
+ * What can be done with a thing that was looked up: the flow of a side door begins with it, as if
+ * it had been scanned there. Offered is what the thing, its place and this person's rights allow.
  *
  * Where a place is being counted, whoever may have to count it sees no numbers of it (CC2).
  */
@@ -46,7 +46,8 @@ export function being_counted(ctx: Ctx, at: string): boolean {
 }
 
 /** Goods whose numbers are not shown now. */
-export const covered = (ctx: Ctx, quant: Quant): boolean => being_counted(ctx, place_of(ctx, quant));
+export const covered = (ctx: Ctx, quant: Quant): boolean =>
+  being_counted(ctx, place_of(ctx, quant));
 
 /** Moved as it is: a plate that is stored, goods of a bin, a loose unit or the only loose lot. */
 function movable(ctx: Ctx): Data | null {

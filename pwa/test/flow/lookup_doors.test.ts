@@ -50,7 +50,7 @@ test('a part that lies in one place is counted and moved there; a row leads to i
   assert.equal(place.step.facts[0]?.value, 'BAT-00712');
 });
 
-test('a plate: put away from the dock, moved from a shelf; a unit: moved, held, or returned', () => {
+test('a plate is put away from the dock and moved from a shelf; a unit is moved and held', () => {
   const dock = new Floor(received().view).start('lookup').scan(BRAKES);
   assert.deepEqual(doors(dock), ['put_away', 'hold', 'print_label']);
   dock.offer('put_away').at('putaway.bin');

@@ -28,7 +28,8 @@ test('a number that no reader reads is typed twice', () => {
 
 test('a unit whose label is lost gets another one, and the label says which copy it is', () => {
   const floor = new Floor(demo_view()).start('lookup').scan('BRK-10442');
-  assert.deepEqual(floor.step.offers.map(({ id }) => id), ['hold'], 'a part has no label of its own');
+  const doors = floor.step.offers.map(({ id }) => id);
+  assert.deepEqual(doors, ['hold'], 'a part has no label of its own');
   floor.scan('E7A000290').offer('print_label').at('lookup.result');
   assert.deepEqual(floor.body('label_wanted'), {
     label: 'serial', code: 'E7A000290', copy: 2, reason: 'no_label', order: null,
