@@ -10,6 +10,7 @@ import type { ComponentChildren } from 'preact';
 import type { QueueRow, SyncState } from './contract.ts';
 import type { Input, Step } from './flow/step.ts';
 import { LOAD_STEPS } from './gallery/load.ts';
+import { LOOKUP_STEPS } from './gallery/lookup.ts';
 import { MOVE_STEPS } from './gallery/move.ts';
 import { PACK_STEPS } from './gallery/pack.ts';
 import { PICK_STEPS } from './gallery/pick.ts';
@@ -19,8 +20,11 @@ import { Asks } from './ui/components/asks.tsx';
 import { LackingBar, TrainingBar, Toast, UpdateBar } from './ui/components/band.tsx';
 import { FatalScreen } from './ui/components/fatal.tsx';
 import { PhotosWaiting } from './ui/components/photos_waiting.tsx';
+import { Header } from './ui/components/header.tsx';
 import { TrayPanel, TrayStrip } from './ui/components/tray.tsx';
 import { DeviceScreen } from './ui/screens/device.tsx';
+import { TypeIn } from './ui/components/type_in.tsx';
+import type { Typing } from './ui/type_in.ts';
 import { FlowScreen } from './ui/screens/flow.tsx';
 import { DemoLinks } from './ui/components/demo_links.tsx';
 import { HomeScreen, type HomeProps } from './ui/screens/home.tsx';
@@ -32,7 +36,8 @@ import { closeTop } from './ui/layers.ts';
 import { isLanguage, language, rewrite, speak, t } from './ui/words.ts';
 
 const STEPS: typeof OTHER_STEPS = {
-  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...MOVE_STEPS, ...PACK_STEPS,
+  ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...LOOKUP_STEPS,
+  ...MOVE_STEPS, ...PACK_STEPS,
 };
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};
@@ -117,6 +122,18 @@ const flow = (name: string, sync: SyncState = OFFLINE) => {
   );
 };
 
+/** What no reader reads, typed: a day, a place, a name. */
+const TYPED: readonly (readonly [Typing, string])[] = [
+  ['date', 'receive.expiry.ask'], ['check', 'count.bin.ask'], ['name', 'load.taker.ask'],
+];
+const typed = (typing: Typing, question: string) => (
+  <>
+    <Header title={t('load.title')} lead={{ icon: 'chevron-left', name: t('app.back'),
+      onPress: nothing }} badge={{ sync: OFFLINE, now: NOW, onPress: nothing }} />
+    <TypeIn question={t(question)} typing={typing} onDone={nothing} onClose={nothing} />
+  </>
+);
+
 const QUEUE = { sync: { ...OFFLINE, needs_person: 2 }, rows: ROWS, now: NOW,
   device: 'H-14 · Ana Lopez', trying: false,
   language: language.value, onLanguage: nothing, onTry: nothing, onClose: nothing };
@@ -185,6 +202,8 @@ const STATES: Readonly<Record<string, () => ComponentChildren>> = {
   'asks-held': () => <><Asks {...HELD_MEANWHILE} />{flow('pick-part')}</>,
   update: () => <><UpdateBar onTake={nothing} /><HomeScreen {...HOME} open={null} /></>,
   tray: () => flow('pick'),
+  ...Object.fromEntries(TYPED.map(([typing, question]) =>
+    [`type-${typing}`, () => typed(typing, question)])),
 };
 
 function One(props: { name: string; tray: boolean }) {

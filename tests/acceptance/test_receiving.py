@@ -149,8 +149,8 @@ def test_rc6_another_part_under_the_label_is_booked_as_what_it_is(
 ) -> None:
     at_dock.scan(CARTON)
     at_dock.tap("It differs")
-    at_dock.number(2)
     at_dock.tap("Other part inside")
+    at_dock.number(2)
     at_dock.tap("2 of 10 another part")
     at_dock.says("Scan the part inside")
     at_dock.shot("rc6-actual")
@@ -206,8 +206,8 @@ def test_rc9_damaged_units_leave_the_carton_and_are_held_alone(
 ) -> None:
     at_dock.scan(CARTON)
     at_dock.tap("It differs")
-    at_dock.number(4)
     at_dock.tap("Damaged")
+    at_dock.number(4)
     at_dock.tap("Note 4 of 10 damaged")
     at_dock.scan(SIDE)
     at_dock.tap("Record 6, 4 beside it")

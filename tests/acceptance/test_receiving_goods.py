@@ -130,7 +130,7 @@ def test_rc15_lot_and_day_come_from_two_labels_and_what_expires_too_soon_is_held
         lopez.number(4)
         lopez.scan(lot)
         lopez.says("Scan or type its date")
-        lopez.keys(day)
+        lopez.type_in(day)
         lopez.says("Which day is meant?")
         lopez.shot("rc15-which")
         lopez.tap(words)

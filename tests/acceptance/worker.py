@@ -77,6 +77,15 @@ class Worker:
         self.page.wait_for_function("then => performance.now() > then + 650", arg=then)
         self.scan(code)
 
+    def type_in(self, text: str) -> None:
+        """A tap on the scan box, then words on the soft keyboard: no reader and no keys needed."""
+        assert self.page.locator(".typed").count() == 0, "no keyboard unless it is asked for"
+        self.frame().locator(".aim").click()
+        field = self.frame().locator(".typed .field")
+        expect(field).to_be_focused()
+        field.fill(text)
+        self.tap("Take it")
+
     def tap(self, name: str, *, exact: bool = False) -> None:
         """A button; on the home screen a tile, not the work that is given (`given`)."""
         named = self.page.get_by_role("button", name=name, exact=exact)
@@ -101,12 +110,6 @@ class Worker:
         for digit in str(number):
             pad.get_by_role("button", name=digit, exact=True).click()
         pad.get_by_role("button", name="Done").click()
-
-    def typed(self, question: str, text: str) -> None:
-        """A name or a paper that has no symbol, typed on the glass."""
-        self.tap("Type it")
-        self.page.get_by_label(question).fill(text)
-        self.tap("Take it")
 
     def photograph(self, name: str) -> None:
         """Opens the camera with a button of this name and takes a picture of a phone's size."""

@@ -178,7 +178,9 @@ export type Undoable = 'receipt' | 'putaway' | 'transfer' | 'pick' | 'pack' | 'l
 export type Kind = keyof Bodies;
 
 /** Kinds that say what belongs to what, long after the books hold their goods. */
-export const BELONGS: readonly string[] = ['pick', 'pack', 'load', 'receipt', 'putaway', 'undo'];
+export const BELONGS: readonly string[] = [
+  'pick', 'pack', 'load', 'receipt', 'putaway', 'transfer', 'undo',
+];
 export type ScanRecord = { raw: string; entry: string; at: string };
 
 /**

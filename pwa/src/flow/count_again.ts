@@ -15,7 +15,7 @@ export type Counter = Readonly<{ actor: string; lead: boolean }>;
 export const may_count = (task: TaskRow, me: Counter): boolean =>
   !(task.not_by ?? []).includes(me.actor) && (me.lead || task.lead !== true);
 
-const at_hand = ({ actor = '', lead = false }: Ctx['moment']): Counter => ({ actor, lead });
+export const at_hand = ({ actor = '', lead = false }: Ctx['moment']): Counter => ({ actor, lead });
 
 /** Who counts now: with the handheld in hand if that is said, else as the step was entered. */
 const counter = ({ data, moment }: Ctx): Counter =>
@@ -26,7 +26,7 @@ export const count_tasks = (ctx: Ctx): TaskRow[] =>
   ctx.view.tasks('count').filter((task) => may_count(task, counter(ctx)));
 
 /** A place that waits for another person's count, by whoever counted it before. */
-function others_turn(ctx: Ctx, place: string): Fault | null {
+export function mine_to_count(ctx: Ctx, place: string): Fault | null {
   const here = ctx.view.tasks('count').filter((task) => task.location === place);
   const [task] = here.filter((one) => !may_count(one, counter(ctx)));
   if (task === undefined) return null;
@@ -72,7 +72,7 @@ function strays_sheet(ctx: Ctx): Piece {
 
 export const count_again_words: Words = {
   checks: {
-    mine_to_count: (ctx) => others_turn(ctx, ctx.given.got?.code ?? ctx.given.id),
+    mine_to_count: (ctx) => mine_to_count(ctx, ctx.given.got?.code ?? ctx.given.id),
     strays: (ctx) => when((ctx.data.strays ?? []).length > 0),
   },
   binds: {

@@ -121,6 +121,7 @@ export type Data = {
   undo?: string[]; // operations to be put back, the next one first
   // hold, lookup
   scope?: Scope; subject?: { what: string; code: string; part: string };
+  said?: ScanRecord; hand?: ScanRecord[]; // how it was named; what the next flow begins with
   done?: number;
   held?: string; // the hold's id, where a photo was taken before it was told
   photo?: { of: PhotoSubject; where: string };

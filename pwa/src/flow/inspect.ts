@@ -20,7 +20,7 @@ const MEASURE_MAX = 999_999;
 const DRAWN_SHOWN = 24;
 
 /** Whether a task is about what was scanned: its plate, its part and lot, one of its units. */
-function is_about(ctx: Ctx, task: TaskRow): boolean {
+export function is_about(ctx: Ctx, task: TaskRow): boolean {
   const { got } = ctx.given;
   if (got === null) return task.task === ctx.given.id;
   const same = (one: { part: string; lot: string | null }): boolean =>

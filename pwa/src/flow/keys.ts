@@ -54,7 +54,7 @@ export const STANDING = [
   'beside', 'day_unsure', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free',
   'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
-  'kit_waits', 'open_count', 'order_waits', 'too_heavy',
+  'kit_waits', 'open_count', 'order_waits', 'too_heavy', 'being_counted',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */

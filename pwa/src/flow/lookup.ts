@@ -6,44 +6,42 @@
 import { atp_of } from '../domain/atp.ts';
 import type { Quant } from '../domain/books.ts';
 import { held_by } from '../domain/coming.ts';
-import { is_virtual } from '../domain/operation.ts';
+import { is_plate, plate_of } from '../domain/operation.ts';
 import type { PartRow } from '../domain/rows.ts';
 import { family_facts, modules_of } from './assembly.ts';
+import { at_hand } from './count_again.ts';
 import { code_of } from './goods.ts';
+import {
+  being_counted, covered, doors, lookup_binds, lookup_checks, without_number,
+} from './lookup_doors.ts';
 import {
   coded, fact, marks, part_fact, part_marks, place_fact, quantity_fact, reason_name,
   superseded_band,
 } from './pieces.ts';
 import { copy_of, label_draft } from './pack_carton.ts';
+import { stock_of } from './stock.ts';
 import type { Band, Choice, Fact, Offer } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
-import { plate, text, when } from './words.ts';
+import { band, plate, text, when } from './words.ts';
 
 const LABELLED: readonly string[] = ['serial', 'lpn'];
 const PRINT: Offer = { id: 'print_label', icon: 'plus', label: text('offer.print_label') };
 const MODULES: Offer = { id: 'modules', icon: 'list', label: text('offer.modules') };
 const ROWS_MAX = 20; // rows on a handheld; the rest is a number
 
-function stock_of(ctx: Ctx): Quant[] {
-  const { what, code, part } = ctx.data.subject!;
-  const { view } = ctx;
-  if (what === 'part') return view.of_part(code).filter((quant) => !is_virtual(quant.holder));
-  if (what === 'serial') return view.of_serial(code).filter((quant) => quant.part === part);
-  if (what === 'lpn') return view.content(code);
-  if (what !== 'location') return [];
-  const plated = view.books.plates_at(code).flatMap((lpn) => view.content(lpn));
-  return [...view.in_holder(code), ...plated];
-}
-
 function row(ctx: Ctx, quant: Quant): Choice {
   const at = ctx.view.place(quant.holder).location;
   const name = [quant.quantity, quant.part, quant.serial || quant.lot].filter((one) => one !== '');
-  return coded(name.join(' '), {
+  const on = is_plate(quant.holder) ? plate_of(quant.holder) : quant.holder;
+  const asked = ctx.data.subject!.code;
+  const drawn = at === asked ? null : plate(ctx.view, at); // said above the list already
+  const goods = coded(name.join(' '), {
     id: `${quant.holder}|${quant.part}|${quant.lot}|${quant.serial}`,
-    small: text('text.plain', { text: quant.holder.replace(/^lpn:/, '') }),
-    plate: plate(ctx.view, at),
+    small: on === drawn?.location || on === asked ? null : text('text.plain', { text: on }),
+    plate: drawn,
     marks: marks(ctx.view.part(quant.part), held_by(ctx.view, quant) !== null),
   });
+  return covered(ctx, quant) ? without_number(goods, quant) : goods;
 }
 
 function numbers(ctx: Ctx, code: string): Fact[] {
@@ -52,6 +50,8 @@ function numbers(ctx: Ctx, code: string): Fact[] {
   const number = (name: string, value: number): Fact => quantity_fact(part, value, {
     name, label: text(`fact.${name}`),
   });
+  // Its sum less the numbers of other places is the number of the place that is counted.
+  if (stock_of(ctx).some((quant) => covered(ctx, quant))) return [part_fact(part, code)];
   return [
     part_fact(part, code), number('on_hand', on_hand), number('held', held),
     number('allocated', allocated), number('free', atp),
@@ -86,6 +86,11 @@ function held_band(ctx: Ctx, stock: readonly Quant[]): Band | null {
   return null;
 }
 
+/** Why numbers are missing here. */
+const counted_band = (ctx: Ctx, stock: readonly Quant[]): Band | null =>
+  (stock.some((quant) => covered(ctx, quant)) || being_counted(ctx, ctx.data.subject!.code)
+    ? band('attn', 'being_counted', null, false) : null);
+
 /** The part that is looked up, by its own number or by a unit of it. */
 function part_looked_up(ctx: Ctx): PartRow | null {
   const { what, code, part } = ctx.data.subject!;
@@ -99,20 +104,25 @@ const is_assembly = ({ data, view }: Ctx): boolean => data.subject!.what === 'se
 function result(ctx: Ctx): Piece {
   const stock = stock_of(ctx);
   const part = part_looked_up(ctx);
+  const { what, code } = ctx.data.subject!;
+  const shown = what === 'location' && being_counted(ctx, code) ? [] : stock;
   return {
-    facts: subject_facts(ctx), choices: stock.slice(0, ROWS_MAX).map((quant) => row(ctx, quant)),
-    offers: [...(LABELLED.includes(ctx.data.subject!.what) ? [PRINT] : []),
+    facts: subject_facts(ctx), choices: shown.slice(0, ROWS_MAX).map((quant) => row(ctx, quant)),
+    offers: [...doors(ctx), ...(LABELLED.includes(ctx.data.subject!.what) ? [PRINT] : []),
       ...(is_assembly(ctx) ? [MODULES] : [])],
-    marks: part_marks(part), band: held_band(ctx, stock) ?? superseded_band(part),
+    marks: part_marks(part),
+    band: held_band(ctx, stock) ?? counted_band(ctx, stock) ?? superseded_band(part),
   };
 }
 
 export const lookup_words: Words = {
   checks: {
+    ...lookup_checks,
     may_have_modules: (ctx) => when(is_assembly(ctx)),
     may_be_labelled: (ctx) => when(LABELLED.includes(ctx.data.subject!.what)),
   },
   binds: {
+    ...lookup_binds,
     assembly_looked_up: (ctx) => ({
       ...ctx.data,
       assembly: { part: ctx.data.subject!.part, serial: ctx.data.subject!.code },
@@ -122,7 +132,9 @@ export const lookup_words: Words = {
       return {
         subject: { what: got.what, code: got.code,
           part: got.what === 'serial' ? got.part?.part ?? '' : '' },
-        part: got.part?.part ?? '', tried: code_of(ctx),
+        part: got.part?.part ?? '', tried: code_of(ctx), me: at_hand(ctx.moment),
+        said: ctx.scans.at(-1)!,
+        ...(ctx.data.holder === undefined ? {} : { holder: ctx.data.holder }),
       };
     },
   },

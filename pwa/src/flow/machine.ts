@@ -24,7 +24,7 @@ import { render, top } from './render.ts';
 import { belongs, context_of, labelled, pieces, wants_of } from './sense.ts';
 import { choose, meanings, pulled_once } from './resolve.ts';
 import type { Got } from './resolve.ts';
-import type { Band, Feedback, FlowName, Input, Step } from './step.ts';
+import type { Band, Entry, Feedback, FlowName, Input, Step } from './step.ts';
 import { AFTER_UNDO, to_undo } from './undo.ts';
 import { unknown_scan } from './unknown.ts';
 import type { Alternative, Ctx, Fault, Given, Met, Transition } from './words.ts';
@@ -43,8 +43,11 @@ const NOBODY = { input: 'enter', id: '', value: 0, got: null, raw: '' } as const
 export function begin(
   state: FlowState | null, flow: FlowName, params: Data, world: World,
 ): Advance {
+  const counting = flow === 'lookup' ? state?.frames.findLast((one) => one.flow === 'count') : null;
+  const counted = counting?.data.holder === undefined ? {} : { holder: counting.data.holder };
   const frame: Frame = {
-    flow, state: FLOW_DEFS[flow].start, data: structuredClone(params), trail: [], scans: [],
+    flow, state: FLOW_DEFS[flow].start, data: structuredClone({ ...counted, ...params }),
+    trail: [], scans: [],
     band: null, stop: null, hold: null,
   };
   const entered = enter({ frame, view: world.view, operations: [], feedback: 'none' }, world);
@@ -63,7 +66,7 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
   const ended = after === null || after === 'leave';
   const below = ended ? given_back(rest, turn) : rest;
   const frames = after === null && frame.flow === 'undo' ? resumed(below, turn, world)
-    : ended ? taken_up(below, turn.view, world) : opened(rest, after, world);
+    : ended ? taken_up(below, turn.view, world) : opened(rest, after, world, turn);
   const next: FlowState | null = frames.length === 0 ? null : { v: 1, frames };
   const view = turn.view;
   return {
@@ -108,10 +111,13 @@ function resumed(rest: Frame[], { frame, view, operations }: Turn, world: World)
 }
 
 /** A transition to `flow:<name>` lays that flow over the frame that asked for it. */
-function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
+function opened(rest: Frame[], frame: Frame, world: World, turn: Turn): Frame[] {
   if (!frame.state.startsWith('flow:')) return [...rest, frame];
   const flow = frame.state.slice('flow:'.length) as FlowName;
-  const below = { ...frame, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1) };
+  const { hand = [], ...data } = frame.data;
+  const below = {
+    ...frame, data, state: frame.trail.at(-1)!.state, trail: frame.trail.slice(0, -1),
+  };
   const parent = flow === 'photo' ? before_photo(below, world.moment.id) : below;
   const params = flow === 'hold' ? in_hand(frame.data)
     : flow === 'photo' ? photo_params(parent)
@@ -119,7 +125,12 @@ function opened(rest: Frame[], frame: Frame, world: World): Frame[] {
     : flow === 'returns' ? with_truck(frame.data, world.view)
     : flow === 'undo' ? to_undo(world.view, parent) : {};
   const child = begin({ v: 1, frames: [...rest, parent] }, flow, params, world);
-  return child.state!.frames;
+  return hand.reduce((state, one) => {
+    const next = advance(state, { type: 'scan', ...one, entry: one.entry as Entry }, world);
+    turn.operations.push(...next.operations); // a held thing that was met is told
+    turn.feedback = next.feedback;
+    return next.state ?? state;
+  }, child.state!).frames;
 }
 
 /** What lay below a flow that ended: a hold or a count may have changed where it goes on. */
@@ -217,10 +228,13 @@ function scan(
 function command(turn: Turn, id: string, world: World): Frame | 'leave' | null {
   turn.frame.stop = null;
   turn.frame.hold = null;
-  const input: Input = id === 'confirm' || id === 'back' ? { type: id } : { type: 'offer', id };
-  const offered = input.type !== 'offer'
-    || FLOW_DEFS[turn.frame.flow].states[turn.frame.state]!.offer?.[id] !== undefined;
-  if (offered) return take(turn, input, world);
+  const doors = FLOW_DEFS[turn.frame.flow].states[turn.frame.state]!.offer ?? {};
+  // The button that is named "Undo" here, whatever the flow calls what it does.
+  const named = doors[id] !== undefined || id !== 'undo' ? id
+    : Object.keys(doors).find((one) => doors[one]!.icon === 'undo') ?? id;
+  const input: Input = id === 'confirm' || id === 'back' ? { type: id }
+    : { type: 'offer', id: named };
+  if (input.type !== 'offer' || doors[named] !== undefined) return take(turn, input, world);
   return notice(turn, { tone: 'attn', band: band('attn', 'command', id) });
 }
 

@@ -170,6 +170,24 @@ function outstanding(ctx: Ctx): AsnPack[] {
     .filter((pack) => pack.lpn !== null && !pack_done(ctx.view, asn_of(ctx), pack));
 }
 
+/** Lines of the carton that a label of a part names, by its lot too where that is on it. */
+function lines_named(ctx: Ctx): Found[] {
+  const lines = ctx.data.found!.filter((line) => line.part === code_of(ctx));
+  const lot = ctx.given.got?.lot ?? null;
+  const of_lot = lines.filter((line) => line.lot === lot);
+  return of_lot.length > 0 ? of_lot : lines;
+}
+
+/** What a number of the sheet is: how many are there, or how many of them are damaged, or wrong. */
+const counts_as = (reason: string | null | undefined): string =>
+  (reason === 'damaged' || reason === 'wrong_part' ? reason : 'there');
+
+/** A number that answered another question is not taken for this one. */
+function say_difference(ctx: Ctx): Data {
+  const same = counts_as(ctx.data.reason) === counts_as(ctx.given.id);
+  return { ...ctx.data, reason: ctx.given.id, quantity: same ? ctx.data.quantity ?? null : null };
+}
+
 /** Whether the numbers said for a difference agree with the reason given. */
 function difference_fault(ctx: Ctx): Fault | null {
   const { quantity, reason } = ctx.data;
@@ -289,8 +307,17 @@ const checks: Words['checks'] = {
   carton_new: (ctx) => when(!ctx.view.received(ctx.data.lpn!)),
   same_carton: (ctx) => (code_of(ctx) === ctx.data.lpn
     ? null : attn('carton_open', ctx.data.lpn ?? null)),
-  part_in_carton: (ctx) => (ctx.data.found!.some((line) => line.part === code_of(ctx)
-    && !has_serials(ctx, line)) ? null : attn('not_in_carton', code_of(ctx))),
+  part_in_carton: (ctx) => {
+    const lines = lines_named(ctx);
+    if (lines.length === 0) return attn('not_in_carton', code_of(ctx));
+    return lines.some((line) => !has_serials(ctx, line)) ? null
+      : attn('scanned_already', ctx.given.got!.serial ?? code_of(ctx));
+  },
+  part_listed: (ctx) => {
+    const lines = lines_named(ctx);
+    return lines.length === 1 ? null
+      : attn(lines.length === 0 ? 'not_in_carton' : 'which_lot', code_of(ctx));
+  },
   one_line: (ctx) => when(ctx.data.found!.length === 1),
   line_known: (ctx) => when(ctx.data.found![Number(ctx.given.id)] !== undefined),
   difference_said: difference_fault,
@@ -330,9 +357,11 @@ const binds: Words['binds'] = {
   })),
   first_line: (ctx) => at_line(ctx.data, 0),
   pick_line: (ctx) => at_line(ctx.data, Number(ctx.given.id)),
+  say_difference,
   line_of_part: (ctx) => {
-    const at = ctx.data.found!.findIndex((line) => line.part === code_of(ctx));
-    return at_line(ctx.data, at);
+    const named = lines_named(ctx);
+    const open = named.find((line) => !has_serials(ctx, line)) ?? named[0]!;
+    return at_line(ctx.data, ctx.data.found!.indexOf(open));
   },
   unit_part,
   unit_quantity: (ctx) => with_current(ctx.data, { quantity: ctx.data.quantity!, counted: true }),

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { View } from '../../src/domain/view.ts';
-import { BRAKES, row } from '../fixture.ts';
+import { encode_own } from '../../src/domain/barcode/own.ts';
+import { BELONGS } from '../../src/domain/operation.ts';
+import { BRAKES, demo_view, row } from '../fixture.ts';
 import type { Row } from '../fixture.ts';
 import { stored } from './days.ts';
 import { Floor } from './floor.ts';
@@ -147,4 +149,23 @@ test('nothing goes onto a plate that is in hand or would put held goods with fre
     .heard('stop');
   assert.equal(held.step.stop?.code, 'held_apart');
   assert.deepEqual([...own.told, ...held.told], []);
+});
+
+test('some units of a bin are put back while the bin is still in hand, and later on', () => {
+  const moved = new Floor(demo_view()).start('move').scan('B04-011-B').scan('BAT-00712').quantity(7)
+    .scan('A07-030-C').choose('other').scan('A07-030-C').at('move.which');
+  const undo = { type: 'offer', id: 'undo' } as const;
+  assert.ok(moved.step.offers.some(({ id }) => id === undo.id));
+  const later = new View(moved.view.checkpoint, moved.told, undefined, undefined, []);
+  assert.ok(BELONGS.includes('transfer'), 'kept when the books hold it');
+  const again = new Floor(later).start('move').at('move.what').say(undo).at('undo.bin')
+    .scan('B04-011-B').at('move.what');
+  assert.deepEqual(again.body('undo')['target'], 'B04-011-B');
+  moved.say(undo).at('undo.bin').scan('B04-011-B').at('move.what');
+});
+
+test('the printed command undoes what the button of that name undoes', () => {
+  const floor = new Floor(demo_view()).start('count').scan('B04-011-B').scan('BAT-00712')
+    .scan(encode_own('command', 'UNDO')!).at('count.items').heard('none');
+  assert.equal(floor.step.list?.rows.length, 0);
 });

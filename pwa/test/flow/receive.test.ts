@@ -123,7 +123,7 @@ test('a number that does not fit its reason is refused by its own words, nothing
     [41, 'damaged', 'too_many', '40'], [0, 'damaged', 'number_reason', null],
   ];
   for (const [n, reason, name, code] of cases) {
-    const floor = at_dock().scan(BRAKES).offer('differs').quantity(n).choose(reason).confirm();
+    const floor = at_dock().scan(BRAKES).offer('differs').choose(reason).quantity(n).confirm();
     floor.at('receive.difference').heard('attention');
     assert.deepEqual([floor.step.band?.title.key, floor.step.band?.code], [`band.${name}`, code]);
     floor.say({ type: 'back' });
@@ -135,6 +135,8 @@ test('in a mixed carton the line that differs is chosen or scanned', () => {
   const floor = at_dock().scan(MIXED).confirm().at('receive.carton')
     .offer('differs').at('receive.which');
   floor.choose('1').at('receive.difference').say({ type: 'back' }).at('receive.which');
+  floor.scan('BAT-00712').at('receive.which').heard('attention').scan('SLT-00931')
+    .at('receive.difference').say({ type: 'back' }).at('receive.which');
   floor.say({ type: 'back' }).at('receive.carton').scan('SLT-00931').at('receive.difference');
   assert.deepEqual(floor.step.facts[0]?.value, 'SLT-00931');
 });

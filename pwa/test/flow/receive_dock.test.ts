@@ -21,7 +21,7 @@ const receipts = (floor: Floor): unknown[] => floor.told.filter((op) => op.kind 
 test('a short carton is recorded as found, a damaged part of it on a plate of its own', () => {
   const floor = at_dock().scan(BRAKES).offer('differs').at('receive.difference');
   floor.quantity(38).choose('short').confirm().at('receive.carton');
-  floor.offer('differs').quantity(2).choose('damaged').confirm().at('receive.side');
+  floor.offer('differs').choose('damaged').quantity(2).confirm().at('receive.side');
   floor.scan(BRAKES).heard('attention').scan('L-000901').at('receive.carton');
   assert.deepEqual(floor.step.confirm?.params, { n: 36, beside: 2 });
   floor.confirm().at('receive.plate');
@@ -32,8 +32,17 @@ test('a short carton is recorded as found, a damaged part of it on a plate of it
   assert.equal(free.length > 0, true);
 });
 
+test('a number that was said for how many are there is not taken for how many are damaged', () => {
+  const floor = at_dock().scan(BRAKES).offer('differs').quantity(38).choose('damaged');
+  assert.equal(floor.step.sheet?.quantity?.value, null);
+  assert.equal(floor.step.sheet?.primary?.enabled, false);
+  floor.quantity(2).choose('short');
+  assert.equal(floor.step.sheet?.quantity?.value, null);
+  assert.equal(floor.quantity(38).choose('over').step.sheet?.quantity?.value, 38, 'one question');
+});
+
 test('a carton that is damaged as a whole stays on its plate', () => {
-  const floor = at_dock().scan(BRAKES).offer('differs').quantity(40).choose('damaged').confirm();
+  const floor = at_dock().scan(BRAKES).offer('differs').choose('damaged').quantity(40).confirm();
   floor.at('receive.carton').confirm();
   assert.deepEqual(receipts(floor), [[BRAKES, 'BRK-10442', 40, 'damaged']]);
 });

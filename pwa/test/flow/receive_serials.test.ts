@@ -28,7 +28,8 @@ test('a number that no reader reads is typed twice', () => {
 
 test('a unit whose label is lost gets another one, and the label says which copy it is', () => {
   const floor = new Floor(demo_view()).start('lookup').scan('BRK-10442');
-  assert.deepEqual(floor.step.offers, []);
+  const doors = floor.step.offers.map(({ id }) => id);
+  assert.deepEqual(doors, ['hold'], 'a part has no label of its own');
   floor.scan('E7A000290').offer('print_label').at('lookup.result');
   assert.deepEqual(floor.body('label_wanted'), {
     label: 'serial', code: 'E7A000290', copy: 2, reason: 'no_label', order: null,
@@ -63,4 +64,10 @@ test('an announced number is that number, whatever identifier it seems to begin 
     .scan('SN-0001').heard('good').scan('S12345').heard('attention').scan(BRAKES);
   const [line] = floor.body('receipt')['lines'] as { serials: string[] }[];
   assert.deepEqual(line?.serials, ['SN-0001', '12345'], 'an identifier before any other is one');
+});
+
+test('the label of a unit that was scanned is no stranger in its own carton', () => {
+  const floor = modules().scan(first).scan(second).scan(third).at('receive.carton');
+  floor.scan('ECU-77810-AB').at('receive.carton').heard('attention');
+  assert.equal(floor.step.band?.title.key, 'band.scanned_already');
 });

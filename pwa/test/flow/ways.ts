@@ -52,9 +52,9 @@ export const WAYS: Record<string, () => Floor> = {
   'receive.refuse': () => dock().offer('refuse'),
   'receive.refuse_why': () => dock().offer('refuse').choose('all'),
   'receive.unexpected': () => dock().scan('BAT-00712'),
-  'receive.actual': () => dock().scan(BRAKES).offer('differs').quantity(2).choose('wrong_part')
+  'receive.actual': () => dock().scan(BRAKES).offer('differs').choose('wrong_part').quantity(2)
     .confirm(),
-  'receive.side': () => dock().scan(BRAKES).offer('differs').quantity(2).choose('damaged')
+  'receive.side': () => dock().scan(BRAKES).offer('differs').choose('damaged').quantity(2)
     .confirm(),
   'receive.conversion': () => blind().scan('10614141000057'),
   'receive.expiry': () => blind().scan('SLT-00931').quantity(4).scan('B7731'),

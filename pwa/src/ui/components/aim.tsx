@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /** The question and the four corners around the thing to be scanned. */
 import type { ComponentChildren } from 'preact';
-import { Fit } from './fit.tsx';
 import { Icon } from './icon.tsx';
 import { unbroken } from './unbroken.tsx';
 
@@ -22,24 +21,10 @@ export function Ask(props: {
 }
 
 /** Exactly one aim on a screen, none where a tap is wanted. */
-export function Aim(props: { children: ComponentChildren; tight?: boolean }) {
-  return <div class={`aim${props.tight ? ' tight' : ''}`}>{props.children}</div>;
-}
-
-/** An aim that names its thing in words and characters instead of a plate. */
-export function AimBox(props: {
-  question: string; value?: string; small?: ComponentChildren;
+export function Aim(props: {
+  children: ComponentChildren; tight?: boolean; onType?: () => void; // a tap, where no scan reads
 }) {
   return (
-    <Aim>
-      <div class="box">
-        <Icon name="scan-line" size="l" />
-        <div class="sp">
-          <h2 class="v">{unbroken(props.question)}</h2>
-          {props.value && <Fit class="aimvalue num" text={props.value} />}
-          {props.small && <small>{props.small}</small>}
-        </div>
-      </div>
-    </Aim>
+    <div class={`aim${props.tight ? ' tight' : ''}`} onClick={props.onType}>{props.children}</div>
   );
 }

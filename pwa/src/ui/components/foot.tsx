@@ -32,6 +32,7 @@ function OfferButton(props: { offer: Offer; wide: boolean; onPress: () => void }
 
 type FootProps = {
   offers: readonly Offer[];
+  more?: boolean; // the side doors are what can be done, not what is wrong
   confirm: string | null; // words of the do button, where the step can be confirmed by a tap
   onOffer: (id: string) => void;
   onConfirm: () => void;
@@ -43,6 +44,7 @@ export function OfferFoot(props: FootProps) {
   const { outside, behind } = offersFor(props.offers);
   if (!outside.length && !behind.length && !props.confirm) return null;
   const choose = (id: string) => { open.value = false; props.onOffer(id); };
+  const name = t(props.more ? 'lookup.more' : 'offer.problem');
   const wide = outside.length === 1 && !behind.length;
   return (
     <>
@@ -50,7 +52,7 @@ export function OfferFoot(props: FootProps) {
         <div class="over" onClick={(event) => {
           if (event.target === event.currentTarget) open.value = false;
         }}>
-          <Sheet name={t('offer.problem')} title={t('offer.what')}
+          <Sheet name={name} title={t(props.more ? 'lookup.what' : 'offer.what')}
             onClose={() => { open.value = false; }}>
             <div class="reasons">
               {behind.map((offer) => (
@@ -62,8 +64,9 @@ export function OfferFoot(props: FootProps) {
       )}
       <footer class="foot wrap">
         {behind.length > 0 && (
-          <Button icon="triangle-alert" data="problem" onPress={() => { open.value = true; }}>
-            {t('offer.problem')}
+          <Button icon={props.more ? 'list' : 'triangle-alert'} data="problem"
+            onPress={() => { open.value = true; }}>
+            {name}
           </Button>
         )}
         {outside.map((offer) => (

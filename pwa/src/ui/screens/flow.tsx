@@ -4,12 +4,14 @@
  * chooses where on the glass each part of the step goes, by what the aim asks for.
  */
 import { useSignal } from '@preact/signals';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { SyncState } from '../../contract.ts';
-import type { Input, Offer, Step } from '../../flow/step.ts';
+import type { Input, Step } from '../../flow/step.ts';
 import { accepts } from '../accepts.ts';
 import { HoldScreen, StopScreen } from '../components/alarm.tsx';
 import { Flash } from '../components/band.tsx';
 import { Ladder } from '../components/facts.tsx';
+import { Fit } from '../components/fit.tsx';
 import { OfferFoot } from '../components/foot.tsx';
 import { Header } from '../components/header.tsx';
 import { Icon } from '../components/icon.tsx';
@@ -17,10 +19,11 @@ import { Main } from '../components/main.tsx';
 import { Marks } from '../components/marks.tsx';
 import { SmallPlate } from '../components/plate.tsx';
 import { ExceptionSheet } from '../components/sheet.tsx';
+import { TypeIn } from '../components/type_in.tsx';
 import { unbroken } from '../components/unbroken.tsx';
+import { asked_by, typing_of, was_taken } from '../type_in.ts';
 import { known, say, spoken, t } from '../words.ts';
 import { PhotoStep } from './photo_step.tsx';
-import { TypedField } from './signin.tsx';
 import { SignStep } from './sign_step.tsx';
 import { StepBody } from './step_body.tsx';
 
@@ -29,7 +32,7 @@ export type FlowProps = {
   sync: SyncState;
   now: number;
   send: (input: Input) => void;
-  onTyped: (code: string) => void; // a number that no reader reads
+  onTyped: (text: string) => void; // what no reader reads
   onBack: () => void;
   onQueue: () => void;
 };
@@ -49,8 +52,7 @@ function StepLine(props: { step: Step }) {
   return (
     <div class="row stepline">
       {step.plate && <SmallPlate location={step.plate.location} level={step.plate.level} />}
-      {part && <span class="part el num">{part}</span>}
-      <span class="sp" />
+      {part ? <Fit class="part num sp" text={part} /> : <span class="sp" />}
       <Marks marks={step.marks} />
     </div>
   );
@@ -108,37 +110,29 @@ function Body(props: FlowProps) {
   return <Asking key={`${step.flow}.${step.state}`} {...props} />;
 }
 
-const TYPE: Offer = { id: 'type', icon: 'keyboard', label: { key: 'flow.type', params: {} } };
-
-/** What may be typed: a number that no reader reads (SE3), a name or a paper that has no symbol. */
-const typed = (step: Step): boolean => (step.aim === 'serial' && accepts(step, 'serial'))
-  || (step.aim === 'any' && !step.list && accepts(step, 'unknown'));
-
-/** A step that is answered by a scan, a tap or, where nothing else will do, by typing. */
+/** A step that is answered by a scan or a tap; what no reader reads is typed, once asked for. */
 function Asking(props: FlowProps) {
   const { step, send } = props;
-  const typing = useSignal('');
-  const asked = [step.question, step.list?.rows.length]; // another one: what was typed is taken
-  const now = JSON.stringify(asked);
-  if (typing.value === now) {
+  const open = useSignal('');
+  const sent = useRef<Step | null>(null);
+  const now = asked_by(step);
+  const typing = typing_of(step);
+  const opened = open.value === now && !was_taken(sent.current, step);
+  useLayoutEffect(() => { if (!opened) open.value = ''; }, [opened]); // never again by itself
+  if (typing !== null && opened) {
     return (
-      <Main>
-        <TypedField key={step.band?.title.key} button={t('flow.type_take')} busy={false}
-          label={step.aim === 'any' ? say(step.question) : t('flow.type_code')}
-          onDone={props.onTyped}
-          onBack={() => { typing.value = ''; }} />
-      </Main>
+      <TypeIn key={step.band?.title.key} question={say(step.question)} typing={typing}
+        onDone={(text) => { sent.current = step; props.onTyped(text); }}
+        onClose={() => { open.value = ''; }} />
     );
   }
+  const onType = typing === null ? undefined : () => { sent.current = null; open.value = now; };
   return (
     <>
-      <StepBody step={step} send={send} />
-      <OfferFoot offers={[...offersOf(step), ...(typed(step) ? [TYPE] : [])]}
-        confirm={confirmWords(step)} onConfirm={() => send({ type: 'confirm' })}
-        onOffer={(id) => {
-          if (id === TYPE.id) typing.value = now;
-          else send({ type: 'offer', id });
-        }} />
+      <StepBody step={step} send={send} onType={onType} />
+      <OfferFoot offers={offersOf(step)} more={step.flow === 'lookup'} confirm={confirmWords(step)}
+        onConfirm={() => send({ type: 'confirm' })}
+        onOffer={(id) => send({ type: 'offer', id })} />
     </>
   );
 }

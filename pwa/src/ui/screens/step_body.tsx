@@ -2,7 +2,8 @@
 /** The middle of a step: question, aim, number, list, ladder. One layout for each kind of aim. */
 import type { Choice, Fact, Input, RunningList, Step, Text } from '../../flow/step.ts';
 import { accepts } from '../accepts.ts';
-import { Aim, AimBox, Ask } from '../components/aim.tsx';
+import { Aim, Ask } from '../components/aim.tsx';
+import { AimBox, TypeButton } from '../components/aim_box.tsx';
 import { IconButton } from '../components/button.tsx';
 import { BigValue, Ladder } from '../components/facts.tsx';
 import { Fit } from '../components/fit.tsx';
@@ -16,7 +17,7 @@ import { unbroken } from '../components/unbroken.tsx';
 import { known, say, t, units } from '../words.ts';
 
 type Send = (input: Input) => void;
-type BodyProps = { step: Step; send: Send };
+type BodyProps = { step: Step; send: Send; onType?: () => void };
 
 /** The place where the person stands and the marks, when the aim shows something else. */
 function Context(props: { step: Step; blind?: boolean }) {
@@ -126,7 +127,7 @@ function ListStep(props: BodyProps & { list: RunningList }) {
         {/* In a count the rows are kinds, not units: their number would be taken for units. */}
         {step.flow !== 'count' && <BigValue value={list.rows.length} total={list.total} />}
       </div>
-      <AimBox question={say(step.question)} />
+      <AimBox question={say(step.question)} onType={props.onType} />
       {step.quantity && (
         <div class="lastone">
           <h3 class="b num">{step.facts.find((fact) => fact.name === 'part')?.value}</h3>
@@ -186,8 +187,10 @@ function PlateStep(props: BodyProps) {
   const place = step.plate.location;
   return (
     <Main>
-      <Ask end={<Marks marks={step.marks} />}>{say(step.question)}</Ask>
-      <Aim tight><Plate place={step.plate} /></Aim>
+      <Ask end={<><Marks marks={step.marks} /><TypeButton onType={props.onType} /></>}>
+        {say(step.question)}
+      </Ask>
+      <Aim tight onType={props.onType}><Plate place={step.plate} /></Aim>
       <Ladder facts={step.facts.filter((fact) => fact.value !== place)} />
       <Choices step={step} send={send} />
       <Why step={step} />
@@ -216,7 +219,8 @@ function ThingStep(props: BodyProps) {
       <AimBox question={question} value={named && !fact.plate ? fact.value : undefined}
         small={named && fact.plate
           ? <SmallPlate location={fact.value} level={fact.plate.level} />
-          : fact && fact.small !== fact.value && fact.small} />
+          : fact && fact.small !== fact.value && fact.small}
+        onType={props.onType} />
       {!left
         && <EmptyState icon="inbox" title={t('list.none_left')}>{t('list.empty_next')}</EmptyState>}
       <Choices step={step} send={send} />
@@ -235,7 +239,7 @@ function LookupStep(props: BodyProps) {
   return (
     <Main>
       <Context step={step} />
-      <AimBox question={say(step.question)} />
+      <AimBox question={say(step.question)} onType={props.onType} />
       <Ladder facts={step.facts.filter((fact) => !numbers.includes(fact))} />
       {numbers.length > 0 && (
         <dl class="row numbers">
