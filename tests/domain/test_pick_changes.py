@@ -159,6 +159,14 @@ def test_pk7_a_number_that_serves_is_what_the_line_asked_for() -> None:
                                  "lines": [line(OTHER, 4)]}).decision  # fmt: skip
     assert packed.raised == (), "the carton holds what the order wants"
     assert backs(floor) == {}
+    loaded = floor.tell("load", {"shipment": "S-1", "order": "O-1", "lpn": "C-1",
+                                 "location": "DOOR-01"}).decision  # fmt: skip
+    assert loaded.raised == ()
+    gone = floor.tell("shipment", {"shipment": "S-1", "orders": ["O-1"]}, authority="worker")
+    [advice] = gone.decision.documents
+    [told] = advice.body["lines"]
+    assert (told["part"], told["order_line"], told["quantity"], told["ordered"]) == (OTHER, 1, 4, 4)
+    assert (floor.books.orders["O-1"].state, gone.decision.raised) == ("shipped", ())
 
 
 def test_pk7_a_number_that_does_not_serve_is_asked_about() -> None:

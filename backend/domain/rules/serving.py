@@ -91,5 +91,5 @@ def line_of(order: Order, part: str) -> OrderLine | None:
     given: Given = order.details.get("given", {})
     ordered = next((line for line in order.lines if line.part == part), None)
     return ordered or next(
-        (line for line in order.lines if part in given.get(str(line.line), {})), None
+        (line for line in order.lines if given.get(str(line.line), {}).get(part)), None
     )

@@ -12,7 +12,7 @@ import { bench_words, entry, in_tote } from './pack_bench.ts';
 import { carton_words } from './pack_carton.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
-import { has_left, has_shipped, packed_of, served } from './served.ts';
+import { asked_for, has_left, has_shipped, line_for, packed_of, served } from './served.ts';
 import type { Mark } from './step.ts';
 import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
@@ -90,7 +90,7 @@ function not_of_order(ctx: Ctx, part: string): Fault | null {
     return stop('other_order', ctx, null, scanned, null,
       text('stop.other_order.note', { order: owners[0]! }));
   }
-  const asked = row === null || row.lines.some((line) => line.part === part);
+  const asked = row === null || line_for(ctx.view, order!, part) !== undefined;
   return asked ? null : stop('not_ordered', ctx, null, scanned, null);
 }
 
@@ -133,10 +133,8 @@ const carton_unheld = (ctx: Ctx): Fault | null =>
 function lacking(ctx: Ctx, part: string): number {
   const { order, tote } = ctx.data;
   if (is_carton(ctx.view, tote!)) return Infinity; // from one carton into another
-  const row = ctx.view.order(order ?? '');
-  const lines = row?.lines.filter((line) => line.part === part) ?? [];
-  if (lines.length === 0) return Infinity;
-  return lines.reduce((sum, line) => sum + line.quantity, 0) - packed_of(ctx.view, order!, part);
+  const asked = asked_for(ctx.view, order ?? '').get(part);
+  return asked === undefined ? Infinity : asked - packed_of(ctx.view, order!, part);
 }
 
 /** Units of the part in hand that go into the carton: what the order does not want stays. */
@@ -203,8 +201,8 @@ function packed(ctx: Ctx): Piece {
         ? text('pack.missed', { at: clock(ctx.data.missed) }) : text('done.pack'),
       attn: n > 0 || ctx.data.missed !== undefined,
       facts: [fact('document', order),
-        ...lines.map(({ line, packed: there, owed }) => fact('part', line.part,
-          { small: `${there} / ${line.quantity}`, done: !owed })),
+        ...lines.map(({ line, packed: there, owed, parts }) => fact('part', line.part,
+          { small: [`${there} / ${line.quantity}`, ...parts].join(' · '), done: !owed })),
         ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)])],
     },
   };

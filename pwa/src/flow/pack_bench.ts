@@ -21,6 +21,7 @@ import {
   ask_quantity, choice, coded, fact, hold_place, part_fact, place_fact, quantity_fact, reasons,
 } from './pieces.ts';
 import { lines_of } from './putaway.ts';
+import { asked_for, line_for } from './served.ts';
 import { is_carton } from './tote.ts';
 import type { Offer } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -53,7 +54,7 @@ function trusted(ctx: Ctx): Fault | null {
   const there = in_tote(ctx);
   const numbered = there.every((quant) => quant.serial !== ''
     || ctx.view.part(quant.part)?.tracking !== 'serial');
-  const asked = new Set(ctx.view.order(order ?? '')?.lines.map((line) => line.part));
+  const asked = asked_for(ctx.view, order ?? '');
   return when(there.length > 0 && numbered && order_in(ctx.view, tote!) === order
     && there.every((quant) => asked.has(quant.part)));
 }
@@ -110,7 +111,7 @@ const there_of = (ctx: Ctx): number => in_tote(ctx).filter((quant) =>
 
 function pack_short(ctx: Ctx): Draft[] {
   const { order, tote, part, reason } = ctx.data;
-  const line = ctx.view.order(order!)?.lines.find((one) => one.part === part);
+  const line = line_for(ctx.view, order!, part!);
   const from = ctx.view.checkpoint.tables.task.get(`pick:${order!}:${line?.line ?? 0}`);
   const picks = [...ctx.view.past, ...ctx.view.told].filter((op) => op.kind === 'pick'
     && op.body.order === order && op.body.lines.some((one) => one.part === part));
