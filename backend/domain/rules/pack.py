@@ -21,6 +21,7 @@ from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
 from backend.domain.rules.left_behind import loaded_after
 from backend.domain.rules.order_goods import brought, misloaded, misplaced, owns
+from backend.domain.rules.put_back import with_put_backs
 from backend.domain.rules.shipment import on_board
 from backend.domain.stock import plate_holder
 
@@ -37,7 +38,7 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
     elif order.state in {"open", "picking", "picked"}:
         decision = _into_carton(books, order, operation, body)
     elif order.state in OVER:
-        decision = after_departure(decision, operation, order=body.order, holder=body.target)
+        decision = _too_late(order, operation, body)
     if not held:
         return decision
     return replace(
@@ -53,6 +54,15 @@ def _into_carton(
     packed = _with_carton(brought(order, body, operation.occurred_at), body.target)
     told = misplaced(books, order, operation, Decision(orders=(packed,)))
     return missed(order, operation, told)
+
+
+def _too_late(order: Order, operation: ops.Operation, body: ops.Pack) -> Decision:
+    """The vehicle has left without these: they are to be put back from where they are now."""
+    order, back = with_put_backs(brought(order, body, operation.occurred_at))
+    left = Decision(orders=(order,), tasks=back)
+    units = sum(line.quantity for line in body.lines)
+    about = {"order": body.order, "holder": body.target, "quantity": units}
+    return after_departure(left, operation, **about)
 
 
 def _with_carton(order: Order, holder: str) -> Order:

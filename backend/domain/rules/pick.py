@@ -51,10 +51,11 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     decision = replace(decision, orders=(order,), tasks=tasks, detail=detail)
     if known.state == "cancelled":
         return _unwanted(decision, operation, body)
+    if known.state in OVER:
+        about = {"order": body.order, "holder": body.target, "quantity": taken}
+        return after_departure(decision, operation, **about)
     if served.picked > served.requested:
         return _over(decision, operation, served)
-    if known.state in OVER:
-        return after_departure(decision, operation, order=body.order, holder=body.target)
     return decision
 
 

@@ -115,7 +115,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'answer.yes': [], 'answer.no': [], 'condition.other_box': [], 'done.returns': [],
   'returns.check_other.ask': [],
   'stop.next.dock': [], 'stop.next.door': [], 'stop.next.shelf': [], 'stop.next.free_plate': [],
-  'stop.next.free_tote': [], 'stop.next.pack': [], 'stop.wrong_tote.note': ['order'],
+  'stop.next.free_tote': [], 'stop.next.pack': [], 'stop.next.put_back': [], 'stop.wrong_tote.note': ['order'],
   'stop.not_tote.note': [], 'stop.not_storage.note': [], 'stop.malformed.note': [],
   'stop.not_tote.carton': [], 'stop.other_order.note': ['order'],
   'sheet.say_number': [], 'sheet.say_reason': [],

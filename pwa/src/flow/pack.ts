@@ -8,8 +8,9 @@ import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
-import { bench_words, entry, in_tote } from './pack_bench.ts';
+import { bench_words, door, entry, in_tote } from './pack_bench.ts';
 import { carton_words } from './pack_carton.ts';
+import { to_put_back } from './pick_back.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import { asked_for, has_left, has_shipped, line_for, packed_of, served } from './served.ts';
@@ -230,6 +231,9 @@ export const pack_words: Words = {
       const at = ctx.view.location(ctx.view.place(plate_holder(code_of(ctx))).location ?? '');
       return at?.role === 'door' ? attn('already_loaded', code_of(ctx)) : null;
     },
+    order_stays: (ctx) => (over(ctx.view, code_of(ctx)) && !is_stock(ctx.view, code_of(ctx))
+      ? stop('order_left', ctx, null, { code: code_of(ctx),
+        small: orders_in(ctx.view, code_of(ctx))[0] ?? null }, null) : null),
     tote_has_goods: (ctx) => (ctx.view.in_holder(plate_holder(code_of(ctx))).length > 0
       ? null : attn('plate_empty', code_of(ctx))),
     order_known: (ctx) => when(ctx.data.order !== undefined),
@@ -280,6 +284,7 @@ export const pack_words: Words = {
   shows: {
     ...bench.shows, ...carton_words.shows,
     totes: (ctx) => ({
+      offers: [...to_put_back(ctx.view).length > 0 ? ['put_back'] : [], 'pull', 'look_up'].map(door),
       choices: totes(ctx.view).map(({ tote, order }) =>
         coded(tote, { small: text('text.plain', { text: order ?? '' }) })),
     }),

@@ -29,7 +29,7 @@ import { NO, attn, part_of, stop, text, when } from './words.ts';
 
 export const MISSING_REASONS = SETTINGS['pack.missing_reasons'].choices;
 
-function door(id: string): Offer { // the flow's data says icon and words: only the id counts here
+export function door(id: string): Offer { // the flow's data says icon and words: only the id counts here
   return { id, icon: 'other', label: text(`offer.${id}`) };
 }
 const DOORS = ['undo', 'other_carton', 'missing', 'more', 'hold', 'look_up'].map(door);

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import type { OrderLine } from '../../src/domain/rows.ts';
 import { asked_for, line_for, owed_lines } from '../../src/flow/served.ts';
 import { row } from '../fixture.ts';
-import { brought, floor_of, order, part, stock } from './orders.ts';
+import { brought, floor_of, order, part, stock, task } from './orders.ts';
 
 const PARTS = [
   part('OLD-1'), part('NEW-1'), part('WANT-1'), part('SUB-1'), part('CLP-3'),
@@ -51,6 +51,19 @@ test('a number that neither was ordered nor serves stays out of the carton', () 
   const floor = floor_of(...PARTS, stock('lpn:T-0001', 'NEW-1', 1), order('O-1',
     [['OLD-1', 2]], { goods: [brought('lpn:T-0001', 'NEW-1', 1)] })).start('pack').scan('T-0001');
   assert.equal(floor.scan('C-0001').scan('NEW-1').heard('stop').step.stop?.code, 'not_ordered');
+});
+
+test('CF9 a tote whose order has left is not packed: it goes back, and Pick has the task', () => {
+  const rows = [...PARTS, stock('lpn:T-0001', 'CLP-3', 4), order('O-1', [['CLP-3', 4]],
+    { state: 'short_shipped', goods: [brought('lpn:T-0001', 'CLP-3', 4)] })];
+  const early = floor_of(...rows).start('pack').scan('T-0001').heard('stop').at('pack.tote');
+  assert.deepEqual([early.step.stop?.code, early.step.stop?.next.key],
+    ['order_left', 'stop.next.put_back']);
+  const back = task('put_back|O-1|lpn:T-0001|CLP-3', { kind: 'put_back', lpn: 'T-0001',
+    part: 'CLP-3', quantity: 4, order: 'O-1' });
+  const floor = floor_of(...rows, back).start('pack').offer('put_back').at('pick.order');
+  floor.choose(back.key).at('pick.back').scan('CLP-3').scan('B04-011-B').at('pick.back_done');
+  assert.equal(floor.body('transfer')['task'], back.key);
 });
 
 type Vector = {
