@@ -16,6 +16,7 @@ from backend.domain.decisions import Decision, Raised
 from backend.domain.holds import Hold
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
+from backend.domain.rules import kit_parts
 from backend.domain.rules.cut_off import missed
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
@@ -50,10 +51,16 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
 def _into_carton(
     books: Books, order: Order, operation: ops.Operation, body: ops.Pack
 ) -> Decision:
-    """The order with this carton; goods that are not the order's are somebody's question."""
+    """The order with this carton; goods that are not the order's, and parts of a kit without the
+    rest, are somebody's question."""
     packed = _with_carton(brought(order, body, operation.occurred_at), body.target)
     told = misplaced(books, order, operation, Decision(orders=(packed,)))
-    return missed(order, operation, told)
+    parts = dict[str, int]()
+    for line in body.lines:
+        parts[line.part] = parts.get(line.part, 0) + line.quantity
+    told = kit_parts.asked_about(operation, packed, parts, told)
+    ended = kit_parts.whole(order, packed, packed=True)
+    return missed(order, operation, replace(told, resolved=(*told.resolved, *ended)))
 
 
 def _too_late(order: Order, operation: ops.Operation, body: ops.Pack) -> Decision:
@@ -150,4 +157,6 @@ def _of_order(
     told = replace(told, resolved=answered)
     if told.raised != decision.raised or any(owns(one, holder) for one in others):
         return replace(told, orders=(order,)) if answered else told
-    return replace(told, orders=(_with_carton(order, holder),))
+    order = _with_carton(order, holder)
+    parts = {part: quantity for _, part, quantity in units}
+    return kit_parts.asked_about(operation, order, parts, replace(told, orders=(order,)))
