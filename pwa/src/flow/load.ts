@@ -8,6 +8,7 @@ import { SETTINGS } from '../domain/settings.gen.ts';
 import type { View } from '../domain/view.ts';
 import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
+import { kit_unpacked } from './kit_parts.ts';
 import { coded, fact, place_fact, reasons } from './pieces.ts';
 import { to_collect } from './load_leave.ts';
 import { in_order, left_of } from './load_order.ts';
@@ -200,6 +201,7 @@ export const load_words: Words = {
       .some((lpn) => ctx.scans.some((scan) => scan.raw.includes(lpn)))
       ? null : attn('carton_first', null)),
     for_order, planned_here, right_door,
+    kit_whole: (ctx) => kit_unpacked(ctx, order_of(ctx.view, code_of(ctx)) ?? '', code_of(ctx)),
   },
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),

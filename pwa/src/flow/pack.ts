@@ -8,12 +8,13 @@ import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
+import { kit_unpicked, packable } from './kit_parts.ts';
 import { bench_words, door, entry, in_tote } from './pack_bench.ts';
 import { carton_words } from './pack_carton.ts';
 import { to_put_back } from './pick_back.ts';
 import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
-import { asked_for, has_left, has_shipped, line_for, packed_of, served } from './served.ts';
+import { has_left, has_shipped, line_for, packed_of, served } from './served.ts';
 import type { Mark } from './step.ts';
 import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
@@ -92,7 +93,8 @@ function not_of_order(ctx: Ctx, part: string): Fault | null {
       text('stop.other_order.note', { order: owners[0]! }));
   }
   const asked = row === null || line_for(ctx.view, order!, part) !== undefined;
-  return asked ? null : stop('not_ordered', ctx, null, scanned, null);
+  return !asked ? stop('not_ordered', ctx, null, scanned, null)
+    : is_carton(ctx.view, tote!) ? null : kit_unpicked(ctx, order ?? '', part);
 }
 
 const lots_of = (quants: readonly Quant[]): string[] => [...new Set(quants.map((q) => q.lot))];
@@ -134,7 +136,7 @@ const carton_unheld = (ctx: Ctx): Fault | null =>
 function lacking(ctx: Ctx, part: string): number {
   const { order, tote } = ctx.data;
   if (is_carton(ctx.view, tote!)) return Infinity; // from one carton into another
-  const asked = asked_for(ctx.view, order ?? '').get(part);
+  const asked = packable(ctx.view, order ?? '').get(part);
   return asked === undefined ? Infinity : asked - packed_of(ctx.view, order!, part);
 }
 

@@ -20,8 +20,9 @@ import { code_of, held_fault } from './goods.ts';
 import {
   ask_quantity, choice, coded, fact, hold_place, part_fact, place_fact, quantity_fact, reasons,
 } from './pieces.ts';
+import { packable } from './kit_parts.ts';
 import { lines_of } from './putaway.ts';
-import { asked_for, line_for } from './served.ts';
+import { line_for } from './served.ts';
 import { is_carton } from './tote.ts';
 import type { Offer } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -54,9 +55,9 @@ function trusted(ctx: Ctx): Fault | null {
   const there = in_tote(ctx);
   const numbered = there.every((quant) => quant.serial !== ''
     || ctx.view.part(quant.part)?.tracking !== 'serial');
-  const asked = asked_for(ctx.view, order ?? '');
+  const asked = packable(ctx.view, order ?? '');
   return when(there.length > 0 && numbered && order_in(ctx.view, tote!) === order
-    && there.every((quant) => asked.has(quant.part)));
+    && there.every((quant) => (asked.get(quant.part) ?? 0) > 0));
 }
 
 /** The first held thing among all that is in the tote. */

@@ -47,9 +47,10 @@ function given_for(view: View, order: string, line: OrderLine): Map<string, numb
 }
 
 /** What a line asks for, number by number: of another one as much as was given, then its own. */
-function shares(view: View, order: string, line: OrderLine): [string, number][] {
+export function shares(view: View, order: string, line: OrderLine): [string, number][] {
   let left = line.quantity;
-  const given = [...given_for(view, order, line)].sort(([a], [b]) => (a < b ? -1 : 1));
+  const given = [...given_for(view, order, line)].filter(([, units]) => units > 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
   const others = given.map(([part, units]): [string, number] => {
     const some = Math.min(units, left);
     left -= some;
@@ -58,12 +59,14 @@ function shares(view: View, order: string, line: OrderLine): [string, number][] 
   return [...others, [line.part, left]];
 }
 
-/** Units of each number that an order asks for; of a kit that waits, none. */
-export function asked_for(view: View, order: string): Map<string, number> {
+/** Units of each number that an order asks for; of a kit that waits, and of lines `but`, none. */
+export function asked_for(
+  view: View, order: string, but: ReadonlySet<number> = new Set(),
+): Map<string, number> {
   const asked = new Map<string, number>();
   for (const line of view.order(order)?.lines ?? []) {
     for (const [part, units] of shares(view, order, line)) {
-      asked.set(part, (asked.get(part) ?? 0) + (line.waits ? 0 : units));
+      asked.set(part, (asked.get(part) ?? 0) + (line.waits || but.has(line.line) ? 0 : units));
     }
   }
   return asked;
@@ -73,7 +76,7 @@ export function asked_for(view: View, order: string): Map<string, number> {
 export function line_for(view: View, order: string, part: string): OrderLine | undefined {
   const lines = view.order(order)?.lines ?? [];
   return lines.find((line) => line.part === part)
-    ?? lines.find((line) => given_for(view, order, line).has(part));
+    ?? lines.find((line) => shares(view, order, line).some(([name]) => name === part));
 }
 
 /** `parts`: the numbers under which it is packed, where one of them is another than ordered. */

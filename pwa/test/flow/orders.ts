@@ -42,3 +42,7 @@ export const brought = (holder: string, number: string, quantity: number): objec
 /** The demo floor with these rows too. */
 export const floor_of = (...rows: Row[]): Floor =>
   new Floor(new View(new Checkpoint([...demo_rows(), ...rows], 7)));
+
+/** What the site has set otherwise. */
+export const set = (changed: object): Row =>
+  row('site', 'site', { site: 'DC01', settings: { version: 1, changed } });
