@@ -39,7 +39,7 @@ export const ATTENTION = [
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
   'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again', 'serial_not_listed',
   'serial_gone', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
-  'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
+  'sign_in_first', 'stop_first', 'held_aboard', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
   'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone', 'vor_first',
   'one_order', 'no_zones', 'count_first', 'not_inspected', 'which_inspection', 'out_of_limits',
   'check_failed', 'more_than_sample', 'fewer_than_lot', 'ask_online', 'result_unfit',

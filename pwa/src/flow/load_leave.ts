@@ -13,6 +13,7 @@ import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
 import { code_of } from './goods.ts';
 import { aboard, at_door, open, order_of, order_words, shipments_at, to_load } from './load.ts';
+import { held_band } from './load_off.ts';
 import { left_of } from './load_order.ts';
 import { choice, coded, fact, place_fact, reasons } from './pieces.ts';
 import { photo_words } from './photo.ts';
@@ -144,7 +145,7 @@ export const load_leave_words: Words = {
     no_photo: photo_words.checks['no_photo']!,
     some_wait: (ctx) => (to_load(ctx.view).length > 0 ? null : attn('carton_first', null)),
     truck_here: (ctx) => (here(ctx) === null ? attn('no_truck', null) : null),
-    is_leaving: (ctx) => when(ctx.data.leaving === true),
+    is_leaving: (ctx) => when(ctx.data.leaving === true && here(ctx) !== null),
     is_route: (ctx) => when(ctx.given.id === NEXT_ROUTE
       || routes(ctx.view, '').includes(ctx.given.id)),
     is_missing: (ctx) => when(missing(ctx).includes(ctx.given.id)),
@@ -197,6 +198,7 @@ export const load_leave_words: Words = {
       ask: { n: extra(ctx).length },
     }),
     truck: (ctx) => ({
+      band: held_band(ctx),
       facts: [fact('shipment', here(ctx) ?? ''),
         place_fact(ctx.view, 'place', ctx.data.door!), fact('cartons', on_it(ctx).length),
         ...said(ctx.data), ...to_collect(ctx)],

@@ -13,6 +13,7 @@ import { draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import { readable } from '../domain/visible.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
+import type { About } from './asking.ts';
 import type { Data, FlowState, Frame, Moment } from './data.ts';
 import { RAW_MAX, SCANS_MAX, TRAIL_MAX, untold } from './data.ts';
 import type { Reader } from './reading.ts';
@@ -91,9 +92,11 @@ function told_nothing(state: FlowState, input: Input, world: World): Advance {
 }
 
 /** The same step with a word about it; nothing else changes. */
-export function noted(state: FlowState | null, name: string): FlowState | null {
+export function noted(state: FlowState | null, name: string, about?: About): FlowState | null {
   if (state === null) return null;
-  const frame = { ...top(state), band: band('attn', name, null) };
+  const said = about === undefined ? band('attn', name, null)
+    : { ...band('hold', 'held_aboard', about.part), code: about.code };
+  const frame = { ...top(state), band: said };
   return { v: 1, frames: [...state.frames.slice(0, -1), frame] };
 }
 

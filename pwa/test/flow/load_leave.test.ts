@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { to_load } from '../../src/flow/load.ts';
 import { left_of } from '../../src/flow/load_order.ts';
 import { ORDER } from '../fixture.ts';
-import { R1, at_door, far, leaving, other } from './leave_ways.ts';
+import { R1, at_door, far, held_aboard, leaving, other } from './leave_ways.ts';
 
 test('the last stop is loaded first; another order of them takes a second scan', () => {
   const floor = at_door({ ...R1, stop: 1 }, {}, ...far()).at('load.carton');
@@ -116,4 +116,32 @@ test('nothing leaves from a door where nothing was loaded', () => {
   const floor = at_door().offer('finish').offer('depart').heard('attention').at('load.done');
   assert.equal(floor.step.band?.title.key, 'band.no_truck');
   assert.deepEqual(to_load(floor.view), ['C-000091']);
+});
+
+test('IN7 held goods aboard: the door names carton and part, its scan takes it off', () => {
+  const floor = held_aboard().at('load.carton');
+  assert.deepEqual([floor.step.band?.code, floor.step.band?.note?.params],
+    ['C-000091', { code: 'BRK-10442' }]);
+  floor.scan('C-000091').heard('good').at('load.off');
+  assert.equal(floor.step.plate?.location, 'Q01-004-A');
+  floor.scan('PACK-1').heard('stop').at('load.off').scan('Q01-004-A').heard('good');
+  floor.at('load.carton');
+  assert.equal(floor.step.band?.tone, 'good');
+  assert.deepEqual(floor.kinds(), ['left_behind', 'transfer']);
+  const [left, moved] = [floor.body('left_behind'), floor.body('transfer')];
+  assert.deepEqual([left['lpn'], left['order'], left['reason']], ['C-000091', ORDER, 'held']);
+  assert.deepEqual([moved['lpn'], moved['source'], moved['target'], moved['reason']],
+    ['C-000091', 'DOOR-2', 'Q01-004-A', 'held']);
+  assert.equal(floor.view.place('lpn:C-000091').location, 'Q01-004-A');
+  floor.scan('C-000091').heard('stop').at('load.carton');
+});
+
+test('IN7 "leave it" and the departure lead to the same way out', () => {
+  const left = held_aboard();
+  left.view.checkpoint.apply([...other('O-2', 'C-000092', R1)]
+    .map(([topic, key, body]) => ({ topic, key, body })), 10);
+  left.offer('leave_behind').scan('C-000091').at('load.off');
+  const go = held_aboard().offer('finish').offer('depart').at('load.go');
+  assert.equal(go.step.band?.title.key, 'band.held_aboard');
+  go.scan('C-000091').at('load.off').scan('Q01-004-A').at('load.carton');
 });
