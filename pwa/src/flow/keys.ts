@@ -83,7 +83,7 @@ export const FACTS = [
   'held', 'location', 'lot', 'lpn', 'mislabelled', 'pallets', 'supplier', 'surplus', 'on_hand',
   'part', 'place', 'quantity', 'serial', 'shipment', 'target', 'photos', 'boxed_as',
   'carrier_paper', 'core', 'core_group', 'customer', 'deposit', 'due_on', 'in_work', 'keep_until',
-  'makes', 'sale', 'collect', 'seal', 'taken_by',
+  'makes', 'sale', 'collect', 'owed', 'seal', 'taken_by',
   'counted', 'received', 'module', 'parent',
   'accept', 'apart', 'failed_check', 'limits', 'lot_size', 'nonconforming',
   'sample', 'until',

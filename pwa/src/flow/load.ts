@@ -9,8 +9,8 @@ import type { View } from '../domain/view.ts';
 import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
 import { kit_unpacked } from './kit_parts.ts';
-import { coded, fact, place_fact, reasons } from './pieces.ts';
-import { to_collect } from './load_leave.ts';
+import { coded, door, fact, place_fact, reasons } from './pieces.ts';
+import { owed_here, to_collect } from './load_leave.ts';
 import { held_band, unless_held } from './load_off.ts';
 import { in_order, left_of } from './load_order.ts';
 import { has_left, owed_lines } from './served.ts';
@@ -248,10 +248,11 @@ export const load_words: Words = {
       },
     }),
     loaded: (ctx) => ({
+      offers: ['undo', ...aboard(ctx).length > 0 ? ['depart'] : []].map(door),
       done: {
         title: text('done.load', { n: loaded(ctx).length }),
         facts: [place_fact(ctx.view, 'place', ctx.data.door!),
-          fact('cartons', loaded(ctx).length), ...to_collect(ctx)],
+          fact('cartons', loaded(ctx).length), ...owed_here(ctx), ...to_collect(ctx)],
       },
     }),
   },

@@ -17,7 +17,7 @@ import { held_band } from './load_off.ts';
 import { left_of } from './load_order.ts';
 import { choice, coded, fact, place_fact, reasons } from './pieces.ts';
 import { photo_words } from './photo.ts';
-import { has_left } from './served.ts';
+import { has_left, owed_lines } from './served.ts';
 import type { Fact } from './step.ts';
 import type { Ctx, Words } from './words.ts';
 import { attn, text, when } from './words.ts';
@@ -131,6 +131,12 @@ export function to_collect(ctx: Ctx): Fact[] {
   return [...owed].sort().slice(0, 6).map(([of, n]) => fact('collect', n, { small: of }));
 }
 
+/** What the orders on this vehicle still lack: they leave short if nobody goes for it. */
+export const owed_here = (ctx: Ctx): Fact[] => orders_here(ctx).flatMap((order) => {
+  const n = owed_lines(ctx.view, order);
+  return n === 0 ? [] : [fact('owed', n, { small: order, current: true })];
+}).slice(0, 6);
+
 const said = (data: Data): Fact[] => (['seal', 'taken_by', 'document'] as const)
   .flatMap((name) => (data[name] ? [fact(name, data[name], { done: true })] : []));
 
@@ -201,7 +207,7 @@ export const load_leave_words: Words = {
       band: held_band(ctx),
       facts: [fact('shipment', here(ctx) ?? ''),
         place_fact(ctx.view, 'place', ctx.data.door!), fact('cartons', on_it(ctx).length),
-        ...said(ctx.data), ...to_collect(ctx)],
+        ...said(ctx.data), ...owed_here(ctx), ...to_collect(ctx)],
     }),
     gone: (ctx) => ({
       done: {

@@ -9,10 +9,10 @@ import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
 import { kit_unpicked, packable } from './kit_parts.ts';
-import { bench_words, door, entry, in_tote } from './pack_bench.ts';
+import { bench_words, entry, in_tote } from './pack_bench.ts';
 import { carton_words } from './pack_carton.ts';
 import { to_put_back } from './pick_back.ts';
-import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
+import { ask_quantity, coded, door, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
 import { has_left, has_shipped, line_for, packed_of, served } from './served.ts';
 import type { Mark } from './step.ts';
@@ -179,12 +179,15 @@ function pack_serial(ctx: Ctx): Draft[] {
 }
 
 function content(ctx: Ctx): Piece {
-  const marked: Mark[] = in_tote(ctx).flatMap((quant) => marks(ctx.view.part(quant.part), false));
+  const { part } = ctx.data; // the one in hand comes first: the head of the screen names it
+  const there = [...in_tote(ctx)]
+    .sort((a, b) => Number(b.part === part) - Number(a.part === part));
+  const marked: Mark[] = there.flatMap((quant) => marks(ctx.view.part(quant.part), false));
   return {
     subtitle: text('pack.subtitle', { order: ctx.data.order!, tote: ctx.data.tote! }),
     facts: [
-      ...lines_of(take(in_tote(ctx), Infinity)).flatMap((line) => [
-        part_fact(ctx.view.part(line.part), line.part),
+      ...lines_of(take(there, Infinity)).flatMap((line) => [
+        part_fact(ctx.view.part(line.part), line.part, { current: line.part === part }),
         quantity_fact(ctx.view.part(line.part), line.quantity),
       ]),
       ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)]),

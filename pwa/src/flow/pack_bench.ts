@@ -18,21 +18,17 @@ import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault } from './goods.ts';
 import {
-  ask_quantity, choice, coded, fact, hold_place, part_fact, place_fact, quantity_fact, reasons,
+  ask_quantity, choice, coded, door, fact, hold_place, part_fact, place_fact, quantity_fact, reasons,
 } from './pieces.ts';
 import { packable } from './kit_parts.ts';
 import { lines_of } from './putaway.ts';
 import { line_for } from './served.ts';
 import { is_carton } from './tote.ts';
-import type { Offer } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { NO, attn, part_of, stop, text, when } from './words.ts';
 
 export const MISSING_REASONS = SETTINGS['pack.missing_reasons'].choices;
 
-export function door(id: string): Offer { // the flow's data says icon and words: only the id counts here
-  return { id, icon: 'other', label: text(`offer.${id}`) };
-}
 const DOORS = ['undo', 'other_carton', 'missing', 'more', 'hold', 'look_up'].map(door);
 /** At most six: who takes all of it at once looks nothing up. */
 const DOORS_OF_TRUST = ['all', ...DOORS.map(({ id }) => id).slice(0, -1)].map(door);

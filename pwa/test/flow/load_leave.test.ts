@@ -145,3 +145,13 @@ test('IN7 "leave it" and the departure lead to the same way out', () => {
   assert.equal(go.step.band?.title.key, 'band.held_aboard');
   go.scan('C-000091').at('load.off').scan('Q01-004-A').at('load.carton');
 });
+
+test('before it leaves the screen says what its orders lack; nothing aboard, nothing leaves', () => {
+  const lines = [{ line: 1, part: 'ECU-77810-AB', quantity: 1, picked: 1, vin: null, note: null },
+    { line: 2, part: 'BRK-10442', quantity: 6, picked: 4, vin: null, note: null }];
+  const go = leaving({ lines }).at('load.go');
+  const owed = go.step.facts.find(({ name }) => name === 'owed');
+  assert.deepEqual([owed?.value, owed?.small], ['1', ORDER]);
+  const empty = at_door().offer('finish').at('load.done');
+  assert.deepEqual(empty.step.offers, []);
+});

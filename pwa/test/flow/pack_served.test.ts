@@ -66,6 +66,15 @@ test('CF9 a tote whose order has left is not packed: it goes back, and Pick has 
   assert.equal(floor.body('transfer')['task'], back.key);
 });
 
+test('after a stop the pad asks for the part that was scanned, and its head names it', () => {
+  const floor = floor_of(...PARTS, stock('lpn:T-0001', 'CLP-3', 4), stock('lpn:T-0001', 'SUB-1', 3),
+    order('O-1', [['CLP-3', 4], ['SUB-1', 3]], { goods: [brought('lpn:T-0001', 'CLP-3', 4),
+      brought('lpn:T-0001', 'SUB-1', 3)] })).start('pack').scan('T-0001').scan('C-0001');
+  floor.scan('OLD-1').heard('stop').scan('SUB-1').at('pack.quantity');
+  const [head] = floor.step.facts.filter(({ name }) => name === 'part');
+  assert.deepEqual([head?.value, head?.current], ['SUB-1', true]);
+});
+
 type Vector = {
   name: string; lines: OrderLine[]; asked: Record<string, number>;
   line_of: Record<string, number | null>;
