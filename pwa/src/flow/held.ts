@@ -12,7 +12,7 @@ import { order_in } from './claims.ts';
 import { held_fault, serial_quant } from './goods.ts';
 import { hold_screen, hold_stop, taken_away, worked } from './pieces.ts';
 import type { Got } from './resolve.ts';
-import type { FlowName } from './step.ts';
+import type { Band, FlowName } from './step.ts';
 import type { Ctx, Fault } from './words.ts';
 import { text } from './words.ts';
 
@@ -98,6 +98,12 @@ const stands_here = ({ view, data }: Ctx, lpn: string): boolean =>
 /** A plate on the vehicle here with held goods in it: it may not leave. */
 export const held_aboard = (ctx: Ctx, lpn: string): boolean => stands_here(ctx, lpn)
   && ctx.view.content(lpn).some((quant) => held_by(ctx.view, quant) !== null);
+
+/** What is said of it, by the books of this device or by the server's no. */
+export const comes_off = (code: string, part: string): Band => ({
+  tone: 'hold', title: text('band.held_aboard'), code,
+  note: text('band.held_aboard.note', { code, part }),
+});
 
 /** An announced plate that is not in yet, with goods that go on hold when it is received. */
 function coming_plate(ctx: Ctx, lpn: string): Fault | null {

@@ -39,7 +39,7 @@ export const ATTENTION = [
   'call_first', 'order_cancelled', 'serial_promised', 'serves', 'substitute', 'tote_any',
   'tote_takes_all', 'none_held', 'packed_elsewhere', 'type_again', 'serial_not_listed',
   'serial_gone', 'no_core', 'no_return_paper', 'name_odd', 'no_truck', 'online_only',
-  'sign_in_first', 'stop_first', 'held_aboard', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
+  'sign_in_first', 'stop_first', 'truck_gone', 'truck_held', 'truck_stays', 'promised', 'held_move',
   'bin_bare', 'not_in_bin', 'which_lot', 'scan_unit', 'is_there', 'task_gone', 'vor_first',
   'one_order', 'no_zones', 'count_first', 'not_inspected', 'which_inspection', 'out_of_limits',
   'check_failed', 'more_than_sample', 'fewer_than_lot', 'ask_online', 'result_unfit',
@@ -51,7 +51,7 @@ export const ATTENTION = [
 export const STANDING = [
   'beside', 'goes_on_hold', 'lot_unannounced', 'needs_truck', 'nothing_free', 'on_hold',
   'superseded', 'two_people', 'weight_off', 'given_away', 'order_changed', 'not_needed',
-  'kit_waits', 'open_count', 'order_waits',
+  'kit_waits', 'open_count', 'order_waits', 'held_aboard',
 ] as const;
 
 /** Good bands: what a scan was, what was recorded. */
@@ -164,6 +164,7 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'pick.put_back_of': ['tote'], 'pick.substitute.neutral': ['code'],
   'pick.substitute.call': ['code'], 'done.put_back': [], 'done.opened': ['n'],
   'done.walk': ['n'], 'pick.kit_waits': ['code'], 'band.kit_waits.note': ['kit', 'code'],
+  'band.held_aboard.note': ['code', 'part'],
   'band.order_changed.note': ['n'], 'band.given_away.note': ['who'],
   'sheet.rotation': [], 'sheet.rotation.note': ['lot'], 'sheet.zero': [],
   'sheet.zero.note': ['location'], 'sheet.zero.yes': [], 'sheet.zero.no': [],

@@ -10,7 +10,7 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Draft } from '../domain/operation.ts';
 import { HOLD_ROLES } from '../domain/storage.ts';
 import { code_of } from './goods.ts';
-import { held_aboard } from './held.ts';
+import { comes_off, held_aboard } from './held.ts';
 import { aboard, order_of } from './load.ts';
 import { fact, hold_place, part_fact, quantity_fact } from './pieces.ts';
 import type { Band } from './step.ts';
@@ -29,11 +29,7 @@ function goes_to(ctx: Ctx): string | null {
 /** The first carton on the vehicle here that may not leave, and what of it is held. */
 export function held_band(ctx: Ctx): Band | null {
   const lpn = aboard(ctx).find((one) => held_aboard(ctx, one));
-  if (lpn === undefined) return null;
-  return {
-    tone: 'hold', title: text('band.held_aboard'), code: lpn,
-    note: text('band.held_aboard.note', { code: held_in(ctx, lpn)!.part }),
-  };
+  return lpn === undefined ? null : comes_off(lpn, held_in(ctx, lpn)!.part);
 }
 
 /** A check of what goes onto the vehicle: it says nothing of what has to come off. */

@@ -46,7 +46,7 @@ export const LOAD_STEPS: Readonly<Record<string, Step>> = {
     facts: [...TRUCK, ...SAID], offers: WAIT,
     band: {
       tone: 'hold', title: words('band.held_aboard'), code: '006141410000001026',
-      note: words('band.held_aboard.note', { code: 'BRK-10442' }),
+      note: words('band.held_aboard.note', { code: '006141410000001026', part: 'BRK-10442' }),
     },
   }),
   'load-route': at('leave_route', {

@@ -121,7 +121,7 @@ test('nothing leaves from a door where nothing was loaded', () => {
 test('IN7 held goods aboard: the door names carton and part, its scan takes it off', () => {
   const floor = held_aboard().at('load.carton');
   assert.deepEqual([floor.step.band?.code, floor.step.band?.note?.params],
-    ['C-000091', { code: 'BRK-10442' }]);
+    ['C-000091', { code: 'C-000091', part: 'BRK-10442' }]);
   floor.scan('C-000091').heard('good').at('load.off');
   assert.equal(floor.step.plate?.location, 'Q01-004-A');
   floor.scan('PACK-1').heard('stop').at('load.off').scan('Q01-004-A').heard('good');
