@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What was picked and does not go the plain way: under another number, for an order that left, part of
-a kit, held when it is aboard."""
+"""What was picked and does not go the plain way: under another number, for an order that left,
+part of a kit, held when it is aboard."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from backend.domain.parts import Part
 from tests.acceptance.conftest import Hire
 from tests.acceptance.goods import order
 from tests.acceptance.served import Floor
-from tests.acceptance.worker import Worker
 from tests.acceptance.test_packing import FILTER, PADS, understood
 from tests.acceptance.test_shipping import at_door, packed
+from tests.acceptance.worker import Worker
 from tests.domain.floor import line
 
 

@@ -196,8 +196,10 @@ export const load_words: Words = {
       ? null : stop('not_door', ctx, null, { code: code_of(ctx), small: null }, null)),
     carton_packed: (ctx) => (ctx.view.content(code_of(ctx)).length > 0
       ? null : attn('plate_empty', code_of(ctx))),
-    not_loaded: unless_held((ctx) => (ctx.view.place(plate_holder(code_of(ctx))).location === ctx.data.door
-      ? attn('already_loaded', code_of(ctx)) : null)),
+    not_loaded: unless_held((ctx) => {
+      const { location } = ctx.view.place(plate_holder(code_of(ctx)));
+      return location === ctx.data.door ? attn('already_loaded', code_of(ctx)) : null;
+    }),
     carton_scanned: (ctx) => (to_load(ctx.view)
       .some((lpn) => ctx.scans.some((scan) => scan.raw.includes(lpn)))
       ? null : attn('carton_first', null)),

@@ -289,7 +289,8 @@ export const pack_words: Words = {
   shows: {
     ...bench.shows, ...carton_words.shows,
     totes: (ctx) => ({
-      offers: [...to_put_back(ctx.view).length > 0 ? ['put_back'] : [], 'pull', 'look_up'].map(door),
+      offers: [...to_put_back(ctx.view).length > 0 ? ['put_back'] : [], 'pull', 'look_up']
+        .map(door),
       choices: totes(ctx.view).map(({ tote, order }) =>
         coded(tote, { small: text('text.plain', { text: order ?? '' }) })),
     }),

@@ -18,7 +18,8 @@ import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault } from './goods.ts';
 import {
-  ask_quantity, choice, coded, door, fact, hold_place, part_fact, place_fact, quantity_fact, reasons,
+  ask_quantity, choice, coded, door, fact, hold_place, part_fact, place_fact, quantity_fact,
+  reasons,
 } from './pieces.ts';
 import { packable } from './kit_parts.ts';
 import { lines_of } from './putaway.ts';

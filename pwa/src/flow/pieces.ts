@@ -61,7 +61,7 @@ export function marks(part: PartRow | null, held: boolean): Mark[] {
   return found;
 }
 
-/** A side door that a piece leaves open: the flow's data says icon and words, only the id counts. */
+/** A side door that a piece leaves open: icon and words are the flow's, only the id counts. */
 export function door(id: string): Offer {
   return { id, icon: 'other', label: text(`offer.${id}`) };
 }

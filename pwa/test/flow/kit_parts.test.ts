@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** PK18: a kit is picked, packed and loaded all together or not at all, and waits where it lacks. */
+/** PK18: a kit is picked, packed and loaded all together or not at all, and waits else. */
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

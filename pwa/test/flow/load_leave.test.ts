@@ -146,7 +146,7 @@ test('IN7 "leave it" and the departure lead to the same way out', () => {
   go.scan('C-000091').at('load.off').scan('Q01-004-A').at('load.carton');
 });
 
-test('before it leaves the screen says what its orders lack; nothing aboard, nothing leaves', () => {
+test('before it leaves the screen says what its orders lack; without cartons none leaves', () => {
   const lines = [{ line: 1, part: 'ECU-77810-AB', quantity: 1, picked: 1, vin: null, note: null },
     { line: 2, part: 'BRK-10442', quantity: 6, picked: 4, vin: null, note: null }];
   const go = leaving({ lines }).at('load.go');
