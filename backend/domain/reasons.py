@@ -35,6 +35,8 @@ class Reason(StrEnum):
     PACKED_UNASKED = "packed_unasked"
     LOADED_UNASKED = "loaded_unasked"
     PACKED_FOREIGN = "packed_foreign"
+    PACKED_KIT = "packed_kit"
+    LOADED_KIT = "loaded_kit"
     WRONG_DOOR = "wrong_door"
     RECEIVED_TWICE = "received_twice"
     RECEIVED_DIFFERENTLY = "received_differently"

@@ -315,6 +315,7 @@ def _quality(found: Touches, body: ops.Body) -> None:
             found.contents |= {body.source, body.target}
         case ops.Disposition() if body.holder:
             found.contents.add(body.holder)
+            found.task_sources.add(body.holder)
             found.substitutes.update({(body.to_part, body.part)} if body.to_part else ())
 
 

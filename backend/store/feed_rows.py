@@ -214,6 +214,9 @@ def order_view(body: dict[str, Any]) -> dict[str, Any]:
     for line in lines:
         if line["line"] in kits:
             line |= {"kit": kits[line["line"]], "waits": line["line"] in waiting}
+        given = details.get("given", {}).get(str(line["line"]), {})
+        if told := {part: quantity for part, quantity in given.items() if quantity}:
+            line["given"] = told
     door = asked.get("door") or ""
     by = details.get("by")
     shown = {name: details.get(name) for name in ("imported_at",) if name in details}

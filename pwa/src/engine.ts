@@ -258,7 +258,7 @@ export class FloorEngine implements Engine {
   async #keep(given: Advance, said: Said): Promise<void> {
     const answer = await this.#rules!.with_answers(given,
       async (one) => request(this.#ports.fetch, await this.#sealed(one, said.person)),
-      (no) => this.#rules!.noted(this.#flow, no));
+      (...no) => this.#rules!.noted(this.#flow, ...no));
     let stored: Kept[];
     try {
       const sealed = await Promise.all(

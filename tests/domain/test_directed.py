@@ -169,3 +169,21 @@ def test_a_batch_sorts_its_floor_once() -> None:
     _notice(floor, "S2", ("L-2", "BRK-10442", 4, "L2"))
     _receive(floor, "S2", "L-2", line("BRK-10442", 4, "L7"))
     assert kept is not None and floor.books.floor is kept
+
+
+def test_what_was_scrapped_is_not_put_away_any_more() -> None:
+    floor = Floor()
+    task = _receive(floor, None, "L-1", line("BRK-10442", 4, "L1"))
+    floor.tell("hold", {"hold": "H-1", "scope": {"lpn": "L-1"}, "reason": "damage"})
+
+    def scrapped(quantity: int) -> Task:
+        asked = {"hold": "H-1", "decision": "scrap", "holder": "lpn:L-1", "part": "BRK-10442",
+                 "lot": "L1", "serial": None, "quantity": quantity, "reason": "crushed",
+                 "witness": "wong"}  # fmt: skip
+        result = floor.tell("disposition", asked, authority="supervisor")
+        assert not result.decision.detail.get("declined"), result
+        return floor.books.tasks[task.task]
+
+    rest = scrapped(1)
+    assert (rest.state, rest.details["quantity"]) == ("open", 3)
+    assert scrapped(3).state == "cancelled"

@@ -102,3 +102,78 @@ def test_a_kit_whose_part_lies_elsewhere_goes_on() -> None:
     pick(floor, 1, 2)
     short(floor)
     assert backs(floor) == {}
+
+
+def stocked(floor: Floor, *places: str) -> None:
+    """Pads in these places, by the book."""
+    for n, place in enumerate(places):
+        floor.tell("receipt", {"receipt": f"R{n}", "asn": None, "supplier": SUPPLIER,
+                               "location": "DOCK-01", "lpn": f"C-{n}", "parent_lpn": None,
+                               "lines": [line(PADS, 4, "L1")]})  # fmt: skip
+        floor.tell("putaway", {"source": f"lpn:C-{n}", "target": place, "lpn": None,
+                               "lines": [line(PADS, 4, "L1")]})  # fmt: skip
+
+
+def test_a_part_found_short_at_every_place_of_the_book_is_found_nowhere() -> None:
+    floor = kit_floor()
+    stocked(floor, "A02-015-B", "A07-032-C")
+    pick(floor, 1, 2)
+    short(floor)
+    assert backs(floor) == {}, "the book has more of it"
+    told = {"order": "O-1", "line": 2, "source": "A02-015-B", "part": PADS, "asked": 1,
+            "found": 0, "reason": "not_there"}  # fmt: skip
+    decision = floor.tell("short_pick", told).decision
+    assert [one.kind for one in decision.raised] == ["short_pick", "kit_incomplete"]
+    assert backs(floor) == {FILTER: 2}
+    counts = {task.details["location"] for task in floor.books.tasks.values()
+              if (task.kind, task.state) == ("count", "open")}  # fmt: skip
+    assert counts == {"A02-015-B", "A07-032-C"}, "the wrong books are counted"
+
+
+def pack(floor: Floor, part: str, quantity: int, carton: str = "lpn:C-9") -> Any:
+    told = {"order": "O-1", "source": "lpn:T-1", "target": carton, "lines": [line(part, quantity)]}
+    return floor.tell("pack", told).decision
+
+
+def load(floor: Floor, lpn: str = "C-9") -> Any:
+    told = {"shipment": "S-1", "order": "O-1", "lpn": lpn, "location": "DOOR-01"}
+    return floor.tell("load", told).decision
+
+
+def open_kits(floor: Floor, *decisions: Any) -> list[str]:
+    """Questions about kits that stand after these decisions."""
+    asked: dict[str, None] = {}
+    for one in decisions:
+        asked |= {r.exception: None for r in one.raised if r.kind == "kit_incomplete"}
+        asked = {name: None for name in asked if name not in one.resolved}
+    return list(asked)
+
+
+def test_a_part_of_a_kit_packed_or_loaded_alone_is_kept_and_asked_about() -> None:
+    floor = kit_floor()
+    pick(floor, 1, 2)
+    packed = pack(floor, FILTER, 2)
+    assert (packed.reason, packed.detail["quantity"]) == ("packed_kit", 2)
+    assert packed.raised[0].details == {
+        "order": "O-1", "line": 2, "part": PADS, "kit": "SET-1", "holder": "lpn:C-9",
+    }  # fmt: skip
+    loaded = load(floor)
+    assert loaded.reason == "loaded_kit"
+    assert len(open_kits(floor, packed, loaded)) == 2
+    picked = pick(floor, 2, 1, PADS)
+    assert len(open_kits(floor, packed, loaded, picked)) == 1, "all of it is picked"
+    rest = pack(floor, PADS, 1)
+    assert (rest.reason, rest.raised) == (None, ())
+    assert open_kits(floor, packed, loaded, picked, rest) == []
+
+
+def test_a_whole_kit_and_what_is_beside_it_go_without_a_word() -> None:
+    floor = kit_floor()
+    pick(floor, 3, 3, "SLT-00931")
+    assert pack(floor, "SLT-00931", 3).raised == ()
+    assert load(floor).raised == ()
+    pick(floor, 1, 2)
+    pick(floor, 2, 1, PADS)
+    assert pack(floor, FILTER, 2, "lpn:C-8").raised == ()
+    assert pack(floor, PADS, 1, "lpn:C-7").raised == ()
+    assert load(floor, "C-8").raised == ()

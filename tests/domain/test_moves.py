@@ -80,3 +80,15 @@ def test_held_goods_into_and_out_of_a_hold_zone_are_asked_about() -> None:
 def test_goods_that_nobody_holds_may_come_out_of_a_hold_zone() -> None:
     floor = stocked(ZONE)
     assert kinds(moved(floor, ZONE, HERE)) == []
+
+
+def test_in7_whoever_loads_takes_held_goods_off_the_vehicle() -> None:
+    floor = stocked()
+    moved(floor, HERE, "lpn:C-1")
+    floor.tell("load", {"shipment": "S-1", "lpn": "C-1", "location": "DOOR-01"})
+    scope = {"part": "BRK-10442", "supplier": None, "lot": None, "serial": None, "lpn": None,
+             "location": None, "receipt": None}  # fmt: skip
+    floor.tell("hold", {"hold": "H-1", "scope": scope, "reason": "recall", "note": ""})
+    off = moved(floor, "DOOR-01", ZONE, lpn="C-1", lines=[], reason="held")
+    assert kinds(off) == []
+    assert floor.places()["C-1"] == (ZONE, False)

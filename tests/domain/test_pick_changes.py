@@ -112,6 +112,44 @@ def test_what_has_left_is_changed_no_more() -> None:
     assert ask(floor, 1).reason == "late_change"
 
 
+def _left_with(floor: Floor, quantity: int) -> Any:
+    """What is in tote T-1 is packed, loaded, and leaves."""
+    floor.tell("pack", {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1",
+                        "lines": [line(FILTER, quantity)]})  # fmt: skip
+    floor.tell("load", {"shipment": "S-1", "order": "O-1", "lpn": "C-1", "location": "DOOR-01"})
+    told = {"shipment": "S-1", "orders": ["O-1"]}
+    return floor.tell("shipment", told, authority="worker").decision
+
+
+def test_pk22_cf9_what_is_picked_for_an_order_that_left_short_all_goes_back() -> None:
+    floor = _floor()
+    pick(floor, 2)
+    _left_with(floor, 2)
+    assert (floor.books.orders["O-1"].state, backs(floor)) == ("short_shipped", {})
+    late = pick(floor, 4, "lpn:T-2")
+    assert [one.kind for one in late.raised] == ["after_departure"]
+    assert (late.reason, late.detail["quantity"]) == ("after_departure", 4)
+    assert backs(floor) == {"T-2": 4}
+    packed = {"order": "O-1", "source": "lpn:T-2", "target": "lpn:C-2", "lines": [line(FILTER, 3)]}
+    late = floor.tell("pack", packed).decision
+    assert (late.reason, late.raised[0].details["quantity"]) == ("after_departure", 3)
+    assert backs(floor) == {"C-2": 3, "T-2": 1}, "wherever they are now"
+    back(floor, 1, "lpn:T-2")
+    back(floor, 3, "lpn:C-2")
+    assert backs(floor) == {}
+    assert floor.books.orders["O-1"].lines[0].picked == 2, "what the customer got"
+
+
+def test_sh5_what_is_still_in_a_tote_when_its_order_leaves_goes_back() -> None:
+    floor = _floor()
+    pick(floor, 4)
+    left = _left_with(floor, 3)
+    assert left.outcome == "accepted" and backs(floor) == {"T-1": 1}
+    late = {"order": "O-1", "source": "lpn:T-1", "target": "lpn:C-1", "lines": [line(FILTER, 1)]}
+    floor.tell("pack", late)
+    assert backs(floor) == {}, "it had been in the carton that left"
+
+
 def test_cf9_two_pickers_of_one_line_are_both_kept_and_the_later_tote_goes_back() -> None:
     for totes in (("lpn:T-1", "lpn:T-2"), ("lpn:T-2", "lpn:T-1")):
         floor = _floor()
@@ -159,6 +197,14 @@ def test_pk7_a_number_that_serves_is_what_the_line_asked_for() -> None:
                                  "lines": [line(OTHER, 4)]}).decision  # fmt: skip
     assert packed.raised == (), "the carton holds what the order wants"
     assert backs(floor) == {}
+    loaded = floor.tell("load", {"shipment": "S-1", "order": "O-1", "lpn": "C-1",
+                                 "location": "DOOR-01"}).decision  # fmt: skip
+    assert loaded.raised == ()
+    gone = floor.tell("shipment", {"shipment": "S-1", "orders": ["O-1"]}, authority="worker")
+    [advice] = gone.decision.documents
+    [told] = advice.body["lines"]
+    assert (told["part"], told["order_line"], told["quantity"], told["ordered"]) == (OTHER, 1, 4, 4)
+    assert (floor.books.orders["O-1"].state, gone.decision.raised) == ("shipped", ())
 
 
 def test_pk7_a_number_that_does_not_serve_is_asked_about() -> None:

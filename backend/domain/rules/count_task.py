@@ -63,6 +63,17 @@ def places_to_count(books: Books) -> frozenset[str]:
     return frozenset(task.details.get("location") or "" for task in waiting)
 
 
+def found_short(books: Books, part: str) -> frozenset[str]:
+    """Places where somebody found too few of a part and nobody counted since: they took what there
+    was. Of loaded tasks only; twin of `found_short` in `pwa/src/domain/source.ts`."""
+    return frozenset(
+        str(task.details.get("location") or "") for task in books.tasks.values()
+        if (task.kind, task.state) == ("count", "open")
+        and "short_pick" in task.details.get("why", ())
+        and task.details.get("part") in (None, part)
+    )  # fmt: skip
+
+
 def counted(books: Books, operation: ops.Operation, body: ops.Count) -> Iterator[Task]:
     """Tasks that a count answers: the one that it names, and those of its place that had been
     raised by then."""

@@ -8,6 +8,8 @@ on under another number that the catalogue allows for them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from backend.domain import operations as ops
@@ -44,7 +46,8 @@ def disposition(books: Books, operation: ops.Operation) -> Decision:
         return no
     detail = {"hold": known.hold, "decision": body.decision, "quantity": body.quantity}
     if body.decision in ("scrap", "downgrade"):
-        return Decision(documents=(_adjusted(books, operation, body),), detail=detail)
+        tasks = tuple(_without_scrap(books, body)) if body.decision == "scrap" else ()
+        return Decision(documents=(_adjusted(books, operation, body),), detail=detail, tasks=tasks)
     task = _task(books, operation, body, known)
     told = _status(books, operation, body, known)
     return Decision(tasks=(task,), documents=(told,), detail={**detail, "task": task.task})
@@ -60,6 +63,25 @@ def _no(books: Books, operation: ops.Operation, body: ops.Disposition) -> Decisi
         if witness in ("", operation.envelope.actor):
             return declined(Reason.DECLINED_SAME_PERSON, field="witness", by=witness)
     return None
+
+
+def _without_scrap(books: Books, body: ops.Disposition) -> Iterator[Task]:
+    """Tasks to put away what was scrapped: they are for what is left on the plate, or over."""
+    left = sum(max(quantity, 0) for goods, quantity in books.content(body.holder)
+               if (goods.part, goods.lot) == (body.part, body.lot or "")) - body.quantity
+    for name in sorted(books.tasks):
+        task = books.tasks[name]
+        told = task.details
+        mine = task.kind in ("putaway", "move") and told.get("source") == body.holder
+        goods = told.get("part"), told.get("lot") or ""
+        if task.state != "open" or not mine or goods != (body.part, body.lot or ""):
+            continue
+        kept = min(told["quantity"], left)
+        left -= kept
+        if kept == 0:
+            yield replace(task, state="cancelled")
+        elif kept < told["quantity"]:
+            yield replace(task, details={**told, "quantity": kept})
 
 
 def may_downgrade(books: Books, part: str, to_part: str) -> bool:

@@ -4,7 +4,7 @@
 Where a site lets only supervisors do it, the handheld of anybody else says so. It may not have
 heard of the promise or the hold; then goods were moved all the same. The move is a fact, its work
 is sent after the goods, and a supervisor is asked to look at it. Who moves goods on for a task was
-sent.
+sent, and who takes held goods off a vehicle does what the vehicle waits for.
 """
 
 from __future__ import annotations
@@ -44,7 +44,8 @@ def _zoned(books: Books, move: Move) -> bool:
     another."""
     ends = books.place_of(move.source), books.place_of(move.target)
     zones = [place for place in ends if place is not None and place.role is Role.HOLD]
-    return bool(zones) and ends[0] is not ends[1]
+    off = ends[0] is not None and ends[0].role is Role.DOOR  # taken off its vehicle (IN7)
+    return bool(zones) and ends[0] is not ends[1] and not off
 
 
 def _question(operation: ops.Operation, what: str, goods: Goods, **more: str) -> Raised:

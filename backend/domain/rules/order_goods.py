@@ -85,6 +85,13 @@ def misplaced(books: Books, order: Order, operation: ops.Operation, decision: De
     return decision
 
 
+def in_cartons(order: Order, part: str, *more: str) -> int:
+    """Units of a part in the cartons of an order, those that left and these plates too."""
+    details = order.details
+    cartons = {*details.get("cartons", []), *details.get("gone", []), *more}
+    return sum(claimed(order, carton, part) for carton in cartons)
+
+
 def _others(books: Books, order: Order, source: str, part: str, taken: int) -> list[str]:
     """Orders for which these were picked; none where this order brought as many itself."""
     if claimed(order, source, part) >= taken:

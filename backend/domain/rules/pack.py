@@ -16,11 +16,13 @@ from backend.domain.decisions import Decision, Raised
 from backend.domain.holds import Hold
 from backend.domain.ledger import Move
 from backend.domain.reasons import Reason
+from backend.domain.rules import kit_parts
 from backend.domain.rules.cut_off import missed
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
 from backend.domain.rules.left_behind import loaded_after
 from backend.domain.rules.order_goods import brought, misloaded, misplaced, owns
+from backend.domain.rules.put_back import with_put_backs
 from backend.domain.rules.shipment import on_board
 from backend.domain.stock import plate_holder, plate_of
 
@@ -37,7 +39,7 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
     elif order.state in {"open", "picking", "picked"}:
         decision = _into_carton(books, order, operation, body)
     elif order.state in OVER:
-        decision = after_departure(decision, operation, order=body.order, holder=body.target)
+        decision = _too_late(order, operation, body)
     if not held:
         return decision
     return replace(
@@ -49,13 +51,28 @@ def pack(books: Books, operation: ops.Operation) -> Decision:
 def _into_carton(
     books: Books, order: Order, operation: ops.Operation, body: ops.Pack
 ) -> Decision:
-    """The order with this carton; goods that are not the order's are somebody's question."""
+    """The order with this carton; goods that are not the order's, and parts of a kit without the
+    rest, are somebody's question."""
     packed = _with_carton(brought(order, body, operation.occurred_at), body.target)
     if body.size:
         sizes = {**packed.details.get("sizes", {}), plate_of(body.target): body.size}
         packed = replace(packed, details={**packed.details, "sizes": sizes})
     told = misplaced(books, order, operation, Decision(orders=(packed,)))
-    return missed(order, operation, told)
+    parts = dict[str, int]()
+    for line in body.lines:
+        parts[line.part] = parts.get(line.part, 0) + line.quantity
+    told = kit_parts.asked_about(operation, packed, parts, told)
+    ended = kit_parts.whole(order, packed, packed=True)
+    return missed(order, operation, replace(told, resolved=(*told.resolved, *ended)))
+
+
+def _too_late(order: Order, operation: ops.Operation, body: ops.Pack) -> Decision:
+    """The vehicle has left without these: they are to be put back from where they are now."""
+    order, back = with_put_backs(brought(order, body, operation.occurred_at))
+    left = Decision(orders=(order,), tasks=back)
+    units = sum(line.quantity for line in body.lines)
+    about = {"order": body.order, "holder": body.target, "quantity": units}
+    return after_departure(left, operation, **about)
 
 
 def _with_carton(order: Order, holder: str) -> Order:
@@ -143,4 +160,6 @@ def _of_order(
     told = replace(told, resolved=answered)
     if told.raised != decision.raised or any(owns(one, holder) for one in others):
         return replace(told, orders=(order,)) if answered else told
-    return replace(told, orders=(_with_carton(order, holder),))
+    order = _with_carton(order, holder)
+    parts = {part: quantity for _, part, quantity in units}
+    return kit_parts.asked_about(operation, order, parts, replace(told, orders=(order,)))

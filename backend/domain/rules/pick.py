@@ -18,6 +18,7 @@ from backend.domain.rules.core_tag import core_tags
 from backend.domain.rules.count_task import doubted
 from backend.domain.rules.departed import after_departure
 from backend.domain.rules.held import held_moves, raised_for
+from backend.domain.rules.kit_parts import whole
 from backend.domain.rules.lease import worked_on
 from backend.domain.rules.order_goods import brought
 from backend.domain.rules.put_back import with_put_backs
@@ -48,13 +49,15 @@ def pick(books: Books, operation: ops.Operation) -> Decision:
     tags = tuple(core_tags(books, operation, served))
     tasks = (*tasks_of_line(books, served), *back, *_doubts(books, operation, body), *tags)
     detail = {**decision.detail, "labels": len(tags)} if tags else decision.detail
-    decision = replace(decision, orders=(order,), tasks=tasks, detail=detail)
+    ended = whole(known, order, packed=False)
+    decision = replace(decision, orders=(order,), tasks=tasks, detail=detail, resolved=ended)
     if known.state == "cancelled":
         return _unwanted(decision, operation, body)
+    if known.state in OVER:
+        about = {"order": body.order, "holder": body.target, "quantity": taken}
+        return after_departure(decision, operation, **about)
     if served.picked > served.requested:
         return _over(decision, operation, served)
-    if known.state in OVER:
-        return after_departure(decision, operation, order=body.order, holder=body.target)
     return decision
 
 

@@ -2,8 +2,9 @@
 """Goods in a tote that nobody wants any more go back to a shelf: a task says so (PK15, PK22).
 
 More was brought for an order than it asks for: it was cancelled or changed while it was picked, or
-two people picked one line. Of a surplus, what was brought last goes back. The task stands while the
-goods are there; a transfer that names it takes them off the order.
+two people picked one line. Of a surplus, what was brought last goes back. Of an order whose vehicle
+has left, all goes back that is in none of the cartons that left. The task stands while the goods
+are there; a transfer that names it takes them off the order.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from backend.domain import operations as ops
 from backend.domain.books import OVER, Books, Order, OrderLine, Task
 from backend.domain.rules.kit import waiting_lines, without_waiting
 from backend.domain.rules.order_goods import brought
-from backend.domain.rules.serving import asked_for
+from backend.domain.rules.serving import asked_for, without_given
 from backend.domain.stock import is_plate, plate_of
 
 PRIORITY = 40
@@ -36,7 +37,7 @@ def order_of(task: str | None) -> str | None:
 
 def with_put_backs(order: Order) -> tuple[Order, tuple[Task, ...]]:
     """The order, and the tasks for what is too much of it now; those that ended are done."""
-    surplus = {} if order.state in OVER else dict(_surplus(order))
+    surplus = dict(_surplus(order))
     before = order.details.get("put_back", [])
     now = [[holder, part] for holder, part in sorted(surplus)]
     tasks = [_task(order, holder, part, 0) for holder, part in before if [holder, part] not in now]
@@ -49,15 +50,22 @@ def with_put_backs(order: Order) -> tuple[Order, tuple[Task, ...]]:
 
 
 def _surplus(order: Order) -> Iterator[tuple[tuple[str, str], int]]:
-    wanted = {} if order.state == "cancelled" else asked_for(order)
+    wanted = {} if _unwanted(order) else asked_for(order)
+    left = {*order.details.get("cartons", []), *order.details.get("gone", [])}
+    gone = left if order.state in OVER else set[str]()
     goods = order.details.get("goods", {})
-    claims = [(n["at"], holder, part, n["quantity"])
-              for holder, parts in goods.items() for part, n in parts.items()]  # fmt: skip
+    claims = [(n["at"], holder, part, n["quantity"]) for holder, parts in goods.items()
+              if holder not in gone for part, n in parts.items()]  # fmt: skip
     for _, holder, part, quantity in sorted(claims):
         kept = min(max(wanted.get(part, 0), 0), quantity)
         wanted[part] = wanted.get(part, 0) - kept
         if quantity > kept:
             yield (holder, part), quantity - kept
+
+
+def _unwanted(order: Order) -> bool:
+    """Whether nothing of an order that is still here goes anywhere."""
+    return order.state == "cancelled" or order.state in OVER
 
 
 def _task(order: Order, holder: str, part: str, quantity: int) -> Task:
@@ -108,6 +116,9 @@ def _less(order: Order, holder: str, part: str, quantity: int) -> Order:
         del goods[holder][part]
     kept = {name: parts for name, parts in goods.items() if parts}
     lines = tuple(_unpicked(order, gone, part))
+    for old, new in zip(order.lines, lines, strict=True):
+        back = ops.Line(part, old.picked - new.picked)
+        order = without_given(order, old, [back] if back.quantity else []) or order
     return replace(order, lines=lines, details={**order.details, "goods": kept})
 
 
@@ -117,7 +128,7 @@ def _unpicked(order: Order, gone: int, part: str) -> Iterator[OrderLine]:
     left, waiting = gone, waiting_lines(order.details)
     for line in order.lines:
         mine = line.part == part or part in given.get(str(line.line), {})
-        wanted = 0 if order.state == "cancelled" or line.line in waiting else line.requested
+        wanted = 0 if _unwanted(order) or line.line in waiting else line.requested
         some = min(max(line.picked - wanted, 0), left) if mine else 0
         left -= some
         yield replace(line, picked=line.picked - some)

@@ -70,12 +70,12 @@ def without_given(order: Order, line: OrderLine, lines: Iterable[ops.Line]) -> O
     return replace(order, details={**order.details, "given": given}) if given else order
 
 
-def asked_for(order: Order) -> dict[str, int]:
+def asked_for(order: Order, but: frozenset[int] = frozenset()) -> dict[str, int]:
     """Units of each part that the order wants: where another number was given, of that one; of a
-    kit that waits, none."""
+    kit that waits, and of the lines of `but`, none."""
     given: Given = order.details.get("given", {})
     asked: dict[str, int] = {}
-    waiting = waiting_lines(order.details)
+    waiting = waiting_lines(order.details) | but
     for line in order.lines:
         left = 0 if line.line in waiting else line.requested
         for part, quantity in sorted(given.get(str(line.line), {}).items()):
@@ -91,5 +91,5 @@ def line_of(order: Order, part: str) -> OrderLine | None:
     given: Given = order.details.get("given", {})
     ordered = next((line for line in order.lines if line.part == part), None)
     return ordered or next(
-        (line for line in order.lines if part in given.get(str(line.line), {})), None
+        (line for line in order.lines if given.get(str(line.line), {}).get(part)), None
     )

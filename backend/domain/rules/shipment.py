@@ -25,6 +25,7 @@ from backend.domain.rules.held import roots
 from backend.domain.rules.left_behind import staying, stays
 from backend.domain.rules.order_goods import unasked_aboard
 from backend.domain.rules.pick import pick_task
+from backend.domain.rules.put_back import with_put_backs
 from backend.domain.rules.returns_rows import deposit_from
 from backend.domain.rules.serving import line_of
 from backend.domain.stock import CUSTOMER, plate_holder
@@ -86,11 +87,16 @@ def _gone(
     )  # fmt: skip
     aboard = {move.source for move in moves} | {plate_holder(lpn) for lpn in _aboard(books, known)}
     orders, left = _shipped(books, operation, told, aboard)
+    kept = [with_put_backs(one) if one.state in OVER else (one, ()) for one in orders]
+    orders = tuple(one for one, _ in kept)
     gone = Decision(
         effects=Effects(moves=tuple(moves)),
         shipments=(sent,),
         orders=orders,
-        tasks=tuple(_no_longer(books, [one.order for one in orders if one.state in OVER])),
+        tasks=(
+            *_no_longer(books, [one.order for one in orders if one.state in OVER]),
+            *(task for _, back in kept for task in back),
+        ),
         documents=tuple(_documents(books, operation, told)),
         detail={"shipment": body.shipment, "units": sum(move.quantity for move in moves)},
     )

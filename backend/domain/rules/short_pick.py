@@ -3,7 +3,8 @@
 
 The place gets a count (that of the plate that it was picked from), and a short emergency order is
 somebody's business. What the line still lacks is promised from other stock at once, or left to a
-person, or asked for no more: as the site has set it (`pick.reallocate`).
+person, or asked for no more: as the site has set it (`pick.reallocate`). For a line of a kit nobody
+is sent again where too few were found, or its kit would never be known to be incomplete.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from backend.domain.books import Books, Task
 from backend.domain.decisions import Decision, Raised
 from backend.domain.reasons import Reason
 from backend.domain.rules import kit
-from backend.domain.rules.count_task import doubted
+from backend.domain.rules.count_task import doubted, found_short
 from backend.domain.rules.order_import import place, promised
 from backend.domain.rules.pick import in_work, order_line, pick_task
 from backend.domain.rules.put_back import with_put_backs
@@ -28,7 +29,10 @@ def short_pick(books: Books, operation: ops.Operation) -> Decision:
     order = books.orders.get(body.order)
     tasks = list(doubted(books, operation, body.source, "short_pick", part=body.part))
     task = books.tasks.get(pick_task(body.order, body.line))
-    again = _again(books, task, body) if task and task.state == "open" else None
+    line = order_line(books, body.order, body.line)
+    of_kit = order is not None and line is not None and line.line in kit.kits_of(order.details)
+    empty = found_short(books, body.part) if of_kit else frozenset[str]()
+    again = _again(books, task, body, empty) if task and task.state == "open" else None
     tasks += [again] if again else []
     raised = Raised(
         f"{operation.op_id}:short",
@@ -67,13 +71,14 @@ def _kit_waits(books: Books, operation: ops.Operation, decision: Decision) -> De
     )
 
 
-def _again(books: Books, task: Task, body: ops.ShortPick) -> Task:
-    """The task with the rest promised from other stock than where it was short, by the policy."""
+def _again(books: Books, task: Task, body: ops.ShortPick, empty: frozenset[str]) -> Task:
+    """The task with the rest promised from other stock than where it was short, by the policy; not
+    from `empty` places."""
     way = books.policy["pick.reallocate"]
     if way == "none":
         return replace(task, state="cancelled", details={**task.details, **place(None)})
     here = books.place_of(body.source)
-    but = frozenset({here.location} if here else ())
+    but = empty | ({here.location} if here else set())
     left = max(body.asked - body.found, 1)
     other = promised(books, body.part, left, but) if way == "auto" else None
     return replace(task, details={**task.details, **place(other)})

@@ -146,7 +146,7 @@ def _pick(books: Books, body: ops.Undo, at: int) -> Decision:
     returned = sum(entry.quantity for entry in body.lines)
     owed = replace(line, picked=max(line.picked - returned, 0))
     order, back = with_put_backs(put_back(with_line(without, owed), body, at))
-    tasks = () if order.state in OVER else (*tasks_of_line(books, owed), *back)
+    tasks = back if order.state in OVER else (*tasks_of_line(books, owed), *back)
     ended = (f"{body.undoes}:over",) if owed.picked <= owed.requested else ()
     return Decision(orders=(order,), tasks=tasks, resolved=ended)
 

@@ -17,7 +17,7 @@ export const RECORDS: Readonly<Record<string, ExceptionRecord>> = {
   hold_placed: { stock: 'unchanged', order: 'no', count: 'no', hold: 'yes', alert: 'at_once' },
   inspection_failed: { stock: 'unchanged', order: 'no', count: 'no', hold: 'no', alert: 'board' },
   inspection_result: { stock: 'unchanged', order: 'no', count: 'no', hold: 'no', alert: 'board' },
-  kit_incomplete: { stock: 'booked', order: 'yes', count: 'may', hold: 'no', alert: 'board' },
+  kit_incomplete: { stock: 'booked', order: 'may', count: 'may', hold: 'no', alert: 'board' },
   late_change: { stock: 'unchanged', order: 'no', count: 'no', hold: 'no', alert: 'board' },
   left_behind: { stock: 'booked', order: 'yes', count: 'no', hold: 'no', alert: 'board' },
   loaded_held: { stock: 'booked', order: 'may', count: 'no', hold: 'may', alert: 'at_once' },

@@ -82,6 +82,7 @@ export type OrderLine = {
   line: number; part: string; quantity: number; picked: number; vin: string | null;
   note: string | null; uom?: string; asked?: Asked | null;
   kit?: string; waits?: boolean; // picked all together or not at all; its kit is incomplete now
+  given?: Readonly<Record<string, number>>; // units of other numbers that were picked for it
 };
 /** The way to the places of an order, why it is that one, and the orders that share it. */
 export type Walk = Readonly<{ places: readonly string[]; why: string; tour?: readonly string[] }>;

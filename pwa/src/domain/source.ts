@@ -83,6 +83,18 @@ export function to_count(view: View, part: string): Set<string> {
   return waiting;
 }
 
+/** Places where too few of a part were found and nobody counted since: nothing of it is there. */
+export function found_short(view: View, part: string): Set<string> {
+  const short = new Set(view.tasks('count').filter((task) => (task.part ?? part) === part
+    && String(task.why).includes('short_pick')).flatMap((task) => task.location ?? []));
+  for (const op of view.told) {
+    if (op.kind === 'count') short.delete(op.body.holder);
+    if (op.kind !== 'short_pick' || op.body.part !== part) continue;
+    short.add(view.place(op.body.source).location ?? '');
+  }
+  return short;
+}
+
 /** The source to send a person to, or null where nothing free is known. */
 export function pick_source(view: View, part: string, wish: Wish = {}): Source | null {
   const free = free_stock(view, part)

@@ -22,6 +22,7 @@ export type Heard =
   | Readonly<{ is: string }>;
 
 /** Bands that a request may end with: unheard, declined for a reason that is named, or another. */
+export type About = Readonly<{ code: string; part: string }>;
 type Ends = Readonly<{ lost: string; other: string; named: Readonly<Record<string, string>> }>;
 
 const DEPARTURE: Ends = {
@@ -32,6 +33,13 @@ const INSPECTION: Ends = {
   lost: 'ask_online', other: 'result_declined',
   named: { declined_unfit: 'result_unfit', declined_unknown: 'inspected_before' },
 };
+
+/** The first carton that may not leave, and what of it: as the server names them. */
+function about(heard: Heard): About | undefined {
+  const units = 'body' in heard ? heard.body.detail?.['units'] : undefined;
+  const [first] = (units ?? []) as readonly { holder: string; part: string }[];
+  return first && { code: first.holder.replace('lpn:', ''), part: first.part };
+}
 
 /** What an answer says to whoever waits for it; null: it was done. */
 function no_of(kind: Kind, heard: Heard): string | null {
@@ -45,12 +53,16 @@ function no_of(kind: Kind, heard: Heard): string | null {
 
 /** The same answer of a flow once the server has said yes, or the step that stands with its no. */
 export async function with_answers(
-  answer: Advance, ask: (one: Draft) => Promise<Heard>, noted: (no: string) => FlowState | null,
+  answer: Advance, ask: (one: Draft) => Promise<Heard>,
+  noted: (no: string, about?: About) => FlowState | null,
 ): Promise<Advance> {
   const is_request = ({ kind }: Draft): boolean => REQUESTS.includes(kind);
   for (const one of answer.operations.filter(is_request)) {
-    const no = no_of(one.kind, await ask(one));
-    if (no !== null) return { state: noted(no), step: null, operations: [], feedback: 'attention' };
+    const heard = await ask(one);
+    const no = no_of(one.kind, heard);
+    if (no === null) continue;
+    const state = noted(no, about(heard));
+    return { state, step: null, operations: [], feedback: 'attention' };
   }
   return { ...answer, operations: answer.operations.filter((one) => !is_request(one)) };
 }

@@ -23,6 +23,7 @@ import { hold_words } from './hold.ts';
 import { inspect_words } from './inspect.ts';
 import { load_words } from './load.ts';
 import { load_leave_words } from './load_leave.ts';
+import { load_off_words } from './load_off.ts';
 import { load_order_words } from './load_order.ts';
 import { lookup_words } from './lookup.ts';
 import { move_words } from './move.ts';
@@ -83,7 +84,8 @@ export const WORDS: Readonly<Record<FlowName, Words>> = {
     .reduce(joined)),
   count: with_goods(counts),
   pick: with_goods(pick_words), pack: with_goods(pack_words), 
-  load: with_goods(joined(joined(load_words, load_order_words), load_leave_words)),
+  load: with_goods(joined(joined(load_words, load_order_words),
+    joined(load_leave_words, load_off_words))),
  
   hold: with_goods(hold_words), lookup: with_goods(lookup_words),
   photo: with_goods(photo_words), undo: with_goods(undo_words),

@@ -12,11 +12,13 @@ import { order_in } from './claims.ts';
 import { held_fault, serial_quant } from './goods.ts';
 import { hold_screen, hold_stop, taken_away, worked } from './pieces.ts';
 import type { Got } from './resolve.ts';
-import type { FlowName } from './step.ts';
+import type { Band, FlowName } from './step.ts';
 import type { Ctx, Fault } from './words.ts';
 import { text } from './words.ts';
 
 const TAKING: readonly FlowName[] = ['pick', 'pack', 'load'];
+/** Steps at a door on which the scan of a held carton takes it off the vehicle. */
+const TAKES_OFF: readonly string[] = ['carton', 'early', 'here', 'leave', 'go'];
 
 /** The hold on what this scan names, as a fault; null where nothing of it is held. */
 export function held_scan(ctx: Ctx, flow: FlowName, got: Got): Fault | null {
@@ -77,7 +79,8 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   const order = order_in(ctx.view, lpn);
   const own = flow === 'pick' && order !== null && order === ctx.data.order;
   const pulled = flow === 'pack' && (ctx.state === 'pull_tote' || ctx.state === 'pull');
-  if (opened || own || pulled) return null;
+  const off = flow === 'load' && TAKES_OFF.includes(ctx.state) && stands_here(ctx, lpn);
+  if (opened || own || pulled || off) return null;
   const hold = held_by(ctx.view, first)!;
   const fault = hold_stop(ctx, hold, first, first.serial || lpn, ctx.data.order ?? order);
   if (flow !== 'pick' || ctx.state !== 'tote' || order === null) return fault;
@@ -88,6 +91,20 @@ function held_plate(ctx: Ctx, flow: FlowName, lpn: string): Fault | null {
   const unit = [first.part, first.serial || first.lot].filter(Boolean).join(', ');
   return { ...fault, hold: hold_screen(hold, lpn, unit, steps) };
 }
+
+/** Whether a plate is on the vehicle at the door where somebody loads. */
+const stands_here = ({ view, data }: Ctx, lpn: string): boolean =>
+  data.door !== undefined && view.place(plate_holder(lpn)).location === data.door;
+
+/** A plate on the vehicle here with held goods in it: it may not leave. */
+export const held_aboard = (ctx: Ctx, lpn: string): boolean => stands_here(ctx, lpn)
+  && ctx.view.content(lpn).some((quant) => held_by(ctx.view, quant) !== null);
+
+/** What is said of it, by the books of this device or by the server's no. */
+export const comes_off = (code: string, part: string): Band => ({
+  tone: 'hold', title: text('band.held_aboard'), code,
+  note: text('band.held_aboard.note', { code, part }),
+});
 
 /** An announced plate that is not in yet, with goods that go on hold when it is received. */
 function coming_plate(ctx: Ctx, lpn: string): Fault | null {

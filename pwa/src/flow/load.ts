@@ -8,8 +8,10 @@ import { SETTINGS } from '../domain/settings.gen.ts';
 import type { View } from '../domain/view.ts';
 import { orders_in } from './claims.ts';
 import { code_of } from './goods.ts';
-import { coded, fact, place_fact, reasons } from './pieces.ts';
-import { to_collect } from './load_leave.ts';
+import { kit_unpacked } from './kit_parts.ts';
+import { coded, door, fact, place_fact, reasons } from './pieces.ts';
+import { owed_here, to_collect } from './load_leave.ts';
+import { held_band, unless_held } from './load_off.ts';
 import { in_order, left_of } from './load_order.ts';
 import { has_left, owed_lines } from './served.ts';
 import type { Text } from './step.ts';
@@ -194,12 +196,16 @@ export const load_words: Words = {
       ? null : stop('not_door', ctx, null, { code: code_of(ctx), small: null }, null)),
     carton_packed: (ctx) => (ctx.view.content(code_of(ctx)).length > 0
       ? null : attn('plate_empty', code_of(ctx))),
-    not_loaded: (ctx) => (ctx.view.place(plate_holder(code_of(ctx))).location === ctx.data.door
-      ? attn('already_loaded', code_of(ctx)) : null),
+    not_loaded: unless_held((ctx) => {
+      const { location } = ctx.view.place(plate_holder(code_of(ctx)));
+      return location === ctx.data.door ? attn('already_loaded', code_of(ctx)) : null;
+    }),
     carton_scanned: (ctx) => (to_load(ctx.view)
       .some((lpn) => ctx.scans.some((scan) => scan.raw.includes(lpn)))
       ? null : attn('carton_first', null)),
-    for_order, planned_here, right_door,
+    for_order: unless_held(for_order), planned_here, right_door: unless_held(right_door),
+    kit_whole: unless_held((ctx) =>
+      kit_unpacked(ctx, order_of(ctx.view, code_of(ctx)) ?? '', code_of(ctx))),
   },
   binds: {
     door: (ctx) => ({ door: code_of(ctx), loaded: [] }),
@@ -219,6 +225,7 @@ export const load_words: Words = {
       }),
     }),
     cartons: (ctx) => ({
+      band: held_band(ctx),
       subtitle: ctx.data.courier ? text('load.courier', { name: ctx.data.courier })
         : text('load.subtitle', { door: ctx.data.door! }),
       facts: [place_fact(ctx.view, 'place', ctx.data.door!,
@@ -243,10 +250,11 @@ export const load_words: Words = {
       },
     }),
     loaded: (ctx) => ({
+      offers: ['undo', ...aboard(ctx).length > 0 ? ['depart'] : []].map(door),
       done: {
         title: text('done.load', { n: loaded(ctx).length }),
         facts: [place_fact(ctx.view, 'place', ctx.data.door!),
-          fact('cartons', loaded(ctx).length), ...to_collect(ctx)],
+          fact('cartons', loaded(ctx).length), ...owed_here(ctx), ...to_collect(ctx)],
       },
     }),
   },

@@ -14,11 +14,12 @@ import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
 import { code_of } from './goods.ts';
 import { aboard, at_door, open, order_of, order_words, shipments_at, to_load } from './load.ts';
+import { held_band } from './load_off.ts';
 import { left_of } from './load_order.ts';
 import { choice, coded, fact, place_fact, reasons } from './pieces.ts';
 import { photo_words } from './photo.ts';
 import { is_awaited } from './returns_facts.ts';
-import { has_left } from './served.ts';
+import { has_left, owed_lines } from './served.ts';
 import type { Fact } from './step.ts';
 import type { Ctx, Words } from './words.ts';
 import { attn, text, when } from './words.ts';
@@ -106,7 +107,7 @@ function left_behind(ctx: Ctx): Draft[] {
 function shipment(ctx: Ctx): Draft[] {
   const { seal, taken_by, document, signature } = ctx.data;
   const name = here(ctx)!;
-  const collect = owed_here(ctx).map(([key]) => key);
+  const collect = cores_owed(ctx).map(([key]) => key);
   return [draft('shipment', {
     shipment: name, orders: orders_here(ctx),
     ...(seal ? { seal } : {}), ...(taken_by ? { taken_by } : {}),
@@ -124,7 +125,7 @@ function signature(ctx: Ctx): Draft[] {
 }
 
 /** Deposits that the customers on this vehicle still have open, those due first in front. */
-function owed_here(ctx: Ctx): [key: string, row: DepositRow][] {
+function cores_owed(ctx: Ctx): [key: string, row: DepositRow][] {
   const customers = new Set(rows_here(ctx).map((row) => row.customer));
   return [...ctx.view.checkpoint.tables.core_deposit]
     .filter(([, row]) => customers.has(row.customer) && is_awaited(ctx.view, row))
@@ -134,12 +135,18 @@ function owed_here(ctx: Ctx): [key: string, row: DepositRow][] {
 /** Cores that the customers on this vehicle still owe: to be brought back with it (SH8). */
 export function to_collect(ctx: Ctx): Fact[] {
   const owed = new Map<string, number>();
-  for (const [, row] of owed_here(ctx)) {
+  for (const [, row] of cores_owed(ctx)) {
     const of = `${row.customer} · ${row.core_group}`;
     owed.set(of, (owed.get(of) ?? 0) + 1);
   }
   return [...owed].sort().slice(0, 6).map(([of, n]) => fact('collect', n, { small: of }));
 }
+
+/** What the orders on this vehicle still lack: they leave short if nobody goes for it. */
+export const owed_here = (ctx: Ctx): Fact[] => orders_here(ctx).flatMap((order) => {
+  const n = owed_lines(ctx.view, order);
+  return n === 0 ? [] : [fact('owed', n, { small: order, current: true })];
+}).slice(0, 6);
 
 const said = (data: Data): Fact[] => (['seal', 'taken_by', 'document'] as const)
   .flatMap((name) => (data[name] ? [fact(name, data[name], { done: true })] : []));
@@ -155,7 +162,7 @@ export const load_leave_words: Words = {
     no_photo: photo_words.checks['no_photo']!,
     some_wait: (ctx) => (to_load(ctx.view).length > 0 ? null : attn('carton_first', null)),
     truck_here: (ctx) => (here(ctx) === null ? attn('no_truck', null) : null),
-    is_leaving: (ctx) => when(ctx.data.leaving === true),
+    is_leaving: (ctx) => when(ctx.data.leaving === true && here(ctx) !== null),
     is_route: (ctx) => when(ctx.given.id === NEXT_ROUTE
       || routes(ctx.view, '').includes(ctx.given.id)),
     is_missing: (ctx) => when(missing(ctx).includes(ctx.given.id)),
@@ -208,9 +215,10 @@ export const load_leave_words: Words = {
       ask: { n: extra(ctx).length },
     }),
     truck: (ctx) => ({
+      band: held_band(ctx),
       facts: [fact('shipment', here(ctx) ?? ''),
         place_fact(ctx.view, 'place', ctx.data.door!), fact('cartons', on_it(ctx).length),
-        ...said(ctx.data), ...to_collect(ctx)],
+        ...said(ctx.data), ...owed_here(ctx), ...to_collect(ctx)],
     }),
     gone: (ctx) => ({
       done: {

@@ -13,10 +13,11 @@ import { draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import { readable } from '../domain/visible.ts';
 import { FLOW_DEFS, WORDS } from './catalogue.ts';
+import type { About } from './asking.ts';
 import type { Data, FlowState, Frame, Moment } from './data.ts';
 import { RAW_MAX, SCANS_MAX, TRAIL_MAX, untold } from './data.ts';
 import type { Reader } from './reading.ts';
-import { held_scan } from './held.ts';
+import { comes_off, held_scan } from './held.ts';
 import { in_hand } from './hold.ts';
 import { before_photo, photo_params, with_photo } from './photo.ts';
 import { with_truck } from './returns.ts';
@@ -94,9 +95,10 @@ function told_nothing(state: FlowState, input: Input, world: World): Advance {
 }
 
 /** The same step with a word about it; nothing else changes. */
-export function noted(state: FlowState | null, name: string): FlowState | null {
+export function noted(state: FlowState | null, name: string, about?: About): FlowState | null {
   if (state === null) return null;
-  const frame = { ...top(state), band: band('attn', name, null) };
+  const said = about === undefined ? band('attn', name, null) : comes_off(about.code, about.part);
+  const frame = { ...top(state), band: said };
   return { v: 1, frames: [...state.frames.slice(0, -1), frame] };
 }
 

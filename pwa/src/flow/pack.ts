@@ -9,13 +9,15 @@ import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault, lot_in, serial_in, serial_quant, wanted_now } from './goods.ts';
 import { held_lot, held_target } from './held.ts';
+import { kit_unpicked, packable } from './kit_parts.ts';
 import { bench_words, entry, in_tote, scanned_part } from './pack_bench.ts';
 import { carton_words } from './pack_carton.ts';
 import { size_words, sized, too_heavy } from './pack_size.ts';
-import { ask_quantity, coded, fact, marks, part_fact, quantity_fact } from './pieces.ts';
+import { to_put_back } from './pick_back.ts';
 import { is_batch } from './pick_sort.ts';
+import { ask_quantity, coded, door, fact, marks, part_fact, quantity_fact } from './pieces.ts';
 import { lines_of } from './putaway.ts';
-import { has_left, has_shipped, packed_of, served } from './served.ts';
+import { has_left, has_shipped, line_for, packed_of, served } from './served.ts';
 import type { Mark } from './step.ts';
 import { is_carton, is_stock } from './tote.ts';
 import type { Ctx, Fault, Piece, Words } from './words.ts';
@@ -93,8 +95,9 @@ function not_of_order(ctx: Ctx, part: string): Fault | null {
     return stop('other_order', ctx, null, scanned, null,
       text('stop.other_order.note', { order: owners[0]! }));
   }
-  const asked = row === null || row.lines.some((line) => line.part === part);
-  return asked ? null : stop('not_ordered', ctx, null, scanned, null);
+  const asked = row === null || line_for(ctx.view, order!, part) !== undefined;
+  return !asked ? stop('not_ordered', ctx, null, scanned, null)
+    : is_carton(ctx.view, tote!) ? null : kit_unpicked(ctx, order ?? '', part);
 }
 
 const lots_of = (quants: readonly Quant[]): string[] => [...new Set(quants.map((q) => q.lot))];
@@ -136,10 +139,8 @@ const carton_unheld = (ctx: Ctx): Fault | null =>
 function lacking(ctx: Ctx, part: string): number {
   const { order, tote } = ctx.data;
   if (is_carton(ctx.view, tote!)) return Infinity; // from one carton into another
-  const row = ctx.view.order(order ?? '');
-  const lines = row?.lines.filter((line) => line.part === part) ?? [];
-  if (lines.length === 0) return Infinity;
-  return lines.reduce((sum, line) => sum + line.quantity, 0) - packed_of(ctx.view, order!, part);
+  const asked = packable(ctx.view, order ?? '').get(part);
+  return asked === undefined ? Infinity : asked - packed_of(ctx.view, order!, part);
 }
 
 /** Units of the part in hand that go into the carton: what the order does not want stays. */
@@ -182,12 +183,15 @@ function pack_serial(ctx: Ctx): Draft[] {
 }
 
 function content(ctx: Ctx): Piece {
-  const marked: Mark[] = in_tote(ctx).flatMap((quant) => marks(ctx.view.part(quant.part), false));
+  const { part } = ctx.data; // the one in hand comes first: the head of the screen names it
+  const there = [...in_tote(ctx)]
+    .sort((a, b) => Number(b.part === part) - Number(a.part === part));
+  const marked: Mark[] = there.flatMap((quant) => marks(ctx.view.part(quant.part), false));
   return {
     subtitle: text('pack.subtitle', { order: ctx.data.order!, tote: ctx.data.tote! }),
     facts: [
-      ...lines_of(take(in_tote(ctx), Infinity)).flatMap((line) => [
-        part_fact(ctx.view.part(line.part), line.part),
+      ...lines_of(take(there, Infinity)).flatMap((line) => [
+        part_fact(ctx.view.part(line.part), line.part, { current: line.part === part }),
         quantity_fact(ctx.view.part(line.part), line.quantity),
       ]),
       ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)]),
@@ -207,8 +211,8 @@ function packed(ctx: Ctx): Piece {
         ? text('pack.missed', { at: clock(ctx.data.missed) }) : text('done.pack'),
       attn: n > 0 || ctx.data.missed !== undefined,
       facts: [fact('order', order),
-        ...lines.map(({ line, packed: there, owed }) => fact('part', line.part,
-          { small: `${there} / ${line.quantity}`, done: !owed })),
+        ...lines.map(({ line, packed: there, owed, parts }) => fact('part', line.part,
+          { small: [`${there} / ${line.quantity}`, ...parts].join(' · '), done: !owed })),
         ...(ctx.data.carton === undefined ? [] : [fact('target', ctx.data.carton)])],
     },
   };
@@ -255,6 +259,9 @@ export const pack_words: Words = {
       const at = ctx.view.location(ctx.view.place(plate_holder(code_of(ctx))).location ?? '');
       return at?.role === 'door' ? attn('already_loaded', code_of(ctx)) : null;
     },
+    order_stays: (ctx) => (over(ctx.view, code_of(ctx)) && !is_stock(ctx.view, code_of(ctx))
+      ? stop('order_left', ctx, null, { code: code_of(ctx),
+        small: orders_in(ctx.view, code_of(ctx))[0] ?? null }, null) : null),
     tote_has_goods: (ctx) => (ctx.view.in_holder(plate_holder(code_of(ctx))).length > 0
       ? null : attn('plate_empty', code_of(ctx))),
     order_known: (ctx) => when(ctx.data.order !== undefined),
@@ -305,6 +312,8 @@ export const pack_words: Words = {
   shows: {
     ...bench.shows, ...carton_words.shows, ...size.shows,
     totes: (ctx) => ({
+      offers: [...to_put_back(ctx.view).length > 0 ? ['put_back'] : [], 'pull', 'look_up']
+        .map(door),
       choices: totes(ctx.view).map(({ tote, order }) =>
         coded(tote, { small: is_batch(ctx.view, tote)
           ? text('pick.to_sort', { n: orders_in(ctx.view, tote).length })

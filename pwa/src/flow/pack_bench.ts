@@ -18,19 +18,18 @@ import { order_in, orders_in } from './claims.ts';
 import type { Data, Entry } from './data.ts';
 import { code_of, held_fault } from './goods.ts';
 import {
-  ask_quantity, choice, coded, fact, hold_place, part_fact, place_fact, quantity_fact, reasons,
+  ask_quantity, choice, coded, door, fact, hold_place, part_fact, place_fact, quantity_fact,
+  reasons,
 } from './pieces.ts';
+import { packable } from './kit_parts.ts';
 import { lines_of } from './putaway.ts';
+import { line_for } from './served.ts';
 import { is_carton } from './tote.ts';
-import type { Offer } from './step.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { NO, attn, part_of, stop, text, when } from './words.ts';
 
 export const MISSING_REASONS = SETTINGS['pack.missing_reasons'].choices;
 
-function door(id: string): Offer { // the flow's data says icon and words: only the id counts here
-  return { id, icon: 'other', label: text(`offer.${id}`) };
-}
 const DOORS = ['undo', 'other_carton', 'missing', 'more', 'hold', 'look_up'].map(door);
 /** At most six: who takes all of it at once looks nothing up. */
 const DOORS_OF_TRUST = ['all', ...DOORS.map(({ id }) => id).slice(0, -1)].map(door);
@@ -53,9 +52,9 @@ function trusted(ctx: Ctx): Fault | null {
   const there = in_tote(ctx);
   const numbered = there.every((quant) => quant.serial !== ''
     || ctx.view.part(quant.part)?.tracking !== 'serial');
-  const asked = new Set(ctx.view.order(order ?? '')?.lines.map((line) => line.part));
+  const asked = packable(ctx.view, order ?? '');
   return when(there.length > 0 && numbered && order_in(ctx.view, tote!) === order
-    && there.every((quant) => asked.has(quant.part)));
+    && there.every((quant) => (asked.get(quant.part) ?? 0) > 0));
 }
 
 /** The first held thing among all that is in the tote. */
@@ -110,7 +109,7 @@ const there_of = (ctx: Ctx): number => in_tote(ctx).filter((quant) =>
 
 /** Where units of a part were picked for an order, as far as this device knows. */
 export function picked_at(view: View, order: string, part: string): string | null {
-  const line = view.order(order)?.lines.find((one) => one.part === part);
+  const line = line_for(view, order, part);
   const from = view.checkpoint.tables.task.get(`pick:${order}:${line?.line ?? 0}`);
   const last = [...view.past, ...view.told].findLast((op) => op.kind === 'pick'
     && op.body.order === order && op.body.lines.some((one) => one.part === part));

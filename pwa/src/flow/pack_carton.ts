@@ -16,7 +16,7 @@ import { entry, in_tote } from './pack_bench.ts';
 import { most_g, size_in_hand } from './pack_size.ts';
 import { lines_of } from './putaway.ts';
 import type { Choice } from './step.ts';
-import { has_left } from './served.ts';
+import { has_left, line_for } from './served.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, part_of, stop, text, when } from './words.ts';
 
@@ -116,7 +116,7 @@ function swap(ctx: Ctx): Draft[] {
   }, group, ctx.scans));
   if (from_stock(ctx)) {
     const to = ctx.given.got!.what === 'location' ? code_of(ctx) : plate_holder(code_of(ctx));
-    const line = ctx.view.order(order!)!.lines.find((one) => one.part === part)!;
+    const line = line_for(ctx.view, order!, part!)!;
     told.push(draft('transfer', {
       task: `put_back|${order!}|${source}|${part!}`, source, target: to, lpn: null,
       lines: lines_of([entry(out)]), suggested: null, reason: 'swapped',
@@ -124,6 +124,7 @@ function swap(ctx: Ctx): Draft[] {
     told.push(draft('pick', {
       task: `pick:${order!}:${line.line}`, order: order!, line: line.line,
       source: incoming.holder, target: source, lines: lines_of([entry(incoming)]), reason: why,
+      ...(line.part === part ? {} : { for_part: line.part }),
     }, group));
   }
   told.push(draft('pack', {

@@ -3,6 +3,7 @@
 import { setting } from '../domain/policy.ts';
 import type { OrderRow } from '../domain/rows.ts';
 import type { View } from '../domain/view.ts';
+import { due_of, waits_for } from './pick_kit.ts';
 import { owed_lines, source_of } from './where.ts';
 import type { Ctx } from './words.ts';
 
@@ -15,13 +16,20 @@ const OVER: readonly string[] = ['shipped', 'short_shipped', 'cancelled', 'done'
 const is_released = (view: View, order: OrderRow): boolean =>
   !setting(view, 'pick.waves') || is_vor(order) || order.released === true;
 
-/** Orders with units owed: vehicle off road first, then by the time they must leave. */
-export function due_orders(view: View): OrderRow[] {
+/** Orders to be picked now: vehicle off road first, then by the time they must leave. */
+export const due_orders = (view: View): OrderRow[] =>
+  in_turn(view, (order) => due_of(view, order).length > 0);
+
+/** Orders that wait for a part of a kit which nobody has (PK18): shown, and in nobody's way. */
+export const kit_orders = (view: View): OrderRow[] =>
+  in_turn(view, (order) => waits_for(view, order) !== null);
+
+function in_turn(view: View, wanted: (order: OrderRow) => boolean): OrderRow[] {
   const rank = (order: OrderRow): string =>
     `${is_vor(order) ? 0 : 1}|${order.must_ship ?? '9999'}|${order.order}`;
   return view.orders()
     .filter((order) => !OVER.includes(order.state) && is_released(view, order))
-    .filter((order) => owed_lines(view, order).length > 0)
+    .filter(wanted)
     .sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 

@@ -13,8 +13,8 @@ import {
 } from './pieces.ts';
 import type { Band, Fact, Mark, Text } from './step.ts';
 import { back_choices } from './pick_back.ts';
-import { due_orders, in_zone, is_vor } from './pick_due.ts';
-import { kit_band } from './pick_kit.ts';
+import { due_orders, in_zone, is_vor, kit_orders } from './pick_due.ts';
+import { kit_band, waits_for } from './pick_kit.ts';
 import { batch_title, for_whom, ways_offered } from './pick_batch.ts';
 import { walk_done } from './pick_cluster.ts';
 import { progress_of } from './pick_lines.ts';
@@ -178,6 +178,10 @@ export const pick_shows: Words['shows'] = {
         small: text('pick.order', {
           name: order.name || order.customer, lines: order.lines.length,
         }),
+        marks: vor_mark(order),
+      })),
+      ...kit_orders(ctx.view).map((order) => coded(order.order, {
+        small: text('pick.kit_waits', { code: waits_for(ctx.view, order)! }),
         marks: vor_mark(order),
       })),
     ],

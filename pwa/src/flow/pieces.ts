@@ -6,7 +6,7 @@ import type { HoldRow, PartRow, Scope } from '../domain/rows.ts';
 import { free_stock } from '../domain/source.ts';
 import { HOLD_ROLES, refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
-import type { Band, Choice, Fact, HoldStop, Mark, QuantityAsk, Text } from './step.ts';
+import type { Band, Choice, Fact, HoldStop, Mark, Offer, QuantityAsk, Text } from './step.ts';
 import type { Ctx, Held } from './words.ts';
 import { plate, small, text, unit } from './words.ts';
 
@@ -59,6 +59,11 @@ export function marks(part: PartRow | null, held: boolean): Mark[] {
   }
   if (held) found.push({ kind: 'hold' });
   return found;
+}
+
+/** A side door that a piece leaves open: icon and words are the flow's, only the id counts. */
+export function door(id: string): Offer {
+  return { id, icon: 'other', label: text(`offer.${id}`) };
 }
 
 /** All that a person must know of a part before taking it: also whether lives hang on it. */

@@ -97,6 +97,7 @@ const NEXT: Readonly<Record<string, string>> = {
   not_dock: 'stop.next.dock', not_door: 'stop.next.door', not_shelf: 'stop.next.shelf',
   not_storage: 'stop.next.shelf', segregated: 'stop.next.shelf', too_big: 'stop.next.shelf',
   carton_used: 'stop.next.free_plate', not_packed: 'stop.next.pack',
+  order_left: 'stop.next.put_back',
   not_tote: 'stop.next.free_tote', wrong_tote: 'stop.next.free_tote',
   tote_hazard: 'stop.next.free_tote', plate_used: 'stop.next.free_plate',
   sort_first: 'stop.next.sort',

@@ -37,6 +37,18 @@ export const LOAD_STEPS: Readonly<Record<string, Step>> = {
       choices: ['truck_full', 'too_late', 'not_fit', 'other'].map(reason),
     },
   }),
+  'load-off': at('off', {
+    aim: 'location', plate: place('Q01-004-A', '1'), marks: [{ kind: 'hold' }],
+    facts: [fact('lpn', '006141410000001026', { done: true }),
+      fact('part', 'BRK-10442', { small: 'Brake pad set, front' }), fact('quantity', '4')],
+  }),
+  'load-held': at('go', {
+    facts: [...TRUCK, ...SAID], offers: WAIT,
+    band: {
+      tone: 'hold', title: words('band.held_aboard'), code: '006141410000001026',
+      note: words('band.held_aboard.note', { code: '006141410000001026', part: 'BRK-10442' }),
+    },
+  }),
   'load-route': at('leave_route', {
     facts: [fact('lpn', 'C-000091')],
     choices: [{ ...choice('next_route', ''), label: words('load.next_route'), small: null },

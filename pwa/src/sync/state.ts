@@ -14,11 +14,12 @@ const ASKS = /^received|^after|^wrong_d/;
 
 /**
  * And of these, whoever told it still has the goods at hand: a surplus, what was packed or loaded
- * for an order that is not theirs, and what was put on hold on its way to a customer. A hold on
- * anything else is no news.
+ * for an order that is not theirs or has left, and what was put on hold on its way to a customer. A
+ * hold on anything else is no news.
  */
 const tells = ({ answer, kind }: Kept): boolean =>
   /^line_|^(pack|load)ed_/.test(answer?.reason ?? '')
+  || (answer?.reason === 'after_departure' && /^p.ck/.test(kind))
   || (answer?.reason === 'held' && /pick|pack|load/.test(kind));
 
 /** Whether somebody looks at it: it waits, was not understood, or is in the books as a question. */

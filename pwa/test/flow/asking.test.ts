@@ -42,6 +42,15 @@ test('yes, no, not signed in and not heard are told apart', async () => {
   }
 });
 
+test('a no because of held goods names the carton and the part', async () => {
+  const units = [{ holder: 'lpn:C-000091', part: 'BRK-10442' }, { holder: 'lpn:C-2', part: 'X' }];
+  const no = result('declined_held', { declined: true, units });
+  await with_answers(answer(SHIP), () => request(no, SEALED), (name, about) => {
+    assert.deepEqual([name, about], ['truck_held', { code: 'C-000091', part: 'BRK-10442' }]);
+    return null;
+  });
+});
+
 test('a result of an inspection has words of its own for each answer', async () => {
   const told = draft('inspection', {
     task: 'T-1', result: 'pass', nonconforming: 0, lpn: null, plan: {}, findings: [],

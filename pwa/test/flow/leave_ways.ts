@@ -42,6 +42,17 @@ const loaded = (order = {}, changed = {}, ...rows: Row[]): Floor =>
   at_door(order, changed, ...rows).scan('C-000091');
 export const leaving = (order = {}, changed = {}, ...rows: Row[]): Floor =>
   loaded(order, changed, ...rows).offer('finish').offer('depart');
+/** A recall of the pads that are on the vehicle already. */
+export const held_aboard = (): Floor => {
+  const floor = loaded();
+  floor.view.checkpoint.apply([{ topic: 'hold', key: 'H-9', body: {
+    hold: 'H-9', name: 'H-9', scope: { part: 'BRK-10442', supplier: null, lot: 'L26-0188',
+      serial: null, lpn: null, location: null, receipt: null },
+    reason: 'recall', note: '', placed_at: '2026-03-02T08:00:00.000Z', placed_by: 'rossi',
+    root: '', state: 'open',
+  } }], 9);
+  return new Floor(new View(floor.view.checkpoint, floor.view.told)).start('load').scan('DOOR-2');
+};
 const SIGNED = { 'load.seal': true, 'load.signature': true };
 
 export const LEAVE_WAYS: Record<string, () => Floor> = {
@@ -49,6 +60,7 @@ export const LEAVE_WAYS: Record<string, () => Floor> = {
   'load.leave': () => at_door().offer('leave_behind'),
   'load.leave_why': () => at_door().offer('leave_behind').scan('C-000091'),
   'load.leave_route': () => at_door().offer('leave_behind').scan('C-000091').choose('truck_full'),
+  'load.off': () => held_aboard().scan('C-000091'),
   'load.courier': () => at_door().offer('courier'),
   'load.missing': () => leaving(R1, {}, ...far()),
   'load.extra': () => loaded(R1, {}, ...other('O-2', 'C-000092', { route: 'R2' }))

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { to_load } from '../../src/flow/load.ts';
 import { left_of } from '../../src/flow/load_order.ts';
 import { ORDER } from '../fixture.ts';
-import { R1, at_door, far, leaving, other } from './leave_ways.ts';
+import { R1, at_door, far, held_aboard, leaving, other } from './leave_ways.ts';
 
 test('the last stop is loaded first; another order of them takes a second scan', () => {
   const floor = at_door({ ...R1, stop: 1 }, {}, ...far()).at('load.carton');
@@ -128,4 +128,42 @@ test('the departure names the deposits whose cores are to come back, those due f
     { due_on: '2026-11-30' }), owed('C', 'ELSE', {})).at('load.go').confirm();
   assert.deepEqual(floor.body('shipment')['collect'], ['B', 'A']);
   assert.equal('collect' in leaving().confirm().body('shipment'), false);
+});
+
+test('IN7 held goods aboard: the door names carton and part, its scan takes it off', () => {
+  const floor = held_aboard().at('load.carton');
+  assert.deepEqual([floor.step.band?.code, floor.step.band?.note?.params],
+    ['C-000091', { code: 'C-000091', part: 'BRK-10442' }]);
+  floor.scan('C-000091').heard('good').at('load.off');
+  assert.equal(floor.step.plate?.location, 'Q01-004-A');
+  floor.scan('PACK-1').heard('stop').at('load.off').scan('Q01-004-A').heard('good');
+  floor.at('load.carton');
+  assert.equal(floor.step.band?.tone, 'good');
+  assert.deepEqual(floor.kinds(), ['left_behind', 'transfer']);
+  const [left, moved] = [floor.body('left_behind'), floor.body('transfer')];
+  assert.deepEqual([left['lpn'], left['order'], left['reason']], ['C-000091', ORDER, 'held']);
+  assert.deepEqual([moved['lpn'], moved['source'], moved['target'], moved['reason']],
+    ['C-000091', 'DOOR-2', 'Q01-004-A', 'held']);
+  assert.equal(floor.view.place('lpn:C-000091').location, 'Q01-004-A');
+  floor.scan('C-000091').heard('stop').at('load.carton');
+});
+
+test('IN7 "leave it" and the departure lead to the same way out', () => {
+  const left = held_aboard();
+  left.view.checkpoint.apply([...other('O-2', 'C-000092', R1)]
+    .map(([topic, key, body]) => ({ topic, key, body })), 10);
+  left.offer('leave_behind').scan('C-000091').at('load.off');
+  const go = held_aboard().offer('finish').offer('depart').at('load.go');
+  assert.equal(go.step.band?.title.key, 'band.held_aboard');
+  go.scan('C-000091').at('load.off').scan('Q01-004-A').at('load.carton');
+});
+
+test('before it leaves the screen says what its orders lack; without cartons none leaves', () => {
+  const lines = [{ line: 1, part: 'ECU-77810-AB', quantity: 1, picked: 1, vin: null, note: null },
+    { line: 2, part: 'BRK-10442', quantity: 6, picked: 4, vin: null, note: null }];
+  const go = leaving({ lines }).at('load.go');
+  const owed = go.step.facts.find(({ name }) => name === 'owed');
+  assert.deepEqual([owed?.value, owed?.small], ['1', ORDER]);
+  const empty = at_door().offer('finish').at('load.done');
+  assert.deepEqual(empty.step.offers, []);
 });
