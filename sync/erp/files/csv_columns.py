@@ -167,7 +167,7 @@ PARTS = (
     clears("gtin", gtin), clears("carton_quantity", above_zero), clears("carton_gtin", gtin),
     clears("pallet_quantity", above_zero), clears("pallet_gtin", gtin),
     clears("length_mm", whole), clears("height_mm", whole), clears("value", whole),
-    clears("modules", listed))
+    clears("modules", listed), clears("family", ident))
 LOCATIONS = (
     Column("location", ident, True), clears("zone", ident),
     Column("kind", one_of("bin", "dock", "stage", "pack", "door", "quarantine", "cart")),
