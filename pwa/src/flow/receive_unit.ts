@@ -7,7 +7,7 @@ import { draft } from '../domain/operation.ts';
 import type { AsnRow } from '../domain/rows.ts';
 import { OPEN_ASN_STATES, asn_of, cartons_of, current, with_current } from './announced.ts';
 import type { Data, Found } from './data.ts';
-import { code_of } from './goods.ts';
+import { code_of, said, says_something } from './goods.ts';
 import { ask_quantity, choice, coded, fact, part_fact } from './pieces.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, part_of, text, when } from './words.ts';
@@ -71,7 +71,7 @@ const has_day = (ctx: Ctx): Fault | null =>
 
 export const unit_words: Words = {
   checks: {
-    has_day,
+    has_day, says_something,
     no_notice: (ctx) => (ctx.view.asn(code_of(ctx)) === null
       ? null : attn('announced_here', code_of(ctx))),
     is_blind: (ctx) => when(ctx.data.paper !== undefined),
@@ -85,7 +85,7 @@ export const unit_words: Words = {
   },
   binds: {
     supplier: (ctx) => ({ ...ctx.data, supplier: ctx.given.id, receipt: ctx.moment.id }),
-    paper: (ctx) => ({ ...ctx.data, paper: (ctx.given.got?.code ?? ctx.given.raw).slice(0, 60) }),
+    paper: (ctx) => ({ ...ctx.data, paper: said(ctx) }),
     unexpected: (ctx) => (elsewhere(ctx).some(({ asn }) => asn === ctx.given.id)
       ? { ...ctx.data, asn: ctx.given.id } : { ...ctx.data, aside: 'unexpected' as const }),
     day: (ctx) => dated(ctx, day_of(ctx)!),

@@ -21,6 +21,30 @@ export const deposit_of = (view: View, tag: string): DepositRow | undefined =>
 export const group_of = (view: View, part: string): GroupRow | undefined =>
   view.checkpoint.tables.core_group.get(part);
 
+/** Customers of whom this device has heard, with their names where it knows them. */
+export function customers_of(view: View): Map<string, string> {
+  const { authorization, core_deposit, claim } = view.checkpoint.tables;
+  const known = new Map(view.orders().map((one) => [one.customer, one.name]));
+  for (const one of [...authorization.values(), ...core_deposit.values(), ...claim.values()]) {
+    if (one.customer !== '' && !known.has(one.customer)) known.set(one.customer, '');
+  }
+  return known;
+}
+
+/** The customer that is meant, whatever case its code was typed in. */
+export function known_customer(view: View, code: string): string | undefined {
+  const known = customers_of(view);
+  return known.has(code) ? code
+    : [...known.keys()].find((one) => one.toUpperCase() === code.toUpperCase());
+}
+
+/** Units of the part in hand that its authorization names. */
+export function awaited_of(view: View, data: Data): number {
+  const row = view.checkpoint.tables.authorization.get(back_of(data).authorization ?? '');
+  return (row?.lines ?? []).filter((one) => one.part === data.part)
+    .reduce((sum, one) => sum + one.quantity, 0);
+}
+
 export const is_core = (data: Data): boolean => back_of(data).kind === 'core';
 
 /** What is asked of the thing in hand: a core by its family, new goods by their pack. */

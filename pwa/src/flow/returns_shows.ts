@@ -7,9 +7,10 @@ import {
   ask_quantity, choice, coded, fact, hold_place, marks, part_fact, place_fact,
 } from './pieces.ts';
 import {
-  CONDITIONS, DANGERS, back_of, deposit_of, graded, hazard_of, open_question, questions, stays_held,
+  CONDITIONS, DANGERS, back_of, customers_of, deposit_of, graded, hazard_of, open_question,
+  questions, stays_held,
 } from './returns_facts.ts';
-import type { Choice, Fact } from './step.ts';
+import type { Choice, Fact, Text } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, plate, text } from './words.ts';
 
@@ -89,16 +90,28 @@ function back_lines(ctx: Ctx): Piece {
   return { facts: [...back_facts(ctx).facts ?? [], ...awaited] };
 }
 
-/** Customers that this device has heard of. */
+/** Known customers. */
 function customers({ view }: Ctx): Piece {
-  const { authorization, core_deposit, claim } = view.checkpoint.tables;
-  const known = new Map(view.orders().map((one) => [one.customer, one.name]));
-  for (const one of [...authorization.values(), ...core_deposit.values(), ...claim.values()]) {
-    if (one.customer !== '' && !known.has(one.customer)) known.set(one.customer, '');
-  }
-  const rows = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, name]): Choice =>
-    coded(id, { small: name === '' ? null : text('text.plain', { text: name }) }));
+  const rows = [...customers_of(view)].sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([id, name]): Choice =>
+      coded(id, { small: name === '' ? null : text('text.plain', { text: name }) }));
   return { choices: rows };
+}
+
+const sheet = (id: string, title: Text, note: Text, label: Text): Piece =>
+  ({ sheet: { id, quantity: null, choices: [], title, note, primary: { label, enabled: true } } });
+
+/** RT2: nobody whom this device knows; a wrong label is no customer. */
+function stranger_sheet({ data }: Ctx): Piece {
+  const code = back_of(data).stranger!;
+  return sheet('stranger', text('sheet.stranger', { code }), text('sheet.stranger.note'),
+    text('sheet.stranger.record'));
+}
+
+function unlikely_sheet({ data }: Ctx): Piece {
+  const n = data.quantity ?? 1;
+  return sheet('unlikely', text('sheet.unlikely', { n }), text('sheet.unlikely.back'),
+    text('sheet.unlikely.record', { n }));
 }
 
 function question_choices(ctx: Ctx): Piece {
@@ -118,16 +131,11 @@ function grade_sheet(ctx: Ctx): Piece {
   const { grade, decision } = graded(ctx);
   const percent = grade === 'A' ? 100 : grade === 'B' ? setting(ctx.view, 'core.percent_b')
     : grade === 'C' ? setting(ctx.view, 'core.percent_c') : 0;
-  return {
-    sheet: {
-      id: 'grade', quantity: null, choices: [],
-      title: grade === 'scrap' ? text('sheet.grade.scrap')
-        : text('sheet.grade', { grade: grade ?? '' }),
-      note: decision === 'hazmat_quarantine' ? text('sheet.grade.unsafe')
-        : text('sheet.grade.note', { percent }),
-      primary: { label: text('sheet.grade.record'), enabled: true },
-    },
-  };
+  return sheet('grade',
+    grade === 'scrap' ? text('sheet.grade.scrap') : text('sheet.grade', { grade: grade ?? '' }),
+    decision === 'hazmat_quarantine' ? text('sheet.grade.unsafe')
+      : text('sheet.grade.note', { percent }),
+    text('sheet.grade.record'));
 }
 
 /** Where it goes now: the hold shelf, the hazard area, the core bin. The nearest that fits. */
@@ -158,18 +166,16 @@ function core_bin({ view, data }: Ctx): string | null {
 }
 
 export const returns_shows: Words['shows'] = {
-  expected_back, back_facts, back_lines, customers, question_choices, grade_sheet, put_facts,
+  expected_back, back_facts, back_lines, customers, stranger_sheet, unlikely_sheet,
+  question_choices, grade_sheet, put_facts,
   danger_choices: () => ({
     choices: DANGERS.map((id) => choice(id, text(`danger.${id}`))),
   }),
-  kit_sheet: (ctx) => ({
-    sheet: {
-      id: 'kit', quantity: null, choices: [],
-      title: text(`danger.${back_of(ctx.data).danger ?? 'other'}`),
-      note: text(`danger.${back_of(ctx.data).danger ?? 'other'}.do`),
-      primary: { label: text('sheet.kit.record'), enabled: true },
-    },
-  }),
+  kit_sheet: (ctx) => {
+    const danger = back_of(ctx.data).danger ?? 'other';
+    return sheet('kit', text(`danger.${danger}`), text(`danger.${danger}.do`),
+      text('sheet.kit.record'));
+  },
   quantity_ask: (ctx) => ({ quantity: ask_quantity(part_of(ctx), null, null) }),
   condition_choices: (ctx) => ({
     choices: [
