@@ -173,7 +173,7 @@ def _masters(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _papers(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Notices and orders; an order looks for stock, so it comes after."""
+    """Notices and orders; an order looks for stock, so it comes after. At last what comes back."""
     notice, emergency = made.edi
     yield "edi", f"EDI {notice['name']}", notice
     for asn in made.asns:
@@ -181,6 +181,7 @@ def _papers(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "edi", f"EDI {emergency['name']}", emergency
     for order in made.orders:
         yield "order_import", f"order {order['order']}", {"order": order, "source": DEMO}
+    yield "returns_import", "what will come back", {**made.returns, "source": DEMO}
 
 
 def _tell(
