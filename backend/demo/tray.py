@@ -165,25 +165,22 @@ def _pack_and_load() -> list[Item]:
 
 
 def _back(parts: list[dict[str, Any]]) -> list[Item]:
-    """Papers, then labels, then plates, in the order of README.md's second walk."""
+    """What comes back, return by return, then plates, and the work on a core."""
     unit, leaking = back.exchange_part(parts)["part"], back.battery(parts)["part"]
     failed, called = back.FAILED_SERIALS
     return [
-        *(_item(name, encode_own("document", name), hint) for name, hint in (
-            (back.AUTHORIZATION, "Hillside may send back 4 filters and a module"),
-            (back.LATE_AUTHORIZATION, "Its window is over: customer service is asked"),
-            (back.CLAIM, "A module that failed in its vehicle"),
-            (back.CALLED_IN, "One that its supplier has called in"),
-        )),
-        _item(f"Core tag {back.SALE}, unit 1", f"{back.SALE}|1|1", "Came with a sold alternator"),
+        _paper(back.AUTHORIZATION, "Hillside may send back 4 filters and a module"),
         _item(f"{tour.COUNTED}, returned", iso15434(f"P{tour.COUNTED}"), "A filter in its box"),
+        _item(f"Core tag {back.SALE}, unit 1", f"{back.SALE}|1|1", "Came with a sold alternator"),
         _item(f"{unit}, old unit {back.CORE_SERIAL}",
               iso15434(f"P{unit}", f"S{back.CORE_SERIAL}"), "The core, with its own number"),
-        _item(f"{tour.MODULE}, {failed}", iso15434(f"P{tour.MODULE}", f"S{failed}"),
-              "The module of the first claim"),
-        _item(f"{tour.MODULE}, {called}", iso15434(f"P{tour.MODULE}", f"S{called}"),
-              "The module of the second claim"),
+        _paper(back.CLAIM, "A module that failed in its vehicle"),
         _item("Vehicle number", vin(417), "Of the vehicle in which the module failed"),
+        _module(failed, "The module of the first claim"),
+        _paper(back.CALLED_IN, "One that its supplier has called in"),
+        _module(called, "The module of the second claim"),
+        _paper(back.LATE_AUTHORIZATION, "Its window is over: customer service is asked"),
+        _item(f"{tour.COUNTED_TOO}, returned", iso15434(f"P{tour.COUNTED_TOO}"), "A late filter"),
         _item(f"{leaking}, leaking", iso15434(f"P{leaking}"), "Problem, then Dangerous, first"),
         _item("Hazard paper", "HZ-2207-02", "Came with the battery"),
         *(_plate(f"Return plate {n}", lpn, "One for each return")
@@ -192,6 +189,14 @@ def _back(parts: list[dict[str, Any]]) -> list[Item]:
         _place("PACK-01", "The bench where cores are remade"),
         _item(f"New unit {back.UNIT_SERIAL}", back.UNIT_SERIAL, "The number of the remade unit"),
     ]  # fmt: skip
+
+
+def _paper(name: str, hint: str) -> Item:
+    return _item(name, encode_own("document", name), hint)
+
+
+def _module(serial: str, hint: str) -> Item:
+    return _item(f"{tour.MODULE}, {serial}", iso15434(f"P{tour.MODULE}", f"S{serial}"), hint)
 
 
 def _wrong() -> list[Item]:

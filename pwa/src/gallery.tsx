@@ -12,7 +12,6 @@ import type { Input, Step } from './flow/step.ts';
 import { LOAD_STEPS } from './gallery/load.ts';
 import { MOVE_STEPS } from './gallery/move.ts';
 import { PACK_STEPS } from './gallery/pack.ts';
-import { RETURNS_STEPS } from './gallery/returns.ts';
 import { PICK_STEPS } from './gallery/pick.ts';
 import { PHOTO_STEPS } from './gallery_photos.ts';
 import { STEPS as OTHER_STEPS } from './gallery_steps.ts';
@@ -34,7 +33,6 @@ import { isLanguage, language, rewrite, speak, t } from './ui/words.ts';
 
 const STEPS: typeof OTHER_STEPS = {
   ...OTHER_STEPS, ...PHOTO_STEPS, ...PICK_STEPS, ...LOAD_STEPS, ...MOVE_STEPS, ...PACK_STEPS,
-  ...RETURNS_STEPS,
 };
 const NOW = Date.parse('2026-11-23T09:36:00.000Z');
 const nothing = () => {};
