@@ -160,7 +160,7 @@ def _people(tools: Tools, site: str, made: DemoSite, now: datetime) -> None:
 
 def _masters(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Kind, name and body of every operation that needs nothing before it."""
-    for field in ("parts", "locations", "suppliers", "qualified", "opening"):
+    for field in ("parts", "locations", "suppliers", "customers", "qualified", "opening"):
         rows: list[dict[str, Any]] = getattr(made, field)
         for first in range(0, len(rows), ROWS_MAX):
             chunk = rows[first : first + ROWS_MAX]

@@ -319,8 +319,8 @@ class PolicyChange:
 @dataclass(frozen=True, slots=True)
 class CatalogueImport:
     """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
-    that need no first-delivery hold, hold rules, what is looked at on a family of parts, and the
-    pick faces of parts with their levels."""
+    that need no first-delivery hold, hold rules, what is looked at on a family of parts, the
+    pick faces of parts with their levels, and customers."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -333,6 +333,7 @@ class CatalogueImport:
     hold_rules: tuple[dict[str, Any], ...] = ()
     checklists: tuple[dict[str, Any], ...] = ()
     faces: tuple[dict[str, Any], ...] = ()
+    customers: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

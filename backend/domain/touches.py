@@ -325,6 +325,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.CatalogueImport():
             found.records.update((Kind.FACE, row["part"]) for row in body.faces)
+            found.records.update((Kind.CUSTOMER, row["customer"]) for row in body.customers)
             found.parts.update(row["part"] for row in body.parts)
             found.chains.update(name for row in body.supersessions for name in chained(row))
             found.substitutes.update((row["for_part"], row["part"]) for row in body.substitutes)

@@ -257,6 +257,7 @@ _SHOWN_WHILE = {
     Kind.GROUP: {""},
     Kind.CHECKLIST: {""},
     Kind.ASSEMBLY: {""},
+    Kind.CUSTOMER: {""},
 }
 """Records that readers see, and while in which state. RT6: which serials and cores came before is
 nobody's on the floor."""

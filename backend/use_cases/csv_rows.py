@@ -70,6 +70,7 @@ TOLD = {
     "parts": Told("parts"),
     "locations": Told("locations"),
     "suppliers": Told("suppliers"),
+    "customers": Told("customers"),
     "stock": Told("opening"),
     "supersessions": Told("supersessions"),
     "substitutes": Told("substitutes"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,17 @@ def test_a_checklist_of_a_family_may_measure(site: Console, tmp_path: Path) -> N
          "unit": "mm", "scale": 2, "low": 1180, "high": 1225},
         {"check": "clean", "asks": "yes_no", "label": "Clean"})  # fmt: skip
     assert found.checks("") == ({"check": "whole", "asks": "yes_no", "label": "Whole"},)
+
+
+def test_customers_are_told_to_devices(site: Console, tmp_path: Path) -> None:
+    taken(site, tmp_path, "customers", "customer,name", "DLR1,ALDER MOTORS", "DLR2,BIRCHWOOD")
+    taken(site, tmp_path, "customers", "customer,name", "DLR1,ALDER AND SON")
+    query = sa.select(t.feed.c.key, t.feed.c.body).where(t.feed.c.topic == "customer")
+    told = {row.key: json.loads(row.body)
+            for row in site.database.read(lambda c: c.execute(query).all())}  # fmt: skip
+    assert told == {"DLR1": {"customer": "DLR1", "name": "ALDER AND SON"},
+                    "DLR2": {"customer": "DLR2", "name": "BIRCHWOOD"}}  # fmt: skip
+    assert site.run("verify", "--replay").exit_code == 0
 
 
 def test_faces_of_a_part_are_told_together_and_taken_away(site: Console, tmp_path: Path) -> None:

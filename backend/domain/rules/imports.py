@@ -15,6 +15,7 @@ from backend.domain.ledger import Move
 from backend.domain.parts import Part
 from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Incoming
+from backend.domain.records import Kind, Record
 from backend.domain.rules.asked import asked_pack, unclear
 from backend.domain.rules.directed import (
     occupied,
@@ -63,7 +64,7 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         supersessions=links,
         substitutes=tuple(approved),
         quality=quality,
-        records=tuple(told_faces(books, body.faces)),
+        records=(*told_faces(books, body.faces), *_customers(body.customers)),
         suppliers=tuple(Supplier(row["supplier"], row.get("name", "")) for row in body.suppliers),
         qualified=tuple((row["part"], row["supplier"]) for row in body.qualified),
         effects=Effects(moves=tuple(_opening(body.opening))),
@@ -83,6 +84,12 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
             **({"left_out": left_out} if left_out else {}),
         },
     )
+
+
+def _customers(rows: tuple[dict[str, Any], ...]) -> Iterator[Record]:
+    for row in rows:
+        told = {"customer": row["customer"], "name": row.get("name") or ""}
+        yield Record(Kind.CUSTOMER, row["customer"], told)
 
 
 def _links(

@@ -21,10 +21,11 @@ export const deposit_of = (view: View, tag: string): DepositRow | undefined =>
 export const group_of = (view: View, part: string): GroupRow | undefined =>
   view.checkpoint.tables.core_group.get(part);
 
-/** Customers of whom this device has heard, with their names where it knows them. */
+/** Customers as they were told, and those of papers, with their names where these are known. */
 export function customers_of(view: View): Map<string, string> {
-  const { authorization, core_deposit, claim } = view.checkpoint.tables;
-  const known = new Map(view.orders().map((one) => [one.customer, one.name]));
+  const { authorization, core_deposit, claim, customer } = view.checkpoint.tables;
+  const known = new Map([...view.orders(), ...customer.values()]
+    .map((one) => [one.customer, one.name]));
   for (const one of [...authorization.values(), ...core_deposit.values(), ...claim.values()]) {
     if (one.customer !== '' && !known.has(one.customer)) known.set(one.customer, '');
   }

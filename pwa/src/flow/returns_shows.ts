@@ -90,10 +90,16 @@ function back_lines(ctx: Ctx): Piece {
   return { facts: [...back_facts(ctx).facts ?? [], ...awaited] };
 }
 
-/** Known customers. */
+const LIST_MAX = 200; // customers that a list can show; each is known by its code, too
+
+/** Known customers, those of whom something is expected first. */
 function customers({ view }: Ctx): Piece {
-  const rows = [...customers_of(view)].sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([id, name]): Choice =>
+  const { authorization, core_deposit, claim } = view.checkpoint.tables;
+  const awaited = new Set([...authorization.values(), ...core_deposit.values(), ...claim.values()]
+    .map((one) => one.customer));
+  const place = (id: string): string => (awaited.has(id) ? '0' : '1') + id;
+  const rows = [...customers_of(view)].sort(([a], [b]) => (place(a) < place(b) ? -1 : 1))
+    .slice(0, LIST_MAX).map(([id, name]): Choice =>
       coded(id, { small: name === '' ? null : text('text.plain', { text: name }) }));
   return { choices: rows };
 }

@@ -26,6 +26,7 @@ const LATER: typeof GROUPS = [
   { name: 'links', topics: ['supersession', 'substitute'] },
   { name: 'back', topics: ['authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
     'reman_order'] },
+  { name: 'customers', topics: ['customer'] },
 ];
 
 type Since = Readonly<Record<string, number>>;

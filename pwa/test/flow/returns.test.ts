@@ -60,6 +60,17 @@ test('a dealer whom nobody knows is asked once more, and never a control charact
   assert.deepEqual([body!['customer'], body!['carrier_receipt']], ['DLR1', 'PRO']);
 });
 
+test('a customer without any open paper is known, and listed after those who have one', () => {
+  const rows = ['DLR0', 'DLR8'].map((customer) =>
+    row('customer', customer, { customer, name: `Dealer ${customer}` }));
+  const floor = back(...rows).scan('DOCK-01').scan('BAT-00712').at('returns.customer');
+  const ids = floor.step.choices.map(({ id }) => id);
+  assert.ok(ids.indexOf('DLR1') < ids.indexOf('DLR0'));
+  assert.equal(floor.step.choices.find(({ id }) => id === 'DLR8')?.small?.params['text'],
+    'Dealer DLR8');
+  floor.scan('DLR8').at('returns.quantity');
+});
+
 test('a number that nobody sends back in one go is asked once more', () => {
   const floor = back().scan('DOCK-01').scan('BAT-00712').choose('DLR1');
   floor.quantity(99_999).at('returns.unlikely');

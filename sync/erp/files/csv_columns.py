@@ -177,6 +177,7 @@ LOCATIONS = (
     clears("hazards", several), Column("blocked", yes_no), clears("capacity_ml", whole),
     clears("capacity_g", whole), clears("length_mm", whole), clears("height_mm", whole))
 SUPPLIERS = (Column("supplier", ident, True), Column("name", text, True))
+CUSTOMERS = (Column("customer", ident, True), Column("name", text, True))
 SUPERSESSIONS = (
     Column("old", ident, True), clears("new", several), Column("factors", factors),
     Column("kind", one_of("forward", "full")), Column("join", one_of("and", "or")),
@@ -280,6 +281,7 @@ KINDS = {
     "parts": Kind(PARTS, ("part",), part_row),
     "locations": Kind(LOCATIONS, ("location",), plain_row),
     "suppliers": Kind(SUPPLIERS, ("supplier",), plain_row),
+    "customers": Kind(CUSTOMERS, ("customer",), plain_row),
     "supersessions": Kind(SUPERSESSIONS, ("old", "condition", "valid_from"), supersession_row),
     "substitutes": Kind(SUBSTITUTES, ("for_part", "part"), plain_row),
     "stock": Kind(STOCK, ("location", "part", "lot", "serials"), stock_row)}

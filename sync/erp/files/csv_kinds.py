@@ -7,7 +7,7 @@ from typing import Literal
 from sync.erp.files import csv_columns, csv_returns
 
 KindName = Literal[
-    "parts", "locations", "suppliers", "supersessions", "substitutes", "stock", "checklists",
-    "faces", "authorizations", "deposits", "claims", "core-groups", "core-checks", "reman-orders",
-    "vendor-credits"]
+    "parts", "locations", "suppliers", "customers", "supersessions", "substitutes", "stock",
+    "checklists", "faces", "authorizations", "deposits", "claims", "core-groups", "core-checks",
+    "reman-orders", "vendor-credits"]
 KINDS = {**csv_columns.KINDS, **csv_returns.KINDS}
