@@ -107,7 +107,8 @@ test('a photo at the grading of a core is of that core', () => {
 
 test('without a paper the dealer is asked; one whom nobody knows after a yes', () => {
   const floor = back().scan('DOCK-01').scan('BAT-00712').at('returns.customer').scan('DEALER 77');
-  floor.at('returns.stranger').confirm().quantity(1).choose('used').offer('carrier_paper').scan('PRO-5').scan('L-000901');
+  floor.at('returns.stranger').confirm().quantity(1).choose('used');
+  floor.offer('carrier_paper').scan('PRO-5').scan('L-000901');
   const [body] = told(floor, 'return_receipt');
   assert.deepEqual([body!['customer'], body!['kind'], body!['carrier_receipt']],
     ['DEALER 77', 'unknown', 'PRO-5']);
