@@ -18,7 +18,8 @@ from sync.wire import BadCursor, EpochChanged, FeedRow, PullReply, PullRequest
 EVERYBODY = frozenset(
     {"site", "hold", "part", "supersession", "substitute", "supplier", "location", "lpn", "quant",
      "asn", "order", "task", "shipment", "authorization", "core_deposit", "core_group", "checklist",
-     "claim", "returned", "core_shipment", "reman_order", "assembly", "carton_size"}
+     "claim", "returned", "core_shipment", "reman_order", "assembly", "carton_size",
+     "customer"}
 )
 OWN = frozenset({"outcome"})
 SUPERVISORS = frozenset({"exception", "device", "erp_document"})

@@ -116,6 +116,7 @@ Pickface runs.
     4. Count B04-011-B; then pick the emergency order. Try the module on hold: it stops you.
     5. Pack, load at DOOR-03.
     6. In another browser or a private window: the board, as M. Rossi.
+    Then Returns: authorization, core tag, claim, reman order, in the tray's last groups.
     Stop the server in between, or switch the network off: nothing is lost.
 
   Ctrl-C stops the server, in up to ten seconds. Start it again: make run. Begin anew:

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""`flask import-csv`: spreadsheets of master data and opening stock into the books."""
+"""`flask import-csv`: spreadsheets of master data, stock and returns into the books."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from flask.cli import with_appcontext
 
 from backend.use_cases.import_csv import CsvReport, ImportCsv
 from backend.web.wiring import services
-from sync.erp.files.csv_columns import KINDS
-from sync.erp.files.csv_files import KindName, read_csv
+from sync.erp.files.csv_files import read_csv
+from sync.erp.files.csv_kinds import KINDS, KindName
 
 
 def columns() -> str:
@@ -34,11 +34,17 @@ def columns() -> str:
 @click.option("--site", default=None, help="Site; default PICKFACE_SITE.")
 @with_appcontext
 def group(kind: KindName, file: Path, dry_run: bool, as_json: bool, site: str | None) -> None:
-    """Import FILE, a spreadsheet of master data or stock saved as CSV.
+    """Import FILE, a spreadsheet saved as CSV: master data, stock, or what is known of goods that
+    will come back.
 
     Faults name row and column; a file with an error is not imported at all. Master data may be
     imported again when it changes; what the file has no column for stays as it is, and an empty
     cell clears. The same stock file is added once.
+
+    Authorizations, checklists and faces have a row for each line, check or place: all rows of one
+    stand in one file, which replaces it whole. So does a row of a deposit, core group or vendor
+    credit; what already came back stays. Of a vendor credit the quantity is that of the shipment
+    in all.
     Exit code 1 when the file was refused.
     """
     found = services()

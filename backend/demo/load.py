@@ -160,7 +160,9 @@ def _people(tools: Tools, site: str, made: DemoSite, now: datetime) -> None:
 
 def _masters(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Kind, name and body of every operation that needs nothing before it."""
-    for field in ("parts", "locations", "suppliers", "qualified", "cartons", "opening"):
+    for field in (
+        "parts", "locations", "suppliers", "customers", "qualified", "cartons", "opening",
+    ):
         rows: list[dict[str, Any]] = getattr(made, field)
         for first in range(0, len(rows), ROWS_MAX):
             chunk = rows[first : first + ROWS_MAX]
@@ -173,7 +175,7 @@ def _masters(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
 
 
 def _papers(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Notices and orders; an order looks for stock, so it comes after."""
+    """Notices and orders; an order looks for stock, so it comes after. At last what comes back."""
     notice, emergency = made.edi
     yield "edi", f"EDI {notice['name']}", notice
     for asn in made.asns:
@@ -181,6 +183,7 @@ def _papers(made: DemoSite) -> Iterator[tuple[str, str, dict[str, Any]]]:
     yield "edi", f"EDI {emergency['name']}", emergency
     for order in made.orders:
         yield "order_import", f"order {order['order']}", {"order": order, "source": DEMO}
+    yield "returns_import", "what will come back", {**made.returns, "source": DEMO}
 
 
 def _tell(

@@ -20,6 +20,7 @@ from backend.demo.opening import Opening
 from backend.demo.orders import orders
 from backend.demo.paper import WRITTEN_ON, messages
 from backend.demo.parties import NORTHGATE, actors, customers, suppliers
+from backend.demo.returning import returning
 from backend.demo.tray import tray
 
 SEED: Final = 417
@@ -46,6 +47,7 @@ class DemoSite:
     asns: list[Row]
     orders: list[Row]
     edi: list[Row]
+    returns: Row
     actors: list[Row]
     devices: list[Row]
     tray: Row
@@ -64,6 +66,7 @@ def demo_site(seed: int = SEED, today: date = WRITTEN_ON) -> DemoSite:
     opening.fill(parts)
     dealers = customers()
     qualified = _qualified(parts)
+    sold = orders(Random(f"{seed}:orders"), today, dealers, parts, opening.lines)
     targets = directed(parts, locations, opening.lines, qualified)
     return DemoSite(
         site=SITE,
@@ -78,11 +81,12 @@ def demo_site(seed: int = SEED, today: date = WRITTEN_ON) -> DemoSite:
         homes=opening.homes,
         qualified=qualified,
         asns=Inbound(Random(f"{seed}:asns"), today, parts).asns(),
-        orders=orders(Random(f"{seed}:orders"), today, dealers, parts, opening.lines),
+        orders=sold,
         edi=messages(today),
+        returns=returning(today, parts, sold),
         actors=actors(),
         devices=[],
-        tray=tray(today, targets),
+        tray=tray(today, targets, parts),
         cartons=cartons(),
     )
 

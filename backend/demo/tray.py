@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any, Final
 
 from backend.demo import floor as places
+from backend.demo import returning as back
 from backend.demo import tour_parts as tour
-from backend.demo.codes import gtin14, iso15434, sscc
+from backend.demo.codes import gtin14, iso15434, sscc, vin
 from backend.demo.paper import SEALANT_EXPIRES_ON, SEALANT_LOT, moved
 from backend.demo.parties import ACTORS
 from backend.domain.barcode.own import encode_own
@@ -24,17 +25,22 @@ UNKNOWN: Final = "NB-S1/2027-04 0931"
 PALLET_1, CARTON_11, CARTON_12, PALLET_2, CARTON_21 = (sscc(n) for n in range(101, 106))
 OUT_CARTON, OUT_CARTON_TOO = sscc(201), sscc(202)
 OWN_PLATE, OWN_PLATE_TOO = sscc(301), sscc(302)  # for units taken out of their carton
+BACK_PLATES = tuple(sscc(n) for n in range(303, 308))  # for what comes back, one a return
+CORE_BOX = sscc(308)
 
 Item = dict[str, str]
 
 
-def tray(today: date, targets: list[tuple[str, str]]) -> dict[str, Any]:
+def tray(
+    today: date, targets: list[tuple[str, str]], parts: list[dict[str, Any]]
+) -> dict[str, Any]:
     """`{"groups": [{"title", "flows", "items": [{"label", "data", "hint"}]}]}`.
 
     In its `flows` a group is offered in its own order, item by item; elsewhere an item is offered
     where the screen names it.
 
-    `targets` are the bins to which the truck's lines will be directed, as (location, part).
+    `targets` are the bins to which the truck's lines will be directed, as (location, part);
+    `parts` those of the site, of which an exchange unit and a battery come back.
     """
     groups = (
         ("Sign in", "", _badges()),
@@ -45,6 +51,7 @@ def tray(today: date, targets: list[tuple[str, str]]) -> dict[str, Any]:
         ("Count a bin", "count", _count()),
         ("Pick the emergency order", "pick pack", _pick()),
         ("Pack and load", "pack load", _pack_and_load()),
+        ("Goods that come back", "returns reman", _back(parts)),
         ("What can go wrong", "", _wrong()),
     )
     return {"groups": [
@@ -155,6 +162,41 @@ def _pack_and_load() -> list[Item]:
         _plate("Carton plate 2", OUT_CARTON_TOO, "If one carton is not enough"),
         _place(DOOR, "The door of the vehicle"),
     ]
+
+
+def _back(parts: list[dict[str, Any]]) -> list[Item]:
+    """What comes back, return by return, then plates, and the work on a core."""
+    unit, leaking = back.exchange_part(parts)["part"], back.battery(parts)["part"]
+    failed, called = back.FAILED_SERIALS
+    return [
+        _paper(back.AUTHORIZATION, "Hillside may send back 4 filters and a module"),
+        _item(f"{tour.COUNTED}, returned", iso15434(f"P{tour.COUNTED}"), "A filter in its box"),
+        _item(f"Core tag {back.SALE}, unit 1", f"{back.SALE}|1|1", "Came with a sold alternator"),
+        _item(f"{unit}, old unit {back.CORE_SERIAL}",
+              iso15434(f"P{unit}", f"S{back.CORE_SERIAL}"), "The core, with its own number"),
+        _paper(back.CLAIM, "A module that failed in its vehicle"),
+        _item("Vehicle number", vin(417), "Of the vehicle in which the module failed"),
+        _module(failed, "The module of the first claim"),
+        _paper(back.CALLED_IN, "One that its supplier has called in"),
+        _module(called, "The module of the second claim"),
+        _paper(back.LATE_AUTHORIZATION, "Its window is over: customer service is asked"),
+        _item(f"{tour.COUNTED_TOO}, returned", iso15434(f"P{tour.COUNTED_TOO}"), "A late filter"),
+        _item(f"{leaking}, leaking", iso15434(f"P{leaking}"), "Problem, then Dangerous, first"),
+        _item("Hazard paper", "HZ-2207-02", "Came with the battery"),
+        *(_plate(f"Return plate {n}", lpn, "One for each return")
+          for n, lpn in enumerate(BACK_PLATES, start=1)),
+        _plate("Core box", CORE_BOX, "Problem, then Container: what goes to the vendor"),
+        _place("PACK-01", "The bench where cores are remade"),
+        _item(f"New unit {back.UNIT_SERIAL}", back.UNIT_SERIAL, "The number of the remade unit"),
+    ]  # fmt: skip
+
+
+def _paper(name: str, hint: str) -> Item:
+    return _item(name, encode_own("document", name), hint)
+
+
+def _module(serial: str, hint: str) -> Item:
+    return _item(f"{tour.MODULE}, {serial}", iso15434(f"P{tour.MODULE}", f"S{serial}"), hint)
 
 
 def _wrong() -> list[Item]:

@@ -323,7 +323,7 @@ class PolicyChange:
 class CatalogueImport:
     """Master data: parts, what comes after them or may stand in, locations, suppliers, supplies
     that need no first-delivery hold, hold rules, what is looked at on a family of parts, the
-    pick faces of parts with their levels, and the sizes of cartons."""
+    pick faces of parts with their levels, the sizes of cartons, and customers."""
 
     parts: tuple[dict[str, Any], ...] = ()
     locations: tuple[dict[str, Any], ...] = ()
@@ -337,6 +337,7 @@ class CatalogueImport:
     checklists: tuple[dict[str, Any], ...] = ()
     faces: tuple[dict[str, Any], ...] = ()
     cartons: tuple[dict[str, Any], ...] = ()
+    customers: tuple[dict[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is known of goods that come back, of pick faces, cartons, and of what suppliers sent, one
-record a thing: plain values under a kind and a key.
+"""What is known of goods that come back, of customers, pick faces, cartons, and of what suppliers
+sent, one record a thing: plain values under a kind and a key.
 
 `owner` and `tag` are by which records are found that belong together: the deposits and cores of a
 customer's group, and what a core tag is of. Both are '' where there is none.
@@ -35,6 +35,7 @@ class Kind(StrEnum):
     MODULE = "module"
     SUPPLIER = "supplier"
     CARTON = "carton_size"
+    CUSTOMER = "customer"
 
 
 @dataclass(frozen=True, slots=True)

@@ -341,6 +341,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
     match body:
         case ops.CatalogueImport():
             found.records.update((Kind.FACE, row["part"]) for row in body.faces)
+            found.records.update((Kind.CUSTOMER, row["customer"]) for row in body.customers)
             found.parts.update(row["part"] for row in body.parts)
             found.suppliers.update(row["supplier"] for row in body.suppliers)
             found.chains.update(name for row in body.supersessions for name in chained(row))

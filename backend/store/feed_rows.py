@@ -262,6 +262,7 @@ _SHOWN_WHILE = {
     Kind.CHECKLIST: {""},
     Kind.ASSEMBLY: {""},
     Kind.CARTON: {""},
+    Kind.CUSTOMER: {""},
 }
 """Records that readers see, and while in which state. RT6: which serials and cores came before is
 nobody's on the floor."""

@@ -17,6 +17,7 @@ from backend.domain.parts import Part, Tracking
 from backend.domain.rules.masters import link_key, location_from, part_from, supersession_from
 from backend.domain.stock import is_plate, is_virtual
 from backend.domain.supersession import Supersession, faults, links_of, told_by
+from backend.use_cases.csv_rows import BACK, TOLD
 
 Master = Part | Location | Supersession
 Numbered = Sequence[tuple[int, dict[str, Any]]]
@@ -116,11 +117,32 @@ def problems(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
                 if first != number:
                     text = f"{serial} of {row['part']} stands already in row {first}"
                     yield RowProblem(number, "serials", text)
+    elif kind == "faces":
+        for number, row in rows:
+            yield from _places(number, row, known)
+    elif TOLD[kind].agree:
+        yield from _disagreeing(kind, rows)
+
+
+def _disagreeing(kind: str, rows: Numbered) -> Iterator[RowProblem]:
+    """Rows that belong together, and say of the whole what an earlier one does not."""
+    said: dict[tuple[str, str], tuple[int, Any]] = {}
+    to = TOLD[kind]
+    for number, row in rows:
+        for column in to.agree:
+            if column not in row:
+                continue
+            name = row[str(to.name)]
+            first, was = said.setdefault((name, column), (number, row[column]))
+            if was != row[column]:
+                text = f"{row[column]}: row {first} of {name} says {was}"
+                yield RowProblem(number, column, text)
 
 
 def _codes(number: int, row: dict[str, Any]) -> Iterator[RowProblem]:
     """Names that mean something else in the books: accounts, plates, and the mark between codes."""
-    for column in ("part", "location", "lot", "supplier", "old", "condition", "for_part"):
+    for column in ("part", "location", "lot", "supplier", "old", "condition", "for_part",
+                   "order", "customer", "core_group", "core_part"):
         if "|" in (row.get(column) or ""):
             yield RowProblem(number, column, f"{row[column]}: a code cannot hold |")
     location = row.get("location") or ""
@@ -132,7 +154,8 @@ def _codes(number: int, row: dict[str, Any]) -> Iterator[RowProblem]:
 def parts_told(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Other parts that a row names, each with its column."""
     also = ("part",) if "for_part" in row else ()
-    yield from ((name, row[name]) for name in ("superseded_by", "old", "for_part", *also)
+    yield from ((name, row[name])
+                for name in ("superseded_by", "old", "for_part", "core_part", *also)
                 if row.get(name))
     yield from (("new", one["part"]) for one in row.get("new") or ())
 
@@ -140,8 +163,10 @@ def parts_told(row: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def warnings(kind: str, rows: Numbered, known: Known) -> Iterator[RowProblem]:
     """What is taken, and may be a slip: a catalogue comes in several files, the successor later."""
     here = known.parts.keys() | ({row["part"] for _, row in rows} if kind == "parts" else set())
+    own = ("part",) if TOLD[kind].operation == BACK else ()
     for number, row in rows:
-        for column, part in parts_told(row):
+        named = ((name, row[name]) for name in own if row.get(name))
+        for column, part in (*named, *parts_told(row)):
             if part not in here:
                 yield RowProblem(number, column, f"{part} is not known here yet; import it, too")
 
@@ -194,13 +219,19 @@ def _faults(
         yield RowProblem(numbers[fault.number], column or fault.column, fault.text)
 
 
-def _of_stock(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:
-    if row["location"] not in known.locations:
+def _places(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:
+    if row["location"] is not None and row["location"] not in known.locations:
         yield RowProblem(number, "location", f"unknown location {row['location']}")
+    if row["part"] not in known.parts:
+        yield RowProblem(number, "part", f"unknown part {row['part']}")
+
+
+def _of_stock(number: int, row: dict[str, Any], known: Known) -> Iterator[RowProblem]:
+    yield from _places(number, row, known)
     part = known.parts.get(row["part"])
     if part is None:
-        yield RowProblem(number, "part", f"unknown part {row['part']}")
-    elif part.tracking is Tracking.SERIAL and not row.get("serials"):
+        return
+    if part.tracking is Tracking.SERIAL and not row.get("serials"):
         text = f"{part.part} is tracked by serial: name the {row['quantity']} serials"
         yield RowProblem(number, "serials", text)
     elif part.tracking is Tracking.LOT and not row.get("lot"):

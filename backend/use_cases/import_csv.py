@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Spreadsheets of master data and opening stock in: checked whole, then told in parts.
+"""Spreadsheets of master data, opening stock and goods that will come back, in: checked whole,
+then told in parts.
 
 Master data may be imported again as often as it changes: what a row says holds from then on, and
 what the file has no column for stays as it is. Opening stock adds to the books, so the same file
@@ -18,14 +19,10 @@ from typing import Any, Protocol
 
 from backend.domain.decisions import Outcome
 from backend.use_cases.csv_check import Change, Known, changes, parts_told, problems, warnings
+from backend.use_cases.csv_rows import TOLD, chunks
 from backend.use_cases.import_edi import Fault, Kept, Tell, id_of, operation_text
 
 ROWS_MAX = 500  # in one operation, so that no transaction holds the writer for long
-FIELDS = {
-    "parts": "parts", "locations": "locations", "suppliers": "suppliers", "stock": "opening",
-    "supersessions": "supersessions", "substitutes": "substitutes", "cartons": "cartons",
-}  # fmt: skip
-"""Which field of `catalogue_import` a kind of file fills."""
 PROBLEMS_MAX = 1000  # rows that a report names; as many as a reader's own faults
 
 Say = Callable[[int, int], None]
@@ -104,19 +101,21 @@ class ImportCsv:
         if dry_run or not read.ok or wrong:
             foreseen = tuple(changes(kind, rows, known)) if dry_run else ()
             return CsvReport(kind, read, wrong, dry_run=dry_run, changes=foreseen, warnings=odd)
-        told = already = 0
+        told = already = first = 0
         digest = hashlib.sha256(json.dumps(list(read.rows), sort_keys=True).encode()).hexdigest()
-        for first in range(0, len(read.rows), ROWS_MAX):
-            part = list(read.rows[first : first + ROWS_MAX])
+        for part in chunks(TOLD[kind].groups(read.rows), ROWS_MAX):
             again = "" if kind == "stock" else now.isoformat()
             op_id = id_of("csv", site, kind, digest, str(first), again)
+            size = sum(map(len, part))
+            first += size
             if self.kept(site, [op_id]):
-                already += len(part)
+                already += size
             else:
-                fault = self._tell(op_id, kind, part, site=site, actor=actor, now=now)
+                rows_told = [row for group in part for row in TOLD[kind].joined(group)]
+                fault = self._tell(op_id, kind, rows_told, site=site, actor=actor, now=now)
                 if fault:
                     return CsvReport(kind, read, (fault,), told, already, warnings=odd)
-                told += len(part)
+                told += size
             say(told + already, len(read.rows))
         return CsvReport(kind, read, (), told, already, warnings=odd)
 
@@ -131,8 +130,9 @@ class ImportCsv:
         self, op_id: str, kind: str, rows: list[dict[str, Any]], *, site: str, actor: str,
         now: datetime,
     ) -> str:
-        body = {FIELDS[kind]: rows, "source": f"csv {kind}"}
-        text = operation_text(op_id, "catalogue_import", body, site=site, actor=actor, now=now)
+        to = TOLD[kind]
+        body = {to.field: rows, "source": f"csv {kind}"}
+        text = operation_text(op_id, to.operation, body, site=site, actor=actor, now=now)
         told = self.tell(site=site, text=text, now=now)
         if told.outcome in (Outcome.ACCEPTED, Outcome.ACCEPTED_DISCREPANCY):
             return ""

@@ -30,12 +30,16 @@ def test_rt1_an_authorized_return_is_held_on_its_plate(floor: Floor, hire: Hire)
     lopez.shot("rt1")
     lopez.scan("FLT-00318")
     lopez.number(2)
+    lopez.tap("Photo")
+    lopez.photograph("Open the camera")
     lopez.tap("Used")
     lopez.scan("L-000901")
     lopez.says("Bring it here", "Q01-004-A")
     lopez.shot("rt1")
     lopez.scan("Q01-004-A")
     lopez.online()
+    [photo], [told] = lopez.told("photo"), lopez.told("return_receipt")
+    assert photo["body"]["of"]["operation"] == told["body"]["returned"]
     assert floor.stock("FLT-00318") == {("lpn:L-000901", "", ""): 2}
     assert reasons(floor) == ["return_inspection"]
     assert record(floor, "authorization", "RMA-1")["received"] == {"1": 2}
@@ -50,6 +54,9 @@ def test_rt2_a_return_without_authorization_is_a_question_of_customer_service(
     lopez.scan("FLT-00318")
     lopez.says("Who sends it back?")
     lopez.scan("DEALER-77")
+    lopez.says("Nobody known: DEALER-77")
+    lopez.shot("rt2")
+    lopez.tap("Yes, that is the sender")
     lopez.number(1)
     lopez.tap("Opened")
     lopez.scan("L-000901")

@@ -12,12 +12,17 @@ import pytest
 import sqlalchemy as sa
 
 from backend.demo import load as demo_load
+from backend.demo import returning as back
+from backend.demo import tray
 from backend.demo.load import Tools, demo_start, demo_tray, load_demo
 from backend.demo.site import demo_site
 from backend.keys import pepper
 from backend.store import book_tables as t
 from backend.store.identity_tables import actors
+from backend.store.reverse_tables import reverse_records
 from backend.use_cases.credentials import PinHasher
+from backend.use_cases.import_edi import operation_text
+from backend.use_cases.new_id import new_id
 from tests.commands.conftest import Console, console
 from tests.demo.faults import planning_faults
 
@@ -44,6 +49,70 @@ def test_the_books_hold_what_the_generator_made(demo: Console) -> None:
     assert total(demo, actors) == len(made.actors) == 4
     assert total(demo, t.journal, t.journal.c.outcome != "accepted") == 0
     assert total(demo, t.exceptions) == 0
+
+
+CORE = dict.fromkeys(("complete", "assembled", "no_crack", "no_fire_or_water",
+                     "no_heavy_corrosion", "identification_legible"), True)  # fmt: skip
+
+
+def tell(one: Console, kind: str, body: dict[str, Any], actor: str = "ana.lopez") -> Any:
+    found, now = one.app.extensions["pickface"], datetime.now(UTC)
+    with one.app.app_context():
+        text = operation_text(new_id(now), kind, body, site="DC01", actor=actor, now=now)
+        told = found.intake.tell(site="DC01", text=text, now=now)
+    return told.outcome, told.reason
+
+
+def test_goods_may_come_back_to_the_demo(demo: Console) -> None:
+    """RT1, RT4, CO1, CO4, WA1, RM1 and RM2 find what they need."""
+    start = demo_start(demo.database, "DC01")
+    assert start is not None
+    unit = back.exchange_part(demo_site(start.seed, start.at.date()).parts)
+    at, plates = {"location": "DOCK-01"}, iter(tray.BACK_PLATES)
+    rma = {"kind": "rma", "authorization": back.AUTHORIZATION, "customer": "DLR2207"}
+    line = {"part": "FLT-00318", "quantity": 2, "condition": "used"}
+    assert tell(demo, "return_receipt", {
+        **at, **rma, "returned": "R-1", "lpn": next(plates), "lines": [line],
+    }) == ("accepted", None)  # fmt: skip
+    late = {**rma, "authorization": back.LATE_AUTHORIZATION, "customer": "DLR2301"}
+    assert tell(demo, "return_receipt", {
+        **at, **late, "returned": "R-2", "lpn": next(plates), "lines": [
+            {"part": "FLT-00322", "quantity": 1, "condition": "used"}],
+    })[1] == "return_provisional"  # fmt: skip
+    core = {**at, "part": unit["core"], "sold_as": unit["part"], "customer": "DLR2207",
+            "answers": CORE, "grade": "A"}  # fmt: skip
+    assert tell(demo, "core_receipt", {
+        **core, "core": "C-1", "lpn": next(plates), "serial": back.CORE_SERIAL,
+        "tag": f"{back.SALE}|1|1",
+    }) == ("accepted", None)  # fmt: skip
+    assert tell(demo, "core_receipt", {
+        **core, "core": "C-2", "lpn": next(plates), "customer": "DLR9999",
+    })[1] == "core_unearned"  # fmt: skip
+    module = {"part": "ECU-77810-AB", "quantity": 1, "serials": [back.FAILED_SERIALS[0]]}
+    assert tell(demo, "return_receipt", {
+        **at, "kind": "warranty", "claim": back.CLAIM, "customer": "DLR2207", "returned": "R-3",
+        "lpn": next(plates), "lines": [module],
+    }) == ("accepted", None)  # fmt: skip
+    taken = {"part": unit["core"], "quantity": 1, "serials": [back.CORE_SERIAL]}
+    source = f"lpn:{tray.BACK_PLATES[2]}"
+    assert tell(demo, "reman_consume", {
+        "order": back.REMAN_ORDER, "source": source, "lines": [taken],
+    }) == ("accepted", None)  # fmt: skip
+    assert tell(demo, "reman_output", {
+        "order": back.REMAN_ORDER, "location": "PACK-01", "lpn": tray.CORE_BOX,
+        "part": unit["part"], "serial": back.UNIT_SERIAL, "parent_part": unit["core"],
+        "parent_serial": back.CORE_SERIAL,
+    }) == ("accepted", None)  # fmt: skip
+    r = reverse_records.c
+    query = sa.select(r.kind, r.name, r.body)
+    kept = {(row.kind, row.name): row.body
+            for row in demo.database.read(lambda c: c.execute(query).all())}  # fmt: skip
+    assert kept["authorization", back.AUTHORIZATION]["received"] == {"1": 2}
+    assert kept["core_deposit", f"{back.SALE}|1|1"]["state"] == "paid"
+    assert kept["claim", back.CLAIM]["state"] == "part_received"
+    order = kept["reman_order", back.REMAN_ORDER]
+    assert (order["taken"], order["made"]) == (1, 1)
+    assert demo.run("verify", "--replay").exit_code == 0
 
 
 def test_the_truck_is_sent_where_the_tray_says(demo: Console) -> None:

@@ -11,7 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from backend.store import book_tables as t
-from sync.erp.files.csv_columns import KINDS
+from sync.erp.files.csv_kinds import KINDS
 from tests.commands.conftest import Console
 
 SEALANT, MODULE, PADS = "SLT-00931", "ECU-77810-AB", "BRK-10442"

@@ -14,7 +14,8 @@ from tests.demo.faults import by_key
 
 TITLES = [
     "Sign in", "Receive the truck", "Serials of the modules", "Part labels", "Put away",
-    "Count a bin", "Pick the emergency order", "Pack and load", "What can go wrong",
+    "Count a bin", "Pick the emergency order", "Pack and load", "Goods that come back",
+    "What can go wrong",
 ]
 
 
@@ -65,10 +66,12 @@ def test_the_truck_that_is_planned_for_is_the_one_in_the_message(site: DemoSite)
     assert [(part, int(quantity), lot) for part, quantity, lot in lines] == list(TRUCK)
 
 
-def test_the_plates_are_the_trucks_two_new_cartons_and_two_for_loose_units(site: DemoSite) -> None:
+def test_the_plates_are_the_trucks_two_new_cartons_two_for_loose_units_six_for_returns(
+    site: DemoSite,
+) -> None:
     plates = [text[5:] for text in data(site) if text.startswith("]C100")]
     in_message = [plate for plate in plates if f"MAN*GM*{plate}~" in site.edi[0]["text"]]
-    assert len(in_message) == 5 and len(plates) == 9
+    assert len(in_message) == 5 and len(plates) == 9 + 6
     assert all(len(plate) == 18 and mod10_matches(plate) for plate in plates)
 
 
@@ -109,7 +112,8 @@ def test_every_flow_that_scans_has_a_group_and_what_goes_wrong_is_never_offered(
     site: DemoSite,
 ) -> None:
     offered = {flow: g["title"] for g in site.tray["groups"] for flow in g["flows"]}
-    assert set(offered) == {"receive", "putaway", "count", "pick", "pack", "load"}
+    assert set(offered) == {
+        "receive", "putaway", "count", "pick", "pack", "load", "returns", "reman"}
     assert site.tray["groups"][-1]["flows"] == []
 
 
@@ -123,4 +127,5 @@ def test_the_reader_of_barcodes_understands_all_but_the_strange_code(site: DemoS
     read = {text: parse(text) for text in data(site)}
     assert not [text for text, reading in read.items() if not reading.ok]
     plain = {text for text, reading in read.items() if reading.kind == "plain"}
-    assert plain == {"E7A000311", "E7A000312", "E7A000313", "NB-S1/2027-04 0931"}
+    assert plain == {"E7A000311", "E7A000312", "E7A000313", "NB-S1/2027-04 0931",
+                     "DLR2207-0033|1|1", "HZ-2207-02", "RMN-00417"}  # fmt: skip

@@ -15,6 +15,7 @@ from backend.domain.ledger import Move
 from backend.domain.parts import Part
 from backend.domain.plan.floor_index import FloorIndex
 from backend.domain.plan.putaway_choice import Incoming
+from backend.domain.records import Kind, Record
 from backend.domain.rules.asked import asked_pack, unclear
 from backend.domain.rules.carton_sizes import told_cartons
 from backend.domain.rules.directed import (
@@ -66,7 +67,7 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
         supersessions=links,
         substitutes=tuple(approved),
         quality=quality,
-        records=(*told_faces(books, body.faces), *cartons),
+        records=(*told_faces(books, body.faces), *cartons, *_customers(body.customers)),
         suppliers=tuple(_merged(
             body.suppliers, itemgetter("supplier"), books.suppliers, supplier_from
         )),
@@ -88,6 +89,12 @@ def catalogue_import(books: Books, operation: ops.Operation) -> Decision:
             **({"left_out": left_out} if left_out else {}),
         },
     )
+
+
+def _customers(rows: tuple[dict[str, Any], ...]) -> Iterator[Record]:
+    for row in rows:
+        told = {"customer": row["customer"], "name": row.get("name") or ""}
+        yield Record(Kind.CUSTOMER, row["customer"], told)
 
 
 def _links(

@@ -27,11 +27,14 @@ function given(all: Readonly<Record<string, readonly string[]>>): PhotosOf {
   return Object.fromEntries(kept);
 }
 
-/** Of a question: its operation, its holds, its plates; of a variance its place too. */
+/**
+ * Of a question: its operation, its holds, its plates; of a variance its place too; the return or
+ * the core that it is about, which was photographed before it was told.
+ */
 export function photosOf(row: ExceptionRow, holds: readonly HoldRow[]): PhotosOf {
   const holder = text(row, 'holder');
   return given({
-    operation: [text(row, 'operation')],
+    operation: [text(row, 'operation'), text(row, 'returned'), text(row, 'core')],
     hold: holds.flatMap((one) => [one.hold, one.root ?? '']),
     lpn: [text(row, 'lpn'), ...plates([holder]), ...holds.map((one) => one.scope.lpn ?? '')],
     location: row.kind === 'unexplained' && !holder.startsWith(PLATE) ? [holder] : [],

@@ -52,6 +52,7 @@ export type DepositRow = {
   deposit_minor: number; currency: string; due_on: string; tag: string; state: string;
   part: string;
 };
+export type CustomerRow = { customer: string; name: string };
 export type GroupRow = { part: string; core_group: string; family: string; core_part: string };
 export type CheckRow = { check: string; fail: string; by_book?: boolean };
 export type ChecklistRow = { family: string; checks: CheckRow[] };

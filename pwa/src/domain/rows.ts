@@ -5,7 +5,7 @@ export const TOPICS = [
   'site', 'hold', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn',
   'order', 'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
   'returned', 'core_shipment', 'reman_order', 'assembly', 'carton_size', 'outcome', 'exception',
-  'device', 'erp_document',
+  'device', 'erp_document', 'customer',
 ] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -13,7 +13,7 @@ export type Topic = (typeof TOPICS)[number];
 export const HANDHELD_TOPICS: readonly Topic[] = [
   'hold', 'site', 'part', 'supersession', 'substitute', 'location', 'lpn', 'quant', 'asn', 'order',
   'task', 'shipment', 'authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
-  'reman_order', 'assembly', 'carton_size', 'outcome',
+  'reman_order', 'assembly', 'carton_size', 'customer', 'outcome',
 ];
 
 export type Tracking = 'none' | 'lot' | 'serial';

@@ -18,7 +18,7 @@ import type { Bodies, Line, Told } from './operation.ts';
 import { is_plate, plate_holder, plate_of } from './operation.ts';
 import { setting } from './policy.ts';
 import type {
-  AuthorizationRow, ChecklistRow, ClaimRow, DepositRow, GroupRow, RemanOrderRow,
+  AuthorizationRow, ChecklistRow, ClaimRow, CustomerRow, DepositRow, GroupRow, RemanOrderRow,
 } from './reverse.ts';
 import type {
   AsnLine, AsnPack, AsnRow, FeedRow, HoldRow, LocationRow, LpnRow, OrderRow, PartRow, QuantRow,
@@ -36,6 +36,7 @@ type Tables = {
   core_group: Map<string, GroupRow>; checklist: Map<string, ChecklistRow>;
   claim: Map<string, ClaimRow>; reman_order: Map<string, RemanOrderRow>;
   carton_size: Map<string, CartonRow>;
+  customer: Map<string, CustomerRow>;
 };
 
 type Row = Pick<FeedRow, 'topic' | 'key' | 'body'>;
@@ -50,7 +51,7 @@ export class Checkpoint {
     site: new Map(), part: new Map(), location: new Map(), asn: new Map(), order: new Map(),
     task: new Map(), shipment: new Map(), substitute: new Map(), authorization: new Map(),
     core_deposit: new Map(), core_group: new Map(), checklist: new Map(), claim: new Map(),
-    reman_order: new Map(), carton_size: new Map(),
+    reman_order: new Map(), carton_size: new Map(), customer: new Map(),
   };
   readonly chains = new Chains();
   readonly assemblies = new Assemblies();

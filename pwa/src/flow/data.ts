@@ -51,6 +51,9 @@ export type Back = {
   kind: ReturnKind; answers: Answers; authorization?: string; claim?: string; tag?: string;
   customer?: string; vehicle?: string; condition?: Condition; boxed?: string; danger?: Danger;
   hazard_paper?: string; seen?: boolean; // the grade was shown
+  stranger?: string; // a sender whom nobody knows, until it is said that it is so
+  sure?: number; // an unlikely number that was said twice
+  id?: string; // what it is told as, once a photo was taken of it
 };
 
 /** A lot that is inspected, as far as it was looked at; findings are in the order of the checks. */

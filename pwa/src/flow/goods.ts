@@ -15,6 +15,22 @@ import { SERIAL_STEPS, attn, part_of, small, stop, text, when } from './words.ts
 
 export const code_of = (ctx: Ctx): string => ctx.given.got?.code ?? ctx.given.id;
 
+const CONTROLS = /[\x00-\x1f\x7f-\x9f]+/g;
+const SAID_MAX = 60;
+
+/**
+ * What was scanned, tapped or typed where any text is an answer: a name, the number of a paper.
+ * What a scanner sends around and between texts is no part of it.
+ */
+export const said = (ctx: Ctx): string => said_whole(ctx).slice(0, SAID_MAX);
+
+export const said_whole = (ctx: Ctx): string =>
+  (ctx.given.got?.code ?? (ctx.given.id || ctx.given.raw)).replace(CONTROLS, ' ').trim();
+
+/** A text of nothing but such signs says nothing. */
+export const says_something = (ctx: Ctx): Fault | null =>
+  (said(ctx) === '' ? attn('name_odd', null) : null);
+
 /** The unit with this serial, where the view has it. */
 export function serial_quant(ctx: Ctx, serial: string, part: string): Quant | null {
   return ctx.view.of_serial(serial).find((quant) => quant.part === part) ?? null;

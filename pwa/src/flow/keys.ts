@@ -142,6 +142,8 @@ export const SINGLE: Readonly<Record<string, readonly string[]>> = {
   'sheet.plates.gone': [], 'count.plates_first.ask': [],
   'sheet.beside': [], 'sheet.beside.note': ['code'], 'sheet.beside.drop': [],
   'sheet.beside.keep': [],
+  'sheet.stranger': ['code'], 'sheet.stranger.note': [], 'sheet.stranger.record': [],
+  'sheet.unlikely.back': [],
   'sheet.unlikely': ['n'], 'sheet.unlikely.note': ['total'], 'sheet.unlikely.record': ['n'],
   'offer.photos': ['n'], 'photo.keeps': [],
   'receive.subtitle': ['supplier', 'asn'], 'receive.asn': ['supplier', 'cartons'],

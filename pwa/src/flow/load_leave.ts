@@ -12,7 +12,7 @@ import type { OrderRow, ShipmentRow } from '../domain/rows.ts';
 import { SETTINGS } from '../domain/settings.gen.ts';
 import type { View } from '../domain/view.ts';
 import type { Data } from './data.ts';
-import { code_of } from './goods.ts';
+import { code_of, said_whole } from './goods.ts';
 import { aboard, at_door, open, order_of, order_words, shipments_at, to_load } from './load.ts';
 import { held_band } from './load_off.ts';
 import { left_of } from './load_order.ts';
@@ -151,9 +151,8 @@ export const owed_here = (ctx: Ctx): Fact[] => orders_here(ctx).flatMap((order) 
 const said = (data: Data): Fact[] => (['seal', 'taken_by', 'document'] as const)
   .flatMap((name) => (data[name] ? [fact(name, data[name], { done: true })] : []));
 
-const name_of = (ctx: Ctx): string => (ctx.given.got?.code ?? ctx.given.raw).trim();
 const say = (field: 'seal' | 'taken_by' | 'document' | 'courier') => (ctx: Ctx): Data =>
-  ({ ...ctx.data, [field]: name_of(ctx) });
+  ({ ...ctx.data, [field]: said_whole(ctx) });
 
 const begun = ({ leaving: _, extra_seen: __, ...data }: Data): Data => data;
 
@@ -168,7 +167,7 @@ export const load_leave_words: Words = {
     is_missing: (ctx) => when(missing(ctx).includes(ctx.given.id)),
     cartons_missing: (ctx) => when(missing(ctx).length > 0),
     cartons_extra: (ctx) => when(!ctx.data.extra_seen && extra(ctx).length > 0),
-    short_name: (ctx) => (name_of(ctx).length >= 2 && name_of(ctx).length <= NAME_MAX
+    short_name: (ctx) => (said_whole(ctx).length >= 2 && said_whole(ctx).length <= NAME_MAX
       ? null : attn('name_odd', null)),
     wants_seal: (ctx) => when(setting(ctx.view, 'load.seal') && !comes(ctx) && !ctx.data.seal),
     wants_name: (ctx) => when((comes(ctx) || signs(ctx)) && !ctx.data.taken_by),

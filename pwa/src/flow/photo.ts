@@ -24,7 +24,7 @@ function subject({ data }: Frame): PhotoSubject {
   const { scope, source } = data;
   const stands = data.holder ?? source?.holder ?? data.dock ?? data.door;
   const named = {
-    operation: data.strange?.operation,
+    operation: data.strange?.operation ?? data.back?.id,
     hold: data.held,
     lpn: scope?.lpn ?? data.lpn ?? data.carton ?? data.tote ?? plate_in(stands),
     part: scope?.part ?? data.part,
@@ -41,9 +41,13 @@ const key_of = (frame: Frame): string => JSON.stringify(subject(frame));
 export const photos_of = (frame: Frame): number =>
   (frame.photos?.of === key_of(frame) ? frame.photos.n : 0);
 
-/** A hold gets its id with its first photo, so that both are found together. */
-export const before_photo = (frame: Frame, id: string): Frame =>
-  (frame.flow === 'hold' ? { ...frame, data: { held: id, ...frame.data } } : frame);
+/** A hold or a return gets its id with its first photo, so that both are found together. */
+export function before_photo(frame: Frame, id: string): Frame {
+  const { flow, data } = frame;
+  if (flow === 'hold') return { ...frame, data: { held: id, ...data } };
+  if (flow !== 'returns' || data.back === undefined) return frame;
+  return { ...frame, data: { ...data, back: { id, ...data.back } } };
+}
 
 /** What the photo flow is opened with, by the step that asks for it. */
 export function photo_params(frame: Frame): Data {

@@ -8,7 +8,7 @@ import type { AsnRow } from '../domain/rows.ts';
 import { OPEN_ASN_STATES, asn_of, cartons_of, current, with_current } from './announced.ts';
 import type { Data, Found } from './data.ts';
 import { certain, days_given, is_past } from './day.ts';
-import { code_of } from './goods.ts';
+import { code_of, said, says_something } from './goods.ts';
 import { ask_quantity, choice, coded, fact, part_fact } from './pieces.ts';
 import type { Ctx, Words } from './words.ts';
 import { attn, band, part_of, text, when } from './words.ts';
@@ -56,6 +56,7 @@ function staged(ctx: Ctx, hazard_class: string): string | null {
 
 export const unit_words: Words = {
   checks: {
+    says_something,
     has_day: (ctx) => (days_given(ctx).length > 0 ? null
       : attn('no_day', ctx.given.raw.slice(0, 60))),
     day_offered: (ctx) => when((ctx.data.days ?? []).some(({ day }) => day === ctx.given.id)),
@@ -73,7 +74,7 @@ export const unit_words: Words = {
   },
   binds: {
     supplier: (ctx) => ({ ...ctx.data, supplier: ctx.given.id, receipt: ctx.moment.id }),
-    paper: (ctx) => ({ ...ctx.data, paper: (ctx.given.got?.code ?? ctx.given.raw).slice(0, 60) }),
+    paper: (ctx) => ({ ...ctx.data, paper: said(ctx) }),
     unexpected: (ctx) => (elsewhere(ctx).some(({ asn }) => asn === ctx.given.id)
       ? { ...ctx.data, asn: ctx.given.id } : { ...ctx.data, aside: 'unexpected' as const }),
     day: (ctx) => dated(ctx, certain(ctx)!),

@@ -5,7 +5,7 @@ import { setting } from '../domain/policy.ts';
 import type { RemanOrderRow } from '../domain/reverse.ts';
 import { SETTINGS } from '../domain/settings.gen.ts';
 import type { Quant } from '../domain/books.ts';
-import { code_of } from './goods.ts';
+import { code_of, said, says_something } from './goods.ts';
 import { coded, fact, reasons } from './pieces.ts';
 import type { Fact } from './step.ts';
 import type { Ctx, Words } from './words.ts';
@@ -44,8 +44,6 @@ const told = (ctx: Ctx, kind: string): number => ctx.view.told
   .filter((op) => op.kind === kind && (op.body as { order?: string }).order === ctx.data.order)
   .length;
 
-const said = (ctx: Ctx): string => (ctx.given.got?.code ?? ctx.given.raw).trim().slice(0, 60);
-
 function order_facts(ctx: Ctx): { facts: Fact[] } {
   const { order, part, taken, made, lost } = order_of(ctx);
   const { serial, unit } = ctx.data;
@@ -64,6 +62,7 @@ export const reman_words: Words = {
   checks: {
     is_reman: (ctx) => (ctx.view.checkpoint.tables.reman_order.has(code_of(ctx))
       ? null : attn('not_order', code_of(ctx))),
+    says_something,
     core_of_order: (ctx) => (core_of(ctx) === undefined ? attn('no_core', code_of(ctx)) : null),
     serial_fresh: (ctx) => (said(ctx) === ctx.data.serial || said(ctx) === ''
       || ctx.view.of_serial(said(ctx)).length > 0 ? attn('serial_in_stock', said(ctx)) : null),

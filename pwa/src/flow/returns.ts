@@ -9,11 +9,11 @@ import type { Answers, Condition, Danger, DepositRow } from '../domain/reverse.t
 import { refuses } from '../domain/storage.ts';
 import type { View } from '../domain/view.ts';
 import type { Back, Data } from './data.ts';
-import { code_of } from './goods.ts';
+import { code_of, said, says_something } from './goods.ts';
 import { bulk_words } from './returns_bulk.ts';
 import {
-  DANGERS, awaited_with, back_of, deposit_of, graded, group_of, hazard_of, is_core, open_question,
-  stays_held, trucks_back,
+  DANGERS, awaited_of, awaited_with, back_of, deposit_of, graded, group_of, hazard_of, is_core,
+  known_customer, open_question, stays_held, trucks_back,
 } from './returns_facts.ts';
 import { returns_shows } from './returns_shows.ts';
 import type { Ctx, Fault, Words } from './words.ts';
@@ -72,7 +72,7 @@ function core_receipt(ctx: Ctx): Draft {
   const sold_as = data.part!;
   const part = group_of(view, sold_as)?.core_part || sold_as;
   return draft('core_receipt', {
-    core: ctx.moment.id, location: data.dock!, lpn: data.lpn!, part,
+    core: back.id ?? ctx.moment.id, location: data.dock!, lpn: data.lpn!, part,
     sold_as, serial: data.serial ?? null, customer: back.customer ?? null, tag: back.tag ?? null,
     answers: back.answers, grade: graded(ctx).grade, carrier_receipt: data.carrier ?? null,
   }, `core:${back.tag ?? back.customer ?? ctx.moment.id}`, ctx.scans);
@@ -87,7 +87,7 @@ function return_receipt(ctx: Ctx): Draft {
     boxed_as: back.boxed ?? null, checks,
   };
   return draft('return_receipt', {
-    returned: ctx.moment.id, location: data.dock!, lpn: data.lpn!, lines: [line],
+    returned: back.id ?? ctx.moment.id, location: data.dock!, lpn: data.lpn!, lines: [line],
     kind: back.kind, customer: back.customer ?? null, authorization: back.authorization ?? null,
     claim: back.claim ?? null, vehicle: back.vehicle || null,
     carrier_receipt: data.carrier ?? null, danger: back.danger ?? null,
@@ -135,8 +135,16 @@ const fresh = ({ dock, carrier, done, truck }: Data): Data => ({
   ...(done === undefined ? {} : { done }),
 });
 
-const said = (ctx: Ctx): string => (ctx.given.got?.code ?? (ctx.given.id || ctx.given.raw))
-  .slice(0, 60);
+const LIKELY = 100; // units of one part that somebody sends back in one go
+const LIKELY_TIMES = 10; // of what was agreed
+
+/** A slip of the finger books a hall full: far more than was agreed is asked once more. */
+function likely({ data, view }: Ctx): boolean {
+  const n = units(data);
+  const awaited = awaited_of(view, data);
+  return n <= LIKELY || n === back_of(data).sure
+    || (awaited > 0 && (n <= awaited * LIKELY_TIMES || n - awaited <= LIKELY));
+}
 
 const checks: Words['checks'] = {
   is_paper: (ctx) => {
@@ -159,6 +167,9 @@ const checks: Words['checks'] = {
     && ctx.data.serial === undefined),
   quantity_wanted: (ctx) => when(!is_core(ctx.data) && !numbered(ctx.data)
     && back_of(ctx.data).danger === undefined && ctx.data.quantity == null),
+  quantity_odd: (ctx) => when(!is_core(ctx.data) && !likely(ctx)),
+  says_something,
+  sender_known: (ctx) => when(known_customer(ctx.view, said(ctx)) !== undefined),
   condition_wanted: (ctx) => when(!is_core(ctx.data) && back_of(ctx.data).kind !== 'warranty'
     && back_of(ctx.data).danger === undefined && back_of(ctx.data).condition === undefined),
   box_wanted: (ctx) => when(ctx.given.id === OTHER_BOX),
@@ -194,7 +205,10 @@ const binds: Words['binds'] = {
   dangerous: (ctx) => ({ ...ctx.data, dangerous: true }),
   say_danger: (ctx) => with_back(ctx.data, { danger: ctx.given.id as Danger }),
   kit_done: (ctx) => ({ ...ctx.data, dangerous: false }),
-  customer: (ctx) => with_back(ctx.data, { customer: said(ctx) }),
+  customer: (ctx) => with_back(ctx.data, { customer: known_customer(ctx.view, said(ctx))! }),
+  stranger: (ctx) => with_back(ctx.data, { stranger: said(ctx) }),
+  stranger_seen: ({ data }) => with_back(data, { customer: back_of(data).stranger! }),
+  quantity_sure: ({ data }) => with_back(data, { sure: units(data) }),
   vehicle: (ctx) => with_back(ctx.data, {
     vehicle: ctx.given.input === 'offer' ? '' : said(ctx),
   }),

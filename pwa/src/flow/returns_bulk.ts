@@ -3,7 +3,7 @@
 import type { Quant } from '../domain/books.ts';
 import { draft, is_virtual, plate_holder } from '../domain/operation.ts';
 import type { Draft, Line } from '../domain/operation.ts';
-import { code_of } from './goods.ts';
+import { code_of, said } from './goods.ts';
 import { coded, fact } from './pieces.ts';
 import type { Ctx, Words } from './words.ts';
 import { attn, text } from './words.ts';
@@ -53,7 +53,7 @@ export const bulk_words: Words = {
   },
   binds: {
     container: (ctx) => ({ ...ctx.data, lpn: code_of(ctx) }),
-    vendor: (ctx) => ({ ...ctx.data, supplier: (ctx.given.id || ctx.given.raw).slice(0, 60) }),
+    vendor: (ctx) => ({ ...ctx.data, supplier: said(ctx) }),
   },
   emits: {
     add_core: (ctx) => [moved(ctx, core_of(ctx)!.holder, [as_line(core_of(ctx)!, 1)])],

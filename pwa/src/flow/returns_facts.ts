@@ -37,6 +37,31 @@ export const trucks_back = (view: View): string[] => view.shipments()
   .filter((row) => row.state === 'confirmed' && awaited_with(view, row.shipment).length > 0)
   .map((row) => row.shipment).sort();
 
+/** Customers as they were told, and those of papers, with their names where these are known. */
+export function customers_of(view: View): Map<string, string> {
+  const { authorization, core_deposit, claim, customer } = view.checkpoint.tables;
+  const known = new Map([...view.orders(), ...customer.values()]
+    .map((one) => [one.customer, one.name]));
+  for (const one of [...authorization.values(), ...core_deposit.values(), ...claim.values()]) {
+    if (one.customer !== '' && !known.has(one.customer)) known.set(one.customer, '');
+  }
+  return known;
+}
+
+/** The customer that is meant, whatever case its code was typed in. */
+export function known_customer(view: View, code: string): string | undefined {
+  const known = customers_of(view);
+  return known.has(code) ? code
+    : [...known.keys()].find((one) => one.toUpperCase() === code.toUpperCase());
+}
+
+/** Units of the part in hand that its authorization names. */
+export function awaited_of(view: View, data: Data): number {
+  const row = view.checkpoint.tables.authorization.get(back_of(data).authorization ?? '');
+  return (row?.lines ?? []).filter((one) => one.part === data.part)
+    .reduce((sum, one) => sum + one.quantity, 0);
+}
+
 export const is_core = (data: Data): boolean => back_of(data).kind === 'core';
 
 /** What is asked of the thing in hand: a core by its family, new goods by their pack. */

@@ -7,10 +7,10 @@ import {
   ask_quantity, choice, coded, fact, hold_place, marks, part_fact, place_fact,
 } from './pieces.ts';
 import {
-  CONDITIONS, DANGERS, awaited_with, back_of, deposit_of, graded, hazard_of, is_awaited,
-  open_question, questions, stays_held, trucks_back,
+  CONDITIONS, DANGERS, awaited_with, back_of, customers_of, deposit_of, graded, hazard_of,
+  is_awaited, open_question, questions, stays_held, trucks_back,
 } from './returns_facts.ts';
-import type { Choice, Fact } from './step.ts';
+import type { Choice, Fact, Text } from './step.ts';
 import type { Ctx, Piece, Words } from './words.ts';
 import { part_of, plate, text } from './words.ts';
 
@@ -106,16 +106,34 @@ function truck_cores({ data, view }: Ctx): Piece {
   };
 }
 
-/** Customers that this device has heard of. */
+const LIST_MAX = 200; // customers that a list can show; each is known by its code, too
+
+/** Known customers, those of whom something is expected first. */
 function customers({ view }: Ctx): Piece {
   const { authorization, core_deposit, claim } = view.checkpoint.tables;
-  const known = new Map(view.orders().map((one) => [one.customer, one.name]));
-  for (const one of [...authorization.values(), ...core_deposit.values(), ...claim.values()]) {
-    if (one.customer !== '' && !known.has(one.customer)) known.set(one.customer, '');
-  }
-  const rows = [...known].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, name]): Choice =>
-    coded(id, { small: name === '' ? null : text('text.plain', { text: name }) }));
+  const awaited = new Set([...authorization.values(), ...core_deposit.values(), ...claim.values()]
+    .map((one) => one.customer));
+  const place = (id: string): string => (awaited.has(id) ? '0' : '1') + id;
+  const rows = [...customers_of(view)].sort(([a], [b]) => (place(a) < place(b) ? -1 : 1))
+    .slice(0, LIST_MAX).map(([id, name]): Choice =>
+      coded(id, { small: name === '' ? null : text('text.plain', { text: name }) }));
   return { choices: rows };
+}
+
+const sheet = (id: string, title: Text, note: Text, label: Text): Piece =>
+  ({ sheet: { id, quantity: null, choices: [], title, note, primary: { label, enabled: true } } });
+
+/** RT2: nobody whom this device knows; a wrong label is no customer. */
+function stranger_sheet({ data }: Ctx): Piece {
+  const code = back_of(data).stranger!;
+  return sheet('stranger', text('sheet.stranger', { code }), text('sheet.stranger.note'),
+    text('sheet.stranger.record'));
+}
+
+function unlikely_sheet({ data }: Ctx): Piece {
+  const n = data.quantity ?? 1;
+  return sheet('unlikely', text('sheet.unlikely', { n }), text('sheet.unlikely.back'),
+    text('sheet.unlikely.record', { n }));
 }
 
 function question_choices(ctx: Ctx): Piece {
@@ -135,16 +153,11 @@ function grade_sheet(ctx: Ctx): Piece {
   const { grade, decision } = graded(ctx);
   const percent = grade === 'A' ? 100 : grade === 'B' ? setting(ctx.view, 'core.percent_b')
     : grade === 'C' ? setting(ctx.view, 'core.percent_c') : 0;
-  return {
-    sheet: {
-      id: 'grade', quantity: null, choices: [],
-      title: grade === 'scrap' ? text('sheet.grade.scrap')
-        : text('sheet.grade', { grade: grade ?? '' }),
-      note: decision === 'hazmat_quarantine' ? text('sheet.grade.unsafe')
-        : text('sheet.grade.note', { percent }),
-      primary: { label: text('sheet.grade.record'), enabled: true },
-    },
-  };
+  return sheet('grade',
+    grade === 'scrap' ? text('sheet.grade.scrap') : text('sheet.grade', { grade: grade ?? '' }),
+    decision === 'hazmat_quarantine' ? text('sheet.grade.unsafe')
+      : text('sheet.grade.note', { percent }),
+    text('sheet.grade.record'));
 }
 
 /** Where it goes now: the hold shelf, the hazard area, the core bin. The nearest that fits. */
@@ -175,19 +188,16 @@ function core_bin({ view, data }: Ctx): string | null {
 }
 
 export const returns_shows: Words['shows'] = {
-  expected_back, truck_cores, back_facts, back_lines, customers, question_choices, grade_sheet,
-  put_facts,
+  expected_back, truck_cores, back_facts, back_lines, customers, stranger_sheet, unlikely_sheet,
+  question_choices, grade_sheet, put_facts,
   danger_choices: () => ({
     choices: DANGERS.map((id) => choice(id, text(`danger.${id}`))),
   }),
-  kit_sheet: (ctx) => ({
-    sheet: {
-      id: 'kit', quantity: null, choices: [],
-      title: text(`danger.${back_of(ctx.data).danger ?? 'other'}`),
-      note: text(`danger.${back_of(ctx.data).danger ?? 'other'}.do`),
-      primary: { label: text('sheet.kit.record'), enabled: true },
-    },
-  }),
+  kit_sheet: (ctx) => {
+    const danger = back_of(ctx.data).danger ?? 'other';
+    return sheet('kit', text(`danger.${danger}`), text(`danger.${danger}.do`),
+      text('sheet.kit.record'));
+  },
   quantity_ask: (ctx) => ({ quantity: ask_quantity(part_of(ctx), null, null) }),
   condition_choices: (ctx) => ({
     choices: [

@@ -27,6 +27,7 @@ const LATER: typeof GROUPS = [
   { name: 'back', topics: ['authorization', 'core_deposit', 'core_group', 'checklist', 'claim',
     'reman_order'] },
   { name: 'cartons', topics: ['carton_size'] },
+  { name: 'customers', topics: ['customer'] },
 ];
 
 type Since = Readonly<Record<string, number>>;

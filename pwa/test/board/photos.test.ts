@@ -15,6 +15,8 @@ test('a question has the photos of its operation, its holds and its plates', () 
   assert.deepEqual(photosOf(question({ holder: 'lpn:L-1' }), [hold({ root: 'h-0' })]),
     { operation: ['op-1'], hold: ['h-1', 'h-0'], lpn: ['L-1'] });
   assert.deepEqual(photosOf(question({}), [hold({ scope: { lpn: 'L-2' } })])['lpn'], ['L-2']);
+  assert.deepEqual(photosOf(question({ core: 'C-1', returned: 'R-1' }), [])['operation'],
+    ['op-1', 'R-1', 'C-1']);
 });
 
 test('a place has its photos where the question is about the place alone', () => {

@@ -61,6 +61,8 @@ export const BACK_WAYS: Record<string, () => Floor> = {
   'returns.danger': danger,
   'returns.kit': () => danger().choose('leaking_battery'),
   'returns.customer': () => back().scan('DOCK-01').scan('BAT-00712'),
+  'returns.stranger': () => back().scan('DOCK-01').scan('BAT-00712').scan('DEALER 77'),
+  'returns.unlikely': () => authorized().scan('BAT-00712').quantity(9000),
   'returns.vehicle': () => back().scan('DOCK-01').scan('WC-1'),
   'returns.part': authorized,
   'returns.serial': () => authorized().scan('ECU-77810-AB'),

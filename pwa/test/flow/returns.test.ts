@@ -46,9 +46,69 @@ test('a box that names another part is kept beside what is in it', () => {
   assert.deepEqual([line!['part'], line!['boxed_as']], ['BAT-00712', 'BRK-10442']);
 });
 
-test('without a paper the dealer is asked, and its label is believed as read', () => {
+const PICTURE = { id: '019ac0de-0000-7000-8000-000000000001', hash: '0a'.repeat(32),
+  type: 'image/jpeg' as const, bytes: 140_000 };
+
+test('a dealer whom nobody knows is asked once more, and never a control character', () => {
+  const floor = back().scan('DOCK-01').scan('BAT-00712').at('returns.customer');
+  floor.scan('\x02\x03', 'keyed').at('returns.customer').heard('attention');
+  floor.scan('\x1d\x02 DEALER\x1d77 <b>').at('returns.stranger');
+  assert.equal(floor.step.sheet?.title.params['code'], 'DEALER 77 <b>');
+  floor.say({ type: 'back' }).at('returns.customer').scan('dlr1').at('returns.quantity');
+  floor.quantity(1).choose('used').offer('carrier_paper').scan('\x02PRO\x03').scan('L-000901');
+  const [body] = told(floor, 'return_receipt');
+  assert.deepEqual([body!['customer'], body!['carrier_receipt']], ['DLR1', 'PRO']);
+});
+
+test('a customer without any open paper is known, and listed after those who have one', () => {
+  const rows = ['DLR0', 'DLR8'].map((customer) =>
+    row('customer', customer, { customer, name: `Dealer ${customer}` }));
+  const floor = back(...rows).scan('DOCK-01').scan('BAT-00712').at('returns.customer');
+  const ids = floor.step.choices.map(({ id }) => id);
+  assert.ok(ids.indexOf('DLR1') < ids.indexOf('DLR0'));
+  assert.equal(floor.step.choices.find(({ id }) => id === 'DLR8')?.small?.params['text'],
+    'Dealer DLR8');
+  floor.scan('DLR8').at('returns.quantity');
+});
+
+test('a number that nobody sends back in one go is asked once more', () => {
+  const floor = back().scan('DOCK-01').scan('BAT-00712').choose('DLR1');
+  floor.quantity(99_999).at('returns.unlikely');
+  assert.deepEqual(floor.step.sheet?.title.params, { n: 99_999 });
+  floor.say({ type: 'back' }).at('returns.quantity').quantity(101).at('returns.unlikely');
+  floor.confirm().at('returns.condition').choose('used').scan('L-000901');
+  const [line] = (told(floor, 'return_receipt')[0] as { lines: Body[] }).lines;
+  assert.equal(line!['quantity'], 101);
+  authorized().scan('BAT-00712').quantity(100).at('returns.condition');
+  authorized().scan('BAT-00712').quantity(105).at('returns.unlikely');
+});
+
+test('a photo of the condition is of the return that is told afterwards', () => {
+  const floor = authorized().scan('BAT-00712').quantity(2).at('returns.condition').offer('photo')
+    .say({ type: 'photo', photo: PICTURE }).at('returns.condition').choose('damaged')
+    .scan('L-000901').at('returns.put').offer('photo').say({ type: 'photo', photo: PICTURE });
+  const [of, later] = told(floor, 'photo').map((body) => body['of'] as Record<string, string>);
+  const [body] = told(floor, 'return_receipt');
+  assert.ok(body!['returned'] !== undefined && of!['operation'] === body!['returned']);
+  assert.equal(later!['lpn'], 'L-000901');
+  floor.scan('Q01-004-A').at('returns.part').scan('SLT-00931').quantity(1).choose('used')
+    .scan('L-000902');
+  assert.notEqual(told(floor, 'return_receipt')[1]!['returned'], body!['returned']);
+});
+
+test('a photo at the grading of a core is of that core', () => {
+  const floor = answered(tagged().offer('photo').say({ type: 'photo', photo: PICTURE }), 0)
+    .at('returns.grade').offer('photo').say({ type: 'photo', photo: PICTURE }).at('returns.grade')
+    .confirm().scan('L-000901');
+  const [body] = told(floor, 'core_receipt');
+  const of = told(floor, 'photo').map((one) => (one['of'] as Record<string, string>)['operation']);
+  assert.deepEqual(of, [body!['core'], body!['core']]);
+});
+
+test('without a paper the dealer is asked; one whom nobody knows after a yes', () => {
   const floor = back().scan('DOCK-01').scan('BAT-00712').at('returns.customer').scan('DEALER 77');
-  floor.quantity(1).choose('used').offer('carrier_paper').scan('PRO-5').scan('L-000901');
+  floor.at('returns.stranger').confirm().quantity(1).choose('used');
+  floor.offer('carrier_paper').scan('PRO-5').scan('L-000901');
   const [body] = told(floor, 'return_receipt');
   assert.deepEqual([body!['customer'], body!['kind'], body!['carrier_receipt']],
     ['DEALER 77', 'unknown', 'PRO-5']);

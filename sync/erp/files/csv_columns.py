@@ -173,7 +173,7 @@ PARTS = (
     clears("gtin", gtin), clears("carton_quantity", above_zero), clears("carton_gtin", gtin),
     clears("pallet_quantity", above_zero), clears("pallet_gtin", gtin),
     clears("length_mm", whole), clears("height_mm", whole), clears("value", whole),
-    clears("modules", listed))
+    clears("modules", listed), clears("family", ident))
 LOCATIONS = (
     Column("location", ident, True), clears("zone", ident),
     Column("kind", one_of("bin", "dock", "stage", "pack", "door", "quarantine", "cart")),
@@ -184,6 +184,7 @@ LOCATIONS = (
     clears("capacity_g", whole), clears("length_mm", whole), clears("height_mm", whole))
 SUPPLIERS = (
     Column("supplier", ident, True), Column("name", text, True), clears("score", percent))
+CUSTOMERS = (Column("customer", ident, True), Column("name", text, True))
 SUPERSESSIONS = (
     Column("old", ident, True), clears("new", several), Column("factors", factors),
     Column("kind", one_of("forward", "full")), Column("join", one_of("and", "or")),
@@ -292,6 +293,7 @@ KINDS = {
     "parts": Kind(PARTS, ("part",), part_row),
     "locations": Kind(LOCATIONS, ("location",), plain_row),
     "suppliers": Kind(SUPPLIERS, ("supplier",), plain_row),
+    "customers": Kind(CUSTOMERS, ("customer",), plain_row),
     "supersessions": Kind(SUPERSESSIONS, ("old", "condition", "valid_from"), supersession_row),
     "substitutes": Kind(SUBSTITUTES, ("for_part", "part"), plain_row),
     "cartons": Kind(CARTONS, ("carton",), plain_row),

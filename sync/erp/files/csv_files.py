@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Spreadsheets saved as CSV: parts and what follows them, locations, suppliers, stock.
+"""Spreadsheets saved as CSV: master data, stock, and what is known of goods that will come back.
 
 Every bad cell is named by row and column as the spreadsheet shows them (the header is row 1). As
 with EDI, one error and nothing of the file is imported. Bounds are those for imports from
@@ -11,9 +11,10 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from sync.erp.files.csv_columns import KEEP, KINDS, Bad, Column, Kind
+from sync.erp.files.csv_columns import KEEP, Bad, Column, Kind
+from sync.erp.files.csv_kinds import KINDS, KindName
 from sync.erp.files.faults import FAULTS_MAX, Severity
 
 FILE_BYTES_MAX = 20 * 1024 * 1024
@@ -23,10 +24,6 @@ CELL_LENGTH_MAX = 32 * 1024     # characters
 DELIMITERS = ",;\t"             # German spreadsheets write ;
 
 ENDING = {"broken", "too_many_rows", "too_many_columns", "cell_too_long"}  # at most one a file
-
-KindName = Literal[
-    "parts", "locations", "suppliers", "supersessions", "substitutes", "cartons", "stock"]
-
 
 @dataclass(frozen=True, slots=True)
 class CellFault:

@@ -8,7 +8,8 @@ import pytest
 
 from backend.domain.rules.masters import location_from, part_from
 from sync.erp.files import csv_files
-from sync.erp.files.csv_files import KindName, read_csv
+from sync.erp.files.csv_files import read_csv
+from sync.erp.files.csv_kinds import KindName
 
 PARTS = """part,description,uom,tracking,expires,hazard_class,un,abc,weight_g,gtin,carton_quantity
 BRK-10442,Brake pad set,EA,lot,no,,,A,1850,4012345678901,8
