@@ -17,6 +17,7 @@ import type { Decision, Field, More, Words } from './decision.ts';
 import { away, decide, open, rows, told } from './live.ts';
 import { availability } from './reads.ts';
 import { plain } from './rows.ts';
+import { isFirst } from './second.ts';
 import { named } from './shown.ts';
 import { Signature } from './signature.tsx';
 import { holdName } from './told.ts';
@@ -65,6 +66,10 @@ const faultText = ({ field, text }: Fault): string => [
 
 function Answer(props: { reply: Reply | null }) {
   const { reply } = props;
+  if (isFirst(reply)) {
+    return <Band tone="attn" icon="clock" title={t('board.answer.first')}>
+      {t('board.answer.first.next')}</Band>;
+  }
   if (!reply || reply.is === 'done' || reply.is === 'sign_in') return null;
   if (reply.is === 'unknown') {
     return <Band tone="attn" title={t('board.answer.unknown')}>
@@ -104,6 +109,7 @@ function Input(props: { of: Field; id: string; value: string; onSay: (value: str
     );
   }
   if (of.type === 'date') return <input {...said} type="date" onInput={give} />;
+  if (of.type === 'secret') return <input {...said} type="password" onInput={give} />;
   return (
     <input {...said} inputMode={of.type === 'whole' ? 'numeric' : 'text'} maxLength={NOTE_CHARS}
       onInput={give} />
@@ -228,7 +234,8 @@ export function DecisionCard(props: Props) {
       setTimeout(() => alert.current?.scrollIntoView({ block: 'nearest' }));
       return;
     }
-    told.value = t('board.answer.done', { what: say(decision.title) });
+    told.value = isFirst(reply.value) ? t('board.answer.first')
+      : t('board.answer.done', { what: say(decision.title) });
     props.onDone?.(reply.value);
   };
   return (

@@ -16,6 +16,7 @@ import {
   isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
 } from './rows.ts';
 import { dispositions, findings } from './returning.ts';
+import { first, saidByMe } from './second.ts';
 import { allUnder, stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
 import type { Standing } from './reads.ts';
 import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
@@ -125,6 +126,7 @@ function truck(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision['effect
 /** Releases one hold. The desk names everything that comes free with it, and what does not. */
 export function release(
   hold: HoldRow, rows: Rows, about: ExceptionRow, picked: Picked = null, under?: Picked,
+  team: Team = NOBODY,
 ): Decision {
   const { part, supplier } = hold.scope;
   const places = followed(hold, rows);
@@ -142,10 +144,11 @@ export function release(
         on: 'order' as const, say: ordered(hold, rows, about, picked),
       }] : []),
       ...truck(hold, rows, about),
+      ...first(hold, team),
       { on: 'hold', say: say('board.effect.release.hold', { hold: name }) },
       { on: 'erp', say: say('board.effect.release.erp') },
     ],
-    ask: { name: 'reason', choices: RELEASE_REASONS },
+    ask: { name: 'reason', choices: RELEASE_REASONS }, ...(saidByMe(hold, team)),
     qualify: part && supplier
       ? say('board.decide.qualify', { part, supplier: supplierName(supplier, rows) }) : null,
     draft: ({ why, qualify }) => draft(
@@ -297,8 +300,8 @@ type Choices = (
   row: ExceptionRow, rows: Rows, picked: Picked, covered: Covered, team: Team,
 ) => readonly Decision[];
 
-const releases: Choices = (row, rows, picked, covered) => openHolds(row, rows)
-  .map((hold) => release(hold, rows, row, picked, covered.get(hold.hold)));
+const releases: Choices = (row, rows, picked, covered, team) => openHolds(row, rows)
+  .map((hold) => release(hold, rows, row, picked, covered.get(hold.hold), team));
 
 /** By the names that the server gives to what may be decided. */
 const CHOICES: Readonly<Record<string, Choices>> = {
