@@ -28,6 +28,7 @@ from backend.domain.rules.receipt_differences import (
     TOLD_BESIDE,
     counted_units,
     differences,
+    question_name,
 )
 from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
@@ -68,9 +69,10 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
     decision = _of_notice(books, operation, decision, asn)
     for reason, detail in differences(books, operation, body):
         raised = Raised(
-            f"{operation.op_id}:{reason}:{detail.get('part', '')}",
+            question_name(operation.op_id, reason, detail.get("part", "")),
             "receipt_difference",
-            details={**detail, "difference": reason, "receipt": body.receipt, "lpn": body.lpn},
+            details={**detail, "difference": reason, "receipt": body.receipt, "lpn": body.lpn,
+                     "asn": body.asn, "supplier": body.supplier},
         )
         decision = replace(decision.but(reason, **detail), raised=(*decision.raised, raised))
     return decision

@@ -7,7 +7,7 @@ import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
 import { countedPlace, isCounting } from './counted.ts';
-import { openHolds, scopeText, withDetail } from './decisions.ts';
+import { openHolds, scopeText } from './decisions.ts';
 import { keptBack, saidOf } from './document.ts';
 import { Fact, Goods, Told } from './evidence_told.tsx';
 import { Holder, More, ROWS, Table } from './list_parts.tsx';
@@ -18,22 +18,22 @@ import { Photos } from './photos.tsx';
 import { Recalled } from './recalled.tsx';
 import { Returned } from './returned.tsx';
 import { allMoves, stock, type Move, type Page, type Standing } from './reads.ts';
-import { text, whole, type ExceptionRow } from './rows.ts';
+import { text, texts, whole, type ExceptionRow } from './rows.ts';
 import { moveName, named, when, whereName } from './shown.ts';
-import { holdName, paper, supplierName, toldLines } from './told.ts';
+import { holdName, paper, supplierName, toldLines, withDetail } from './told.ts';
 
 const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'parent', 'missing', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn',
+  'part', 'serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn',
   'supplier', 'order', 'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit',
   'difference', 'reason',
   'text', 'verb', 'where', 'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
-const CODES = new Set(['serial', 'parent', 'missing', 'lot', 'raw', 'lpn', 'document', 'receipt',
+const CODES = new Set(['serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'lpn', 'document', 'receipt',
   'operation']);
 
 /** How full a place is: told in millilitres or grams, shown in litres or kilograms. */
@@ -42,8 +42,12 @@ function measured(row: ExceptionRow, name: string): string {
   return `${count(Math.ceil((whole(row, name) ?? 0) / 1000))}\u00a0${unit}`;
 }
 
+/** A text, or several codes in one. */
+const said = (row: ExceptionRow, name: string): string =>
+  text(row, name) || texts(row, name).join(', ');
+
 function value(row: ExceptionRow, name: string) {
-  const shown = text(row, name);
+  const shown = said(row, name);
   if (name === 'holder') return <Holder holder={shown} />;
   if (row.kind === 'erp_refused' && name === 'text') return saidOf(row);
   if (row.kind === 'erp_refused' && name === 'reason') return named('board.refusal', shown);
@@ -62,9 +66,9 @@ function Facts(props: { row: ExceptionRow }) {
   const names = row.kind === 'set_aside' ? [...FACTS, 'operation'] : FACTS;
   return (
     <dl class="gone">
-      {names.filter((name) => text(row, name)).map((name) => (
+      {names.filter((name) => said(row, name)).map((name) => (
         <Fact name={faulty ? FAULT[name] ?? name : name} key={name}
-          long={text(row, name).length}>
+          long={said(row, name).length}>
           {value(row, name)}
           {name === 'order' && order && <small>{order.name || order.customer}</small>}</Fact>
       ))}
@@ -85,10 +89,13 @@ function Figures(props: { row: ExceptionRow }) {
   );
 }
 
-/** What the book has on a plate that a count did not find. */
-function OnPlate(props: { row: ExceptionRow }) {
-  if (props.row.kind !== 'plate_missed') return null;
-  return <><h2>{t('board.evidence.plate')}</h2><Goods lines={toldLines(props.row)} /></>;
+const LISTED: Readonly<Record<string, string>> = { plate_missed: 'plate', closed_short: 'missing' };
+
+/** What the book has on a plate that a count did not find; what of a notice never came. */
+function Lines(props: { row: ExceptionRow }) {
+  const name = LISTED[props.row.kind];
+  if (!name) return null;
+  return <><h2>{t(`board.evidence.${name}`)}</h2><Goods lines={toldLines(props.row)} /></>;
 }
 
 /** Somebody is to count the place: what to wait for. */
@@ -250,7 +257,7 @@ export function Evidence(props: { row: ExceptionRow }) {
       <Told row={row} />
       <Recalled row={row} />
       <Returned row={row} />
-      <OnPlate row={row} />
+      <Lines row={row} />
       <Counting row={row} />
       <Holds row={row} />
       <Photos of={photosOf(row, openHolds(row, rows.value))} />

@@ -3,7 +3,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FeedRow } from '../../src/domain/rows.ts';
-import { about, decisionsOf, inbox } from '../../src/board/decisions.ts';
+import { about } from '../../src/board/about.ts';
+import { decisionsOf, inbox } from '../../src/board/decisions.ts';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
 import { EMPTY, only, question, row, site } from './floor.ts';
 
