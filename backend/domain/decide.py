@@ -25,6 +25,7 @@ from backend.domain.rules.carton import carton_weighed, label_wanted
 from backend.domain.rules.circle import circles, raised_for_circles
 from backend.domain.rules.claim import claim, lease_release
 from backend.domain.rules.claim_decision import claim_decision
+from backend.domain.rules.code_match import code_match
 from backend.domain.rules.core_receipt import core_receipt
 from backend.domain.rules.count import count, judged
 from backend.domain.rules.disposition import disposition
@@ -122,6 +123,7 @@ RULES: dict[str, Rule] = {
     "void": void,
     "plate_clearance": plate_clearance,
     "recount": recount,
+    "code_match": code_match,
     "count_plan": count_plan,
     "wave_release": wave_release,
     "lease_release": lease_release,

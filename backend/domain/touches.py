@@ -166,6 +166,9 @@ def _named(found: Touches, body: ops.Body) -> None:
             _departing(found, body)
         case ops.Undo():
             _put_back(found, body)
+        case ops.CodeMatch():
+            found.parts |= {body.part, body.alias or body.part}
+            found.locations |= {body.holder} if body.holder else set()
         case ops.Count() | ops.Recount() | ops.CountPlan():
             _counted(found, body)
         case ops.PlaceHold():

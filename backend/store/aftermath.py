@@ -31,6 +31,7 @@ DECISIONS: dict[str, list[str]] = {
     "inspection_result": ["hold_release", "disposition"],
     "inspection_failed": ["disposition", "hold_release"],
     "unexplained": ["variance_approval", "recount"],
+    "unknown_barcode": ["code_match", "acknowledgement"],
     "undone_late": ["adjustment", "acknowledgement"],
     "plate_missed": ["recount", "plate_clearance"],
     "return_doubt": ["claim_decision", "return_disposition", "acknowledgement"],
@@ -191,9 +192,9 @@ def write_exceptions(
         if raised.state == "resolved" and before is None:
             continue
         row = _exception_row(site, entry, raised, before)
-        if raised.kind == "unknown_barcode":
+        if raised.kind == "unknown_barcode" and raised.state != "resolved":
             others = [_exception_row(site, *one, None) for one in tellings[:-1] if one[1].kind]
-            others += [] if before is None else [{"since": before.since, "body": before.body}]
+            others += [] if before is None else [_before(before)]
             row = _added(row, others)
         rows.append(row)
     upsert(connection, t.exceptions, rows)
@@ -207,6 +208,14 @@ def write_exceptions(
     ]
 
 
+def _before(asked: Any) -> dict[str, Any]:
+    """A question as it was asked before; units that were matched are not asked for again."""
+    body = dict(asked.body)
+    if matched := body.pop("matched", 0):
+        body["quantity"] = max((body["quantity"] or 0) - matched, 0) or None
+    return {"since": asked.since, "body": body}
+
+
 def _added(row: dict[str, Any], others: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What was asked before and is asked again of one unknown code, as one open question."""
     for other in others:
@@ -217,8 +226,9 @@ def _added(row: dict[str, Any], others: Sequence[Mapping[str, Any]]) -> dict[str
 
 def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict[str, Any]:
     state = raised.state
-    if not raised.kind and before is not None:
-        raised = Raised(raised.exception, before.kind, state, before.body)
+    if before is not None and (not raised.kind or "matched" in raised.details):
+        told = {**before.body, **raised.details}
+        raised = Raised(raised.exception, before.kind, state, told)
     if state == "watching" and before is not None and before.state == "open":
         state = "open"
     if raised.kind == "unexplained" and before is not None:

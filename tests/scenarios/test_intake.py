@@ -270,6 +270,22 @@ def test_a_code_that_is_met_again_after_somebody_saw_to_it_is_asked_again(site: 
     assert (body["exception"], body["quantity"], body["note"]) == (name, 3, "other_label")
 
 
+def test_units_that_were_matched_to_a_part_are_not_asked_for_again(site: Site) -> None:
+    handheld = Handheld(site)
+    _met(handheld, 3)
+    handheld.push()
+    name = _open(site)["unknown_barcode"]["exception"]
+    match = {"exception": name, "part": "FLT-00318", "holder": "B04-011-B", "quantity": 3,
+             "lot": None, "alias": "XYZ123"}  # fmt: skip
+    assert site.ask("code_match", match).outcome == "accepted"
+    assert "unknown_barcode" not in _open(site)
+    assert site.stock() == {("B04-011-B", "FLT-00318", "", ""): 3}
+    _met(handheld, 1)
+    handheld.push()
+    body = _open(site)["unknown_barcode"]
+    assert (body["exception"], body["quantity"], body["raw"]) == (name, 1, "XYZ123")
+
+
 def test_a_parked_operation_cannot_be_acknowledged_away(site: Site) -> None:
     handheld = Handheld(site)
     op_id = handheld.tell("receipt", {**_receipt("L-1"), "lines": [line("NEW-1", 3)]})

@@ -20,7 +20,7 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.Adjustment | ops.VarianceApproval)
     goods = Goods(body.part, body.lot or "", body.serial or "")
     if isinstance(body, ops.Adjustment):
-        fault = _unfit(books, body, goods)
+        fault = unfit(books, body.holder, goods)
         if fault is not None:
             return fault
     if isinstance(body, ops.VarianceApproval):
@@ -49,15 +49,15 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
     )
 
 
-def _unfit(books: Books, body: ops.Adjustment, goods: Goods) -> Decision | None:
+def unfit(books: Books, holder: str, goods: Goods) -> Decision | None:
     """Why nobody could find these goods there: a part or place that is not known, or units that
     their part does not tell apart so. What the book has already may always be corrected."""
     if goods.part not in books.parts:
         return declined(Reason.DECLINED_UNKNOWN, part=goods.part)
-    plate = is_plate(body.holder)
-    if body.holder not in books.locations and not (plate and plate_of(body.holder) in books.plates):
-        return declined(Reason.DECLINED_UNKNOWN, location=body.holder)
-    if books.balance(body.holder, goods) > 0:
+    plate = is_plate(holder)
+    if holder not in books.locations and not (plate and plate_of(holder) in books.plates):
+        return declined(Reason.DECLINED_UNKNOWN, location=holder)
+    if books.balance(holder, goods) > 0:
         return None
     tracking = books.parts[goods.part].tracking
     fits = {

@@ -7,6 +7,7 @@ import { draft } from '../domain/operation.ts';
 import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
 import { LEFT, papers, paperFields, type Leaving } from './aboard.ts';
 import { holdsOf, settled } from './cards.ts';
+import { match } from './match.ts';
 import { disposals, owner, NOBODY, type Team } from './disposing.ts';
 import { correct } from './correct.ts';
 import { alsoOnPlate, clear, recount } from './counted.ts';
@@ -304,6 +305,7 @@ const releases: Choices = (row, rows, picked, covered, team) => openHolds(row, r
 const CHOICES: Readonly<Record<string, Choices>> = {
   hold_release: releases,
   variance_approval: (row, rows) => (whole(row, 'quantity') ? [approve(row, rows)] : []),
+  code_match: match,
   recount: (row, rows) => (whole(row, 'quantity') === 0 ? [] : recount(row, rows)),
   plate_clearance: clear,
   adjustment: correct,

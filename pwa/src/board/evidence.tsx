@@ -13,6 +13,7 @@ import { Fact, Goods, Told } from './evidence_told.tsx';
 import { Holder, More, ROWS, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { personName } from './names.ts';
+import { alike } from './match.ts';
 import { photosOf } from './photos.ts';
 import { Photos } from './photos.tsx';
 import { Recalled } from './recalled.tsx';
@@ -96,6 +97,23 @@ function Lines(props: { row: ExceptionRow }) {
   const name = LISTED[props.row.kind];
   if (!name) return null;
   return <><h2>{t(`board.evidence.${name}`)}</h2><Goods lines={toldLines(props.row)} /></>;
+}
+
+/** Other codes that look like this one: one answer may do for all of them. */
+function Alike(props: { row: ExceptionRow }) {
+  const found = props.row.kind === 'unknown_barcode' ? alike(props.row, rows.value) : [];
+  if (!found.length) return null;
+  return (
+    <>
+      <h2>{t('board.evidence.alike')}</h2>
+      <ul class="lines">
+        {found.slice(0, SHOWN).map((one) => (
+          <li key={one.exception}><span class="code anywhere">{text(one, 'raw')}</span>{' '}
+            <Holder holder={text(one, 'holder')} /></li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 /** Somebody is to count the place: what to wait for. */
@@ -258,6 +276,7 @@ export function Evidence(props: { row: ExceptionRow }) {
       <Recalled row={row} />
       <Returned row={row} />
       <Lines row={row} />
+      <Alike row={row} />
       <Counting row={row} />
       <Holds row={row} />
       <Photos of={photosOf(row, openHolds(row, rows.value))} />
