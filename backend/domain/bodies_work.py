@@ -6,6 +6,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from backend.domain.lines import Line
+
 
 @dataclass(frozen=True, slots=True)
 class PlannedCount:
@@ -53,3 +55,14 @@ class CodeMatch:
     quantity: int = 0
     lot: str | None = None
     alias: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptMatch:
+    """The papers of goods that came without any (RC10): the notice that they belong to, or another
+    paper (`reference`). `lines` are what was received, as the question tells it."""
+
+    receipt: str
+    lines: tuple[Line, ...]
+    asn: str | None = None
+    reference: str = ""

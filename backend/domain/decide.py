@@ -64,6 +64,7 @@ from backend.domain.rules.putaway import putaway
 from backend.domain.rules.receipt import receipt
 from backend.domain.rules.receipt_close import receipt_close
 from backend.domain.rules.receipt_differs import receipt_differs
+from backend.domain.rules.receipt_match import receipt_match
 from backend.domain.rules.refusal import refusal
 from backend.domain.rules.relabel import relabel
 from backend.domain.rules.release import hold_owner, hold_release
@@ -124,6 +125,7 @@ RULES: dict[str, Rule] = {
     "plate_clearance": plate_clearance,
     "recount": recount,
     "code_match": code_match,
+    "receipt_match": receipt_match,
     "count_plan": count_plan,
     "wave_release": wave_release,
     "lease_release": lease_release,

@@ -157,7 +157,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.asns.update({body.asn} if body.asn else ())
             found.task_sources.add(body.holder)
             found.contents.add(body.holder)
-        case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
+        case ops.Arrival() | ops.Refusal() | ops.ReceiptClose() | ops.ReceiptMatch():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
             found.walked |= {body.order, *body.tour}

@@ -31,6 +31,7 @@ from backend.domain.rules.receipt_differences import (
     question_name,
 )
 from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
+from backend.domain.rules.receipt_match import without_papers
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
 from backend.domain.rules.rule_holds import supplies_counted
 from backend.domain.stock import plate_holder
@@ -66,6 +67,8 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
             *(hold_document(operation, hold, "hold") for hold in holds),
         ),
     )
+    papers = without_papers(operation, body, (*holds, *books.holds.values()))
+    decision = replace(decision, raised=tuple(papers))
     decision = _of_notice(books, operation, decision, asn)
     for reason, detail in differences(books, operation, body):
         raised = Raised(

@@ -113,7 +113,7 @@ def _asked(packs: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
     return asked
 
 
-def counted_units(body: ops.Receipt) -> dict[tuple[str, str], int]:
+def counted_units(body: ops.Receipt | ops.ReceiptMatch) -> dict[tuple[str, str], int]:
     """Units received, by part and lot."""
     counted: dict[tuple[str, str], int] = {}
     for got in body.lines:

@@ -4,7 +4,7 @@ import type { Scope } from '../domain/rows.ts';
 import { businessNumber, documentLines } from './document.ts';
 import { scopeText } from './decisions.ts';
 import { plain, text, texts, type ExceptionRow, type Rows } from './rows.ts';
-import { cut, gist, short, told, withDetail } from './told.ts';
+import { cut, gist, short, supplierName, told, withDetail } from './told.ts';
 
 /** What a refused document is about: its number and its first part, else the end of its id. */
 function paperAbout(row: ExceptionRow, rows: Rows): string {
@@ -23,6 +23,9 @@ export function about(given: ExceptionRow, rows: Rows): string {
   if (given.kind === 'erp_refused') return paperAbout(given, rows);
   if (given.kind === 'closed_short') {
     return [text(given, 'asn'), gist(given)].filter(Boolean).join(' · ');
+  }
+  if (given.kind === 'awaiting_paper') {
+    return [supplierName(text(given, 'supplier'), rows), gist(given)].filter(Boolean).join(' · ');
   }
   const body = told(given);
   const row = withDetail(given);

@@ -8,6 +8,7 @@ import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
 import { LEFT, papers, paperFields, type Leaving } from './aboard.ts';
 import { holdsOf, settled } from './cards.ts';
 import { match } from './match.ts';
+import { papered } from './papers.ts';
 import { disposals, owner, NOBODY, type Team } from './disposing.ts';
 import { correct } from './correct.ts';
 import { alsoOnPlate, clear, recount } from './counted.ts';
@@ -287,7 +288,7 @@ export function confirmShipment(
 /** Held picks end with their hold, variances with their number, parked work with its answer. */
 const SETTLED_OTHERWISE = [
   'picked_held', 'packed_held', 'loaded_held', 'hold_placed', 'held', 'shipment_stopped',
-  'unexplained', 'parked', 'plate_missed', 'returned',
+  'unexplained', 'parked', 'plate_missed', 'returned', 'awaiting_paper',
 ];
 
 const closable = (row: ExceptionRow): boolean =>
@@ -306,6 +307,7 @@ const CHOICES: Readonly<Record<string, Choices>> = {
   hold_release: releases,
   variance_approval: (row, rows) => (whole(row, 'quantity') ? [approve(row, rows)] : []),
   code_match: match,
+  receipt_match: papered,
   recount: (row, rows) => (whole(row, 'quantity') === 0 ? [] : recount(row, rows)),
   plate_clearance: clear,
   adjustment: correct,

@@ -27,14 +27,14 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn',
+  'part', 'serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'holder', 'location', 'lpn', 'lpns', 'asn',
   'supplier', 'order', 'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit',
   'difference', 'reason',
   'text', 'verb', 'where', 'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
-const CODES = new Set(['serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'lpn', 'document', 'receipt',
+const CODES = new Set(['serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'lpn', 'lpns', 'document', 'receipt',
   'operation']);
 
 /** How full a place is: told in millilitres or grams, shown in litres or kilograms. */
@@ -90,7 +90,9 @@ function Figures(props: { row: ExceptionRow }) {
   );
 }
 
-const LISTED: Readonly<Record<string, string>> = { plate_missed: 'plate', closed_short: 'missing' };
+const LISTED: Readonly<Record<string, string>> = {
+  plate_missed: 'plate', closed_short: 'missing', awaiting_paper: 'received',
+};
 
 /** What the book has on a plate that a count did not find; what of a notice never came. */
 function Lines(props: { row: ExceptionRow }) {

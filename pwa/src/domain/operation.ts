@@ -105,6 +105,7 @@ export type Bodies = Reverse & {
     exception: string; part: string; holder: string | null; quantity: number; lot: string | null;
     alias: string | null;
   };
+  receipt_match: { receipt: string; lines: Line[]; asn: string | null; reference: string };
   unknown_scan: {
     raw: string; where: string; holder: string | null; quantity: number | null; note: string;
   };
