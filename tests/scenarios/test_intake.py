@@ -296,7 +296,8 @@ def test_plates_under_one_delivery_note_are_one_question_that_its_notice_answers
         handheld.tell("receipt", blind)
         handheld.push()
     asked = _open(site)["awaiting_paper"]
-    assert (asked["lpns"], [one["quantity"] for one in asked["lines"]]) == (["L-8", "L-9"], [1, 2])
+    lines: Any = asked["lines"]
+    assert (asked["lpns"], [one["quantity"] for one in lines]) == (["L-8", "L-9"], [1, 2])
     match = {"receipt": "R9", "lines": [line("FLT-00318", 3)], "asn": None, "reference": "PO 1"}
     assert site.ask("receipt_match", match).outcome == "accepted"
     assert _open(site) == {}
@@ -304,7 +305,8 @@ def test_plates_under_one_delivery_note_are_one_question_that_its_notice_answers
             "lines": [line("FLT-00318", 4)]}  # fmt: skip
     handheld.tell("receipt", late)
     handheld.push()
-    assert [one["quantity"] for one in _open(site)["awaiting_paper"]["lines"]] == [4]
+    later: Any = _open(site)["awaiting_paper"]["lines"]
+    assert [one["quantity"] for one in later] == [4]
 
 
 def test_a_parked_operation_cannot_be_acknowledged_away(site: Site) -> None:

@@ -20,7 +20,7 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.Adjustment | ops.VarianceApproval)
     goods = Goods(body.part, body.lot or "", body.serial or "")
     if isinstance(body, ops.Adjustment):
-        fault = unfit(books, body.holder, goods)
+        fault = unfit(books, body.holder, goods) or _settled(books, body, goods)
         if fault is not None:
             return fault
     if isinstance(body, ops.VarianceApproval):
@@ -43,9 +43,29 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
         "location": body.holder,
     }
     corrects = body.corrects if isinstance(body, ops.Adjustment) else None
+    advice = (document(operation, "adjustment_advice", lines=[line]),)
     return Decision(
-        documents=(document(operation, "adjustment_advice", lines=[line]),),
+        documents=() if _keeps_book(body) else advice,
         resolved=(late_question(corrects),) if corrects else (),
+    )
+
+
+def _keeps_book(body: ops.Adjustment | ops.VarianceApproval) -> bool:
+    """Whether a count is not believed: what it could not explain goes back where the book had it,
+    and the ERP, which was never told otherwise, hears nothing."""
+    return isinstance(body, ops.Adjustment) and body.against == "@unexplained"
+
+
+def _settled(books: Books, body: ops.Adjustment, goods: Goods) -> Decision | None:
+    """Of what a place cannot explain all goes back, as it is now, or nothing."""
+    if not _keeps_book(body):
+        return None
+    missing = books.balance(unexplained(body.holder), goods)
+    one = (missing > 0) - (missing < 0)
+    if body.quantity == (one if goods.serial else missing) and missing:
+        return None
+    return declined(
+        Reason.DECLINED_CHANGED, holder=body.holder, part=body.part, quantity=-missing
     )
 
 

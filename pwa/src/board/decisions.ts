@@ -11,7 +11,7 @@ import { match } from './match.ts';
 import { papered } from './papers.ts';
 import { disposals, owner, NOBODY, type Team } from './disposing.ts';
 import { correct } from './correct.ts';
-import { alsoOnPlate, clear, recount } from './counted.ts';
+import { alsoOnPlate, clear, keepBook, recount } from './counted.ts';
 import { say, type Decision, type Words } from './decision.ts';
 import { isVor, plain, text, whole, type ExceptionRow, type Rows } from './rows.ts';
 import { dispositions, findings } from './returning.ts';
@@ -308,7 +308,8 @@ const CHOICES: Readonly<Record<string, Choices>> = {
   variance_approval: (row, rows) => (whole(row, 'quantity') ? [approve(row, rows)] : []),
   code_match: match,
   receipt_match: papered,
-  recount: (row, rows) => (whole(row, 'quantity') === 0 ? [] : recount(row, rows)),
+  recount: (row, rows) => (whole(row, 'quantity') === 0 ? []
+    : [...recount(row, rows), ...keepBook(row)]),
   plate_clearance: clear,
   adjustment: correct,
   disposition: (row, rows, _, covered, team) => openHolds(row, rows)

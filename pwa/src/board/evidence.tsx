@@ -6,7 +6,7 @@ import { Band } from '../ui/components/band.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
-import { countedPlace, isCounting } from './counted.ts';
+import { countedPlace, countsOf, isCounting } from './counted.ts';
 import { openHolds, scopeText } from './decisions.ts';
 import { keptBack, saidOf } from './document.ts';
 import { Fact, Goods, Told } from './evidence_told.tsx';
@@ -77,6 +77,9 @@ function Facts(props: { row: ExceptionRow }) {
   );
 }
 
+const signed = (n: number): string => (n > 0 ? `+${count(n)}` : count(n));
+const shownCount = (n: number | null): string => (n === null ? '' : count(n));
+
 /** Books against what was found, when an exception is about a number. */
 function Figures(props: { row: ExceptionRow }) {
   const quantity = whole(props.row, 'quantity');
@@ -84,7 +87,7 @@ function Figures(props: { row: ExceptionRow }) {
   return (
     <div class="figures">
       <div class="figure attn"><span class="lab">{t('board.fact.variance')}</span>
-        <b>{quantity > 0 ? `+${count(quantity)}` : count(quantity)}</b>
+        <b>{signed(quantity)}</b>
         <span>{text(props.row, 'part')}</span></div>
     </div>
   );
@@ -99,6 +102,26 @@ function Lines(props: { row: ExceptionRow }) {
   const name = LISTED[props.row.kind];
   if (!name) return null;
   return <><h2>{t(`board.evidence.${name}`)}</h2><Goods lines={toldLines(props.row)} /></>;
+}
+
+/** Each count that is behind a variance: who found how many, and what the book had then. */
+function Counts(props: { row: ExceptionRow }) {
+  const found = props.row.kind === 'unexplained' ? countsOf(props.row) : [];
+  if (!found.length) return null;
+  return (
+    <>
+      <h2>{t('board.evidence.counts')}</h2>
+      <Table name={t('board.evidence.counts')} rows={found} empty=""
+        keyOf={(one) => `${one.at} ${one.actor}`}
+        columns={[
+          { head: t('board.fact.when'), cell: (one) => when(one.at) },
+          { head: t('board.fact.by'), grow: true, cell: (one) => personName(one.actor) },
+          { head: t('board.fact.counted'), right: true, cell: (one) => shownCount(one.found) },
+          { head: t('board.fact.book'), right: true, cell: (one) => shownCount(one.book) },
+          { head: t('board.fact.variance'), right: true, cell: (one) => signed(one.off) },
+        ]} />
+    </>
+  );
 }
 
 /** Other codes that look like this one: one answer may do for all of them. */
@@ -273,6 +296,7 @@ export function Evidence(props: { row: ExceptionRow }) {
   return (
     <>
       <Figures row={row} />
+      <Counts row={row} />
       <Facts row={row} />
       <Told row={row} />
       <Recalled row={row} />
