@@ -79,6 +79,24 @@ def test_what_was_doubted_of_undone_goods_stays_a_question() -> None:
     assert asked["damaged"].exception not in floor.tell("undo", undo).decision.resolved
 
 
+def test_a_receipt_repeated_after_the_end_holds_nothing_that_came_before_it() -> None:
+    floor = _floor()
+    floor.tell("receipt", _receipt("L-1", line("FLT-00318", 10)), at=1_000_000)
+    floor.tell("receipt_close", {"asn": "A-1", "reason": "not_on_truck"}, at=2_000_000)
+    again = floor.tell("receipt", _receipt("L-1", line("FLT-00318", 10)), at=3_000_000)
+    assert again.decision.reason == "received_twice"
+    assert floor.books.holds == {}
+
+
+def test_units_that_a_repeated_receipt_adds_after_the_end_are_nobodys() -> None:
+    floor = _floor()
+    floor.tell("receipt", _receipt("L-1", line("FLT-00318", 10)), at=1_000_000)
+    floor.tell("receipt_close", {"asn": "A-1", "reason": "not_on_truck"}, at=2_000_000)
+    again = floor.tell("receipt", _receipt("L-1", line("FLT-00318", 12)), at=3_000_000)
+    assert "unmatched_receipt" in {one.kind for one in again.decision.raised}
+    assert "unmatched_receipt" in {hold.reason for hold in floor.books.holds.values()}
+
+
 def test_what_is_missing_is_the_question_of_whoever_ended_the_receipt() -> None:
     floor = _floor()
     close = {"asn": "A-1", "reason": "not_on_truck"}

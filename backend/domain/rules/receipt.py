@@ -109,6 +109,7 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         hold
         for hold in holds_laid(books, operation, seen)
         if hold.reason != "identity" or not hold.scope.serial or hold.scope.serial in fresh
+        if hold.reason != "unmatched_receipt" or found.news  # what came before the end was awaited
     )
     asn = _received(books, operation)
     across = _crossed(books, news, holds)
@@ -130,6 +131,8 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         documents=(*papers, *(hold_document(operation, hold, "hold") for hold in holds)),
         raised=(raised_twice(operation, found),),
     )
+    if found.news:
+        decision = _of_notice(books, operation, decision, asn)
     reason = Reason.RECEIVED_DIFFERENTLY if found.differs else Reason.RECEIVED_TWICE
     return decision.but(reason, lpn=body.lpn, added=found.added)
 
