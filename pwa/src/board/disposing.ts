@@ -53,7 +53,8 @@ function fields(decision: Disposal, under: readonly Standing[], team: Team): Fie
     fits: (value) => value.trim() !== '',
   };
   return [goods, quantity, ...(decision === 'downgrade' ? [number] : []),
-    ...(decision === 'scrap' || decision === 'downgrade' ? witnessFields(team, decision === 'scrap') : [])];
+    ...(decision === 'scrap' || decision === 'downgrade'
+      ? witnessFields(team, decision === 'scrap') : [])];
 }
 
 function dispose(

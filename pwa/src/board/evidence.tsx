@@ -27,15 +27,16 @@ const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'holder', 'location', 'lpn', 'lpns', 'asn',
+  'part', 'serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'holder',
+  'location', 'lpn', 'lpns', 'asn',
   'supplier', 'order', 'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit',
   'difference', 'reason',
   'text', 'verb', 'where', 'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
-const CODES = new Set(['serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'lpn', 'lpns', 'document', 'receipt',
-  'operation']);
+const CODES = new Set(['serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'lpn',
+  'lpns', 'document', 'receipt', 'operation']);
 
 /** How full a place is: told in millilitres or grams, shown in litres or kilograms. */
 function measured(row: ExceptionRow, name: string): string {

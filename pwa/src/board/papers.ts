@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Goods that came without papers (RC10) get the notice that they belong to, or another paper. Pure. */
+/** Goods without papers (RC10) get the notice that they belong to, or another paper. Pure. */
 import { draft } from '../domain/operation.ts';
 import type { AsnRow } from '../domain/rows.ts';
 import { say, type Decision, type Field } from './decision.ts';
@@ -8,7 +8,7 @@ import { supplierName, toldLines } from './told.ts';
 
 const GONE: readonly string[] = ['cancelled', 'refused'];
 
-/** Notices that these goods may be of: of who sent them first, those that are still awaited first. */
+/** Notices that these goods may be of: those of who sent them first, awaited ones before others. */
 export function noticesFor(row: ExceptionRow, rows: Rows): readonly AsnRow[] {
   const rank = (asn: AsnRow): number => Number(asn.supplier !== text(row, 'supplier')) * 2
     + Number(asn.state === 'received');

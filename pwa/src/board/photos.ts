@@ -33,7 +33,8 @@ export function photosOf(row: ExceptionRow, holds: readonly HoldRow[]): PhotosOf
   return given({
     operation: [text(row, 'operation')],
     hold: holds.flatMap((one) => [one.hold, one.root ?? '']),
-    lpn: [text(row, 'lpn'), ...texts(row, 'lpns'), ...plates([holder]), ...holds.map((one) => one.scope.lpn ?? '')],
+    lpn: [text(row, 'lpn'), ...texts(row, 'lpns'),
+      ...plates([holder]), ...holds.map((one) => one.scope.lpn ?? '')],
     location: row.kind === 'unexplained' && !holder.startsWith(PLATE) ? [holder] : [],
   });
 }

@@ -61,7 +61,8 @@ export function with_photo(rest: Frame[], taken: Bodies['photo']): Frame[] {
   if (below === undefined) return rest;
   const photos = { of: key_of(below), n: photos_of(below) + 1 };
   return [...rest.slice(0, -1),
-    { ...below, data: kept_for_side(below, taken), photos, band: band('good', 'recorded.photo', null, false) }];
+    { ...below, data: kept_for_side(below, taken), photos,
+      band: band('good', 'recorded.photo', null, false) }];
 }
 
 function facts(ctx: Ctx): Fact[] {

@@ -49,7 +49,8 @@ test('an ended sign-in is not asked through', async () => {
 
 test('a wrong badge or PIN of a witness signs nobody out', async () => {
   const made = { ...await sealed(MADE, WHO, 1, NOW, RANDOM), witness: { badge: 'B', pin: '1' } };
-  for (const [why, reason] of [['refused', 'witness_unproven'], ['wait', 'witness_wait']] as const) {
+  const answers = [['refused', 'witness_unproven'], ['wait', 'witness_wait']] as const;
+  for (const [why, reason] of answers) {
     assert.deepEqual(await send(made, async () => ({ ok: false, why })),
       { is: 'declined', reason });
   }

@@ -9,7 +9,8 @@ import desk from '../../messages/desk/en.json' with { type: 'json' };
 import { only, question, site } from './floor.ts';
 
 const WORDS = desk as Readonly<Record<string, string>>;
-const unknown = (name: string, raw: string, more: object = {}) => question(name, 'unknown_barcode', {
+const unknown = (name: string, raw: string, more: object = {}) =>
+  question(name, 'unknown_barcode', {
   raw, holder: 'B04-011-B', quantity: 3, decisions: ['code_match', 'acknowledgement'], ...more,
 });
 const choices = (more: object = {}): readonly Decision[] => {
@@ -20,8 +21,8 @@ const choices = (more: object = {}): readonly Decision[] => {
 test('an unknown code is matched to a part, or seen to', () => {
   const [match, seen] = choices();
   assert.deepEqual([match!.id, seen!.id], ['match', 'acknowledge']);
-  const keys = [match!.title, match!.button, match!.qualify!, ...match!.effects.map((one) => one.say),
-    ...match!.fields!.map(({ label }) => label)].map(({ key }) => key);
+  const keys = [match!.title, match!.button, match!.qualify!,
+    ...match!.effects.map((one) => one.say), ...match!.fields!.map(({ label }) => label)].map(({ key }) => key);
   assert.deepEqual(keys.filter((key) => !(key in WORDS)), []);
 });
 
@@ -51,7 +52,8 @@ test('the name of a code is what a handheld looks up of it', () => {
 });
 
 test('codes of one shape are shown together', () => {
-  const rows = site(unknown('Q-1', 'NB-S1/27'), unknown('Q-2', 'TK-R4/31'), unknown('Q-3', 'TK-R44'));
+  const rows = site(unknown('Q-1', 'NB-S1/27'), unknown('Q-2', 'TK-R4/31'),
+    unknown('Q-3', 'TK-R44'));
   const row = rows.exception.get('Q-1')!;
   assert.deepEqual(alike(row, rows).map(({ exception }) => exception), ['Q-2']);
 });
