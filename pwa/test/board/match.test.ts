@@ -22,7 +22,8 @@ test('an unknown code is matched to a part, or seen to', () => {
   const [match, seen] = choices();
   assert.deepEqual([match!.id, seen!.id], ['match', 'acknowledge']);
   const keys = [match!.title, match!.button, match!.qualify!,
-    ...match!.effects.map((one) => one.say), ...match!.fields!.map(({ label }) => label)].map(({ key }) => key);
+    ...match!.effects.map((one) => one.say),
+    ...match!.fields!.map(({ label }) => label)].map(({ key }) => key);
   assert.deepEqual(keys.filter((key) => !(key in WORDS)), []);
 });
 
