@@ -160,7 +160,7 @@ function Head(props: { row: ExceptionRow }) {
 function none(row: ExceptionRow): string {
   if (row.state === 'watching') return t('board.none.watching');
   const choices = decisionsHere();
-  if (choices.some((one) => one.id !== 'acknowledge')) return '';
+  if (choices.some((one) => !['acknowledge', 'match'].includes(one.id))) return '';
   const unsent = row.kind === 'erp_refused' && keptBack(row);
   const key = `board.none.${row.kind}${unsent ? '.unsent' : ''}`;
   if (known(key)) return t(key, { document: text(row, 'document') });
