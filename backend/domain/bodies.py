@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from backend.domain.bodies_reverse import ReverseBody
-from backend.domain.bodies_work import CountPlan, LeaseRelease, WaveRelease
+from backend.domain.bodies_work import (
+    CodeMatch,
+    CountPlan,
+    LeaseRelease,
+    ReceiptMatch,
+    WaveRelease,
+)
 from backend.domain.dock_bodies import (
     Arrival,
     Aside,
@@ -365,7 +371,7 @@ Body = (
     | ModulesCapture
     | Photo | Undo | LeftBehind | ReplenishShort | Replenishment | Reslot
     | HoldRuleChange | HoldOwner | Inspection | Disposition | PackBody | ReverseBody
-    | CountPlan | WaveRelease | LeaseRelease
+    | CountPlan | WaveRelease | LeaseRelease | CodeMatch | ReceiptMatch
 )  # fmt: skip
 
 UNDOABLE = (Receipt, Putaway, Transfer, Pick, Pack, Load)

@@ -25,6 +25,7 @@ from backend.domain.rules.carton import carton_weighed, label_wanted
 from backend.domain.rules.circle import circles, raised_for_circles
 from backend.domain.rules.claim import claim, lease_release
 from backend.domain.rules.claim_decision import claim_decision
+from backend.domain.rules.code_match import code_match
 from backend.domain.rules.core_receipt import core_receipt
 from backend.domain.rules.count import count, judged
 from backend.domain.rules.disposition import disposition
@@ -63,6 +64,7 @@ from backend.domain.rules.putaway import putaway
 from backend.domain.rules.receipt import receipt
 from backend.domain.rules.receipt_close import receipt_close
 from backend.domain.rules.receipt_differs import receipt_differs
+from backend.domain.rules.receipt_match import receipt_match
 from backend.domain.rules.refusal import refusal
 from backend.domain.rules.relabel import relabel
 from backend.domain.rules.release import hold_owner, hold_release
@@ -122,6 +124,8 @@ RULES: dict[str, Rule] = {
     "void": void,
     "plate_clearance": plate_clearance,
     "recount": recount,
+    "code_match": code_match,
+    "receipt_match": receipt_match,
     "count_plan": count_plan,
     "wave_release": wave_release,
     "lease_release": lease_release,

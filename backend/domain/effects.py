@@ -78,6 +78,9 @@ def effects(body: ops.Body) -> Effects:
             return Effects(moves=(_adjusted(body),))
         case ops.ReceiptDiffers():
             return Effects(moves=tuple(_differing(body)))
+        case ops.CodeMatch() if body.holder and body.quantity:
+            goods = Goods(body.part, body.lot or "")
+            return Effects(moves=(Move(goods, body.quantity, ADJUSTMENT, body.holder),))
         case ops.VarianceApproval():
             return Effects(moves=(_approved(body),))
         case Disposition():

@@ -69,7 +69,9 @@ def strays(verb: str, decision: Decision) -> list[str]:
         if verb not in one.told_by and one.told_by != (ANY,)
     ]  # fmt: skip
     asked = {one.kind for one in decision.raised if one.state == "open"}
-    return strange + told + list(_beyond(known, asked, decision))
+    answered = {one.kind for one in decision.raised if one.state == "resolved"}
+    still = [one for one in known if one.kind not in answered]
+    return strange + told + list(_beyond(still, asked, decision))
 
 
 def _beyond(known: list[ExceptionKind], asked: set[str], decision: Decision) -> Iterator[str]:

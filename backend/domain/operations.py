@@ -64,7 +64,7 @@ from backend.domain.bodies_reverse import (
     ReturnReceipt,
     ReturnsImport,
 )
-from backend.domain.bodies_work import CountPlan, LeaseRelease, WaveRelease
+from backend.domain.bodies_work import CodeMatch, CountPlan, LeaseRelease, ReceiptMatch, WaveRelease
 from backend.domain.effects import Effects, effects, holders_of
 from backend.domain.lines import Line
 from backend.domain.move_bodies import Replenishment, ReplenishShort, Reslot
@@ -86,6 +86,7 @@ __all__ = [
     "Claim",
     "ClaimDecision",
     "Class",
+    "CodeMatch",
     "ConfirmShipment",
     "CoreReceipt",
     "CoreShipment",
@@ -120,6 +121,7 @@ __all__ = [
     "ReceiptClose",
     "ReceiptDiffers",
     "ReceiptLine",
+    "ReceiptMatch",
     "Recount",
     "Refusal",
     "Relabel",
@@ -214,6 +216,8 @@ _KINDS = (
     Kind("variance_approval", VarianceApproval, Class.REQUEST),
     Kind("plate_clearance", PlateClearance, Class.REQUEST),
     Kind("recount", Recount, Class.REQUEST),
+    Kind("code_match", CodeMatch, Class.REQUEST),
+    Kind("receipt_match", ReceiptMatch, Class.REQUEST),
     Kind("count_plan", CountPlan, Class.REQUEST),
     Kind("wave_release", WaveRelease, Class.REQUEST),
     Kind("lease_release", LeaseRelease, Class.REQUEST),

@@ -19,6 +19,7 @@ class Reason(StrEnum):
     UNEXPECTED = "unexpected"
     SERIAL_MISSING = "serial_missing"
     SERIAL_ODD = "serial_odd"
+    SERIAL_DIFFERS = "serial_differs"
     LOT_MISSING = "lot_missing"
     EXPIRED = "expired"
     WRONG_ZONE = "wrong_zone"

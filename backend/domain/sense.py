@@ -227,6 +227,10 @@ def _supervisor(body: ops.Body) -> Malformed | None:
             return Malformed("body.reason", "says nothing")
         case ops.VarianceApproval() if not body.cause.strip():
             return Malformed("body.cause", "says nothing")
+        case ops.ReceiptMatch() if not (body.asn or body.reference.strip()):
+            return Malformed("body.asn", "names no paper")
+        case ops.CodeMatch() if quantity < 0 or (quantity and not body.holder):
+            return Malformed("body.quantity", "0, or units that are somewhere")
     return _quality(body)
 
 

@@ -161,7 +161,7 @@ def _named(found: Touches, body: ops.Body) -> None:
             found.task_sources.add(body.holder)
             found.contents.add(body.holder)
             found.records.update({(Kind.SUPPLIER, body.supplier)} if body.supplier else ())
-        case ops.Arrival() | ops.Refusal() | ops.ReceiptClose():
+        case ops.Arrival() | ops.Refusal() | ops.ReceiptClose() | ops.ReceiptMatch():
             found.asns.update({body.asn} if body.asn else ())
         case ops.Claim():
             found.walked |= {body.order, *body.tour}
@@ -170,6 +170,9 @@ def _named(found: Touches, body: ops.Body) -> None:
             _departing(found, body)
         case ops.Undo():
             _put_back(found, body)
+        case ops.CodeMatch():
+            found.parts |= {body.part, body.alias or body.part}
+            found.locations |= {body.holder} if body.holder else set()
         case ops.Count() | ops.Recount() | ops.CountPlan():
             _counted(found, body)
         case ops.PlaceHold():

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from backend.domain.decisions import Outcome, Raised
 from backend.domain.journal import Entry, documents
 from backend.domain.operations import Undo
+from backend.domain.rules.receipt_match import papers_together
 from backend.domain.rules.unknown_scan import together
 from backend.domain.wire import timestamp_text
 from backend.store import book_tables as t
@@ -31,6 +32,8 @@ DECISIONS: dict[str, list[str]] = {
     "inspection_result": ["hold_release", "disposition"],
     "inspection_failed": ["disposition", "hold_release"],
     "unexplained": ["variance_approval", "recount"],
+    "unknown_barcode": ["code_match", "acknowledgement"],
+    "awaiting_paper": ["receipt_match", "hold_release", "disposition"],
     "undone_late": ["adjustment", "acknowledgement"],
     "plate_missed": ["recount", "plate_clearance"],
     "return_doubt": ["claim_decision", "return_disposition", "acknowledgement"],
@@ -42,6 +45,10 @@ DECISIONS: dict[str, list[str]] = {
 TOLD_LINES_MAX = 12
 """Entries of a told list that an exception carries; a screen shows about half of them."""
 
+Join = Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]
+JOINED: dict[str, Join] = {"unknown_barcode": together, "awaiting_paper": papers_together}
+"""Questions to which more than one operation adds."""
+
 HELD_KINDS = (
     "hold_hit",
     "picked_held",
@@ -50,6 +57,7 @@ HELD_KINDS = (
     "shipment_stopped",
     "hold_placed",
     "second_release",
+    "awaiting_paper",
     "inspection_result",
     "inspection_failed",
 )
@@ -191,10 +199,10 @@ def write_exceptions(
         if raised.state == "resolved" and before is None:
             continue
         row = _exception_row(site, entry, raised, before)
-        if raised.kind == "unknown_barcode":
+        if raised.kind in JOINED and raised.state != "resolved":
             others = [_exception_row(site, *one, None) for one in tellings[:-1] if one[1].kind]
-            others += [] if before is None else [{"since": before.since, "body": before.body}]
-            row = _added(row, others)
+            others += [] if before is None else [_before(before)]
+            row = _added(row, others, JOINED[raised.kind])
         rows.append(row)
     upsert(connection, t.exceptions, rows)
     return [
@@ -207,18 +215,31 @@ def write_exceptions(
     ]
 
 
-def _added(row: dict[str, Any], others: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What was asked before and is asked again of one unknown code, as one open question."""
+def _before(asked: Any) -> dict[str, Any]:
+    """A question as it was asked before; what was matched is not asked for again."""
+    body = dict(asked.body)
+    if asked.kind == "awaiting_paper" and asked.state == "resolved":
+        body |= {"lines": [], "holds": []}
+    if matched := body.pop("matched", 0):
+        body["quantity"] = max((body["quantity"] or 0) - matched, 0) or None
+    return {"since": asked.since, "body": body}
+
+
+def _added(
+    row: dict[str, Any], others: Sequence[Mapping[str, Any]], join: Join
+) -> dict[str, Any]:
+    """What was asked before and is asked again of one thing, as one open question."""
     for other in others:
-        body = together(other["body"], row["body"]) | {"state": row["state"]}
+        body = join(other["body"], row["body"]) | {"state": row["state"]}
         row = {**row, "since": min(other["since"], row["since"]), "body": body}
     return row
 
 
 def _exception_row(site: str, entry: Entry, raised: Raised, before: Any) -> dict[str, Any]:
     state = raised.state
-    if not raised.kind and before is not None:
-        raised = Raised(raised.exception, before.kind, state, before.body)
+    if before is not None and (not raised.kind or "matched" in raised.details):
+        told = {**before.body, **raised.details}
+        raised = Raised(raised.exception, before.kind, state, told)
     if state == "watching" and before is not None and before.state == "open":
         state = "open"
     if raised.kind == "unexplained" and before is not None:

@@ -30,6 +30,9 @@ class People:
     def sign_in(self, device: Device, badge: str, pin: str) -> SignedIn | NotSignedIn:
         return sign_in.sign_in(self._database, self._pins, device, badge, pin, self._clock())
 
+    def confirm(self, device: Device, badge: str, pin: str) -> Actor | NotSignedIn:
+        return sign_in.confirm(self._database, self._pins, device, badge, pin, self._clock())
+
     def sign_out(self, device: Device) -> None:
         sign_in.sign_out(self._database, device, self._clock())
 

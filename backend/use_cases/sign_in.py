@@ -105,14 +105,10 @@ def sign_in(
     database: Database, pins: PinHasher, device: Device, badge: str, pin: str, now: datetime
 ) -> SignedIn | NotSignedIn:
     """Check a badge and a PIN on an active device, and start a sign-in."""
-    badge_hash = hash_secret(badge)
-    guess = database.write(lambda c: _count_guess(c, device, badge_hash, now))
-    if isinstance(guess, NotSignedIn):
-        return guess
-    fits = pins.check(pin, guess.pin_hash if guess else None)
-    if not fits or guess is None or not guess.actor.active:
-        return NotSignedIn()
-    actor, secret = guess.actor, new_secret()
+    actor = prove(database, pins, device, badge, pin, now)
+    if isinstance(actor, NotSignedIn):
+        return actor
+    secret = new_secret()
     started = SignIn(
         site=device.site,
         id=new_id(now),
@@ -124,13 +120,41 @@ def sign_in(
 
     def save(connection: Connection) -> None:
         version = take_site(connection, device.site)
-        identity.clear_pin_tries(connection, "actors", actor.site, actor.id)
-        identity.clear_pin_tries(connection, "devices", device.site, device.id)
+        _clear_guesses(connection, device, actor)
         identity.add_sign_in(connection, started, hash_secret(secret))
         tell_device(connection, device.site, version, device.id, actor.id)
 
     database.write(save)
     return SignedIn(actor, started, Token(device.site, started.id, secret).text())
+
+
+def prove(
+    database: Database, pins: PinHasher, device: Device, badge: str, pin: str, now: datetime
+) -> Actor | NotSignedIn:
+    """Whose badge and PIN these are; guesses count, whatever they are asked for."""
+    badge_hash = hash_secret(badge)
+    guess = database.write(lambda c: _count_guess(c, device, badge_hash, now))
+    if isinstance(guess, NotSignedIn):
+        return guess
+    fits = pins.check(pin, guess.pin_hash if guess else None)
+    if not fits or guess is None or not guess.actor.active:
+        return NotSignedIn()
+    return guess.actor
+
+
+def confirm(
+    database: Database, pins: PinHasher, device: Device, badge: str, pin: str, now: datetime
+) -> Actor | NotSignedIn:
+    """A second person says so on a device where another one is signed in, and stays signed in."""
+    actor = prove(database, pins, device, badge, pin, now)
+    if isinstance(actor, Actor):
+        database.write(lambda c: _clear_guesses(c, device, actor))
+    return actor
+
+
+def _clear_guesses(connection: Connection, device: Device, actor: Actor) -> None:
+    identity.clear_pin_tries(connection, "actors", actor.site, actor.id)
+    identity.clear_pin_tries(connection, "devices", device.site, device.id)
 
 
 def _count_guess(

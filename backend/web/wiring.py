@@ -77,6 +77,9 @@ class People(Protocol):
     def sign_in(self, device: Device, badge: str, pin: str) -> SignedIn | NotSignedIn:
         """Check a badge and a PIN."""
 
+    def confirm(self, device: Device, badge: str, pin: str) -> Actor | NotSignedIn:
+        """Check the badge and PIN of a second person, and sign nobody in."""
+
     def sign_out(self, device: Device) -> None:
         """End the sign-in on a device."""
 

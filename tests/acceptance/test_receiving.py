@@ -244,3 +244,9 @@ def test_rc10_goods_without_papers_wait_on_hold_under_their_delivery_note(
     lopez.online()
     assert floor.stock("FLT-00318") == {(f"lpn:{SIDE}", "", ""): 4}
     assert reasons(floor) == ["awaiting_paper"]
+    [question] = floor.questions("awaiting_paper")
+    floor.ask("receipt_match", {
+        "receipt": question["body"]["receipt"], "lines": [line("FLT-00318", 4)], "asn": None,
+        "reference": "PO 4711",
+    })  # fmt: skip
+    assert (reasons(floor), floor.questions("awaiting_paper")) == ([], [])

@@ -27,7 +27,7 @@ from tests.domain.floor import SUPPLIER, line
 from tests.pins import known_pins
 from tests.scenarios.site import SITE, Handheld, Site, device
 
-PIN = "482915"
+PIN, WITNESS = "482915", "Ana Lopez"
 PADS, MODULES = "006141410000001026", "006141410000001033"
 SERIALS = ["E7A000311", "E7A000312", "E7A000313"]
 VOR = "DLR2207-0091"
@@ -149,7 +149,7 @@ def served(url: str, folder: Path) -> Iterator[Desk]:
         "PICKFACE_PRINTERS": "Dock=file:out;pdf,Browser=browser",
     })
     people = {}
-    for role, name in ((Role.SUPERVISOR, "Maria Rossi"), (Role.WORKER, "Ana Lopez")):
+    for role, name in ((Role.SUPERVISOR, "Maria Rossi"), (Role.WORKER, WITNESS)):
         people[role] = new_badge()
         sign_in.add_actor(
             database, pins, site=SITE, name=name, initials=name[0] + name.split()[1][0],

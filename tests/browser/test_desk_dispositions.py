@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from playwright.sync_api import Locator, Page, expect
 
 from backend.store import book_tables as t
-from tests.browser.desk_floor import Desk
+from tests.browser.desk_floor import PIN, WITNESS, Desk
 from tests.browser.desk_page import board, browser, context, desk, go, page
 from tests.databases import sqlite_template, sqlite_url
 
@@ -37,7 +37,9 @@ def test_held_goods_are_scrapped_before_a_witness_and_leave_the_book(
         expect(card).to_contain_text(word)
     card.get_by_label("Reason").select_option("damaged")
     expect(card.get_by_role("button")).to_be_disabled()
-    card.get_by_label("Who else saw it").select_option(index=1)
+    card.get_by_label("Who else saw it").select_option(label=WITNESS)
+    card.get_by_label("Badge of the witness").fill(desk.worker)
+    card.get_by_label("PIN of the witness").fill("000000")
     goods = card.get_by_label("Which goods")
     expect(goods.get_by_role("option")).to_have_count(4)  # three units, and none chosen
     goods.select_option(index=1)
@@ -49,6 +51,10 @@ def test_held_goods_are_scrapped_before_a_witness_and_leave_the_book(
         for scheme in ("dark", "light"):
             board.emulate_media(color_scheme=scheme)
             board.screenshot(path=f"{shots}/dispose-{scheme}.png")
+    card.get_by_role("button").press("Enter")
+    expect(card.get_by_role("alert")).to_contain_text("not that of the witness")
+    assert told(desk, "disposition") == []
+    card.get_by_label("PIN of the witness").fill(PIN)
     card.get_by_role("button").press("Enter")
     expect(goods.get_by_role("option")).to_have_count(3)
     assert told(desk, "disposition") == ["accepted"]

@@ -10,6 +10,7 @@ import pytest
 
 from backend.domain.books import Task
 from backend.domain.decide import Judged
+from backend.domain.stock import Goods
 from backend.store.feed_rows import feed_row
 from tests.domain.floor import Floor, line
 
@@ -33,6 +34,36 @@ def count(floor: Floor, quantity: int, actor: str = "lopez", lead: bool = False)
 def asked(floor: Floor) -> list[Task]:
     """Open count tasks."""
     return [task for task in floor.books.tasks.values() if task.state == "open"]
+
+
+def kept(floor: Floor, quantity: int, **more: Any) -> Judged:
+    """A supervisor does not believe the count."""
+    body = {"holder": BIN, "part": PART, "quantity": quantity, "against": "@unexplained",
+            "reason": "counted_wrongly", **more}  # fmt: skip
+    return floor.tell("adjustment", body, authority="supervisor", actor="rossi")
+
+
+@pytest.mark.parametrize(("counted", "back"), [(9, -3), (4, 2)])
+def test_a_count_that_is_not_believed_leaves_the_book_and_the_erp_alone(
+    counted: int, back: int
+) -> None:
+    floor = floor_with(6)
+    count(floor, counted)
+    assert kept(floor, back + 1).decision.reason == "declined_changed"
+    judged = kept(floor, back)
+    assert floor.stock()[BIN, Goods(PART)] == 6
+    assert judged.decision.documents == ()
+    [asked_] = [one for one in judged.decision.raised if one.kind == "unexplained"]
+    assert (asked_.state, asked_.details["quantity"]) == ("resolved", 0)
+    assert kept(floor, back).decision.reason == "declined_changed"
+
+
+def test_each_count_says_how_many_it_found() -> None:
+    floor = floor_with(100)
+    count(floor, 90)
+    told = question(count(floor, 91, "wong"))["counts"]
+    name = f"{PART}||"
+    assert [(one["found"][name], one["off"][name]) for one in told] == [(90, -10), (91, -9)]
 
 
 def question(judged: Judged) -> dict[str, Any]:

@@ -270,6 +270,45 @@ def test_a_code_that_is_met_again_after_somebody_saw_to_it_is_asked_again(site: 
     assert (body["exception"], body["quantity"], body["note"]) == (name, 3, "other_label")
 
 
+def test_units_that_were_matched_to_a_part_are_not_asked_for_again(site: Site) -> None:
+    handheld = Handheld(site)
+    _met(handheld, 3)
+    handheld.push()
+    name = _open(site)["unknown_barcode"]["exception"]
+    match = {"exception": name, "part": "FLT-00318", "holder": "B04-011-B", "quantity": 3,
+             "lot": None, "alias": "XYZ123"}  # fmt: skip
+    assert site.ask("code_match", match).outcome == "accepted"
+    assert "unknown_barcode" not in _open(site)
+    assert site.stock() == {("B04-011-B", "FLT-00318", "", ""): 3}
+    _met(handheld, 1)
+    handheld.push()
+    body = _open(site)["unknown_barcode"]
+    assert (body["exception"], body["quantity"], body["raw"]) == (name, 1, "XYZ123")
+
+
+def test_plates_under_one_delivery_note_are_one_question_that_its_notice_answers(
+    site: Site,
+) -> None:
+    handheld = Handheld(site)
+    for n, lpn in enumerate(("L-8", "L-9"), 1):
+        blind = {**_receipt(lpn), "receipt": "R9", "asn": None, "paper": "DN-778",
+                 "lines": [line("FLT-00318", n)]}  # fmt: skip
+        handheld.tell("receipt", blind)
+        handheld.push()
+    asked = _open(site)["awaiting_paper"]
+    lines: Any = asked["lines"]
+    assert (asked["lpns"], [one["quantity"] for one in lines]) == (["L-8", "L-9"], [1, 2])
+    match = {"receipt": "R9", "lines": [line("FLT-00318", 3)], "asn": None, "reference": "PO 1"}
+    assert site.ask("receipt_match", match).outcome == "accepted"
+    assert _open(site) == {}
+    late = {**_receipt("L-7"), "receipt": "R9", "asn": None, "paper": "DN-778",
+            "lines": [line("FLT-00318", 4)]}  # fmt: skip
+    handheld.tell("receipt", late)
+    handheld.push()
+    later: Any = _open(site)["awaiting_paper"]["lines"]
+    assert [one["quantity"] for one in later] == [4]
+
+
 def test_a_parked_operation_cannot_be_acknowledged_away(site: Site) -> None:
     handheld = Handheld(site)
     op_id = handheld.tell("receipt", {**_receipt("L-1"), "lines": [line("NEW-1", 3)]})

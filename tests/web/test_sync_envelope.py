@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from backend.domain.identity import Role
+from backend.domain.identity import PIN_LOCK_AT, Role
 from backend.limits import PUSH_BYTES_MAX, REQUESTS_BURST
 from backend.store.database import CommitUnclear, DatabaseBusy
 from backend.web import rate
 from backend.web.rate import Buckets
 from sync.wire import EpochChanged, FeedRow, Forked
 from tests.web.conftest import MakeFloor
-from tests.web.floor import EPOCH, FakeFeed, Floor, batch, operation
+from tests.web.floor import EPOCH, PIN, FakeFeed, Floor, batch, operation
 
 PUSH, PULL = "/api/v1/sync/push", "/api/v1/sync/pull"
 
@@ -221,6 +221,44 @@ def test_an_online_request_carries_who_is_signed_in(floor: Floor) -> None:
     session = caller.get("/api/v1/session").get_json()
     assert (asked["actor"].id, asked["sign_in"].id) == (session["actor"]["id"], session["session"])
     assert asked["operation"].text == sent["op"]
+
+
+def before_witness(witness: str) -> dict[str, Any]:
+    """A request that names somebody who saw goods destroyed."""
+    body = {"hold": "H-1", "decision": "scrap", "witness": witness}
+    told = {
+        "v": 1, "op_id": "op-9", "site": "DC01", "kind": "disposition", "kind_v": 1, "actor": "x",
+        "captured_at": "2026-11-23T12:00:00.000Z", "body": body,
+    }  # fmt: skip
+    return {"op_id": "op-9", "hash": "0" * 64, "op": json.dumps(told)}
+
+
+def test_a_witness_is_who_confirms_it_by_badge_and_pin_and_nobody_is_signed_out(
+    floor: Floor,
+) -> None:
+    badge = floor.person("worker", name="Wu")
+    witness = floor.device("Scanner 2").sign_in(badge).get_json()["actor"]["id"]
+    caller = floor.signed_in("supervisor")
+    session = caller.get("/api/v1/session").get_json()["session"]
+    sent = before_witness(witness)
+    keys = {"badge": badge, "pin": PIN}
+    stranger = floor.person("worker", name="Xi")
+    for wrong in (None, {**keys, "badge": stranger}, {**keys, "pin": "000000"}):
+        refused = caller.post("/api/v1/requests", {**sent, "witness": wrong})
+        assert (refused.status_code, refused.get_json()["code"]) == (403, "witness_unproven")
+        floor.clock.forward(minutes=5)
+    assert floor.intake.asked == []
+    answer = caller.post("/api/v1/requests", {**sent, "witness": keys})
+    assert (answer.status_code, answer.get_json()["outcome"]) == (200, "accepted")
+    assert caller.get("/api/v1/session").get_json()["session"] == session
+
+
+def test_pins_of_witnesses_are_not_guessed_faster_than_at_sign_in(floor: Floor) -> None:
+    badge = floor.person("worker", name="Wu")
+    caller = floor.signed_in("supervisor")
+    sent = {**before_witness("w"), "witness": {"badge": badge, "pin": "000000"}}
+    codes = [caller.post("/api/v1/requests", sent).status_code for _ in range(PIN_LOCK_AT)]
+    assert 429 in codes
 
 
 def test_pages_of_a_list_follow_one_another_without_gap_or_repeat(floor: Floor) -> None:

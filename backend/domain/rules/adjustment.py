@@ -20,7 +20,7 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
     assert isinstance(body, ops.Adjustment | ops.VarianceApproval)
     goods = Goods(body.part, body.lot or "", body.serial or "")
     if isinstance(body, ops.Adjustment):
-        fault = _unfit(books, body, goods)
+        fault = unfit(books, body.holder, goods) or _settled(books, body, goods)
         if fault is not None:
             return fault
     if isinstance(body, ops.VarianceApproval):
@@ -43,21 +43,41 @@ def adjustment(books: Books, operation: ops.Operation) -> Decision:
         "location": body.holder,
     }
     corrects = body.corrects if isinstance(body, ops.Adjustment) else None
+    advice = (document(operation, "adjustment_advice", lines=[line]),)
     return Decision(
-        documents=(document(operation, "adjustment_advice", lines=[line]),),
+        documents=() if _keeps_book(body) else advice,
         resolved=(late_question(corrects),) if corrects else (),
     )
 
 
-def _unfit(books: Books, body: ops.Adjustment, goods: Goods) -> Decision | None:
+def _keeps_book(body: ops.Adjustment | ops.VarianceApproval) -> bool:
+    """Whether a count is not believed: what it could not explain goes back where the book had it,
+    and the ERP, which was never told otherwise, hears nothing."""
+    return isinstance(body, ops.Adjustment) and body.against == "@unexplained"
+
+
+def _settled(books: Books, body: ops.Adjustment, goods: Goods) -> Decision | None:
+    """Of what a place cannot explain all goes back, as it is now, or nothing."""
+    if not _keeps_book(body):
+        return None
+    missing = books.balance(unexplained(body.holder), goods)
+    one = (missing > 0) - (missing < 0)
+    if body.quantity == (one if goods.serial else missing) and missing:
+        return None
+    return declined(
+        Reason.DECLINED_CHANGED, holder=body.holder, part=body.part, quantity=-missing
+    )
+
+
+def unfit(books: Books, holder: str, goods: Goods) -> Decision | None:
     """Why nobody could find these goods there: a part or place that is not known, or units that
     their part does not tell apart so. What the book has already may always be corrected."""
     if goods.part not in books.parts:
         return declined(Reason.DECLINED_UNKNOWN, part=goods.part)
-    plate = is_plate(body.holder)
-    if body.holder not in books.locations and not (plate and plate_of(body.holder) in books.plates):
-        return declined(Reason.DECLINED_UNKNOWN, location=body.holder)
-    if books.balance(body.holder, goods) > 0:
+    plate = is_plate(holder)
+    if holder not in books.locations and not (plate and plate_of(holder) in books.plates):
+        return declined(Reason.DECLINED_UNKNOWN, location=holder)
+    if books.balance(holder, goods) > 0:
         return None
     tracking = books.parts[goods.part].tracking
     fits = {

@@ -26,6 +26,7 @@ from backend.domain.count_rules import (
     next_step,
     tolerance_for,
 )
+from backend.domain.effects import counted_loose
 from backend.domain.gate import SUPERVISORS
 from backend.domain.rules.count_task import count_task, open_counts
 from backend.domain.stock import Goods, unexplained
@@ -92,12 +93,17 @@ def _off(books: Books, holder: str) -> dict[Goods, int]:
 def _tally(operation: ops.Operation, off: Mapping[Goods, int]) -> dict[str, Any]:
     body = operation.body
     assert isinstance(body, ops.Count)
+    units = counted_loose(body) | {
+        Goods(line.part, line.lot or "", serial): 1 for line in body.lines
+        for serial in line.serials
+    }  # fmt: skip
     return {
         "actor": operation.envelope.actor,
         "at": timestamp_text(operation.occurred_at),
         "operation": operation.op_id,
         "lead": operation.authority in SUPERVISORS,
         "off": {named(goods): n for goods, n in sorted(off.items())},
+        "found": {named(goods): units.get(goods, 0) for goods in sorted(off)},
     }
 
 

@@ -28,8 +28,10 @@ from backend.domain.rules.receipt_differences import (
     TOLD_BESIDE,
     counted_units,
     differences,
+    question_name,
 )
 from backend.domain.rules.receipt_holds import holds_laid, is_held, is_unmatched
+from backend.domain.rules.receipt_match import without_papers
 from backend.domain.rules.received import Again, again, kept, raised_twice, told_once
 from backend.domain.rules.rule_holds import supplies_counted
 from backend.domain.rules.supplier_score import plate_seen
@@ -68,12 +70,15 @@ def receipt(books: Books, operation: ops.Operation) -> Decision:
             *(hold_document(operation, hold, "hold") for hold in holds),
         ),
     )
+    papers = without_papers(operation, body, (*holds, *books.holds.values()))
+    decision = replace(decision, raised=tuple(papers))
     decision = _of_notice(books, operation, decision, asn)
     for reason, detail in found:
         raised = Raised(
-            f"{operation.op_id}:{reason}:{detail.get('part', '')}",
+            question_name(operation.op_id, reason, detail.get("part", "")),
             "receipt_difference",
-            details={**detail, "difference": reason, "receipt": body.receipt, "lpn": body.lpn},
+            details={**detail, "difference": reason, "receipt": body.receipt, "lpn": body.lpn,
+                     "asn": body.asn, "supplier": body.supplier},
         )
         decision = replace(decision.but(reason, **detail), raised=(*decision.raised, raised))
     return decision
@@ -107,6 +112,7 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         hold
         for hold in holds_laid(books, operation, seen)
         if hold.reason != "identity" or not hold.scope.serial or hold.scope.serial in fresh
+        if hold.reason != "unmatched_receipt" or found.news  # what came before the end was awaited
     )
     asn = _received(books, operation)
     across = _crossed(books, news, holds)
@@ -129,6 +135,8 @@ def _again(books: Books, operation: ops.Operation, found: Again) -> Decision:
         documents=(*papers, *(hold_document(operation, hold, "hold") for hold in holds)),
         raised=(raised_twice(operation, found),),
     )
+    if found.news:
+        decision = _of_notice(books, operation, decision, asn)
     reason = Reason.RECEIVED_DIFFERENTLY if found.differs else Reason.RECEIVED_TWICE
     return decision.but(reason, lpn=body.lpn, added=found.added)
 

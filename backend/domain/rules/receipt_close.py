@@ -14,6 +14,7 @@ from typing import Any
 from backend.domain import operations as ops
 from backend.domain.books import Books
 from backend.domain.decisions import Decision, Raised
+from backend.domain.wire import timestamp_text
 
 NOT_AWAITED = frozenset({"cancelled", "refused"})
 """States of a notice that no receipt and no undo of one changes."""
@@ -28,7 +29,7 @@ def receipt_close(books: Books, operation: ops.Operation) -> Decision:
         return Decision()
     closed = {
         "at": operation.occurred_at, "operation": operation.op_id, "reason": body.reason,
-        "by": operation.envelope.actor,
+        "by": operation.envelope.actor, "device": operation.device,
     }  # fmt: skip
     known = notice.get("closed")
     if known is not None and (known["at"], known["operation"]) <= operation.moment:
@@ -56,7 +57,8 @@ def is_awaited(pack: dict[str, Any]) -> bool:
 
 
 def still_missing(notice: dict[str, Any]) -> tuple[Raised, ...]:
-    """The question of a closed notice: what of it never came; answered when it all did."""
+    """The question of a closed notice: what of it never came; answered when it all did. It is of
+    whoever closed it, whatever was told since."""
     closed = notice.get("closed")
     if not closed:
         return ()
@@ -72,6 +74,8 @@ def still_missing(notice: dict[str, Any]) -> tuple[Raised, ...]:
         "asn": notice["asn"], "supplier": notice["supplier"], "difference": closed["reason"],
         "lines": missing, "occurred_at": closed["at"], "operation": closed["operation"],
         "quantity": sum(line["quantity"] for line in missing),
+        "actor": closed["by"], "raised_at": timestamp_text(closed["at"]),
+        **({"device": closed["device"]} if "device" in closed else {}),
     }  # fmt: skip
     state = "watching" if missing else "resolved"
     return (Raised(f"closed|{notice['asn']}", "closed_short", state, details),)

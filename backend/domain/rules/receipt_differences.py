@@ -16,6 +16,13 @@ from backend.domain.stock import CUSTOMER, SCRAP, is_virtual
 from backend.domain.touches_reverse import serial_name
 
 Difference = tuple[Reason, dict[str, Any]]
+NUMBERS = (Reason.OVER, Reason.SHORT, Reason.UNEXPECTED, Reason.SERIAL_DIFFERS)
+"""Differences from a notice: they are those of one receipt, and go with it."""
+
+
+def question_name(op_id: str, reason: Reason, part: str) -> str:
+    """The question about one difference of a receipt."""
+    return f"{op_id}:{reason}:{part}"
 
 
 def differences(
@@ -68,6 +75,21 @@ def against_notice(
             yield Reason.UNEXPECTED, detail
         elif found != asked:
             yield (Reason.OVER if found > asked else Reason.SHORT), detail
+    yield from _other_serials(own, body)
+
+
+def _other_serials(own: list[dict[str, Any]], body: ops.Receipt) -> Iterator[Difference]:
+    """Units with other numbers than those that were announced in this carton (RC14): the number
+    that did not come may be on a vehicle somewhere, and the one that did is nobody's yet."""
+    for part in sorted({line.part for line in body.lines}):
+        announced = {
+            serial for pack in own for line in pack["lines"] if line["part"] == part
+            for serial in line.get("serials") or ()
+        }  # fmt: skip
+        came = {serial for line in body.lines if line.part == part for serial in line.serials}
+        strange, missing = sorted(came - announced), sorted(announced - came)
+        if announced and strange:
+            yield Reason.SERIAL_DIFFERS, {"part": part, "serials": strange, "awaited": missing}
 
 
 def _against_lines(
@@ -91,7 +113,7 @@ def _asked(packs: list[dict[str, Any]]) -> dict[tuple[str, str], int]:
     return asked
 
 
-def counted_units(body: ops.Receipt) -> dict[tuple[str, str], int]:
+def counted_units(body: ops.Receipt | ops.ReceiptMatch) -> dict[tuple[str, str], int]:
     """Units received, by part and lot."""
     counted: dict[tuple[str, str], int] = {}
     for got in body.lines:

@@ -20,7 +20,7 @@ from backend.domain.rules.cross_dock import unpromised
 from backend.domain.rules.hold import hold_document
 from backend.domain.rules.receipt import lots_known, origins_known, plates_known
 from backend.domain.rules.receipt_close import NOT_AWAITED, still_missing, with_state
-from backend.domain.rules.receipt_differences import TOLD_BESIDE
+from backend.domain.rules.receipt_differences import NUMBERS, TOLD_BESIDE, question_name
 from backend.domain.rules.receipt_holds import holds_laid
 from backend.domain.rules.received import Withdrawn, told_without, withdrawn
 from backend.domain.stock import plate_of
@@ -47,8 +47,20 @@ def receipt_undone(books: Books, operation: ops.Operation, known: bool) -> Decis
         decision,
         tasks=(*_cancelled(books, body, lost), *unpromised(books, body.source)),
         documents=(_reversal(books, operation, lost, found),) if lost else (),
-        resolved=found.answered if found else (),
+        resolved=(*(found.answered if found else ()), *_differed(books, body)),
     )
+
+
+def _differed(books: Books, body: ops.Undo) -> Iterator[str]:
+    """What differed from the notice in a receipt that is no more is no question any more: the
+    receipt that is told instead asks its own. What was doubted of the goods stays a question."""
+    notice = books.asns.get(body.asn or "") or {"packs": []}
+    lpn = plate_of(body.source)
+    announced = {line["part"] for pack in notice["packs"] if pack["lpn"] == lpn
+                 for line in pack["lines"]}  # fmt: skip
+    for part in sorted(announced | {line.part for line in body.lines}):
+        for reason in NUMBERS:
+            yield question_name(body.undoes, reason, part)
 
 
 def arrived_undone(books: Books, operation: ops.Operation) -> Decision:

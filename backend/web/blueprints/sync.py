@@ -7,6 +7,8 @@ from typing import Any
 
 from flask import Response, current_app
 
+from backend.domain.identity import Actor
+from backend.domain.operations import Envelope, parse_envelope
 from backend.limits import PUSH_BYTES_MAX, PUSH_OPERATIONS_MAX
 from backend.web.answers import as_json, compressed, to_text
 from backend.web.auth import allow, asking, this_actor, this_device
@@ -15,12 +17,14 @@ from backend.web.errors import Problem
 from backend.web.metrics import METRICS_KEY, Metrics
 from backend.web.printing import KEY as PRINTING_KEY
 from backend.web.schemas.sync import (
+    ClaimSchema,
     OnlineRequestSchema,
     PullQuerySchema,
     PullReplySchema,
     PushReplySchema,
     PushSchema,
     ResultSchema,
+    SignInKeys,
     pull_request,
     push_body,
     result_body,
@@ -115,9 +119,11 @@ def _row_text(row: FeedRow) -> str:
 @blueprint.arguments(OnlineRequestSchema)
 @blueprint.response(200, ResultSchema)
 @allow("actor")
-def ask(operation: SentOperation) -> Response:
+def ask(given: tuple[SentOperation, SignInKeys | None]) -> Response:
     """Ask for what needs a role and a connection; being declined is an answer, not an error"""
+    operation, keys = given
     actor, sign_in = this_actor()
+    _check_witness(operation, keys)
     result = services().intake.request(
         device=this_device(), actor=actor, sign_in=sign_in, operation=operation,
         now=services().clock(),
@@ -125,8 +131,28 @@ def ask(operation: SentOperation) -> Response:
     return as_json(result_body(result))
 
 
+def _check_witness(operation: SentOperation, keys: SignInKeys | None) -> None:
+    """A witness is who says so with badge and PIN: a name alone was chosen by somebody else."""
+    envelope = parse_envelope(operation.text)
+    named = envelope.body.get("witness") if isinstance(envelope, Envelope) else None
+    if not named:
+        return
+    missing = Problem(403, "witness_unproven", "the witness confirms with badge and PIN")
+    if keys is None:
+        raise missing
+    proven = services().people.confirm(this_device(), *keys)
+    if isinstance(proven, Actor):
+        if proven.id != named:
+            raise missing
+        return
+    if proven.wait_s:
+        wait = {"Retry-After": str(proven.wait_s)}
+        raise Problem(429, "pin_wait", f"wait {proven.wait_s} s, then try again", headers=wait)
+    raise Problem(403, "pin_locked", "too many wrong PINs") if proven.locked else missing
+
+
 @blueprint.route("/claims", methods=["POST"])
-@blueprint.arguments(OnlineRequestSchema)
+@blueprint.arguments(ClaimSchema)
 @blueprint.response(200, ResultSchema)
 @allow("device")
 def claim(operation: SentOperation) -> Response:

@@ -15,6 +15,7 @@ from marshmallow import fields, validate
 from backend.domain.identity import QueueReport
 from backend.limits import CURSOR_CHARACTERS_MAX, PAGE_ROWS_MAX, PUSH_BYTES_MAX
 from backend.web.schemas.fields import Id, Instant, QueryWhole, Schema, Text, Whole, instant
+from backend.web.schemas.session import SignInSchema
 from sync.wire import OperationResult, PullRequest, PushReply, PushRequest, SentOperation
 
 SHA256_HEX = r"^[0-9a-f]{64}\Z"
@@ -103,8 +104,12 @@ class PushReplySchema(Schema):
     hints = fields.Nested(HintsSchema, required=True)
 
 
-class OnlineRequestSchema(Schema):
-    """One request of whoever is signed in: the same envelope text, without a number."""
+SignInKeys = tuple[str, str]
+"""A badge as scanned and a PIN as typed."""
+
+
+class ClaimSchema(Schema):
+    """A claim of whoever works on the device: the same envelope text, without a number."""
 
     op_id = Id(required=True)
     hash = fields.String(required=True, validate=validate.Regexp(SHA256_HEX))
@@ -113,6 +118,22 @@ class OnlineRequestSchema(Schema):
     @ma.post_load
     def make(self, data: dict[str, Any], **_: Any) -> SentOperation:
         return SentOperation(0, data["op_id"], data["hash"], data["op"])
+
+
+class OnlineRequestSchema(Schema):
+    """One request of whoever is signed in. `witness`: badge and PIN of the second person whom the
+    operation names, who confirms it here; nothing keeps them."""
+
+    op_id = Id(required=True)
+    hash = fields.String(required=True, validate=validate.Regexp(SHA256_HEX))
+    op = Text(required=True, most=PUSH_BYTES_MAX)
+    witness = fields.Nested(SignInSchema, load_default=None, allow_none=True)
+
+    @ma.post_load
+    def make(self, data: dict[str, Any], **_: Any) -> tuple[SentOperation, SignInKeys | None]:
+        keys = data["witness"]
+        proof = (keys["badge"], keys["pin"]) if keys else None
+        return SentOperation(0, data["op_id"], data["hash"], data["op"]), proof
 
 
 class PullQuerySchema(Schema):

@@ -9,7 +9,9 @@ import { seal, write, type Draft } from '../domain/operation.ts';
 import { RANDOM_BYTES, uuid7 } from '../domain/uuid7.ts';
 
 export type Who = Readonly<{ site: string; actor: string; session: string }>;
-export type Sealed = Readonly<{ op_id: string; hash: string; op: string }>;
+/** Badge and PIN of a second person, who confirms what it was asked for; they are kept nowhere. */
+export type Keys = Readonly<{ badge: string; pin: string }>;
+export type Sealed = Readonly<{ op_id: string; hash: string; op: string; witness?: Keys }>;
 /** A unit that an answer names: what was held on board. */
 export type Unit = Readonly<{
   part: string; serial: string; lot: string; holder: string; holds: readonly string[];
@@ -29,6 +31,9 @@ export type Fault = Readonly<{ field: string; text: string }>;
 export type Result = Readonly<{ outcome: string; reason: string | null; detail: Detail | null }>;
 export type Post = (path: string, body: Sealed) => Promise<
   Readonly<{ ok: true; body: Result }> | Readonly<{ ok: false; why: string }>>;
+const UNPROVEN: Readonly<Record<string, string>> = {
+  refused: 'witness_unproven', wait: 'witness_wait',
+};
 
 const TRIES = 3; // a moment's gap in the network; after that a person decides to ask again
 
@@ -80,6 +85,8 @@ export async function send(bytes: Sealed, post: Post): Promise<Reply> {
   for (let n = 0; n < TRIES; n += 1) {
     const answer = await post('/api/v1/requests', bytes);
     if (answer.ok) return meaning(answer.body);
+    const unproven = bytes.witness && UNPROVEN[answer.why];
+    if (unproven) return { is: 'declined', reason: unproven };
     if (answer.why === 'refused') return { is: 'sign_in' };
   }
   return { is: 'unknown', sealed: bytes };

@@ -2,7 +2,7 @@
 /** What may be decided on a count: have it done again, and give up a plate that it missed. */
 import { draft, type ClearedLine } from '../domain/operation.ts';
 import { say, type Decision, type Words } from './decision.ts';
-import { isPlace, text, type ExceptionRow, type Rows } from './rows.ts';
+import { isPlace, plain, text, whole, type ExceptionRow, type Rows } from './rows.ts';
 
 export const CLEAR_CAUSES = ['unpacked', 'label_gone', 'lost', 'other'];
 
@@ -31,6 +31,53 @@ export function recount(row: ExceptionRow, rows: Rows): readonly Decision[] {
     ],
     ask: null, qualify: null,
     draft: () => draft('recount', { holder: place }, `count:${place}`),
+  }];
+}
+
+/** One count of the goods of a question: who found how many, and what the book had then. */
+export type Counted = Readonly<{
+  actor: string; at: string; off: number; found: number | null; book: number | null;
+}>;
+type Tally = Readonly<{
+  actor: string; at: string; off: Readonly<Record<string, number>>;
+  found?: Readonly<Record<string, number>>; // counts that were told long ago do not say it
+}>;
+
+const tallies = (row: ExceptionRow): readonly Tally[] =>
+  (Array.isArray(row['counts']) ? row['counts'] as readonly Tally[] : []);
+
+/** Every count that is behind a variance, the first one first. */
+export function countsOf(row: ExceptionRow): readonly Counted[] {
+  const goods = ['part', 'lot', 'serial'].map((name) => text(row, name)).join('|');
+  return tallies(row).filter(({ off }) => goods in off).map(({ actor, at, off, found }) => {
+    const [many, more] = [found?.[goods] ?? null, off[goods]!];
+    return { actor, at, off: more, found: many, book: many === null ? null : many - more };
+  });
+}
+
+export const KEEP_REASONS = ['counted_wrongly', 'counted_elsewhere', 'other'];
+
+/** The count is not believed: the book stays as it was before. Not where no count is behind it. */
+export function keepBook(row: ExceptionRow): readonly Decision[] {
+  const off = whole(row, 'quantity') ?? 0;
+  if (row.kind !== 'unexplained' || !off || !tallies(row).length) return [];
+  const quantity = text(row, 'serial') ? -Math.sign(off) : -off;
+  const [part, holder] = [text(row, 'part'), text(row, 'holder')];
+  const params = { part, place: plain(holder), quantity: Math.abs(quantity) };
+  const sign = quantity > 0 ? 'more' : 'less';
+  return [{
+    id: 'keep', mark: null,
+    title: say('board.decide.keep'), button: say('board.decide.keep.go'),
+    effects: [
+      { on: 'goods', say: say(`board.effect.keep.goods.${sign}`, params) },
+      { on: 'later', say: say('board.effect.keep.later') },
+      { on: 'erp', say: say('board.effect.acknowledge.erp') },
+    ],
+    ask: { name: 'reason', choices: KEEP_REASONS }, qualify: null,
+    draft: ({ why }) => draft('adjustment', {
+      holder, part, lot: text(row, 'lot') || null, serial: text(row, 'serial') || null, quantity,
+      against: '@unexplained', reason: why, corrects: null,
+    }, `count:${holder}`),
   }];
 }
 

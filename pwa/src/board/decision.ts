@@ -13,7 +13,7 @@ export type Ask = Readonly<{
 export type Field = Readonly<{
   name: string; label: Words; choices?: readonly Readonly<{ value: string; say: Words }>[];
   starts?: string; // said already until somebody says otherwise
-  type?: 'date' | 'whole' | 'sign'; // else a text; sign: its value is the photo of a signature
+  type?: 'date' | 'whole' | 'secret' | 'sign'; // else a text; sign: a photo of a signature
   of?: PhotoSubject; // what is signed
   needed?: boolean; // said beside its name
   half?: boolean; // beside the next one

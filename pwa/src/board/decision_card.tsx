@@ -15,8 +15,9 @@ import { heldName } from './aboard.tsx';
 import type { Fault, Reply, Sealed } from './ask.ts';
 import type { Decision, Field, More, Words } from './decision.ts';
 import { away, decide, open, rows, told } from './live.ts';
-import { availability } from './reads.ts';
+import { availability, partsLike, type PartFound } from './reads.ts';
 import { plain } from './rows.ts';
+import { isFirst } from './second.ts';
 import { named } from './shown.ts';
 import { Signature } from './signature.tsx';
 import { holdName } from './told.ts';
@@ -66,6 +67,10 @@ const faultText = ({ field, text }: Fault): string => [
 
 function Answer(props: { reply: Reply | null }) {
   const { reply } = props;
+  if (isFirst(reply)) {
+    return <Band tone="attn" icon="clock" title={t('board.answer.first')}>
+      {t('board.answer.first.next')}</Band>;
+  }
   if (!reply || reply.is === 'done' || reply.is === 'sign_in') return null;
   if (reply.is === 'unknown') {
     return <Band tone="attn" title={t('board.answer.unknown')}>
@@ -91,6 +96,7 @@ const saidIn = ({ fields = [] }: Decision, more: More): More =>
 function Input(props: { of: Field; id: string; value: string; onSay: (value: string) => void }) {
   const { of, id, value } = props;
   const said = { class: 'field', name: id, value, autocomplete: 'off',
+    list: of.part ? `${id}-like` : undefined,
     'aria-describedby': of.wrong || of.part ? `${id}-wrong` : undefined };
   const give = (event: { currentTarget: { value: string } }) =>
     props.onSay(event.currentTarget.value);
@@ -105,6 +111,7 @@ function Input(props: { of: Field; id: string; value: string; onSay: (value: str
     );
   }
   if (of.type === 'date') return <input {...said} type="date" onInput={give} />;
+  if (of.type === 'secret') return <input {...said} type="password" onInput={give} />;
   return (
     <input {...said} inputMode={of.type === 'whole' ? 'numeric' : 'text'} maxLength={NOTE_CHARS}
       onInput={give} />
@@ -112,28 +119,41 @@ function Input(props: { of: Field; id: string; value: string; onSay: (value: str
 }
 
 const TYPING_MS = 400; // between two characters of a number
+const LIKE_MAX = 12; // parts that are offered; who types on gets others
 
-/** A part that the catalogue does not have may come; who mistyped it is told so. */
-function useStranger(of: Field, value: string): Words | null {
+type Named = Readonly<{ stranger: Words | null; like: readonly PartFound[] }>;
+
+/**
+ * A part that the catalogue does not have may come; who mistyped it is told so. What it has that
+ * begins so is offered.
+ */
+function useNamed(of: Field, value: string): Named {
   const stranger = useSignal('');
+  const like = useSignal<readonly PartFound[]>([]);
   const part = of.part ? value.trim() : '';
   useEffect(() => {
     stranger.value = '';
     if (!part) return undefined;
-    const timer = setTimeout(() => void availability(part).then((found) => {
-      if (found.is === 'none') stranger.value = part;
-    }), TYPING_MS);
+    const timer = setTimeout(() => {
+      void availability(part).then((found) => {
+        if (found.is === 'none') stranger.value = part;
+      });
+      void partsLike(part.toUpperCase()).then(({ items }) => { like.value = items; });
+    }, TYPING_MS);
     return () => clearTimeout(timer);
   }, [part]);
-  return part && stranger.value === part
-    ? { key: 'board.field.stranger', params: { part } } : null;
+  const strange = part !== '' && stranger.value === part;
+  return {
+    stranger: strange ? { key: 'board.field.stranger', params: { part } } : null,
+    like: part ? like.value.slice(0, LIKE_MAX) : [],
+  };
 }
 
 /** One more thing to say; what was typed and will not do is said under it. */
 function FieldRow(props: { of: Field; id: string; said: More; onSay: (value: string) => void }) {
   const { of, id, said } = props;
   const value = said[of.name]!;
-  const stranger = useStranger(of, value);
+  const { stranger, like } = useNamed(of, value);
   const wrong = of.wrong?.(value, said) ?? stranger;
   if (of.type === 'sign') {
     return <Signature label={say(of.label)} id={id} of={of.of ?? {}} onSay={props.onSay} />;
@@ -143,6 +163,9 @@ function FieldRow(props: { of: Field; id: string; said: More; onSay: (value: str
       <label class="field-row"><span class="lab">{say(of.label)}
         {of.needed && ` ${t('board.field.needed')}`}</span>
         <Input of={of} id={id} value={value} onSay={props.onSay} /></label>
+      {of.part && <datalist id={`${id}-like`}>
+        {like.map((one) => <option value={one.part} key={one.part}>{one.description}</option>)}
+      </datalist>}
       {(of.wrong || of.part) && <p class="sm wrong" id={`${id}-wrong`} role="status">
         {wrong && <><Icon name="triangle-alert" size="s" /> {say(wrong)}</>}</p>}
     </div>
@@ -233,7 +256,8 @@ export function DecisionCard(props: Props) {
       setTimeout(() => alert.current?.scrollIntoView({ block: 'nearest' }));
       return;
     }
-    told.value = t('board.answer.done', { what: say(decision.title) });
+    told.value = isFirst(reply.value) ? t('board.answer.first')
+      : t('board.answer.done', { what: say(decision.title) });
     props.onDone?.(reply.value);
   };
   return (

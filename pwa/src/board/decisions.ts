@@ -4,21 +4,21 @@
  * before it can be chosen. What a rule decides is no choice and is not shown as one. Pure.
  */
 import { draft } from '../domain/operation.ts';
-import type { HoldRow, Scope, ShipmentRow } from '../domain/rows.ts';
+import type { HoldRow, ShipmentRow } from '../domain/rows.ts';
 import { LEFT, papers, paperFields, type Leaving } from './aboard.ts';
 import { holdsOf, settled } from './cards.ts';
+import { match } from './match.ts';
+import { papered } from './papers.ts';
 import { disposals, owner, NOBODY, type Team } from './disposing.ts';
 import { correct } from './correct.ts';
-import { alsoOnPlate, clear, recount } from './counted.ts';
+import { alsoOnPlate, clear, keepBook, recount } from './counted.ts';
 import { say, type Decision, type Words } from './decision.ts';
-import { businessNumber, documentLines } from './document.ts';
-import {
-  isVor, plain, text, texts, whole, type ExceptionRow, type Rows,
-} from './rows.ts';
+import { isVor, plain, text, whole, type ExceptionRow, type Rows } from './rows.ts';
 import { dispositions, findings } from './returning.ts';
+import { first, saidByMe } from './second.ts';
 import { allUnder, stays, staysOn, stopsBeside, type Stop } from './overlap.ts';
 import type { Standing } from './reads.ts';
-import { cut, gist, holdName, paper, short, supplierName, told } from './told.ts';
+import { holdName, paper, short, supplierName, withDetail } from './told.ts';
 
 const LISTED = 6; // places that a card names; the rest is a number
 
@@ -125,6 +125,7 @@ function truck(hold: HoldRow, rows: Rows, about: ExceptionRow): Decision['effect
 /** Releases one hold. The desk names everything that comes free with it, and what does not. */
 export function release(
   hold: HoldRow, rows: Rows, about: ExceptionRow, picked: Picked = null, under?: Picked,
+  team: Team = NOBODY,
 ): Decision {
   const { part, supplier } = hold.scope;
   const places = followed(hold, rows);
@@ -142,10 +143,11 @@ export function release(
         on: 'order' as const, say: ordered(hold, rows, about, picked),
       }] : []),
       ...truck(hold, rows, about),
+      ...first(hold, team),
       { on: 'hold', say: say('board.effect.release.hold', { hold: name }) },
       { on: 'erp', say: say('board.effect.release.erp') },
     ],
-    ask: { name: 'reason', choices: RELEASE_REASONS },
+    ask: { name: 'reason', choices: RELEASE_REASONS }, ...(saidByMe(hold, team)),
     qualify: part && supplier
       ? say('board.decide.qualify', { part, supplier: supplierName(supplier, rows) }) : null,
     draft: ({ why, qualify }) => draft(
@@ -286,7 +288,7 @@ export function confirmShipment(
 /** Held picks end with their hold, variances with their number, parked work with its answer. */
 const SETTLED_OTHERWISE = [
   'picked_held', 'packed_held', 'loaded_held', 'hold_placed', 'held', 'shipment_stopped',
-  'unexplained', 'parked', 'plate_missed', 'returned',
+  'unexplained', 'parked', 'plate_missed', 'returned', 'awaiting_paper',
 ];
 
 const closable = (row: ExceptionRow): boolean =>
@@ -297,14 +299,17 @@ type Choices = (
   row: ExceptionRow, rows: Rows, picked: Picked, covered: Covered, team: Team,
 ) => readonly Decision[];
 
-const releases: Choices = (row, rows, picked, covered) => openHolds(row, rows)
-  .map((hold) => release(hold, rows, row, picked, covered.get(hold.hold)));
+const releases: Choices = (row, rows, picked, covered, team) => openHolds(row, rows)
+  .map((hold) => release(hold, rows, row, picked, covered.get(hold.hold), team));
 
 /** By the names that the server gives to what may be decided. */
 const CHOICES: Readonly<Record<string, Choices>> = {
   hold_release: releases,
   variance_approval: (row, rows) => (whole(row, 'quantity') ? [approve(row, rows)] : []),
-  recount: (row, rows) => (whole(row, 'quantity') === 0 ? [] : recount(row, rows)),
+  code_match: match,
+  receipt_match: papered,
+  recount: (row, rows) => (whole(row, 'quantity') === 0 ? []
+    : [...recount(row, rows), ...keepBook(row)]),
   plate_clearance: clear,
   adjustment: correct,
   disposition: (row, rows, _, covered, team) => openHolds(row, rows)
@@ -361,36 +366,4 @@ export function heldNow(rows: Rows): readonly ExceptionRow[] {
       actor: hold.placed_by, device: '', raised_at: hold.placed_at, hold: hold.hold,
       decisions: ['hold_release', 'disposition', 'hold_owner'], note: hold.note,
     }));
-}
-
-/** A row with what a parked operation lacked laid under its own fields: the part nobody knows. */
-export function withDetail(row: ExceptionRow): ExceptionRow {
-  const detail = row['detail'];
-  return typeof detail === 'object' && detail !== null && !Array.isArray(detail)
-    ? { ...detail, ...row } as ExceptionRow : row;
-}
-
-/** What a refused document is about: its number and its first part, else the end of its id. */
-function paperAbout(row: ExceptionRow, rows: Rows): string {
-  const found = rows.erp_document.get(text(row, 'document'));
-  const part = found && documentLines(found)[0]?.part;
-  return [found && businessNumber(found), part].filter(Boolean).join(' · ')
-    || short(row.operation);
-}
-
-/** One line that tells two exceptions of a kind apart: part, serial, order, place. */
-export function about(given: ExceptionRow, rows: Rows): string {
-  if (given.kind === 'held') return scopeText({ scope: given as unknown as Scope }, rows);
-  if (given.kind === 'plate_missed') {
-    return [text(given, 'lpn'), text(given, 'location')].join(' · ');
-  }
-  if (given.kind === 'erp_refused') return paperAbout(given, rows);
-  const body = told(given);
-  const row = withDetail(given);
-  const first = text(row, 'serial') || text(row, 'part') || text(row, 'raw') || text(row, 'type')
-    || text(row, 'shipment') || texts(row, 'serials')[0]
-    || '';
-  const second = text(row, 'order') || plain(text(row, 'holder')) || text(row, 'lpn')
-    || text(row, 'document').split(':').at(-1) || '';
-  return (body && gist(body)) || [first, second].filter(Boolean).map(cut).join(' · ');
 }

@@ -10,6 +10,7 @@ import { say, type Decision, type Field, type More, type Words } from './decisio
 import { plain, type Rows } from './rows.ts';
 import type { Person, Standing } from './reads.ts';
 import { holdName } from './told.ts';
+import { witnessFields } from './witness.ts';
 
 /** Who sits here, who else is there, and the time. */
 export type Team = Readonly<{ me: string; people: readonly Person[]; now_ms: number }>;
@@ -47,17 +48,13 @@ function fields(decision: Disposal, under: readonly Standing[], team: Team): Fie
     ...(only ? { starts: String(only.quantity) } : {}),
     fits: (value, more) => fitsQuantity(under, value, more),
   };
-  const witness: Field = {
-    name: 'witness', label: say('board.field.witness'), fits: (value) => value !== '',
-    choices: team.people.filter(({ id }) => id !== team.me)
-      .map(({ id, name }) => ({ value: id, say: free(name) })),
-  };
   const number: Field = {
     name: 'to_part', label: say('board.field.to_part'), part: true,
     fits: (value) => value.trim() !== '',
   };
   return [goods, quantity, ...(decision === 'downgrade' ? [number] : []),
-    ...(decision === 'scrap' || decision === 'downgrade' ? [witness] : [])];
+    ...(decision === 'scrap' || decision === 'downgrade'
+      ? witnessFields(team, decision === 'scrap') : [])];
 }
 
 function dispose(

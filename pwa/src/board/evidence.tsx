@@ -6,36 +6,38 @@ import { Band } from '../ui/components/band.tsx';
 import { Icon } from '../ui/components/icon.tsx';
 import { Chip } from '../ui/components/marks.tsx';
 import { count, t } from '../ui/words.ts';
-import { countedPlace, isCounting } from './counted.ts';
-import { openHolds, scopeText, withDetail } from './decisions.ts';
+import { countedPlace, countsOf, isCounting } from './counted.ts';
+import { openHolds, scopeText } from './decisions.ts';
 import { keptBack, saidOf } from './document.ts';
 import { Fact, Goods, Told } from './evidence_told.tsx';
 import { Holder, More, ROWS, Table } from './list_parts.tsx';
 import { rows } from './live.ts';
 import { meaning } from './means.ts';
 import { personName } from './names.ts';
+import { alike } from './match.ts';
 import { photosOf } from './photos.ts';
 import { Photos } from './photos.tsx';
 import { Recalled } from './recalled.tsx';
 import { Returned } from './returned.tsx';
 import { allMoves, stock, type Move, type Page, type Standing } from './reads.ts';
-import { text, whole, type ExceptionRow } from './rows.ts';
+import { text, texts, whole, type ExceptionRow } from './rows.ts';
 import { moveName, named, when, whereName } from './shown.ts';
-import { holdName, paper, supplierName, toldLines } from './told.ts';
+import { holdName, paper, supplierName, toldLines, withDetail } from './told.ts';
 
 const SHOWN = 8; // moves and balances; the stock section has them all
 
 /** Fields in the order in which people ask; the ones that are missing are not shown. */
 const FACTS = [
-  'part', 'serial', 'parent', 'missing', 'lot', 'raw', 'holder', 'location', 'lpn', 'asn',
+  'part', 'serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'holder',
+  'location', 'lpn', 'lpns', 'asn',
   'supplier', 'order', 'shipment', 'wanted', 'document', 'asked', 'found', 'used', 'limit',
   'difference', 'reason',
   'text', 'verb', 'where', 'receipt', 'note', 'why', 'seq',
 ];
 /** A text that could not be read says what is wrong with it, and in which field. */
 const FAULT: Readonly<Record<string, string>> = { text: 'fault', where: 'field' };
-const CODES = new Set(['serial', 'parent', 'missing', 'lot', 'raw', 'lpn', 'document', 'receipt',
-  'operation']);
+const CODES = new Set(['serial', 'serials', 'awaited', 'parent', 'missing', 'lot', 'raw', 'lpn',
+  'lpns', 'document', 'receipt', 'operation']);
 
 /** How full a place is: told in millilitres or grams, shown in litres or kilograms. */
 function measured(row: ExceptionRow, name: string): string {
@@ -43,8 +45,12 @@ function measured(row: ExceptionRow, name: string): string {
   return `${count(Math.ceil((whole(row, name) ?? 0) / 1000))}\u00a0${unit}`;
 }
 
+/** A text, or several codes in one. */
+const said = (row: ExceptionRow, name: string): string =>
+  text(row, name) || texts(row, name).join(', ');
+
 function value(row: ExceptionRow, name: string) {
-  const shown = text(row, name);
+  const shown = said(row, name);
   if (name === 'holder') return <Holder holder={shown} />;
   if (row.kind === 'erp_refused' && name === 'text') return saidOf(row);
   if (row.kind === 'erp_refused' && name === 'reason') return named('board.refusal', shown);
@@ -63,15 +69,18 @@ function Facts(props: { row: ExceptionRow }) {
   const names = row.kind === 'set_aside' ? [...FACTS, 'operation'] : FACTS;
   return (
     <dl class="gone">
-      {names.filter((name) => text(row, name)).map((name) => (
+      {names.filter((name) => said(row, name)).map((name) => (
         <Fact name={faulty ? FAULT[name] ?? name : name} key={name}
-          long={text(row, name).length}>
+          long={said(row, name).length}>
           {value(row, name)}
           {name === 'order' && order && <small>{order.name || order.customer}</small>}</Fact>
       ))}
     </dl>
   );
 }
+
+const signed = (n: number): string => (n > 0 ? `+${count(n)}` : count(n));
+const shownCount = (n: number | null): string => (n === null ? '' : count(n));
 
 /** What follows from any exception of this kind, and who is told. */
 function Means(props: { row: ExceptionRow }) {
@@ -92,16 +101,58 @@ function Figures(props: { row: ExceptionRow }) {
   return (
     <div class="figures">
       <div class="figure attn"><span class="lab">{t('board.fact.variance')}</span>
-        <b>{quantity > 0 ? `+${count(quantity)}` : count(quantity)}</b>
+        <b>{signed(quantity)}</b>
         <span>{text(props.row, 'part')}</span></div>
     </div>
   );
 }
 
-/** What the book has on a plate that a count did not find. */
-function OnPlate(props: { row: ExceptionRow }) {
-  if (props.row.kind !== 'plate_missed') return null;
-  return <><h2>{t('board.evidence.plate')}</h2><Goods lines={toldLines(props.row)} /></>;
+const LISTED: Readonly<Record<string, string>> = {
+  plate_missed: 'plate', closed_short: 'missing', awaiting_paper: 'received',
+};
+
+/** What the book has on a plate that a count did not find; what of a notice never came. */
+function Lines(props: { row: ExceptionRow }) {
+  const name = LISTED[props.row.kind];
+  if (!name) return null;
+  return <><h2>{t(`board.evidence.${name}`)}</h2><Goods lines={toldLines(props.row)} /></>;
+}
+
+/** Each count that is behind a variance: who found how many, and what the book had then. */
+function Counts(props: { row: ExceptionRow }) {
+  const found = props.row.kind === 'unexplained' ? countsOf(props.row) : [];
+  if (!found.length) return null;
+  return (
+    <>
+      <h2>{t('board.evidence.counts')}</h2>
+      <Table name={t('board.evidence.counts')} rows={found} empty=""
+        keyOf={(one) => `${one.at} ${one.actor}`}
+        columns={[
+          { head: t('board.fact.when'), cell: (one) => when(one.at) },
+          { head: t('board.fact.by'), grow: true, cell: (one) => personName(one.actor) },
+          { head: t('board.fact.counted'), right: true, cell: (one) => shownCount(one.found) },
+          { head: t('board.fact.book'), right: true, cell: (one) => shownCount(one.book) },
+          { head: t('board.fact.variance'), right: true, cell: (one) => signed(one.off) },
+        ]} />
+    </>
+  );
+}
+
+/** Other codes that look like this one: one answer may do for all of them. */
+function Alike(props: { row: ExceptionRow }) {
+  const found = props.row.kind === 'unknown_barcode' ? alike(props.row, rows.value) : [];
+  if (!found.length) return null;
+  return (
+    <>
+      <h2>{t('board.evidence.alike')}</h2>
+      <ul class="lines">
+        {found.slice(0, SHOWN).map((one) => (
+          <li key={one.exception}><span class="code anywhere">{text(one, 'raw')}</span>{' '}
+            <Holder holder={text(one, 'holder')} /></li>
+        ))}
+      </ul>
+    </>
+  );
 }
 
 /** Somebody is to count the place: what to wait for. */
@@ -259,12 +310,14 @@ export function Evidence(props: { row: ExceptionRow }) {
   return (
     <>
       <Figures row={row} />
+      <Counts row={row} />
       <Facts row={row} />
       <Means row={row} />
       <Told row={row} />
       <Recalled row={row} />
       <Returned row={row} />
-      <OnPlate row={row} />
+      <Lines row={row} />
+      <Alike row={row} />
       <Counting row={row} />
       <Holds row={row} />
       <Photos of={photosOf(row, openHolds(row, rows.value))} />

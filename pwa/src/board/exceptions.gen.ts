@@ -4,6 +4,7 @@ export type ExceptionRecord = Readonly<Record<
   'stock' | 'order' | 'count' | 'hold' | 'alert', string>>;
 export const RECORDS: Readonly<Record<string, ExceptionRecord>> = {
   after_departure: { stock: 'booked', order: 'may', count: 'may', hold: 'may', alert: 'board' },
+  awaiting_paper: { stock: 'booked', order: 'no', count: 'no', hold: 'may', alert: 'board' },
   carrier_mismatch: { stock: 'unchanged', order: 'no', count: 'no', hold: 'no', alert: 'board' },
   carton_weight: { stock: 'unchanged', order: 'may', count: 'no', hold: 'no', alert: 'board' },
   closed_short: { stock: 'booked', order: 'no', count: 'no', hold: 'may', alert: 'board' },

@@ -5,9 +5,10 @@ import { Icon } from '../ui/components/icon.tsx';
 import { Chip, MarkChip } from '../ui/components/marks.tsx';
 import { unbroken } from '../ui/components/unbroken.tsx';
 import { known, t } from '../ui/words.ts';
+import { about } from './about.ts';
 import { coveredBy, useCovered } from './covered.ts';
 import { Decisions } from './decision_card.tsx';
-import { about, decisionsOf, openHolds } from './decisions.ts';
+import { decisionsOf, openHolds } from './decisions.ts';
 import { keptBack } from './document.ts';
 import { Evidence } from './evidence.tsx';
 import { filter as textFilter, NothingHere } from './filtered.tsx';
@@ -159,7 +160,7 @@ function Head(props: { row: ExceptionRow }) {
 function none(row: ExceptionRow): string {
   if (row.state === 'watching') return t('board.none.watching');
   const choices = decisionsHere();
-  if (choices.some((one) => one.id !== 'acknowledge')) return '';
+  if (choices.some((one) => !['acknowledge', 'match'].includes(one.id))) return '';
   const unsent = row.kind === 'erp_refused' && keptBack(row);
   const key = `board.none.${row.kind}${unsent ? '.unsent' : ''}`;
   if (known(key)) return t(key, { document: text(row, 'document') });

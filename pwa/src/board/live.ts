@@ -10,6 +10,7 @@ import { activity, type Activity } from './activity.ts';
 import { handIn, picture, signed } from './picture.ts';
 import { board } from './cards.ts';
 import type { Decision, Given } from './decision.ts';
+import { keysIn } from './witness.ts';
 import { heldNow, inbox } from './decisions.ts';
 import { returnsNow } from './returning.ts';
 import { sectionOf, type View } from './keys.ts';
@@ -107,10 +108,13 @@ export async function decide(
   decision: Decision, given: Given, again: Sealed | null,
 ): Promise<Reply> {
   const { site, actor, session } = seat.value!;
-  const bytes = again ?? await sealed(
-    decision.draft(given), { site, actor: actor!.id, session: session! }, pages.version,
-    Date.now(), random(),
-  );
+  const witness = keysIn(given.more);
+  const bytes = again ?? {
+    ...await sealed(
+      decision.draft(given), { site, actor: actor!.id, session: session! }, pages.version,
+      Date.now(), random(),
+    ), ...(witness ? { witness } : {}),
+  };
   const reply = await send(bytes, post);
   if (reply.is === 'sign_in') signedOut();
   else await read();

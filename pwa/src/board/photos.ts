@@ -2,7 +2,7 @@
 /** Whose photos belong to a question, and to a thing that was looked up. Pure. */
 import type { HoldRow } from '../domain/rows.ts';
 import type { Found } from './reads.ts';
-import { text, type ExceptionRow } from './rows.ts';
+import { text, texts, type ExceptionRow } from './rows.ts';
 
 /** Codes by what they name: photos of any of these are asked for. */
 export type PhotosOf = Readonly<Record<string, readonly string[]>>;
@@ -36,7 +36,8 @@ export function photosOf(row: ExceptionRow, holds: readonly HoldRow[]): PhotosOf
   return given({
     operation: [text(row, 'operation'), text(row, 'returned'), text(row, 'core')],
     hold: holds.flatMap((one) => [one.hold, one.root ?? '']),
-    lpn: [text(row, 'lpn'), ...plates([holder]), ...holds.map((one) => one.scope.lpn ?? '')],
+    lpn: [text(row, 'lpn'), ...texts(row, 'lpns'),
+      ...plates([holder]), ...holds.map((one) => one.scope.lpn ?? '')],
     location: row.kind === 'unexplained' && !holder.startsWith(PLATE) ? [holder] : [],
   });
 }

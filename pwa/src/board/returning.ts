@@ -5,10 +5,11 @@
  */
 import { draft } from '../domain/operation.ts';
 import type { ClaimRow, ReturnedRow } from '../domain/reverse.ts';
-import { say, type Decision, type Field, type More, type Words } from './decision.ts';
+import { say, type Decision, type Field, type More } from './decision.ts';
 import type { Team } from './disposing.ts';
 import { text, type ExceptionRow, type Rows } from './rows.ts';
 import { supplierName } from './told.ts';
+import { witnessFields } from './witness.ts';
 
 export const DISPOSITIONS = [
   'restock_A', 'restock_B', 'return_to_vendor', 'send_back', 'scrap', 'warranty_test',
@@ -28,7 +29,6 @@ const LESS: readonly string[] = ['restock_A', 'restock_B']; // the credit is les
 const SCRAPS: readonly string[] = ['valid', 'invalid'];
 const PAYS: readonly string[] = ['valid', 'vendor_responsible'];
 
-const free = (value: string): Words => say('text.plain', { text: value });
 /** A reason with what the person added to it. */
 const because = (why: string, note = ''): string =>
   [why, note.trim()].filter(Boolean).join(': ');
@@ -66,16 +66,6 @@ export function claimOf(returned: ReturnedRow, rows: Rows): ClaimRow | undefined
   return claim?.state === DECIDABLE && claim.returned === returned.returned ? claim : undefined;
 }
 
-function witness(team: Team, needed: boolean): Field {
-  return {
-    name: 'witness', label: say('board.field.witness'),
-    ...(needed ? { needed } : { empty: say('board.setting.nobody') }),
-    fits: (value) => !needed || value !== '',
-    choices: team.people.filter(({ id }) => id !== team.me)
-      .map(({ id, name }) => ({ value: id, say: free(name) })),
-  };
-}
-
 const feeOf = (more: More, currency: string): number | null => {
   const fee = minorOf(more['fee'] ?? '0', digitsOf(currency));
   return fee !== null && fee <= FEE_MAX ? fee : null;
@@ -110,7 +100,7 @@ function dispose(to: Disposition, returned: ReturnedRow, team: Team): Decision {
     ],
     ask: { name: 'reason', choices: RETURN_REASONS, note: true }, qualify: null,
     fields: [...(LESS.includes(to) ? [fee(returned)] : []),
-      ...(scraps ? [witness(team, returned.kind === 'warranty')] : [])],
+      ...(scraps ? witnessFields(team, returned.kind === 'warranty') : [])],
     draft: ({ why, note, more = {} }) => draft('return_disposition', {
       returned: returned.returned, disposition: to, reason: because(why, note),
       fee_minor: LESS.includes(to) ? feeOf(more, returned.currency ?? '')! : 0,
@@ -153,7 +143,7 @@ function find(
     ],
     ask: { name: 'reason', choices: FINDING_REASONS, note: true }, qualify: null,
     fields: [...(pays ? [amount(claim)] : []),
-      ...(SCRAPS.includes(finding) ? [witness(team, false)] : [])],
+      ...(SCRAPS.includes(finding) ? witnessFields(team, false) : [])],
     draft: ({ why, note, more = {} }) => draft('claim_decision', {
       claim: claim.claim, finding, reason: because(why, note),
       approved_minor: pays ? minorOf(more['approved'] ?? '', digitsOf(claim.currency))! : 0,

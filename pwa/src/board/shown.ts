@@ -9,6 +9,7 @@ const EXCEPTION_ICONS: Readonly<Record<string, string>> = {
   picked_held: 'lock', packed_held: 'lock', loaded_held: 'lock', hold_placed: 'lock', held: 'lock',
   shipment_stopped: 'truck', unexplained: 'triangle-alert', parked: 'pause',
   unknown_barcode: 'circle-question-mark', receipt_difference: 'package-x',
+  awaiting_paper: 'package-x',
   erp_refused: 'database', rejected: 'octagon-alert', short_pick: 'package-minus',
   misplaced: 'warehouse', over_capacity: 'warehouse', serial_odd: 'scan-barcode',
   modules_missing: 'scan-barcode',

@@ -54,6 +54,13 @@ export function supplierName(supplier: string, rows: Rows): string {
   return name ? `${name} (${supplier})` : supplier;
 }
 
+/** A row with what a parked operation lacked laid under its own fields: the part nobody knows. */
+export function withDetail(row: ExceptionRow): ExceptionRow {
+  const detail = row['detail'];
+  return typeof detail === 'object' && detail !== null && !Array.isArray(detail)
+    ? { ...detail, ...row } as ExceptionRow : row;
+}
+
 /** The body of the operation, or the document that it imports; null for those that bring none. */
 export function told(row: ExceptionRow): Fields | null {
   const body = fields(row['told']);

@@ -101,6 +101,11 @@ export type Bodies = Reverse & {
     holder: string; part: string; lot: string | null; serial: string | null; quantity: number;
     against: string; reason: string; corrects: string | null;
   };
+  code_match: {
+    exception: string; part: string; holder: string | null; quantity: number; lot: string | null;
+    alias: string | null;
+  };
+  receipt_match: { receipt: string; lines: Line[]; asn: string | null; reference: string };
   unknown_scan: {
     raw: string; where: string; holder: string | null; quantity: number | null; note: string;
   };

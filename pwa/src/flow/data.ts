@@ -4,7 +4,7 @@
  * back to the same question.
  */
 import type { Numbered } from '../domain/assemblies.ts';
-import type { PhotoSubject, ScanRecord } from '../domain/operation.ts';
+import type { Bodies, PhotoSubject, ScanRecord } from '../domain/operation.ts';
 import type { Answers, Condition, Danger, ReturnKind } from '../domain/reverse.ts';
 import type { InspectCheck, Scope } from '../domain/rows.ts';
 import type { Source } from '../domain/source.ts';
@@ -71,6 +71,7 @@ export type Data = {
   // receive
   asn?: string; receipt?: string; supplier?: string; dock?: string; lpn?: string; pallet?: string;
   found?: Found[]; current?: number; sides?: Side[]; aside?: 'unexpected';
+  pictured?: Bodies['photo'][]; // photos of a difference, for the plate beside the carton
   paper?: string; pallets?: number; refused?: string;
   mislabelled?: { part: string; code: string }; label?: string; // what the label said, as read
   pack?: { code: string; quantity: number; told?: number } | null; packs?: string[];

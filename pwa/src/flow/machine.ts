@@ -8,7 +8,7 @@
  * M4  What the server would reject as malformed is never told: the step says so in red, and stays.
  */
 import { malformed } from '../domain/malformed.ts';
-import type { Draft } from '../domain/operation.ts';
+import type { Bodies, Draft } from '../domain/operation.ts';
 import { draft } from '../domain/operation.ts';
 import type { View } from '../domain/view.ts';
 import { readable } from '../domain/visible.ts';
@@ -77,8 +77,10 @@ export function advance(state: FlowState, input: Input, world: World): Advance {
 }
 
 /** What a flow that ended leaves to the one below it: only a photo leaves a word and a number. */
-const given_back = (rest: Frame[], { operations }: Turn): Frame[] =>
-  (operations.some(({ kind }) => kind === 'photo') ? with_photo(rest) : rest);
+const given_back = (rest: Frame[], { operations }: Turn): Frame[] => {
+  const taken = operations.find(({ kind }) => kind === 'photo');
+  return taken === undefined ? rest : with_photo(rest, taken.body as Bodies['photo']);
+};
 
 /** A flow made an operation that says nothing: a fault of ours, found before it is stored (M4). */
 function told_nothing(state: FlowState, input: Input, world: World): Advance {

@@ -4,7 +4,7 @@
  * door of that step: it keeps its context, takes one picture, and gives the step back.
  */
 import { draft } from '../domain/operation.ts';
-import type { PhotoSubject } from '../domain/operation.ts';
+import type { Bodies, PhotoSubject } from '../domain/operation.ts';
 import type { Data, Frame } from './data.ts';
 import { fact, part_fact, place_fact } from './pieces.ts';
 import type { Fact } from './step.ts';
@@ -54,13 +54,19 @@ export function photo_params(frame: Frame): Data {
   return { photo: { of: subject(frame), where: `${frame.flow}.${frame.state}` } };
 }
 
+/** What goes beside a carton is told later, on a plate of its own: its photos are kept for it. */
+const kept_for_side = ({ flow, state, data }: Frame, taken: Bodies['photo']): Data =>
+  (flow === 'receive' && state === 'difference'
+    ? { ...data, pictured: [...data.pictured ?? [], taken] } : data);
+
 /** The step below a photo that was taken says so, and counts it. */
-export function with_photo(rest: Frame[]): Frame[] {
+export function with_photo(rest: Frame[], taken: Bodies['photo']): Frame[] {
   const below = rest.at(-1);
   if (below === undefined) return rest;
   const photos = { of: key_of(below), n: photos_of(below) + 1 };
   return [...rest.slice(0, -1),
-    { ...below, photos, band: band('good', 'recorded.photo', null, false) }];
+    { ...below, data: kept_for_side(below, taken), photos,
+      band: band('good', 'recorded.photo', null, false) }];
 }
 
 function facts(ctx: Ctx): Fact[] {

@@ -134,8 +134,17 @@ function difference_sheet(ctx: Ctx): Piece {
   };
 }
 
+/** Whether a unit has another number than those that were announced of it. */
+const other_serials = (ctx: Ctx, found: readonly Found[]): boolean => {
+  const lines = ctx.view.announced(ctx.data.lpn ?? '')?.pack.lines ?? [];
+  return found.some(({ part, serials }) => {
+    const told = lines.filter((one) => one.part === part).flatMap((one) => one.serials);
+    return told.length > 0 && serials.some((one) => !told.includes(one));
+  });
+};
+
 /** What the do button records, where that is not what was announced. */
-function record_words(found: readonly Found[], beside: number): Text | null {
+function record_words(ctx: Ctx, found: readonly Found[], beside: number): Text | null {
   if (beside > 0) {
     const n = found.reduce((sum, line) => sum + line.quantity, 0);
     return text('receive.record_beside', { n, beside });
@@ -143,7 +152,7 @@ function record_words(found: readonly Found[], beside: number): Text | null {
   const odd = found.filter((line) => line.damaged > 0
     || (line.announced !== null && line.quantity !== line.announced));
   const [line] = odd;
-  if (line === undefined) return null;
+  if (line === undefined) return other_serials(ctx, found) ? text('receive.record_differs') : null;
   if (found.length > 1) return text('receive.record_differs');
   const n = line.quantity;
   if (line.damaged > 0) return text('receive.record_damaged', { n, damaged: line.damaged });
@@ -207,7 +216,7 @@ export const receive_shows: Words['shows'] = {
       want: { code: ctx.data.lpn!, small: null },
       marks: marks_of(ctx.view, found.map((line) => line.part), held),
       band: hold_band(ctx, found) ?? superseded_among(ctx.view, found.map((line) => line.part)),
-      confirm: record_words(found,
+      confirm: record_words(ctx, found,
         (ctx.data.sides ?? []).reduce((sum, side) => sum + side.quantity, 0)),
     };
   },

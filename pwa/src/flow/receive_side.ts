@@ -84,9 +84,16 @@ export function side_drafts(ctx: Ctx, base: Omit<Bodies['receipt'], 'lpn' | 'lin
     };
     const body = { ...base, parent_lpn: null, lpn: side.lpn!, lines: [line], aside: side.why };
     const told = draft('receipt', body, `lpn:${side.lpn!}`, []);
-    return side.why === 'mislabelled' ? [told, relabel(ctx, side)] : [told];
+    return [told, ...(side.why === 'mislabelled' ? [relabel(ctx, side)] : []),
+      ...pictures(ctx, side)];
   });
 }
+
+/** The photos of a difference, as of the plate that stands beside the carton, too. */
+const pictures = (ctx: Ctx, { part, lpn }: Side): Draft[] => (ctx.data.pictured ?? [])
+  .filter(({ of }) => of.part === part)
+  .map((one, n) => draft('photo', { ...one, of: { lpn: lpn!, part } },
+    `photo:${ctx.moment.id}:${n}`));
 
 /** What came in the carton and stands beside it, under the number that it is. */
 export const beside = (data: Data): Line[] => (data.sides ?? []).map((side) => ({

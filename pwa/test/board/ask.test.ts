@@ -47,6 +47,15 @@ test('an ended sign-in is not asked through', async () => {
   assert.deepEqual([reply, n], [{ is: 'sign_in' }, 1]);
 });
 
+test('a wrong badge or PIN of a witness signs nobody out', async () => {
+  const made = { ...await sealed(MADE, WHO, 1, NOW, RANDOM), witness: { badge: 'B', pin: '1' } };
+  const answers = [['refused', 'witness_unproven'], ['wait', 'witness_wait']] as const;
+  for (const [why, reason] of answers) {
+    assert.deepEqual(await send(made, async () => ({ ok: false, why })),
+      { is: 'declined', reason });
+  }
+});
+
 test('being declined is an answer with a reason, though the outcome is accepted', () => {
   const declined = { ...DONE, reason: 'declined_held', detail: { declined: true } };
   assert.deepEqual(meaning(declined), { is: 'declined', reason: 'declined_held' });

@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FeedRow } from '../../src/domain/rows.ts';
-import { about, decisionsOf, inbox } from '../../src/board/decisions.ts';
+import { about } from '../../src/board/about.ts';
+import { countsOf } from '../../src/board/counted.ts';
+import { decisionsOf, inbox } from '../../src/board/decisions.ts';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
 import { EMPTY, only, question, row, site } from './floor.ts';
 
@@ -20,6 +22,12 @@ const variance = (more: object = {}) => question('v', 'unexplained', {
   decisions: ['variance_approval', 'recount'], holder: 'A07-032-C', part: 'BRK-10442',
   lot: 'L26-0188', serial: '', quantity: 4, ...more,
 });
+const COUNTS = { counts: [
+  { actor: 'wong', at: '2026-11-23T09:30:00.000Z', operation: 'c-1', lead: false,
+    off: { 'BRK-10442|L26-0188|': 3 }, found: { 'BRK-10442|L26-0188|': 9 } },
+  { actor: 'ana', at: '2026-11-23T09:40:00.000Z', operation: 'c-2', lead: false,
+    off: { 'BRK-10442|L26-0188|': 4, 'FLT-00318||': 1 } },
+] };
 const counting = row('task', 'count:A07-032-C:1', {
   task: 'count:A07-032-C:1', kind: 'count', state: 'open', location: 'A07-032-C',
 });
@@ -31,7 +39,26 @@ const given = { why: 'unpacked', qualify: false };
 
 test('a variance is accepted or counted again; while somebody counts, only accepted', () => {
   assert.deepEqual(ids(variance()), ['approve', 'recount']);
+  assert.deepEqual(ids(variance(COUNTS)), ['approve', 'recount', 'keep']);
   assert.deepEqual(ids(variance(), counting), ['approve']);
+});
+
+test('each count says who found how many when the book had how many', () => {
+  assert.deepEqual(countsOf(only(site(variance(COUNTS)))), [
+    { actor: 'wong', at: '2026-11-23T09:30:00.000Z', off: 3, found: 9, book: 6 },
+    { actor: 'ana', at: '2026-11-23T09:40:00.000Z', off: 4, found: null, book: null },
+  ]);
+});
+
+test('a count that is not believed leaves the book as it was', () => {
+  const rows = site(variance(COUNTS));
+  const keep = decisionsOf(only(rows), rows).at(-1)!;
+  const keys = [keep.title, keep.button, ...keep.effects.map((one) => one.say)];
+  assert.deepEqual(keys.filter(({ key }) => !(key in WORDS)), []);
+  assert.deepEqual(keep.draft({ ...given, why: 'counted_wrongly' }).body, {
+    holder: 'A07-032-C', part: 'BRK-10442', lot: 'L26-0188', serial: null, quantity: -4,
+    against: '@unexplained', reason: 'counted_wrongly', corrects: null,
+  });
 });
 
 test('the content of a plate is not sent to be counted: a place is', () => {

@@ -2,8 +2,9 @@
 /** What may be decided, what it says before, and what is sent after. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { about } from '../../src/board/about.ts';
 import {
-  about, confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, SEEN_REASONS,
+  confirmShipment, decisionsOf, heldNow, inbox, RELEASE_REASONS, SEEN_REASONS,
   VARIANCE_CAUSES, VOID_REASONS, type Picked,
 } from '../../src/board/decisions.ts';
 import type { Rows } from '../../src/board/rows.ts';

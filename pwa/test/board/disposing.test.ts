@@ -6,6 +6,8 @@ import { decisionsOf, heldNow } from '../../src/board/decisions.ts';
 import type { Decision } from '../../src/board/decision.ts';
 import { DISPOSALS, DISPOSE_REASONS, type Team } from '../../src/board/disposing.ts';
 import type { Standing } from '../../src/board/reads.ts';
+import { isFirst } from '../../src/board/second.ts';
+import { keysIn } from '../../src/board/witness.ts';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
 import { hold, site } from './floor.ts';
 
@@ -75,6 +77,32 @@ test('who scraps names another person who saw it', () => {
   const more = { goods: '0', quantity: '4', witness: 'lopez' };
   assert.equal((scrap.draft({ why: 'damaged', qualify: false, more }).body as
     { witness: string }).witness, 'lopez');
+});
+
+test('a witness is believed with badge and PIN, which no operation carries', () => {
+  const scrap = found('scrap', [line('A02-015-B', 4)]);
+  const more = { goods: '0', quantity: '4', witness: 'lopez', badge: 'B-1', pin: '2207' };
+  for (const name of ['badge', 'pin']) assert.ok(!fits(scrap, name, { ...more, [name]: '' }), name);
+  assert.deepEqual(keysIn(more), { badge: 'B-1', pin: '2207' });
+  const sent = JSON.stringify(scrap.draft({ why: 'damaged', qualify: false, more }));
+  assert.ok(!sent.includes('B-1') && !sent.includes('2207'));
+  assert.equal(keysIn({ goods: '0' }), undefined);
+  const downgrade = found('downgrade', [line('A02-015-B', 4)]);
+  assert.ok(fits(downgrade, 'witness', {}) && fits(downgrade, 'pin', {}));
+});
+
+test('the first of two who release is named, and does not say it again', () => {
+  const consents = [{ actor: 'rossi', reason: 'checked_good', at: '2026-11-27T09:00:00.000Z' }];
+  const card = (me: string): Decision => {
+    const rows = site(hold('H-1', { consents }));
+    return decisionsOf(heldNow(rows)[0]!, rows, null, new Map(), { ...TEAM, me })[0]!;
+  };
+  assert.deepEqual([card('rossi').stopped, card('lopez').stopped], [[], undefined]);
+  const said = card('lopez').effects.find(({ say }) => say.key.includes('release.first'))!.say;
+  assert.deepEqual(said, { key: 'board.effect.release.first.other',
+    params: { who: 'ROSSI', reason: 'checked_good' } });
+  assert.ok(isFirst({ is: 'done', detail: { needs: 2, consent: 'rossi' } }));
+  assert.ok(!isFirst({ is: 'done', detail: { consents: [] } }));
 });
 
 test('a hold says who has it and for how long, and is given to another person', () => {

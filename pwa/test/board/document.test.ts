@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import desk from '../../messages/desk/en.json' with { type: 'json' };
-import { about } from '../../src/board/decisions.ts';
+import { about } from '../../src/board/about.ts';
 import {
   businessNumber, documentFacts, documentLines, keptBack, progress, refusal, stoppedBy, stoppers,
 } from '../../src/board/document.ts';

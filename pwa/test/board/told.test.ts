@@ -2,7 +2,7 @@
 /** What an operation told, short enough for a list and safe to read whatever it is. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { about } from '../../src/board/decisions.ts';
+import { about } from '../../src/board/about.ts';
 import {
   cut, deviceName, gist, holdName, paper, told, toldFields, toldLines, waitsFor,
 } from '../../src/board/told.ts';
@@ -92,4 +92,11 @@ test('ids are shown by name, else by their end; numbers on paper stay whole', ()
   assert.equal(deviceName(ID, site()), 'BCDE12');
   assert.equal(paper(ID), 'BCDE12');
   assert.equal(paper('ASN-2026-000000004711'), 'ASN-2026-000000004711');
+});
+
+test('a notice that was ended short is told by its number and what is missing', () => {
+  const rows = site(question('closed|A-1', 'closed_short', {
+    asn: 'A-1', lines: [{ part: '6U3Z', quantity: 4 }, { part: 'FLT-60271', quantity: 12 }],
+  }));
+  assert.equal(about(only(rows), rows), 'A-1 · 6U3Z × 4 +1');
 });

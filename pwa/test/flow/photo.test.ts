@@ -42,6 +42,17 @@ test('a difference that is being said stays as it was said', () => {
   assert.equal((floor.body('photo')['of'] as { part: string }).part, 'BRK-10442');
 });
 
+test('a photo of damage is of the plate that the damaged units go to, too', () => {
+  const floor = carton().offer('differs').choose('damaged').quantity(3).offer('photo').say(TAKEN)
+    .confirm().at('receive.side').scan('L-000901').at('receive.carton').scan(BRAKES);
+  const of = floor.told.filter(({ kind }) => kind === 'photo')
+    .map(({ body }) => body as { of: { lpn: string; part: string }; photo: string; hash: string });
+  assert.deepEqual(of.map((one) => [one.of.lpn, one.of.part, one.photo, one.hash]), [
+    [BRAKES, 'BRK-10442', PICTURE.id, PICTURE.hash],
+    ['L-000901', 'BRK-10442', PICTURE.id, PICTURE.hash],
+  ]);
+});
+
 test('a photo before a hold is of that hold', () => {
   const floor = new Floor(demo_view()).start('hold').scan('A07-032-C').at('hold.reason')
     .offer('photo').say(TAKEN).choose('damage').confirm();

@@ -19,6 +19,13 @@ test('a number is taken out of the list by its own scan, and the gap is seen aga
   assert.equal(floor.step.list?.rows.length, 0);
 });
 
+test('another number than announced is not called as announced', () => {
+  const floor = modules().scan(first).scan('E7A000999').scan(second).at('receive.carton');
+  assert.equal(floor.step.confirm?.key, 'receive.record_differs');
+  const right = modules().scan(first).scan(third).scan(second).at('receive.carton');
+  assert.notEqual(right.step.confirm?.key, 'receive.record_differs');
+});
+
 test('a number that no reader reads is typed twice', () => {
   const floor = modules().scan(first, 'keyed').heard('attention').at('receive.serials');
   assert.equal(floor.step.list?.rows.length, 0);
