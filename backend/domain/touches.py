@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 from backend.domain import operations as ops
 from backend.domain.bodies import UNDOABLE
@@ -24,6 +23,7 @@ from backend.domain.stock import (
     plate_of,
     unexplained,
 )
+from backend.domain.touches_import import asn_parts, chained
 from backend.domain.touches_reverse import (
     modules_named,
     owners_named,
@@ -365,7 +365,7 @@ def _imports(found: Touches, body: ops.Body) -> None:
             found.suppliers.add(supplier)
             found.records.add((Kind.SUPPLIER, supplier))
             loose = [{"lines": body.asn.get("lines", [])}]
-            for part in _asn_parts([*body.asn.get("packs", []), *loose]):
+            for part in asn_parts([*body.asn.get("packs", []), *loose]):
                 found.parts.add(part)
                 found.supplies.add((part, supplier))
         case ops.OrderImport():
@@ -378,23 +378,6 @@ def _imports(found: Touches, body: ops.Body) -> None:
 def unplaced(part: str) -> str:
     """Under which source tasks are found that wait for goods of a part, wherever these will be."""
     return f"?{part}"
-
-
-def chained(row: dict[str, Any]) -> Iterable[str]:
-    """Numbers that a row of a supersession names."""
-    yield row["old"]
-    yield from (one["part"] for one in row.get("new") or ())
-
-
-def _asn_parts(packs: list[dict[str, object]]) -> Iterable[str]:
-    waiting = list(packs)
-    while waiting:
-        pack = waiting.pop()
-        inner, lines = pack.get("packs", []), pack.get("lines", [])
-        assert isinstance(inner, list) and isinstance(lines, list)
-        waiting += inner
-        for line in lines:
-            yield line["part"]
 
 
 def held_holder(scope: HoldScope) -> set[str]:

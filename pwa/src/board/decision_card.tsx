@@ -253,8 +253,7 @@ export function DecisionCard(props: Props) {
       decision, { why: why.value, qualify: qualify.value, note: note.value, more: said }, again);
     busy.value = false;
     if (reply.value.is !== 'done') {
-      setTimeout(() => alert.current?.scrollIntoView({ block: 'nearest' }));
-      return;
+      return void setTimeout(() => alert.current?.scrollIntoView({ block: 'nearest' }));
     }
     told.value = isFirst(reply.value) ? t('board.answer.first')
       : t('board.answer.done', { what: say(decision.title) });

@@ -7,7 +7,7 @@ import { meaning } from '../../src/board/means.ts';
 
 test('what follows from a kind is said of goods, order, count, hold and people', () => {
   assert.deepEqual(meaning('kit_incomplete'), [
-    'board.record.stock.booked', 'board.record.order.yes', 'board.record.count.may',
+    'board.record.stock.booked', 'board.record.order.may', 'board.record.count.may',
     'board.record.alert.board',
   ]);
   assert.deepEqual(meaning('shipment_stopped'),

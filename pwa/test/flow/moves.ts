@@ -50,7 +50,8 @@ export const MOVE_WAYS: Record<string, () => Floor> = {
   'move.override': () => overriding(),
   'move.override_again': () => overriding().choose('for_short_time'),
   'move.plate_again': () => new Floor(
-    with_rows(...stored_plate('A07-030-C', { part: 'FLT-00318' }))).start('move').scan('B04-011-B').offer('whole_bin').scan(STORED),
+    with_rows(...stored_plate('A07-030-C', { part: 'FLT-00318' }))).start('move').scan('B04-011-B')
+    .offer('whole_bin').scan(STORED),
   'move.from': () => replenish().choose('T-9'),
   'move.take': () => replenish().choose('T-9').scan('R01-001-A'),
   'move.amount': () => replenish().choose('T-9').scan('R01-001-A').scan('BAT-00712'),
