@@ -54,9 +54,11 @@ export function photo_params(frame: Frame): Data {
   return { photo: { of: subject(frame), where: `${frame.flow}.${frame.state}` } };
 }
 
-/** What goes beside a carton is told later, on a plate of its own: its photos are kept for it. */
+const ASIDE: readonly string[] = ['difference', 'unexpected'];
+
+/** What goes on a plate of its own is told later: its photos are kept for it. */
 const kept_for_side = ({ flow, state, data }: Frame, taken: Bodies['photo']): Data =>
-  (flow === 'receive' && state === 'difference'
+  (flow === 'receive' && ASIDE.includes(state)
     ? { ...data, pictured: [...data.pictured ?? [], taken] } : data);
 
 /** The step below a photo that was taken says so, and counts it. */

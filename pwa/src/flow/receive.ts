@@ -4,7 +4,7 @@ import { draft, plate_holder } from '../domain/operation.ts';
 import type { Bodies, Draft, ReceiptLine } from '../domain/operation.ts';
 import type { AsnLine, AsnPack, AsnRow } from '../domain/rows.ts';
 import { hold_reason } from '../domain/view.ts';
-import { beside, relabel, side_drafts, side_words } from './receive_side.ts';
+import { beside, pictures, relabel, side_drafts, side_words } from './receive_side.ts';
 import { has_shipped } from './served.ts';
 import { crossing_words } from './crossing.ts';
 import { count_words, is_counted } from './receive_count.ts';
@@ -158,7 +158,9 @@ function receipts(ctx: Ctx): Draft[] {
     ...mislabelled, actual: ctx.data.part!, quantity: current(ctx.data).quantity, lot: null,
     expires_on: null, lpn: lpn!,
   })];
-  return [receipt(ctx, lpn!, found!), ...side_drafts(ctx, told_of(ctx, lpn!)), ...label];
+  const aside = ctx.data.aside === undefined ? []
+    : pictures(ctx, { part: current(ctx.data).part, lpn: lpn! });
+  return [receipt(ctx, lpn!, found!), ...side_drafts(ctx, told_of(ctx, lpn!)), ...label, ...aside];
 }
 
 function all_cartons(ctx: Ctx): Draft[] {

@@ -89,8 +89,8 @@ export function side_drafts(ctx: Ctx, base: Omit<Bodies['receipt'], 'lpn' | 'lin
   });
 }
 
-/** The photos of a difference, as of the plate that stands beside the carton, too. */
-const pictures = (ctx: Ctx, { part, lpn }: Side): Draft[] => (ctx.data.pictured ?? [])
+/** The photos of goods that stand on a plate of their own, as of that plate, too. */
+export const pictures = (ctx: Ctx, { part, lpn }: Pick<Side, 'part' | 'lpn'>): Draft[] => (ctx.data.pictured ?? [])
   .filter(({ of }) => of.part === part)
   .map((one, n) => draft('photo', { ...one, of: { lpn: lpn!, part } },
     `photo:${ctx.moment.id}:${n}`));

@@ -90,3 +90,15 @@ test('a scan while a photo is asked for is said not to be wanted, and loses noth
   assert.equal(floor.step.band?.title.key, 'band.no_scan');
   floor.say(TAKEN).at('receive.carton');
 });
+
+test('RC5 a photo of a part that nobody announced is told of the plate it is put on, too', () => {
+  const floor = new Floor(demo_view()).start('receive').choose('SHP260302A').scan('DOCK-01')
+    .scan('BAT-00712').at('receive.unexpected').offer('photo').say(TAKEN).at('receive.unexpected')
+    .choose('aside').quantity(2);
+  while (floor.step.state !== 'unit_plate') floor.confirm();
+  floor.scan('L-000901').heard('good');
+  const of = floor.told.filter(({ kind }) => kind === 'photo')
+    .map(({ body }) => (body as { of: Record<string, string> }).of);
+  assert.deepEqual(of, [{ part: 'BAT-00712', asn: 'SHP260302A', location: 'DOCK-01' },
+    { lpn: 'L-000901', part: 'BAT-00712' }]);
+});
