@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from backend.store import book_tables as t
 from tests.browser import gallery
-from tests.browser.desk_floor import Desk
+from tests.browser.desk_floor import PIN, WITNESS, Desk
 from tests.browser.desk_page import board, browser, context, desk, go, page
 from tests.browser.test_desk_rules import shot
 from tests.databases import sqlite_template, sqlite_url
@@ -111,6 +111,8 @@ def test_what_may_not_be_scrapped_says_why(board: Page, desk: Desk) -> None:
     card = board.get_by_role("region", name="Scrap it")
     expect(card).to_contain_text("Leaves the book")
     card.get_by_label("Reason").select_option("goods_damaged")
-    card.get_by_label("Who else saw it").select_option(index=1)
+    card.get_by_label("Who else saw it").select_option(label=WITNESS)
+    card.get_by_label("Badge of the witness").fill(desk.worker)
+    card.get_by_label("PIN of the witness").fill(PIN)
     card.get_by_role("button").click()
     expect(card.get_by_role("alert")).to_contain_text("No claim is known for it.")

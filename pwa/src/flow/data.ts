@@ -82,7 +82,7 @@ export type Data = {
   lines?: Entry[]; tried?: string;
   // orders
   order?: string; line?: number; task?: string | null; tote?: string; carton?: string;
-  asked?: number; short?: { found: number; asked: number; reason: string } | null;
+  asked?: number; short?: { found: number; asked: number; reason: string; damaged?: number } | null;
   identified?: boolean;
   other_lot?: string; // scanned while another lot was in hand: the person says which counts
   bare?: boolean; // the last unit was counted by its part number alone

@@ -18,7 +18,7 @@ import {
   ask_lots, kept_units, lot_differs, lot_new, room, room_for_one, say_lots, taken, with_found,
 } from './lots.ts';
 import { back_words } from './pick_back.ts';
-import { found_words, holder_here, opened } from './pick_found.ts';
+import { found_words, holder_here, opened, short_reason } from './pick_found.ts';
 import { instead, part_taken, serve_words } from './pick_serve.ts';
 import {
   batchable, begin_batch, given, missed, next_stop, portions, put_off, still_wanted, stop_over,
@@ -176,7 +176,7 @@ function short_pick(ctx: Ctx): Draft[] {
     : missed(ctx.view, data);
   return lines.map(({ want: { order, line, units }, found }) => draft('short_pick', {
     task: task_of(ctx.view, order, line)?.task ?? null, order, line, part: data.part!,
-    source: data.source?.holder ?? 'unknown', asked: units, found, reason: short.reason,
+    source: data.source?.holder ?? 'unknown', asked: units, found, reason: short_reason(data),
   }, `order:${order}`, []));
 }
 

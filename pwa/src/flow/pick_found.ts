@@ -12,15 +12,21 @@ import type { Data } from './data.ts';
 import { code_of, serial_in } from './goods.ts';
 import { taken } from './lots.ts';
 import {
-  choice, fact, hold_place, part_fact, place_fact, quantity_fact, reasons,
+  ask_quantity, choice, fact, hold_place, part_fact, place_fact, quantity_fact, reasons,
 } from './pieces.ts';
 import { is_carton } from './tote.ts';
 import type { Ctx, Fault, Words } from './words.ts';
 import { attn, part_of, plate, stop, text, when } from './words.ts';
 
-/** Units that were said to be damaged: all that is missing for that reason. */
+const missing = ({ short }: Data): number => (short ? short.asked - short.found : 0);
+
+/** Units that were said to be damaged: of what is missing for that reason, as many as were seen. */
 const damaged = (data: Data): number => (data.short?.reason === 'damaged' && !data.damaged_told
-  ? data.short.asked - data.short.found : 0);
+  ? data.short.damaged ?? missing(data) : 0);
+
+/** Why too few were picked: where some are damaged and others are not there, the bin is counted. */
+export const short_reason = (data: Data): string => (data.short!.damaged !== undefined
+  && data.short!.damaged < missing(data) ? 'not_there' : data.short!.reason);
 
 /** The holder here that has this lot or serial: the bin, or a plate that stands in it. */
 export function holder_here(ctx: Ctx, lot: string | null, serial: string | null): string {
@@ -94,6 +100,9 @@ export const found_words: Words = {
     breaks_rotation, bin_empties, damage_plate,
     zero_yes: (ctx) => when(ctx.given.id === 'empty'),
     case_opened: (ctx) => when(left_in_case(ctx) > 0),
+    damaged_some: (ctx) => when(damaged(ctx.data) > 1),
+    no_more_than_missing: (ctx) => (ctx.given.value <= missing(ctx.data)
+      ? null : attn('too_many', String(missing(ctx.data)))),
     damaged_found: (ctx) => when(damaged(ctx.data) > 0),
     damaged_serial: (ctx) => when(part_of(ctx)?.tracking === 'serial'
       && (ctx.data.damaged ?? []).length < damaged(ctx.data)),
@@ -112,6 +121,9 @@ export const found_words: Words = {
     say_swap: (ctx) => ({ ...ctx.data, swap: ctx.given.id }),
     damaged_serial: (ctx) => ({
       ...ctx.data, damaged: [...ctx.data.damaged ?? [], serial_in(ctx)!],
+    }),
+    say_damaged: (ctx) => ({
+      ...ctx.data, short: { ...ctx.data.short!, damaged: ctx.given.value },
     }),
     damage_done: (ctx) => ({ ...ctx.data, damaged_told: true }),
   },
@@ -149,6 +161,10 @@ export const found_words: Words = {
           quantity_fact(part_of(ctx), left_in_case(ctx)),
         ],
       },
+    }),
+    damaged_many: (ctx) => ({
+      facts: [part_fact(part_of(ctx), ctx.data.part!)],
+      quantity: ask_quantity(part_of(ctx), null, missing(ctx.data)),
     }),
     damaged_units: (ctx) => ({
       ask: { n: (ctx.data.damaged ?? []).length + 1, total: damaged(ctx.data) },

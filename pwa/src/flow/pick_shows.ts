@@ -91,7 +91,7 @@ function batch_header(ctx: Ctx): Piece {
 /** Place, part, quantity, target: what is done is ticked, the current one is lit. */
 const RUNGS: Readonly<Record<string, number>> = {
   bin: 0, part: 1, serial: 2, lot: 2, lots: 2, rotation: 2, quantity: 3, tote: 4, fits: 4,
-  short: 3, damaged: 3, damaged_unit: 3,
+  short: 3, damaged: 3, damaged_many: 3, damaged_unit: 3,
 };
 
 /** Steps on which a person still looks for the part: here its newer number is worth a look. */

@@ -79,6 +79,21 @@ test('PK6 damaged units go on hold first and then to their plate, the rest into 
   assert.deepEqual([moved?.quantity, floor.body('transfer')['target']], [1, 'lpn:C-000077']);
 });
 
+test('PK6 of what is missing some are damaged and the rest is not there: its bin is counted', () => {
+  const short = (): Floor => begun(order('O-1', [['BAT-00712', 4]])).scan('B04-011-B')
+    .scan('BAT-00712').offer('short').quantity(1).choose('damaged').confirm().at('pick.damaged_many');
+  const some = short().quantity(4).heard('attention').quantity(1).at('pick.damaged')
+    .scan('C-000077').scan('T-0001');
+  assert.equal((some.body('transfer')['lines'] as { quantity: number }[])[0]?.quantity, 1);
+  assert.deepEqual([some.body('short_pick')['found'], some.body('short_pick')['reason']],
+    [1, 'not_there']);
+  const all = short().quantity(3).scan('C-000077').scan('T-0001');
+  assert.equal(all.body('short_pick')['reason'], 'damaged');
+  const none = short().quantity(0).at('pick.tote').scan('T-0001');
+  assert.deepEqual(none.kinds(), ['pick', 'short_pick']);
+  assert.equal(none.body('short_pick')['reason'], 'not_there');
+});
+
 test('PK6 a damaged module is named by its number, and nothing else is picked for it', () => {
   const floor = begun(order('O-1', [['ECU-77810-AB', 1]])).scan('A02-015-B').offer('short');
   floor.quantity(0).choose('damaged').confirm().at('pick.damaged_unit').scan('E7A000290');

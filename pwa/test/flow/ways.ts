@@ -104,7 +104,9 @@ export const WAYS: Record<string, () => Floor> = {
   'pick.opened': () => battery(4).scan('10614141000057').quantity(4).scan('T-0418'),
   'pick.zero': () => battery(19, { 'pick.zero_check': true }).scan('BAT-00712').quantity(19)
     .scan('T-0418'),
-  'pick.damaged': () => battery(4).offer('short').quantity(0).choose('damaged').confirm(),
+  'pick.damaged_many': () => battery(4).offer('short').quantity(0).choose('damaged').confirm(),
+  'pick.damaged': () => battery(4).offer('short').quantity(0).choose('damaged').confirm()
+    .quantity(4),
   'pick.damaged_unit': () => new Floor(demo_view()).start('pick').choose(ORDER)
     .scan('A02-015-B').offer('short').quantity(0).choose('damaged').confirm(),
   'pick.back': () => back('BAT-00712'),
