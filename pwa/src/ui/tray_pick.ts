@@ -90,10 +90,11 @@ export function offer(asked: Asked): TrayItem | null {
 function named(asked: Asked): TrayItem | null {
   const { step, used } = asked;
   const once = step.aim === 'any'; // a part found in a bin stands on the screen: offered once
-  const items = ordered(asked).filter((item) => suits(step.aim, asked.kinds(item))
-    && !(once && used.has(item.data)));
+  const all = ordered(asked);
+  const taken = all.filter((item) => once && used.has(item.data));
+  const items = all.filter((item) => suits(step.aim, asked.kinds(item)) && !taken.includes(item));
   const last = step.flow === 'pack' ? -1 : 1; // what was picked is what is packed
-  for (const code of wanted(step)) {
+  for (const code of wanted(step).filter((one) => !taken.some((item) => fits(item, one)))) {
     const serial = (item: TrayItem) => Number(asked.kinds(item).serial !== null);
     const hit = items.filter((item) => fits(item, code))
       .sort((a, b) => Number(b.data === code) - Number(a.data === code) || serial(b) - serial(a)

@@ -42,6 +42,8 @@ const GROUPS = trayOf({ groups: [
     ['E7A000290, free', mh10('PECU-77810-AB', 'SE7A000290')], 'E7A000311', 'BRK-10424') },
   { title: 'Pack', flows: ['pack', 'load'], items: items(plate(CARTON), plate(CARTON_TOO),
     place('DOOR-2')) },
+  { title: 'Back', flows: ['returns'], items: items(
+    ['BAT-00712, returned', mh10('PBAT-00712', 'Q1')]) },
   { title: 'Wrong', flows: [], items: items('NB-S1/2027-04 0931', place('DOOR-3')) },
 ] });
 
