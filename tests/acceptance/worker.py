@@ -132,7 +132,8 @@ class Worker:
         self.page.mouse.up()
 
     def offline(self) -> None:
-        """Out of reach of the network from now on."""
+        """Out of reach of the network from now on; the app itself is on this handheld by then."""
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
         self.context.set_offline(True)
 
     def online(self) -> None:
