@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 
 from flask import Flask, g, render_template, request
-from flask_smorest import Api
+from flask_smorest import Api, Blueprint
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
@@ -66,9 +67,34 @@ class Problem(Exception):
 
 
 class PickfaceApi(Api):
-    """flask-smorest with our shape of errors."""
+    """flask-smorest with our shape of errors, and its document only for who asks for it: to write
+    it takes most of the time of a start, and no command needs it."""
 
     ERROR_SCHEMA = ProblemSchema
+
+    def __init__(self, app: Flask) -> None:
+        self._untold: list[tuple[Blueprint, str]] = []
+        self._telling = Lock()
+        super().__init__(app)
+
+    def register_blueprint(self, blp: Blueprint, **options: Any) -> None:
+        """Its routes now; what the document says of them later."""
+        name = options.get("name", blp.name)
+        self._app.extensions["flask-smorest"]["blp_name_to_api"][name] = self
+        self._app.register_blueprint(blp, **options)
+        self._untold.append((blp, name))
+
+    def document(self) -> dict[str, Any]:
+        """The OpenAPI document of all routes that were registered."""
+        with self._telling:
+            while self._untold:
+                blp, name = self._untold.pop(0)
+                blp.register_views_in_doc(
+                    self, self._app, self.spec, name=name, parameters=None
+                )
+                self.spec.tag({"name": name, "description": blp.description})
+            told: dict[str, Any] = self.spec.to_dict()
+            return told
 
     def handle_http_exception(self, error: HTTPException) -> Answer | Response:
         return answer_http(error)

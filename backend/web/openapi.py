@@ -7,9 +7,9 @@ import copy
 from typing import Any
 
 from flask import Flask
-from flask_smorest import Api
 
 from backend.web.auth import ATTRIBUTE, DEVICE_COOKIE, ROLES, SAFE_METHODS, SENDS
+from backend.web.errors import PickfaceApi
 
 METHODS = {"get", "post", "put", "patch", "delete"}
 SCHEMES = {
@@ -42,9 +42,9 @@ FAULTS = {
 PROBLEM = {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
-def document(app: Flask, api: Api) -> dict[str, Any]:
+def document(app: Flask, api: PickfaceApi) -> dict[str, Any]:
     """The whole document of this application, as OpenAPI 3.1."""
-    spec: dict[str, Any] = copy.deepcopy(api.spec.to_dict())
+    spec: dict[str, Any] = copy.deepcopy(api.document())
     spec["components"]["securitySchemes"] = SCHEMES
     views = _views_by_route(app)
     for path, item in spec["paths"].items():

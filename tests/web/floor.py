@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema_rs
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -132,6 +133,15 @@ class Caller:
         return {cookie.key: cookie.value for cookie in jar.values()}
 
 
+_document: dict[str, Any] = {}
+
+
+def _remember(app: Flask) -> dict[str, Any]:
+    """The document of the routes: the same for every app of a process, and long to write."""
+    _document.update(app.test_client().get("/api/openapi.json").get_json())
+    return _document
+
+
 class Floor:
     """One application on one fresh database."""
 
@@ -151,7 +161,7 @@ class Floor:
         self.app = create_app(settings, **wired)
         self.https = settings.get("PICKFACE_PUBLIC_URL", "").startswith("https")
         self.database: Database = self.app.extensions[DATABASE_KEY]
-        self.document = self.app.test_client().get("/api/openapi.json").get_json()
+        self.document = _document or _remember(self.app)
         self.people = self.app.extensions["pickface"].people
 
     def close(self) -> None:
