@@ -266,7 +266,7 @@ def test_se6_a_packer_is_asked_for_the_modules_of_an_assembly_and_a_counter_hear
     lopez.says("Scan module 1 of 2", hub)
     lopez.shot("se6-pack")
     lopez.scan("HB200001")
-    lopez.problem("Not in it")
+    lopez.tap("Not in it")
     lopez.says("Order is packed")
     lopez.tap("Go on")
     lopez.tap("Count")

@@ -283,7 +283,7 @@ def rossi(day: Day) -> Script:
     yield lambda: day.floor.stock(BULB).get(("lpn:T-0004", "", "")) == 5
     told = day.floor.office("order_import", order("O-4", purpose="cancel"))
     assert told.reason is None, told
-    yield lambda: bool(day.floor.journal("load"))
+    yield lambda: bool(day.floor.journal("load")) and day.truth.plates.get("C-0003") == "DOOR-01"
     told = day.floor.ask("shipment", {"shipment": "S-O-3", "orders": ["O-3"]})
     assert told.reason is None, told
     day.truth.left("C-0003")

@@ -90,7 +90,9 @@ export function side_drafts(ctx: Ctx, base: Omit<Bodies['receipt'], 'lpn' | 'lin
 }
 
 /** The photos of goods that stand on a plate of their own, as of that plate, too. */
-export const pictures = (ctx: Ctx, { part, lpn }: Pick<Side, 'part' | 'lpn'>): Draft[] => (ctx.data.pictured ?? [])
+export const pictures = (
+  ctx: Ctx, { part, lpn }: Pick<Side, 'part' | 'lpn'>,
+): Draft[] => (ctx.data.pictured ?? [])
   .filter(({ of }) => of.part === part)
   .map((one, n) => draft('photo', { ...one, of: { lpn: lpn!, part } },
     `photo:${ctx.moment.id}:${n}`));

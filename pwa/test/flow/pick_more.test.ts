@@ -79,9 +79,10 @@ test('PK6 damaged units go on hold first and then to their plate, the rest into 
   assert.deepEqual([moved?.quantity, floor.body('transfer')['target']], [1, 'lpn:C-000077']);
 });
 
-test('PK6 of what is missing some are damaged and the rest is not there: its bin is counted', () => {
+test('PK6 some of what is missing are damaged, the rest is not there: its bin is counted', () => {
   const short = (): Floor => begun(order('O-1', [['BAT-00712', 4]])).scan('B04-011-B')
-    .scan('BAT-00712').offer('short').quantity(1).choose('damaged').confirm().at('pick.damaged_many');
+    .scan('BAT-00712').offer('short').quantity(1).choose('damaged').confirm()
+    .at('pick.damaged_many');
   const some = short().quantity(4).heard('attention').quantity(1).at('pick.damaged')
     .scan('C-000077').scan('T-0001');
   assert.equal((some.body('transfer')['lines'] as { quantity: number }[])[0]?.quantity, 1);
