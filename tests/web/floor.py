@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -133,13 +134,15 @@ class Caller:
         return {cookie.key: cookie.value for cookie in jar.values()}
 
 
-_document: dict[str, Any] = {}
+_written: list[str] = []
 
 
-def _remember(app: Flask) -> dict[str, Any]:
+def _document_of(app: Flask) -> dict[str, Any]:
     """The document of the routes: the same for every app of a process, and long to write."""
-    _document.update(app.test_client().get("/api/openapi.json").get_json())
-    return _document
+    if not _written:
+        _written.append(app.test_client().get("/api/openapi.json").get_data(as_text=True))
+    told: dict[str, Any] = json.loads(_written[0])  # one for each test: some of them change it
+    return told
 
 
 class Floor:
@@ -161,7 +164,7 @@ class Floor:
         self.app = create_app(settings, **wired)
         self.https = settings.get("PICKFACE_PUBLIC_URL", "").startswith("https")
         self.database: Database = self.app.extensions[DATABASE_KEY]
-        self.document = _document or _remember(self.app)
+        self.document = _document_of(self.app)
         self.people = self.app.extensions["pickface"].people
 
     def close(self) -> None:
