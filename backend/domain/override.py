@@ -8,6 +8,9 @@ tests/vectors/override.json keeps them equal.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from backend.domain.locations import Location
 from backend.domain.policy import SETTINGS, Policy
 
 OVERRIDABLE = frozenset({"blocked", "hold_zone_only"})
@@ -16,6 +19,14 @@ OVERRIDES = frozenset(SETTINGS["putaway.override_reasons"].choices)
 """Reasons of a put-away that overrides a rule."""
 
 
-def may_override(refusal: str, lead: bool, policy: Policy) -> bool:
-    """Whether this person (`lead`: a supervisor) may break this rule on this site."""
-    return lead and policy["putaway.override"] == "supervisor" and refusal in OVERRIDABLE
+def may_override(
+    place: Location, hazard_class: str | None, held: bool, lead: bool, policy: Policy
+) -> bool:
+    """Whether this person (`lead`: a supervisor) may put these goods there all the same.
+
+    A place names the first rule that is broken: behind one that may be there must be no law.
+    """
+    if not lead or policy["putaway.override"] != "supervisor":
+        return False
+    lawful = replace(place, blocked=False).refuses(hazard_class, False) is None
+    return lawful and place.refuses(hazard_class, held) in OVERRIDABLE

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from backend.domain.locations import Location, Role
 from backend.domain.override import may_override
 from backend.domain.policy import Policy
 from tests.domain.floor import Floor, line
@@ -21,7 +22,10 @@ VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "override.json").r
 @pytest.mark.parametrize("row", VECTORS["vectors"], ids=str)
 def test_who_may_break_which_rule_is_the_same_here_and_on_the_device(row: dict[str, Any]) -> None:
     policy = Policy(1, {"putaway.override": row["setting"]})
-    assert may_override(row["refusal"], row["lead"], policy) is row["may"]
+    place = Location(
+        "X", role=Role(row["role"]), hazards=tuple(row["hazards"]), blocked=row["blocked"]
+    )
+    assert may_override(place, row["hazard"], row["held"], row["lead"], policy) is row["may"]
 
 
 def put(floor: Floor, part: str, target: str, reason: str | None, authority: str) -> list[str]:
@@ -51,3 +55,18 @@ def test_goods_in_a_blocked_bin_are_asked_about_unless_a_supervisor_said_why(
 def test_no_right_and_no_reason_put_a_hazard_where_it_may_not_be() -> None:
     asked = put(Floor(), "SLT-00931", "A02-015-B", "agreed_quality", "supervisor")
     assert asked == ["misplaced"]
+
+
+def test_a_law_is_not_broken_behind_a_rule_that_may_be() -> None:
+    floor = Floor()
+    floor.books.locations["A02-015-B"] = replace(floor.books.locations["A02-015-B"], blocked=True)
+    asked = put(floor, "SLT-00931", "A02-015-B", "agreed_quality", "supervisor")
+    assert asked == ["misplaced"]
+
+
+def test_held_goods_at_a_door_are_asked_about_whoever_moved_them() -> None:
+    floor = Floor()
+    received(floor, line("ECU-77810-AB", 1, None, "E7A000001"))
+    body = {"source": "DOCK-01", "target": "DOOR-01", "lpn": "L1", "reason": "for_short_time"}
+    judged = floor.tell("transfer", body, authority="supervisor")
+    assert "misplaced" in [raised.kind for raised in judged.decision.raised]

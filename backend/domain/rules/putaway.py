@@ -205,7 +205,7 @@ def _misplaced(
         part = books.parts.get(move.goods.part)
         hazard = part.hazard.hazard_class if part and part.hazard else None
         refusal = place.refuses(hazard, move in held, transfer=transfer)
-        if refusal is None or may_override(refusal, lead, books.policy):
+        if refusal is None or may_override(place, hazard, move in held, lead, books.policy):
             continue
         reason = Reason.HELD if refusal == "hold_zone_only" else Reason.WRONG_ZONE
         if (reason, move.goods.part) not in seen:

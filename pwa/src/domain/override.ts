@@ -4,11 +4,21 @@
  * Python twin is backend/domain/override.py; tests/vectors/override.json keeps them equal.
  */
 import { setting } from './policy.ts';
-import type { Refusal } from './storage.ts';
+import { refuses } from './storage.ts';
+import type { Place, Refusal } from './storage.ts';
 import type { View } from './view.ts';
 
 const OVERRIDABLE: readonly Refusal[] = ['blocked', 'hold_zone_only'];
 
-/** Whether this person (`lead`: a supervisor) may break this rule on this site. */
-export const may_override = (refusal: Refusal, lead: boolean, view: View): boolean =>
-  lead && setting(view, 'putaway.override') === 'supervisor' && OVERRIDABLE.includes(refusal);
+/**
+ * The rule that this person (`lead`: a supervisor) may break to put these goods there; null: none.
+ * A place names the first rule that is broken: behind one that may be there must be no law.
+ */
+export function may_override(
+  place: Place, hazard_class: string | null, held: boolean, lead: boolean, view: View,
+): Refusal | null {
+  if (!lead || setting(view, 'putaway.override') !== 'supervisor') return null;
+  const broken = refuses(place, hazard_class, held);
+  const lawful = refuses({ ...place, blocked: false }, hazard_class, false) === null;
+  return lawful && broken !== null && OVERRIDABLE.includes(broken) ? broken : null;
+}

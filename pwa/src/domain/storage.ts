@@ -12,7 +12,7 @@ export const HOLD_ROLES: readonly string[] = ['hold', 'returns', 'problem'];
 export const PASSING_ROLES: readonly string[] = ['dock', 'stage', 'pack', 'door'];
 
 export type Refusal = 'blocked' | 'not_storage' | 'hold_zone_only' | 'hazard_zone';
-type Place = Pick<LocationRow, 'role' | 'hazards' | 'blocked'>;
+export type Place = Pick<LocationRow, 'role' | 'hazards' | 'blocked'>;
 
 /**
  * Why goods of a hazard class (null: not hazardous), held or not, may not be put away here. By a

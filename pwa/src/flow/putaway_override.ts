@@ -10,7 +10,7 @@ import type { Refusal } from '../domain/storage.ts';
 import { code_of } from './goods.ts';
 import { me } from './me.ts';
 import { place_fact, reasons } from './pieces.ts';
-import { forbidden, legal } from './putaway.ts';
+import { forbidden, hazards, held, legal } from './putaway.ts';
 import type { Ctx, Words } from './words.ts';
 import { text, when } from './words.ts';
 
@@ -19,8 +19,11 @@ export const OVERRIDE_REASONS: readonly string[] = SETTINGS['putaway.override_re
 /** The rule that the scanned place breaks and that this person may break; null: none. */
 function broken(ctx: Ctx): Refusal | null {
   const row = ctx.view.location(code_of(ctx));
-  const refusal = row === null ? null : forbidden(ctx.data, ctx.view, row);
-  return refusal !== null && may_override(refusal, me(ctx).lead, ctx.view) ? refusal : null;
+  if (row === null || forbidden(ctx.data, ctx.view, row) === null) return null;
+  const classes = hazards(ctx.data, ctx.view);
+  const broken = (classes.length > 0 ? classes : [null]).map((hazard) =>
+    may_override(row, hazard, held(ctx.data, ctx.view), me(ctx).lead, ctx.view));
+  return broken.includes(null) ? null : broken[0]!;
 }
 
 export const override_words: Words = {
